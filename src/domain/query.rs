@@ -170,6 +170,8 @@ pub enum Query {
         period: Option<Period>,
         /// Narrows by words; empty for all.
         words: String,
+        /// All others of the queue instead, however they read.
+        whole: bool,
     },
     /// Accounts by name or external id, a page at a time.
     Accounts {

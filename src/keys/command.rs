@@ -154,6 +154,7 @@ commands! {
     Praise        "praise"          Here    "praise";
     Pin           "pin"             Here    "pin";
     AllAlike      "all-alike"       Here    "all alike";
+    AllFound      "all-found"       Here    "all that the filter finds";
     Inbox         "inbox"           Here    "all there is, or the period";
     OneKey        "one-key"         Here    "a tag goes on to the next text, or Enter does";
     Codebook      "codebook"        Here    "codebook";

@@ -61,7 +61,7 @@ impl Store {
             Query::FeedbackById(id) => Answer::FeedbackById(shown::pieces(db, &*desk.money(1)?, &[*id])?.pop().map(Box::new)),
             Query::Untagged { period, words, limit } => Answer::Untagged(desk.untagged(*period, words, *limit)?),
             Query::Likened => Answer::Likened(desk.liken()?),
-            Query::Alike { of, period, words } => Answer::Alike(desk.alike(*of, *period, words)?),
+            Query::Alike { of, period, words, whole } => Answer::Alike(desk.alike(*of, *period, words, *whole)?),
             Query::Accounts { filter, after, limit } => shown::account_page(db, &*desk.money(*limit)?, filter, after.as_deref(), *limit)?.into(),
             Query::Story(id) => Answer::Story(Box::new(shown::story(db, &*desk.money(1)?, *id)?)),
             Query::Outlook(id) => Answer::Outlook(Box::new(desk.outlook(*id)?)),

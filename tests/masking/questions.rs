@@ -62,7 +62,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::FeedbackById => vec![Query::FeedbackById(feedback)],
         K::Untagged => vec![Query::Untagged { period: Some(period), words: String::new(), limit }],
         K::Likened => vec![Query::Likened],
-        K::Alike => vec![Query::Likened, Query::Alike { of: feedback, period: None, words: String::new() }],
+        K::Alike => vec![Query::Likened, Query::Alike { of: feedback, period: None, words: String::new(), whole: false }],
         K::Accounts => [AccountFilter::default(), AccountFilter { adjusted: true, ..AccountFilter::default() }]
             .map(|filter| Query::Accounts { filter, after: None, limit: 1 }).into(),
         K::Story => [1, 2, 3, 4].map(|id| Query::Story(AccountId(id))).into(),

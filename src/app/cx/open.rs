@@ -78,6 +78,8 @@ pub struct Like {
     pub period: Option<Period>,
     /// What narrows the queue.
     pub words: String,
+    /// Whether all others of the queue are meant, however they read.
+    pub whole: bool,
     /// Whose queue it is.
     pub place: Place,
     /// What they are to get: the names of tags and marks.
@@ -91,6 +93,7 @@ impl Like {
             of: self.of,
             period: self.period,
             words: self.words.clone(),
+            whole: self.whole,
         }
     }
 }

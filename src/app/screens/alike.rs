@@ -65,7 +65,7 @@ fn leave_out(list: &mut Listing<Alike>) {
 /// All of them get what the one in front has, as one change.
 fn take(list: &Alike, cx: &mut Cx<'_>) {
     if list.like.does.is_empty() {
-        return cx.say("the text in front has no tag yet: Esc, tag it, then A");
+        return cx.say("the text in front has no tag yet: Esc, tag it, and come again");
     }
     let ids = list.taken();
     if ids.is_empty() {
@@ -152,7 +152,11 @@ impl Plain for Alike {
             "" => "no tag yet",
             does => does,
         };
-        format!("Read alike: {} · {does}", counted(self.all(), "other text"))
+        let all = counted(self.all(), "other text");
+        match self.like.whole {
+            true => format!("Found by “{}”: {all} · {does}", self.like.words),
+            false => format!("Read alike: {all} · {does}"),
+        }
     }
 
     fn right(&self, rows: usize, _shared: &Shared) -> String {
@@ -177,6 +181,7 @@ impl Plain for Alike {
     fn none(&self) -> &'static str {
         match self.found {
             None => "...",
+            Some(_) if self.like.whole => "the filter finds no other text",
             Some(_) => "nothing left in the queue reads like this one",
         }
     }

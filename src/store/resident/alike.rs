@@ -137,13 +137,17 @@ impl Desk<'_> {
         })
     }
 
-    /// The texts of a queue that read like one, that one itself left out, in the queue's order.
+    /// The texts of a queue that read like one, or all of it, that one itself left out, in the queue's order.
     pub fn alike(
         &self,
         of: FeedbackId,
         period: Option<Period>,
         words: &str,
+        whole: bool,
     ) -> Result<Alike, Failure> {
+        if whole {
+            return self.others(of, period, words, |_| true);
+        }
         let likenesses = &self.kept.likenesses;
         let reading = match likenesses.reading(of) {
             Some(reading) => Some(reading),
@@ -154,11 +158,22 @@ impl Desk<'_> {
         if !members.is_some_and(others) {
             return Ok(Alike::default());
         }
+        self.others(of, period, words, |id| likenesses.reading(id) == reading)
+    }
+
+    /// The texts of a queue but one, those that are meant, in the queue's order.
+    fn others(
+        &self,
+        of: FeedbackId,
+        period: Option<Period>,
+        words: &str,
+        is_meant: impl Fn(FeedbackId) -> bool,
+    ) -> Result<Alike, Failure> {
         let (_, evidence) = self.both()?;
         let mut found = self.waiting(period, words)?.all;
         found.retain(|one| {
             let id = evidence.id(one.at);
-            id != of && likenesses.reading(id) == reading
+            id != of && is_meant(id)
         });
         let ids = found.iter().map(|one| evidence.id(one.at)).collect();
         found.truncate(SHOWN);

@@ -27,15 +27,24 @@ impl Tagging {
         });
     }
 
+    /// Shows everything else that the filter finds, before anything is done to it.
+    pub(super) fn show_found(&self, cx: &mut Cx<'_>) {
+        self.show(true, cx);
+    }
+
     /// Shows what reads like the text in front, before anything is done to it.
     pub(super) fn show_alike(&self, cx: &mut Cx<'_>) {
-        let Some(view) = self.view() else { return };
-        if self.queue.alike() == 0 {
+        if self.view().is_some() && self.queue.alike() == 0 {
             return cx.say(match self.queue.readings {
                 Some(_) => "no other text of the queue reads like this one",
                 None => "what reads alike is still being worked out",
             });
         }
+        self.show(false, cx);
+    }
+
+    fn show(&self, whole: bool, cx: &mut Cx<'_>) {
+        let Some(view) = self.view() else { return };
         let tags = view.tags.iter().map(|tag| full_name(tag, cx.shared));
         let mark = view.feedback.mark.map(|mark| named(mark).to_owned());
         let does: Vec<String> = tags.chain(mark).collect();
@@ -43,6 +52,7 @@ impl Tagging {
             of: view.feedback.id,
             period: self.period(cx.shared),
             words: self.filter.clone(),
+            whole,
             place: cx.place,
             does: does.join(", "),
         };

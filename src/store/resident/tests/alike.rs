@@ -58,6 +58,7 @@ fn alike(store: &mut Store, of: &str, words: &str) -> Vec<String> {
         of: feedback_id(store, of),
         period: Some(october()),
         words: words.to_owned(),
+        whole: false,
     };
     let found: Alike = ask(store, &query);
     let texts = found.texts.iter();
@@ -177,4 +178,25 @@ fn many_are_worked_out_a_slice_at_a_time() {
     assert!(left.len() > 2, "{left:?}");
     // What the room has beside them is two readings more.
     assert_eq!(untagged(&mut store, "").readings, Some(52));
+}
+
+#[test]
+fn all_others_of_a_filtered_queue_are_found_however_they_read() {
+    let mut store = with_surveys();
+    let first = untagged(&mut store, "").items[0].view.feedback.id;
+    let others = |store: &mut Store, words: &str| {
+        let query = Query::Alike {
+            of: first,
+            period: Some(october()),
+            words: words.to_owned(),
+            whole: true,
+        };
+        ask::<Alike>(store, &query).ids
+    };
+    for words in ["", "export", "nothing has this"] {
+        let left = untagged(&mut store, words);
+        let expected: Vec<FeedbackId> = left.items.iter().map(|q| q.view.feedback.id).collect();
+        let expected: Vec<FeedbackId> = expected.into_iter().filter(|id| *id != first).collect();
+        assert_eq!(others(&mut store, words), expected, "{words}");
+    }
 }

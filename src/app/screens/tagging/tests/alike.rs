@@ -137,3 +137,34 @@ fn nothing_is_given_on_before_there_is_anything_to_give() {
         said(&model)
     );
 }
+
+#[test]
+fn all_that_a_filter_finds_is_shown_and_gets_it_as_one_change() {
+    let (mut model, _) = opened();
+    assert!(
+        press(&mut model, "r W").len() <= 1,
+        "there is no filter yet"
+    );
+    assert!(model.layers.is_empty());
+    let tasks = press(&mut model, "F e x p o r t s enter");
+    let ticket = asked(&tasks, |query| matches!(query, Query::Untagged { .. }));
+    update(
+        &mut model,
+        Msg::Answered(ticket, Ok(Answer::Untagged(three()))),
+    );
+    let tasks = press(&mut model, "p W");
+    let ticket = asked(
+        &tasks,
+        |query| matches!(query, Query::Alike { words, whole: true, .. } if words == "exports"),
+    );
+    let found = Alike {
+        ids: vec![FeedbackId(8), FeedbackId(9)],
+        texts: vec![quote(8, "too dear"), quote(9, "No exports")],
+    };
+    update(&mut model, Msg::Answered(ticket, Ok(Answer::Alike(found))));
+    let given: Vec<Change> = changes(press(&mut model, "enter"))
+        .map(|(_, change)| change)
+        .collect();
+    let all = [8, 9].map(|id| Change::Join(tagged(id, 2)));
+    assert_eq!(given, [Change::All(all.into())]);
+}
