@@ -257,6 +257,48 @@ fn tag(name: &str, theme: &str, key: &str, description: &str) -> CarriedTag {
 }
 
 #[test]
+fn a_tag_that_became_part_of_another_here_is_that_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut team = Room::new(folder.path());
+    let cost = Tag {
+        name: "cost".to_owned(),
+        also: "dear, Price".to_owned(),
+        ..Tag::default()
+    };
+    team.by("Dana", &Change::add(Record::Tag(cost)));
+    let mut texts = team.texts().into_iter();
+    let text = texts
+        .find(|view| !view.feedback.external.is_empty())
+        .unwrap();
+    let carried = Carried {
+        book: vec![tag("price", "", "", "what it costs")],
+        texts: vec![CarriedText {
+            external: text.feedback.external.clone(),
+            exit_survey: text.feedback.exit_survey,
+            tags: vec![CarriedGift {
+                tag: "price".to_owned(),
+                by: String::new(),
+                at: None,
+            }],
+            ..CarriedText::default()
+        }],
+    };
+    team.carry(&carried);
+    assert_eq!(team.tag("price"), None);
+    let mut now = team.texts().into_iter();
+    let now = now
+        .find(|view| view.feedback.id == text.feedback.id)
+        .unwrap();
+    let names: Vec<&str> = now.tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert!(names.contains(&"cost"), "{names:?}");
+    let given = now.given.iter().map(|given| given.by());
+    assert!(
+        given.eq([None]),
+        "nobody here gave what a file brought there"
+    );
+}
+
+#[test]
 fn what_differs_is_told_and_left() {
     let folder = tempfile::tempdir().unwrap();
     let mut team = Room::new(folder.path());

@@ -179,7 +179,7 @@ fn ask_starter(cx: &mut Cx<'_>) {
     let words = format!("Begin with {} that most reviews use?", counted(made, "tag"));
     let question = Question::new(cx.place, words)
         .line("Eight usual reasons and three questions about a customer's first weeks.")
-        .line("Each can be renamed, put under another or dropped; one undo takes all back.")
+        .line("Each can be renamed or dropped. One undo takes all of them back.")
         .answer('y', "make them", |_: &mut Book, cx| cx.apply(change))
         .nothing('n', "no");
     cx.open(question);

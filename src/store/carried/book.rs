@@ -4,7 +4,7 @@ use super::{Plan, named};
 use crate::domain::carried::CarriedTag;
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::Tag;
+use crate::domain::feedback::{Tag, other_names};
 use crate::domain::field::{FieldOf, Holds, Thing, Value};
 use crate::domain::ids::TagId;
 use crate::store::kept::{Measured, short};
@@ -35,7 +35,10 @@ impl Plan<'_> {
     /// A tag of the codebook: made, or what the room's own lacks filled in.
     pub(super) fn book(&mut self, one: &CarriedTag) -> Result<(), Failure> {
         let Some(mut ours) = self.tags.get(&named(&one.tag.name)).cloned() else {
-            return self.new_tag(one).map(drop);
+            return match self.became(&one.tag.name) {
+                Some(_) => Ok(()),
+                None => self.new_tag(one).map(drop),
+            };
         };
         self.same_theme(&ours, one);
         let before = self.changes.len();
@@ -145,9 +148,18 @@ impl Plan<'_> {
         Ok((!inside).then_some(id))
     }
 
+    /// The tag that one of that name became part of here.
+    fn became(&self, name: &str) -> Option<&Tag> {
+        let is = |other: &str| other.eq_ignore_ascii_case(name);
+        self.tags
+            .values()
+            .find(|tag| other_names(&tag.also).any(is))
+    }
+
     /// The tag of a name, made where there is none.
     pub(super) fn tag(&mut self, name: &str) -> Result<TagId, Failure> {
-        if let Some(tag) = self.tags.get(&named(name)) {
+        let known = self.tags.get(&named(name));
+        if let Some(tag) = known.or_else(|| self.became(name)) {
             return Ok(tag.id);
         }
         let mut one = CarriedTag::default();
