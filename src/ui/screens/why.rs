@@ -71,8 +71,9 @@ fn heading(
     canvas.line(left, 0, line);
     match under {
         Some(words) => {
-            canvas.text(area, 1, &words, canvas.paint.dim);
-            below(area, 2)
+            let style = canvas.paint.dim;
+            let rows = canvas.wrapped(below(area, 1), &words, 2, style);
+            below(area, 1 + rows)
         }
         None => below(area, 1),
     }

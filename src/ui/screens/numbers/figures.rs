@@ -34,10 +34,12 @@ pub fn heads(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
         | Period::Custom { .. } => "before",
     };
     let usual = if ranged(review) { "usual range" } else { "" };
-    for (part, head) in sides(review, area)
-        .into_iter()
-        .zip([before, "last 3", usual])
-    {
+    // What is not over is compared with nothing.
+    let heads = match review.metrics.limit() {
+        Some(_) => ["", "", usual],
+        None => [before, "last 3", usual],
+    };
+    for (part, head) in sides(review, area).into_iter().zip(heads) {
         canvas.right(part, 0, head, canvas.paint.dim);
     }
 }
