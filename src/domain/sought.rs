@@ -170,6 +170,12 @@ impl Sought {
         self.all.is_empty()
     }
 
+    /// Whether plans are asked for: what is shown as an account's plan may be known from the ledger alone.
+    pub fn is_of_plans(&self) -> bool {
+        let mut terms = self.all.iter().flat_map(|clause| &clause.any);
+        terms.any(|term| matches!(term.is, Is::Field(Wanted::Plan(_))))
+    }
+
     /// Whether a text says it by its words, as far as words can: fields and what must not be there are passed over.
     pub fn says(&self, has: impl Fn(&str) -> bool) -> bool {
         let says = |term: &Term| match &term.is {

@@ -90,7 +90,7 @@ impl Store {
         self.must_be_own()
     }
 
-    fn carry_out(&self, author: &Author, change: &Change) -> Result<Applied, Failure> {
+    fn carry_out(&mut self, author: &Author, change: &Change) -> Result<Applied, Failure> {
         match change {
             Change::Undo => self.turn_round(author, false),
             Change::Redo => self.turn_round(author, true),
@@ -121,8 +121,11 @@ impl Store {
     }
 
     /// Carries out what a move is made of, and calls it by what it is.
-    fn moved(&self, author: &Author, what: &Move) -> Result<Applied, Failure> {
-        let moved::Composed { changes, words, .. } = moved::composed(&self.db, what)?;
+    fn moved(&mut self, author: &Author, what: &Move) -> Result<Applied, Failure> {
+        let desk = self.resident.desk(&self.db, &self.rules)?;
+        let money = desk.searched(&what.words, 1)?;
+        let moved::Composed { changes, words, .. } = moved::composed(&self.db, &*money, what)?;
+        drop(money);
         let done = whole(&self.turn(author, false), &Change::All(changes))?;
         self.journalled(author, Done { words, ..done })
     }

@@ -8,6 +8,7 @@ use super::convert::Json;
 use super::given;
 use super::kept::missing;
 use super::search::pages;
+use super::shown::Money;
 use super::sql;
 use super::table;
 use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
@@ -45,9 +46,9 @@ pub struct Composed {
 ///
 /// # Errors
 /// `NotFound` where a tag is gone, `Usage` where a tag would go to itself.
-pub fn composed(db: &Connection, what: &Move) -> Result<Composed, Failure> {
+pub fn composed(db: &Connection, money: &dyn Money, what: &Move) -> Result<Composed, Failure> {
     let from = tag(db, what.from)?;
-    let texts = texts(db, what)?;
+    let texts = texts(db, money, what)?;
     let whole = what.words.trim().is_empty();
     let mut parts = Parts {
         db,
@@ -97,7 +98,7 @@ fn tag(db: &Connection, id: TagId) -> Result<Tag, Failure> {
 }
 
 /// The texts that are to go.
-fn texts(db: &Connection, what: &Move) -> Result<Vec<FeedbackId>, Failure> {
+fn texts(db: &Connection, money: &dyn Money, what: &Move) -> Result<Vec<FeedbackId>, Failure> {
     let all: Vec<FeedbackId> = sql::all(db, TEXTS, [what.from], |row| row.get(0))?;
     if what.words.trim().is_empty() {
         return Ok(all);
@@ -108,7 +109,7 @@ fn texts(db: &Connection, what: &Move) -> Result<Vec<FeedbackId>, Failure> {
     };
     let (mut found, mut after) = (HashSet::new(), None::<String>);
     loop {
-        let page = pages::feedback(db, &filter, after.as_deref(), PAGE)?;
+        let page = pages::feedback(db, &filter, &|id| money.plan(id), after.as_deref(), PAGE)?;
         found.extend(page.ids);
         after = page.next;
         if after.is_none() {

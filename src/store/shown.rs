@@ -38,6 +38,10 @@ pub struct Worth {
 pub trait Money {
     /// MRR and plan at the reach.
     fn worth(&self, account: AccountId) -> Result<Worth, Failure>;
+    /// The plan alone.
+    fn plan(&self, account: AccountId) -> Result<String, Failure> {
+        Ok(self.worth(account)?.plan)
+    }
     /// Every movement, in the order of their days.
     fn movements(&self, account: AccountId) -> Result<Vec<Movement>, Failure>;
 }
@@ -112,7 +116,7 @@ pub fn feedback_page(
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<FeedbackView>, Failure> {
-    let numbers = pages::feedback(db, filter, after, limit)?;
+    let numbers = pages::feedback(db, filter, &|id| money.plan(id), after, limit)?;
     Ok(Page {
         items: pieces(db, money, &numbers.ids)?,
         next: numbers.next,
@@ -197,7 +201,7 @@ pub fn found(
     words: &str,
     limit: u32,
 ) -> Result<Found, Failure> {
-    let hits = find::find(db, words, limit)?;
+    let hits = find::find(db, words, &|id| money.plan(id), limit)?;
     let mut accounts = Vec::with_capacity(hits.accounts.len());
     for id in hits.accounts {
         accounts.extend(brief_of(db, money, id)?);

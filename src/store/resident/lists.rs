@@ -218,7 +218,8 @@ impl Desk<'_> {
 
     /// All that waits of a period, or of any day, in the order it is read in.
     pub(super) fn waiting(&self, period: Option<Period>, words: &str) -> Result<Inbox, Failure> {
-        let hits = asked::found(self.db, words)?;
+        let money = self.searched(words, 1)?;
+        let hits = asked::found(self.db, words, &|id| money.plan(id))?;
         let (ledger, evidence) = self.both()?;
         let asked = |at: usize| {
             let hit = |hits: &HashSet<FeedbackId>| hits.contains(&evidence.id(at));

@@ -47,6 +47,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::review::review;
 use crate::domain::rules::Rules;
+use crate::domain::sought::Sought;
 use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
 use crate::domain::usual::figures::metrics as judged;
 use crate::domain::warned::Warnings;
@@ -223,6 +224,12 @@ impl<'a> Desk<'a> {
         }
         let (ledger, reach) = (self.ledger()?, self.reach()?);
         Ok(Box::new(AtReach { ledger, reach }))
+    }
+
+    /// The same for what a search finds: one by plan asks of all accounts.
+    pub fn searched(&self, words: &str, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
+        let all = Sought::read(words).is_of_plans();
+        self.money(if all { u32::MAX } else { rows })
     }
 
     /// The ledger, loaded if need be.

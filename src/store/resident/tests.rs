@@ -5,12 +5,14 @@ use super::*;
 use crate::domain::account::{Account, LostAccount};
 use crate::domain::change::{Author, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Moment;
-use crate::domain::feedback::{Feedback, Mark, Quote, Tag, Untagged};
+use crate::domain::feedback::{Feedback, FeedbackView, Mark, Quote, Tag, Untagged};
+use crate::domain::found::Found;
 use crate::domain::ids::{AccountId, FeedbackId, ImportId, TagId};
 use crate::domain::import::*;
 use crate::domain::metrics::Review;
 use crate::domain::money::Cents;
-use crate::domain::query::{Answer, Query, QuoteOrder};
+use crate::domain::page::Page;
+use crate::domain::query::{Answer, FeedbackFilter, Query, QuoteOrder};
 use crate::domain::readiness::Readiness;
 use crate::domain::room::RoomFacts;
 use crate::domain::themes::{ThemeRow, Themes};
@@ -280,6 +282,13 @@ fn the_tagging_queue() {
     let brief = whole.items[0].view.account.clone().unwrap();
     assert_eq!((brief.plan.as_str(), brief.mrr), ("Team", Cents(5_000)));
     assert_eq!(names(&queue("words f2")), ["f2"]);
+    assert_eq!(
+        names(&queue("plan:team")),
+        ["s2"],
+        "by what is shown as its plan"
+    );
+    assert_eq!(names(&queue("plan:pro")), ["f2"]);
+    assert_eq!(names(&queue("source:survey")), ["s2"]);
     assert_eq!(whole.everywhere, 2);
     let september = ask_for("2026-09".parse().ok(), "");
     assert_eq!(
@@ -289,6 +298,35 @@ fn the_tagging_queue() {
     let all = ask_for(None, "");
     assert_eq!(names(&all), ["s2", "f2"]);
     assert_eq!((all.left, all.others, all.mrr), (1, 1, Cents(30_000)));
+}
+
+#[test]
+fn plans_of_the_ledger_are_found_before_it_is_in_memory() {
+    for (words, expected) in [
+        ("plan:team", 2),
+        ("plan:pro", 2),
+        ("-plan:pro", 2),
+        ("plan:free", 0),
+    ] {
+        let mut store = room();
+        let filter = FeedbackFilter {
+            words: words.to_owned(),
+            ..FeedbackFilter::default()
+        };
+        let (after, limit) = (None, 9);
+        let page: Page<FeedbackView> = ask(
+            &mut store,
+            &Query::Feedback {
+                filter,
+                after,
+                limit,
+            },
+        );
+        assert_eq!(page.items.len(), expected, "{words}");
+        let words = words.to_owned();
+        let found: Box<Found> = ask(&mut room(), &Query::Find { words, limit });
+        assert_eq!(found.feedback.len(), expected);
+    }
 }
 
 #[test]

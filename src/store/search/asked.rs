@@ -8,7 +8,8 @@ use hashbrown::HashSet;
 use rusqlite::Connection;
 
 use super::conditions::{
-    Condition, Tokens, all_in, all_of, both, condition, either, matched, not, phrase, prefixed,
+    Condition, PlanOf, Tokens, all_in, all_of, both, condition, either, matched, not, phrase,
+    prefixed,
 };
 use super::fold::{fold, is_lone_sign};
 use crate::domain::failure::Failure;
@@ -37,7 +38,7 @@ pub struct Asked {
 ///
 /// # Errors
 /// Those of SQLite: fields are looked up.
-pub fn feedback(db: &Connection, words: &str) -> Result<Asked, Failure> {
+pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Asked, Failure> {
     let mut asked = Asked::default();
     let mut left = MOST_WORDS;
     for clause in &Sought::read(words).all {
@@ -58,7 +59,9 @@ pub fn feedback(db: &Connection, words: &str) -> Result<Asked, Failure> {
                 {
                     asked.has.push(vec![tokens.clone()]);
                 }
-                let any = all.iter().map(|(term, tokens)| condition(db, term, tokens));
+                let any = all
+                    .iter()
+                    .map(|(term, tokens)| condition(db, term, tokens, plan_of));
                 asked.beside.push(either(any.collect::<Result<_, _>>()?));
             }
         }
@@ -210,8 +213,12 @@ impl Asked {
 ///
 /// # Errors
 /// Those of SQLite.
-pub fn found(db: &Connection, words: &str) -> Result<Option<HashSet<FeedbackId>>, Failure> {
-    let asked = feedback(db, words)?;
+pub fn found(
+    db: &Connection,
+    words: &str,
+    plan_of: PlanOf<'_>,
+) -> Result<Option<HashSet<FeedbackId>>, Failure> {
+    let asked = feedback(db, words, plan_of)?;
     if asked.is_empty() {
         return Ok(None);
     }

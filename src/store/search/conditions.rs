@@ -6,12 +6,19 @@ use rusqlite::types::Value;
 
 use super::fold::{fold, is_lone_sign};
 use crate::domain::failure::Failure;
-use crate::domain::ids::TagId;
+use crate::domain::ids::{AccountId, TagId};
 use crate::domain::sought::{Is, Span, Standing, Term, Wanted};
 use crate::store::sql;
 
 /// The folded words of a piece of feedback, as the index has them.
 const FOLDED: &str = "' ' || fold(f.text || ' ' || f.reason) || ' '";
+
+/// Where a piece of feedback came from, in all the words it is shown with.
+const SOURCE: &str =
+    "f.source || iif(f.exit_survey, ' exit survey', iif(f.source = '', 'feedback', ''))";
+
+/// The plan that the ledger knows of an account which has none of its own.
+pub type PlanOf<'a> = &'a dyn Fn(AccountId) -> Result<String, Failure>;
 
 /// Folded words that must all be there, and of each whether it is only a beginning.
 pub(super) type Tokens = Vec<(String, bool)>;
@@ -103,6 +110,7 @@ pub(super) fn condition(
     db: &Connection,
     term: &Term,
     tokens: &Tokens,
+    plan_of: PlanOf<'_>,
 ) -> Result<Condition, Failure> {
     let is = match &term.is {
         Is::Word { .. } if tokens.is_empty() => plain("1 = 1"),
@@ -111,30 +119,51 @@ pub(super) fn condition(
             let words = holds(FOLDED, phrase(words, *begins));
             both(vec![matched(all_of(tokens)), words])
         }
-        Is::Field(wanted) => field(db, wanted)?,
+        Is::Field(wanted) => field(db, wanted, plan_of)?,
     };
     Ok(if term.not { not(is) } else { is })
 }
 
-fn field(db: &Connection, wanted: &Wanted) -> Result<Condition, Failure> {
-    let begins = |column: &str, value: &str| {
-        holds(
-            &format!("' ' || fold({column})"),
-            format!(" {}", fold(value)),
-        )
-    };
-    let of_account = |column: &str, value: &str| {
-        let of = begins(&format!("a.{column}"), value);
-        let from = "SELECT 1 FROM accounts a WHERE a.id = f.account";
-        Condition {
-            sql: format!("EXISTS ({from} AND {})", of.sql),
-            values: of.values,
+/// A word of a column begins so.
+fn begins(column: &str, value: &str) -> Condition {
+    holds(
+        &format!("' ' || fold({column})"),
+        format!(" {}", fold(value)),
+    )
+}
+
+/// The same of a column of its account.
+fn of_account(column: &str, value: &str) -> Condition {
+    let of = begins(&format!("a.{column}"), value);
+    let from = "SELECT 1 FROM accounts a WHERE a.id = f.account";
+    Condition {
+        sql: format!("EXISTS ({from} AND {})", of.sql),
+        values: of.values,
+    }
+}
+
+/// Its account's plan begins so, as it is shown: its own, else the one the ledger knows.
+fn on_plan(db: &Connection, name: &str, plan_of: PlanOf<'_>) -> Result<Condition, Failure> {
+    const WITHOUT: &str = "SELECT id FROM accounts WHERE plan = ''";
+    let wanted = format!(" {}", fold(name));
+    let mut on: Vec<i64> = Vec::new();
+    for account in sql::all(db, WITHOUT, [], |row| row.get::<_, AccountId>(0))? {
+        if format!(" {}", fold(&plan_of(account)?)).contains(&wanted) {
+            on.push(account.0);
         }
+    }
+    let known = Condition {
+        sql: "f.account IN (SELECT value FROM json_each(?))".to_owned(),
+        values: vec![serde_json::Value::from(on).to_string().into()],
     };
+    Ok(either(vec![of_account("plan", name), known]))
+}
+
+fn field(db: &Connection, wanted: &Wanted, plan_of: PlanOf<'_>) -> Result<Condition, Failure> {
     Ok(match wanted {
-        Wanted::Source(value) => begins("f.source", value),
+        Wanted::Source(value) => begins(SOURCE, value),
         Wanted::Reason(value) => begins("f.reason", value),
-        Wanted::Plan(value) => of_account("plan", value),
+        Wanted::Plan(value) => on_plan(db, value, plan_of)?,
         Wanted::Segment(value) => of_account("segment", value),
         Wanted::Channel(value) => of_account("channel", value),
         Wanted::Region(value) => of_account("region", value),

@@ -12,6 +12,7 @@ use crate::domain::query::FeedbackFilter;
 use crate::domain::sought::Sought;
 use crate::store::sql;
 
+use super::conditions::PlanOf;
 use super::fold::fold;
 use super::{asked, pages};
 
@@ -36,8 +37,13 @@ pub struct Hits {
 }
 
 /// Everything that has all the words, at most so many of each kind; nothing when there is no word.
-pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
-    if asked::feedback(db, words)?.is_empty() {
+pub fn find(
+    db: &Connection,
+    words: &str,
+    plan_of: PlanOf<'_>,
+    limit: u32,
+) -> Result<Hits, Failure> {
+    if asked::feedback(db, words, plan_of)?.is_empty() {
         return Ok(Hits::default());
     }
     let sought = Sought::words(words);
@@ -48,7 +54,7 @@ pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
     let actions = said_in::<Action>("actions", "what");
     let notes = said_in::<Note>("notes", "text");
     Ok(Hits {
-        feedback: pages::feedback(db, &filter, None, limit)?.ids,
+        feedback: pages::feedback(db, &filter, plan_of, None, limit)?.ids,
         accounts: accounts(db, words, limit)?,
         actions: scan(db, &actions, &sought, limit)?,
         notes: scan(db, &notes, &sought, limit)?,

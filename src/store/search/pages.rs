@@ -14,7 +14,7 @@ use crate::store::rows::key;
 use crate::store::sql;
 
 use super::asked;
-use super::conditions::{Condition, UNTOUCHED};
+use super::conditions::{Condition, PlanOf, UNTOUCHED};
 
 /// One page of row numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,11 +32,12 @@ pub struct Numbers {
 pub fn feedback(
     db: &Connection,
     filter: &FeedbackFilter,
+    plan_of: PlanOf<'_>,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Numbers, Failure> {
     let before = after.map(parse_key).transpose()?;
-    let sought = asked::feedback(db, &filter.words)?;
+    let sought = asked::feedback(db, &filter.words, plan_of)?;
     if sought.is_empty() && !filter.words.trim().is_empty() {
         return Ok(Numbers::default());
     }

@@ -2,6 +2,7 @@
 
 use super::super::pages;
 use super::*;
+use crate::domain::ids::AccountId;
 use crate::domain::query::FeedbackFilter;
 use crate::store::Store;
 
@@ -31,7 +32,7 @@ fn no_input_is_a_syntax_error() {
         let store = Store::in_memory().unwrap();
         let asked = match of_names {
             true => names(words),
-            false => feedback(&store.db, words).unwrap(),
+            false => feedback(&store.db, words, &|_| Ok(String::new())).unwrap(),
         };
         let expected = expected.replace('\'', "\"");
         let said = asked.expression(None).unwrap();
@@ -49,7 +50,7 @@ fn no_input_is_a_syntax_error() {
 fn every_field_and_word_finds_its_texts() {
     let store = six_texts();
     let db = &store.db;
-    let find = |words: &str| found(db, words).unwrap();
+    let find = |words: &str| found(db, words, &bolt).unwrap();
     for (words, expected) in FOUND {
         let wanted: Vec<i64> = expected.iter().map(|at| ID[*at]).collect();
         let all: Vec<FeedbackId> = find(words).unwrap().into_iter().collect();
@@ -61,7 +62,7 @@ fn every_field_and_word_finds_its_texts() {
         let page = |of: FeedbackFilter| {
             let words = words.to_owned();
             let filter = FeedbackFilter { words, ..of };
-            sorted(pages::feedback(db, &filter, None, 9).unwrap().ids)
+            sorted(pages::feedback(db, &filter, &bolt, None, 9).unwrap().ids)
         };
         let ids = |ids: Vec<i64>| sorted(ids.into_iter().map(FeedbackId).collect());
         assert_eq!(
@@ -79,6 +80,12 @@ fn every_field_and_word_finds_its_texts() {
     assert_eq!(find(" - "), None);
 }
 
+/// What the ledger knows of the second account, which has no plan of its own.
+fn bolt(account: AccountId) -> Result<String, Failure> {
+    let plan = if account.0 == 2 { "Growth" } else { "Gone" };
+    Ok(plan.to_owned())
+}
+
 fn sorted(mut ids: Vec<FeedbackId>) -> Vec<FeedbackId> {
     ids.sort_unstable();
     ids
@@ -92,17 +99,18 @@ fn six_texts() -> Store {
     let [a, b, c, d, e, f] = ID;
     let made = store.db.execute_batch(&format!(
         "INSERT INTO accounts (id, external, name, alias, plan, segment)
-            VALUES (1, 'a', 'Acme', 'x', 'Pro Plus', 'SMB'), (2, 'b', 'Bolt', 'y', 'Free', '');
+            VALUES (1, 'a', 'Acme', 'x', 'Pro Plus', 'SMB'), (2, 'b', 'Bolt', 'y', '', '');
          INSERT INTO tags (id, name, parent) VALUES (1, 'price', NULL), (2, 'export', NULL),
             (3, 'csv slow', 2);
          INSERT INTO feedback (id, account, received, source, reason, score, text) VALUES
             ({a}, 1, 20700, 'nps', '', 3.0, 'Excel is not good'),
-            ({b}, 1, 20700, 'exit survey', 'Too expensive', NULL, 'not very good, excel'),
+            ({b}, 1, 20700, 'typeform', 'Too expensive', NULL, 'not very good, excel'),
             ({c}, 2, 20700, 'App Store', '', 9.0, 'Refund my csv'),
             ({d}, NULL, 20800, 'nps', '', 7.0, 'excellent csv'),
-            ({e}, 2, NULL, 'ticket', '', NULL, '解約理由 refund'),
+            ({e}, 2, NULL, '', '', NULL, '解約理由 refund'),
             ({f}, NULL, NULL, 'ticket', '', NULL, 'Größe');
          INSERT INTO feedback_tags (feedback, tag) VALUES ({a}, 1), ({c}, 3);
+         UPDATE feedback SET exit_survey = 1 WHERE id = {b};
          UPDATE feedback SET mark = 'praise' WHERE id = {f};"
     ));
     made.unwrap();
@@ -110,12 +118,17 @@ fn six_texts() -> Store {
 }
 
 /// What is typed, and which of the six it finds.
-const FOUND: [(&str, &[usize]); 28] = [
+const FOUND: [(&str, &[usize]); 33] = [
     ("source:nps", &[0, 3]),
     ("source:\"app st", &[2]),
     ("-source:nps -is:undated", &[1, 2]),
     ("reason:expensive", &[1]),
     ("plan:plus excel", &[0, 1]),
+    ("plan:growth", &[2, 4]),
+    ("-plan:growth -is:undated", &[0, 1, 3]),
+    ("source:\"exit survey\"", &[1]),
+    ("source:typeform", &[1]),
+    ("source:feedback", &[4]),
     ("segment:smb OR source:app", &[0, 1, 2]),
     ("score:<7", &[0]),
     ("-score:<7", &[1, 2, 3, 4, 5]),
