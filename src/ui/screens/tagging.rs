@@ -54,7 +54,8 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     };
     let mut spans = vec![Span::styled(head, paint.title)];
     if queue.left > 0 {
-        let lost = format!(" · {} lost", canvas.shared().money(queue.mrr));
+        let money = queue.mrr.map(|mrr| canvas.shared().money(mrr));
+        let lost = format!(" · {} lost", money.as_deref().unwrap_or("..."));
         spans.push(Span::styled(lost, paint.money));
     }
     let mut more = other_days(canvas, state);

@@ -74,18 +74,40 @@ impl Tagging {
         if cx.shared.period.is_none() && cx.shared.room.facts.is_none() {
             return;
         }
-        let (words, limit) = (self.filter.clone(), self.queue.wants(AHEAD));
-        let query = Query::Untagged {
-            period: self.period(cx.shared),
-            words,
-            limit,
-        };
+        let query = self.untagged(cx.shared);
         cx.ask(query, |s: &mut Tagging, found, cx| {
             s.queue.fill(found, cx.shared.time.now);
+            if s.pending > 0 {
+                // What is being written may not be in it: the money is read again behind that.
+                s.queue.mrr = None;
+            }
             if s.turns_to_all(cx.shared) {
                 s.turn(cx);
             }
             then(s, cx);
+        });
+    }
+
+    fn untagged(&mut self, shared: &Shared) -> Query {
+        Query::Untagged {
+            period: self.period(shared),
+            words: self.filter.clone(),
+            limit: self.queue.wants(AHEAD),
+        }
+    }
+
+    /// Reads the money of the texts left, where some were counted off since it was read. What is done meanwhile has
+    /// it read once more.
+    fn recount(&mut self, cx: &mut Cx<'_>) {
+        if self.pending > 0 || !self.queue.known || self.queue.mrr.is_some() {
+            return;
+        }
+        let query = self.untagged(cx.shared);
+        cx.ask(query, |s: &mut Tagging, found, cx| {
+            if s.pending == 0 {
+                s.queue.fill(found, cx.shared.time.now);
+                s.liken(cx);
+            }
         });
     }
 
@@ -139,6 +161,7 @@ impl Tagging {
             if let Some(applied) = applied {
                 then(s, &applied, cx);
             }
+            s.recount(cx);
             s.refresh(cx);
         });
     }

@@ -23,8 +23,9 @@ pub struct Queue {
     pub others: u64,
     /// How many were left in all, whatever their day, when it was read.
     pub everywhere: u64,
-    /// The lost MRR that waits for them, when it was read.
-    pub mrr: Cents,
+    /// The lost MRR that waits for the texts of lost accounts; `None` once one of these was counted off, or on again,
+    /// until it is read anew: money never stands beside another count than its own.
+    pub mrr: Option<Cents>,
     /// How many have to be read until nine tenths of it are accounted for, less those read since.
     pub most: u64,
     /// How many have to be read in all, what reads alike once, less those read since; `None` until that is known.
@@ -101,7 +102,7 @@ impl Queue {
         self.left = found.left;
         self.others = found.others;
         self.everywhere = found.everywhere;
-        self.mrr = found.mrr;
+        self.mrr = Some(found.mrr);
         self.most = found.most;
         self.readings = found.readings;
         self.alike.extend(found.alike);
@@ -163,6 +164,7 @@ impl Queue {
     fn count(&mut self, id: FeedbackId, change: impl Fn(u64) -> u64) {
         let of_lost = self.of_lost.contains(&id);
         let left = if of_lost {
+            self.mrr = None;
             &mut self.left
         } else {
             &mut self.others
@@ -208,6 +210,7 @@ impl Queue {
         self.items
             .retain(|quote| !ids.contains(&quote.view.feedback.id));
         let of_lost = ids.iter().filter(|id| self.of_lost.contains(*id)).count() as u64;
+        self.mrr = self.mrr.filter(|_| of_lost == 0);
         self.left = self.left.saturating_sub(of_lost);
         self.others = self.others.saturating_sub(ids.len() as u64 - of_lost);
     }

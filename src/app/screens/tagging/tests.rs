@@ -3,10 +3,10 @@
 mod alike;
 
 use crate::app::testing::{asked, changes, press};
-use crate::app::{Model, Msg, Place, ScreenKind, Setup, Task, update};
-use crate::domain::change::{Change, Field, Member, Subject, Value};
+use crate::app::{Job, Model, Msg, Place, ScreenKind, Setup, Task, update};
+use crate::domain::change::{Applied, Change, Field, Member, Subject, Value};
 use crate::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView, Untagged};
-use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::ids::{ChangeId, FeedbackId, TagId};
 use crate::domain::money::Cents;
 use crate::domain::query::{Answer, Query};
 
@@ -302,4 +302,36 @@ fn with_one_key_a_tag_goes_on_and_undo_comes_back() {
     assert_eq!(text_in_front(&model), Some(9));
     press(&mut model, "p");
     assert_eq!(text_in_front(&model), Some(9), "Enter goes on again");
+}
+
+/// Money never stands beside another count than its own: with a filter on and without.
+#[test]
+fn the_money_of_the_texts_left_is_read_again_once_one_is_tagged() {
+    for filtered in [true, false] {
+        let mut model = tagging();
+        if filtered {
+            let tasks = press(&mut model, "F x enter");
+            answer(&mut model, &tasks, &[7, 8, 9]);
+        }
+        let money = |model: &Model| {
+            let queue = &model.screens.tagging.queue;
+            (queue.left, queue.mrr.map(|mrr| mrr.0))
+        };
+        assert_eq!(money(&model), (3, Some(300)));
+        let tasks = press(&mut model, "r");
+        let given = tasks.iter().find_map(|task| match task {
+            Task::Work(Job::Apply { ticket, .. }) => Some(*ticket),
+            _ => None,
+        });
+        assert_eq!(money(&model), (2, None));
+        let applied = Applied {
+            change: ChangeId(1),
+            subject: Subject::Feedback(FeedbackId(7)),
+            words: String::new(),
+        };
+        let tasks = update(&mut model, Msg::Applied(given.unwrap(), Ok(applied)));
+        answer(&mut model, &tasks, &[8, 9]);
+        assert_eq!(money(&model), (2, Some(300)));
+        assert_eq!(text_in_front(&model), Some(7));
+    }
 }
