@@ -103,7 +103,7 @@ const NO_LONGER_OFF: &str = "DELETE FROM feedback_tags_off WHERE feedback = ?1 A
 const REMEMBER_OFF: &str = "
     INSERT INTO feedback_tags_off (feedback, tag, import)
     SELECT feedback, tag, import FROM feedback_tags
-    WHERE feedback = ?1 AND tag = ?2 AND (import IS NOT NULL OR NOT ?3)
+    WHERE feedback = ?1 AND tag = ?2 AND (NOT ?3 OR import IS NOT NULL AND person IS NOT NULL)
     ON CONFLICT DO NOTHING";
 const TAG_OFF: &str = "DELETE FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
 
@@ -120,7 +120,8 @@ fn put_on(
     Ok(changed)
 }
 
-/// A tag taken off does not come back with the next import, unless only its putting on was taken back.
+/// A tag taken off does not come back with the next import, unless only its putting on was taken back. One that an
+/// import had set and a person put on again was off before that.
 fn take_off(turn: &Turn<'_>, feedback: i64, tag: i64) -> Result<usize, Failure> {
     sql::run(turn.db, REMEMBER_OFF, params![feedback, tag, turn.back])?;
     sql::run(turn.db, TAG_OFF, [feedback, tag])

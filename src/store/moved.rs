@@ -135,10 +135,13 @@ impl Parts<'_> {
                 at: None,
                 import: None,
             };
-            let gift = given::gift(self.db, feedback, from)?;
+            let gift = given::gift(self.db, feedback, from)?.unwrap_or(nobody);
+            // What a person has put on is that person's, whatever file it had come with.
+            let import = gift.import.filter(|_| gift.person.is_empty());
             let gift = Gift {
                 tag: to,
-                ..gift.unwrap_or(nobody)
+                import,
+                ..gift
             };
             let has = given::has(self.db, feedback, to)?;
             self.moving.texts += 1;

@@ -162,7 +162,10 @@ impl Restoring {
             put_back(&self.room, &kept);
         }
         placed.map_err(failed)?;
-        drop(held);
+        if held.is_some() {
+            drop(held);
+            clear(&kept);
+        }
         Ok(self.now.as_ref().map(|_| kept))
     }
 }
@@ -196,6 +199,18 @@ fn keep(room: &Path, kept: &Path) -> io::Result<()> {
         moved.or_else(absent)?;
     }
     Ok(())
+}
+
+/// Takes away what whoever held a room alone left beside it under its new name: all of the room is in its file, and a
+/// journal whose head is blank brings nothing back.
+fn clear(kept: &Path) {
+    let journal = place::beside(kept, "-journal");
+    let blank =
+        fs::read(&journal).is_ok_and(|journal| journal.iter().take(8).all(|byte| *byte == 0));
+    if blank {
+        let _ = fs::remove_file(journal);
+        let _ = fs::remove_file(place::beside(kept, "-shm"));
+    }
 }
 
 /// Takes the second name away again, as far as it came.

@@ -44,6 +44,10 @@ fn a_backup_takes_the_rooms_place_and_the_room_is_kept() {
     assert_eq!(done["changes_missing"], 1);
     assert_eq!(done["same_room"], true);
     let kept = done["kept"].as_str().unwrap().to_owned();
+    for ending in ["-journal", "-wal", "-shm"] {
+        let beside = format!("{kept}{ending}");
+        assert!(!room.path(&beside).exists(), "{beside} is left");
+    }
     assert!(!notes(&room, "room.db").contains("after the backup"));
     assert!(notes(&room, "room.db").contains("before the backup"));
     assert!(notes(&room, &kept).contains("after the backup"));

@@ -291,3 +291,58 @@ fn a_codebook_written_anew_is_taken_as_it_stands_and_taken_back_as_one() {
         assert_eq!(all(room), before);
     });
 }
+
+/// What is remembered of tags that people took off, so that no file brings them back.
+fn taken_off(room: &Room) -> i64 {
+    let db = rusqlite::Connection::open(room.path()).unwrap();
+    let count = "SELECT count(*) FROM feedback_tags_off";
+    db.query_row(count, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_move_taken_back_leaves_nothing_behind_and_files_go_on_as_before() {
+    for whole in [true, false] {
+        let room = &mut Room::disk();
+        import(
+            room,
+            ImportKind::Feedback,
+            vec![
+                feedback("f1", "slow", &["price"]),
+                feedback("f2", "dear", &["cost"]),
+            ],
+        );
+        let id = |room: &mut Room, name: &str| tag_named(room, name);
+        let (price, cost) = (id(room, "price"), id(room, "cost"));
+        let text = page(room, FeedbackFilter::default()).items.remove(0);
+        let own = Member::Tagged {
+            feedback: text.feedback.id,
+            tag: text.tags[0].id,
+        };
+        // One of them was put on again by a person.
+        room.by("Erin", Change::Leave(own));
+        room.by("Erin", Change::Join(own));
+        let words = if whole { "" } else { "slow OR dear" }.to_owned();
+        for (from, to) in [(price, cost), (cost, price)] {
+            let what = Move {
+                from,
+                to: Goal::Tag(to),
+                words: words.clone(),
+            };
+            let before = all(room);
+            room.by("Mo", Change::Move(Box::new(what)));
+            room.by("Mo", Change::Undo);
+            assert_eq!((all(room), taken_off(room)), (before, 0), "{from:?}");
+        }
+        let again = vec![
+            feedback("f1", "slow", &["price", "cost"]),
+            feedback("f2", "dear", &["cost"]),
+        ];
+        import(room, ImportKind::Feedback, again);
+        let lines = carried(room);
+        assert!(
+            lines[1].starts_with("slow: cost by ") && lines[1].contains("price by "),
+            "{lines:?}"
+        );
+        assert_eq!(room.store.check().unwrap(), [""; 0]);
+    }
+}

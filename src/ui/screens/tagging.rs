@@ -258,7 +258,8 @@ impl Keys {
     /// Every tag with its key; those on the text are ticked. Then how many have none.
     fn draw(&self, canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
         let paint = canvas.paint;
-        let all = canvas.shared().room.tags.len();
+        let tags = canvas.shared().room.tags.iter();
+        let all = tags.filter(|view| !view.tag.archived).count();
         if all == 0 {
             let words = "no tags yet: / makes one, for example reporting or price";
             return canvas.text(area, 0, words, paint.text);
