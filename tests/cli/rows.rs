@@ -15,7 +15,7 @@ fn take(rows: &str) -> (Room, serde_json::Value, String) {
         "import",
         "subs.csv",
         "--as-of",
-        "2026-12-01",
+        "2026-11-03",
         "--currency",
         "EUR",
         "--format",
