@@ -8,11 +8,12 @@ use hashbrown::{HashMap, HashSet};
 use crate::domain::carried::CarriedTag;
 use crate::domain::change::Field;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{LONGEST_TAG, Tag};
+use crate::domain::feedback::Tag;
 use crate::domain::field::{FieldOf, Held, Holds, Thing, Value};
 use crate::domain::safe::one_line;
 use crate::exchange::read::{Record, Records};
 use crate::exchange::safe::{quoted, text_in};
+use crate::exchange::tags_file::tag_name;
 
 /// A codebook as it was read.
 #[derive(Debug, Default, PartialEq)]
@@ -133,10 +134,10 @@ impl Heads {
                 .to_owned();
             let value = match (row.is.field, row.is.holds) {
                 (Field::Parent, _) => {
-                    one.theme = short_name(&cell)?;
+                    one.theme = tag_name(cell.trim_start_matches('#'))?;
                     continue;
                 }
-                (Field::Name, _) => short_name(&cell)?.as_str().into(),
+                (Field::Name, _) => tag_name(cell.trim_start_matches('#'))?.as_str().into(),
                 (_, Holds::Flag) => flag(&cell)?.value(),
                 (_, Holds::Key) => Value::Text(cell.to_lowercase()),
                 _ => Value::Text(cell),
@@ -152,14 +153,6 @@ impl Heads {
 fn is_called(row: &FieldOf<Tag>, name: &str) -> bool {
     let mut called = CALLED.iter().filter(|(field, _)| *field == row.is.field);
     name == row.is.key || called.any(|(_, names)| names.contains(&name))
-}
-
-fn short_name(cell: &str) -> Result<String, String> {
-    let name = one_line(cell).trim().trim_start_matches('#').to_owned();
-    match name.chars().count() {
-        0..=LONGEST_TAG => Ok(name),
-        _ => Err(format!("{} is too long for a tag", quoted(&name, 40))),
-    }
 }
 
 fn flag(cell: &str) -> Result<bool, String> {

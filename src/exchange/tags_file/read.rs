@@ -179,7 +179,8 @@ fn said(cells: [String; COLUMNS.len()]) -> Result<CarriedText, String> {
     })
 }
 
-fn tag_name(cell: &str) -> Result<String, String> {
+/// The name of a tag in a cell, on one line; one that is too long is none.
+pub fn tag_name(cell: &str) -> Result<String, String> {
     let name = one_line(cell).trim().to_owned();
     match name.chars().count() {
         0..=LONGEST_TAG => Ok(name),

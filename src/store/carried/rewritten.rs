@@ -8,7 +8,7 @@ use crate::domain::carried::{Carried, CarriedTag, Settled};
 use crate::domain::change::{Applied, Author, Change, Field};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
-use crate::domain::field::{FieldOf, Held, Thing};
+use crate::domain::field::{Held, Thing};
 use crate::domain::ids::TagId;
 use crate::store::{Store, tags};
 
@@ -48,14 +48,10 @@ fn themes_first(book: &[CarriedTag]) -> impl Iterator<Item = &CarriedTag> {
     themes.chain(book.iter().filter(|one| !one.theme.is_empty()))
 }
 
-fn row(field: Field) -> Option<&'static FieldOf<Tag>> {
-    Tag::field(field)
-}
-
 impl Plan<'_> {
     /// Takes the keys from tags that get others, so that two may change theirs for each other's.
     fn clear_keys(&mut self, book: &[CarriedTag], has: &[Field]) {
-        let Some(key) = row(Field::Key).filter(|_| has.contains(&Field::Key)) else {
+        let Some(key) = Tag::field(Field::Key).filter(|_| has.contains(&Field::Key)) else {
             return;
         };
         for one in book {
@@ -81,7 +77,7 @@ impl Plan<'_> {
         let before = self.changes.len();
         // A key that stands in the file as the letter that the tag got by itself is not one that somebody gave.
         let by_itself = ours.key.is_empty() && letters.get(&ours.id) == Some(&one.tag.key);
-        let rows = has.iter().filter_map(|field| row(*field));
+        let rows = has.iter().filter_map(|field| Tag::field(*field));
         for row in rows {
             let (own, theirs) = ((row.get)(&ours).value(), (row.get)(&one.tag).value());
             let left = row.is.field == Field::Name || row.is.field == Field::Key && by_itself;
@@ -107,7 +103,7 @@ impl Plan<'_> {
             "" => None,
             theme => Some(self.tag(theme)?),
         };
-        if let Some(row) = row(Field::Parent) {
+        if let Some(row) = Tag::field(Field::Parent) {
             self.set(ours, row, parent.value());
         }
         Ok(())
