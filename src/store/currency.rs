@@ -36,7 +36,8 @@ mod tests {
             ("JPY", "JPY 123", "JPY 123"),
         ] {
             let mut db = Connection::open_in_memory().unwrap();
-            up(&mut db, None, &STEPS[..14]).unwrap();
+            db.execute_batch(&STEPS[..14].concat()).unwrap();
+            db.pragma_update(None, "user_version", 14).unwrap();
             let set = "UPDATE room SET currency = ?1";
             db.execute(set, [code]).unwrap();
             up(&mut db, None, STEPS).unwrap();

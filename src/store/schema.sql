@@ -468,6 +468,13 @@ CREATE TABLE sums (
   PRIMARY KEY (name, block)
 ) STRICT, WITHOUT ROWID;
 
+-- table tag_letters on tag_letters
+CREATE TABLE tag_letters (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  tag    INTEGER NOT NULL UNIQUE,
+  letter TEXT NOT NULL CHECK (length(letter) = 1)
+) STRICT;
+
 -- table tags on tags
 CREATE TABLE tags (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -476,7 +483,7 @@ CREATE TABLE tags (
   description TEXT NOT NULL DEFAULT '',
   key         TEXT NOT NULL DEFAULT '' CHECK (length(key) <= 1),
   import      INTEGER REFERENCES imports (id)
-, letter TEXT NOT NULL DEFAULT '' CHECK (length(letter) <= 1), examples TEXT NOT NULL DEFAULT '', also TEXT NOT NULL DEFAULT '', archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))) STRICT;
+, examples TEXT NOT NULL DEFAULT '', also TEXT NOT NULL DEFAULT '', archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))) STRICT;
 
 -- table tick on tick
 CREATE TABLE tick (

@@ -26,6 +26,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0015_hundredths.sql"),
     include_str!("migrations/0016_given.sql"),
     include_str!("migrations/0017_codebook.sql"),
+    include_str!("migrations/0018_letters_kept.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -11,14 +11,16 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView, free_letter};
 use crate::domain::ids::TagId;
 
-const LETTERS: &str = "SELECT id, letter FROM tags WHERE letter <> ''";
-const BARE: &str = "
-    SELECT id, name FROM tags WHERE key = '' AND (letter = '' OR letter IN (SELECT key FROM tags))
-    ORDER BY id LIMIT 40";
-const TAKEN: &str = "
-    SELECT key FROM tags WHERE key <> ''
-    UNION SELECT letter FROM tags WHERE letter <> '' AND key = ''";
-const KEYED: &str = "UPDATE tags SET letter = '' WHERE key <> '' AND letter <> ''";
+/// The letters in force: of tags that are there and have no key, where nobody gave the letter as a key, and where it was
+/// not given once more while its tag was away.
+const LETTERS: &str = "
+    SELECT own.tag, own.letter FROM tag_letters own JOIN tags ON tags.id = own.tag AND tags.key = ''
+    WHERE own.letter NOT IN (SELECT key FROM tags) AND NOT EXISTS (
+        SELECT 1 FROM tag_letters later JOIN tags ON tags.id = later.tag AND tags.key = ''
+        WHERE later.letter = own.letter AND later.id > own.id)";
+const KEYS: &str = "SELECT key FROM tags WHERE key <> ''";
+const BARE: &str = "SELECT id, name FROM tags WHERE key = '' ORDER BY id";
+const GIVE: &str = "INSERT OR REPLACE INTO tag_letters (tag, letter) VALUES (?1, ?2)";
 const CHILD: &str = "SELECT name FROM tags WHERE parent = ?1 LIMIT 1";
 
 impl Table for Tag {
@@ -86,24 +88,22 @@ pub fn letters(db: &Connection) -> Result<HashMap<TagId, String>, Failure> {
 /// Gives a letter of its own to every tag that has neither key nor letter, the first one made first, and another one
 /// where people gave its letter to a tag as its key. All others keep theirs: a key must not move under the finger.
 pub fn give_letters(db: &Connection) -> Result<(), Failure> {
-    sql::run(db, KEYED, [])?;
-    let bare: Vec<(TagId, String)> = sql::all(db, BARE, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let letters = letters(db)?;
+    let mut bare: Vec<(TagId, String)> =
+        sql::all(db, BARE, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    bare.retain(|(id, _)| !letters.contains_key(id));
     if bare.is_empty() {
         return Ok(());
     }
-    let mut taken: Vec<String> = sql::all(db, TAKEN, [], |row| row.get(0))?;
+    let mut taken: Vec<String> = sql::all(db, KEYS, [], |row| row.get(0))?;
+    taken.extend(letters.into_values());
     for (id, name) in bare {
         let is_taken = |key: char| taken.iter().any(|taken| taken.starts_with(key));
-        let letter = free_letter(&name, is_taken).map_or_else(String::new, String::from);
-        sql::run(
-            db,
-            "UPDATE tags SET letter = ?2 WHERE id = ?1",
-            params![id, letter],
-        )?;
-        if letter.is_empty() {
+        let Some(letter) = free_letter(&name, is_taken) else {
             break;
-        }
-        taken.push(letter);
+        };
+        sql::run(db, GIVE, params![id, letter.to_string()])?;
+        taken.push(letter.to_string());
     }
     Ok(())
 }
@@ -172,6 +172,15 @@ mod tests {
             })))
         }
 
+        fn remove(&mut self, name: &str) -> Result<(), String> {
+            let Answer::Tags(tags) = self.0.answer(&Query::Tags).unwrap() else {
+                return Err("no tags".to_owned());
+            };
+            let mut tags = tags.into_iter().map(|view| view.tag);
+            let tag = tags.find(|tag| tag.name == name).unwrap();
+            self.apply(&Change::Remove(Box::new(Record::Tag(tag))))
+        }
+
         fn keys(&mut self) -> String {
             let Answer::Tags(mut tags) = self.0.answer(&Query::Tags).unwrap() else {
                 return String::new();
@@ -206,6 +215,30 @@ mod tests {
         assert_eq!(room.keys(), "xepr");
         room.apply(&Change::Undo).unwrap();
         assert_eq!(room.keys(), "oepr");
+    }
+
+    #[test]
+    fn a_tag_that_comes_back_has_its_letter_again() {
+        let mut room = Room(Store::in_memory().unwrap());
+        for name in ["tag 1", "tag 2", "tag 0"] {
+            room.make(name, "").unwrap();
+        }
+        assert_eq!(room.keys(), "tag");
+        for name in ["tag 1", "tag 0"] {
+            room.remove(name).unwrap();
+        }
+        room.apply(&Change::Undo).unwrap();
+        assert_eq!(room.keys(), "ag");
+        // While it was away, another one was given its letter: that one keeps it.
+        room.make("tag 3", "").unwrap();
+        assert_eq!(room.keys(), "agt");
+        room.apply(&Change::Undo).unwrap();
+        room.apply(&Change::Undo).unwrap();
+        assert_eq!(room.keys(), "tag");
+        room.make("tag 4", "").unwrap();
+        room.remove("tag 2").unwrap();
+        room.make("again", "").unwrap();
+        assert_eq!(room.keys(), "tgba");
     }
 
     #[test]

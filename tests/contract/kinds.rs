@@ -136,7 +136,7 @@ fn at_month_ends(metrics: Vec<Metrics>) -> Vec<[i64; 8]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn subscriptions_movements_and_balances_give_the_same_numbers(subs in subs()) {

@@ -24,7 +24,7 @@ pub fn through_a_file(carried: &Carried, folder: &Path) -> Carried {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { ..ProptestConfig::default() })]
 
     #[test]
     fn a_file_is_read_as_it_was_written(

@@ -135,7 +135,7 @@ fn no_tag_is_lost(files: &[&str], steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn files_with_ids_take_no_tag_away(steps in prop::collection::vec(step(), 2..10)) {

@@ -48,7 +48,7 @@ fn masked_actions_hold_no_name() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn any_words_come_back_from_csv_and_calendar(words in "\\PC{1,90}|[ -~\n]{1,90}") {

@@ -155,7 +155,7 @@ fn nothing_is_said_to_be_the_cause() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn any_words_leave_the_lines_of_the_minutes_alone(words in "\\PC{0,60}|[ -~\n]{0,60}") {

@@ -112,7 +112,7 @@ fn in_pages(db: &Connection, filter: &FeedbackFilter, limit: u32) -> Vec<Feedbac
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
     #[test]
     fn pages_hold_what_the_filter_says(
         words in proptest::sample::select(vec![("", vec![]), ("slow", vec!["slow"]), ("slow EXP", vec!["slow ", "exp"]), ("遅い", vec!["遅い"])]),
