@@ -127,6 +127,7 @@ impl Tally {
             causes: None,
             disclosed: Vec::new(),
             judged: None,
+            first_range: None,
         };
         if metrics.is_told() {
             metrics.rates = self.rates(period, way.profile);

@@ -50,6 +50,9 @@ pub struct Metrics {
     /// Its figures against their usual ranges; `None` where they were not judged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub judged: Option<Judged>,
+    /// The first period that can be judged, where it lies before that.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub first_range: Option<Period>,
 }
 
 impl Metrics {

@@ -77,6 +77,7 @@ fn metrics(period: Period, churned: u64, lost: i64) -> Metrics {
         causes: None,
         disclosed: Vec::new(),
         judged: None,
+        first_range: None,
         unknown: None,
         until: None,
     }

@@ -4,7 +4,7 @@
 use hashbrown::HashMap;
 
 use super::series::{Found, Method, Point, Rule, judge};
-use super::{Judged, Judgement, Told};
+use super::{Judged, Judgement, Told, first_range};
 use crate::domain::counting::{self, Way, tallies};
 use crate::domain::day::Day;
 use crate::domain::figure::{Figure, round6};
@@ -27,6 +27,7 @@ pub struct History {
     periods: Vec<Period>,
     judged: Vec<Judged>,
     reach: Day,
+    first_range: Option<Period>,
 }
 
 /// The known periods up to one, oldest first: what its range can be made of.
@@ -36,6 +37,19 @@ pub fn chain(known: Known, last: Period) -> Vec<Period> {
     let mut periods: Vec<Period> = held.collect();
     periods.reverse();
     periods
+}
+
+/// The same; where the ledger begins later, the period in which it does.
+fn past(known: Known, last: Period) -> Vec<Period> {
+    let held = chain(known, last);
+    if !held.is_empty() {
+        return held;
+    }
+    let mut later = (1..).take(BACK).map(|n| last.plus(n));
+    later
+        .find(|period| known.holds(*period))
+        .into_iter()
+        .collect()
 }
 
 /// A quarter or a year is judged by its months, every other period as it is.
@@ -61,21 +75,27 @@ pub fn judged(
     profile: Profile,
     reach: Day,
 ) -> Vec<Judged> {
-    let last = periods
+    let history = history(ledger, known, periods, profile, reach);
+    let judged = periods
         .iter()
-        .flat_map(|period| units(*period))
-        .max_by_key(|p| p.last());
-    let Some(last) = last else {
-        return Vec::new();
-    };
-    let chain = chain(known, last);
-    let days: Vec<Days> = chain.iter().map(|period| Days::from(*period)).collect();
+        .map(|period| history.judged(*period, profile));
+    judged.collect()
+}
+
+/// What some periods of one kind are judged by.
+fn history(
+    ledger: &Ledger,
+    known: Known,
+    periods: &[Period],
+    profile: Profile,
+    reach: Day,
+) -> History {
+    let units = periods.iter().flat_map(|period| units(*period));
+    let last = units.max_by_key(|period| period.last());
+    let past = last.map_or_else(Vec::new, |last| past(known, last));
+    let days: Vec<Days> = past.iter().map(|period| Days::from(*period)).collect();
     let tallies = tallies(ledger, &days, profile);
-    let history = History::of(chain, &tallies, profile, reach);
-    periods
-        .iter()
-        .map(|period| history.judged(*period, profile))
-        .collect()
+    History::of(past, &tallies, profile, reach)
 }
 
 /// The numbers of some periods of one kind, in their order, each judged by its past: all that is needed is counted
@@ -88,19 +108,19 @@ pub fn metrics(
     reach: Day,
 ) -> Vec<Metrics> {
     let profile = way.profile;
-    let told = |metrics: Metrics, judged: Judged| Metrics {
-        judged: Some(judged),
+    let told = |metrics: Metrics, history: &History| Metrics {
+        judged: Some(history.judged(metrics.period, profile)),
+        first_range: history.first_range_after(metrics.period),
         ..metrics
     };
     let by_months = periods.iter().any(|period| !period.months().is_empty());
     if by_months {
-        let all = counting::metrics(ledger, periods, way);
-        let judged = judged(ledger, known, periods, profile, reach);
-        let both = all.into_iter().zip(judged);
-        return both.map(|(all, judged)| told(all, judged)).collect();
+        let history = history(ledger, known, periods, profile, reach);
+        let all = counting::metrics(ledger, periods, way).into_iter();
+        return all.map(|metrics| told(metrics, &history)).collect();
     }
     let last = periods.iter().copied().max_by_key(|period| period.last());
-    let mut past = last.map_or_else(Vec::new, |last| chain(known, last));
+    let mut past = last.map_or_else(Vec::new, |last| past(known, last));
     let chained = past.len();
     // Those asked for that are not known are counted all the same.
     past.extend(periods.iter().filter(|period| !known.holds(**period)));
@@ -114,8 +134,7 @@ pub fn metrics(
         let alone = || tallies(ledger, &[Days::from(*period)], profile).pop();
         let tally = counted.get(period).copied().or_else(alone);
         let all = tally.unwrap_or_default();
-        let all = all.metrics(*period, way);
-        told(all, history.judged(*period, profile))
+        told(all.metrics(*period, way), &history)
     };
     periods.iter().map(one).collect()
 }
@@ -142,11 +161,23 @@ impl History {
                 judged[at].insert(*figure, judgement);
             }
         }
+        let there = tallies
+            .iter()
+            .map(|tally| point(Figure::LogoChurn, profile, tally).is_some());
+        let first_range = first_range(periods.iter().copied().zip(there));
         History {
             periods,
             judged,
             reach,
+            first_range,
         }
+    }
+
+    /// The first period that can be judged, where this one lies before it.
+    fn first_range_after(&self, period: Period) -> Option<Period> {
+        let first = units(period).first().copied()?;
+        self.first_range
+            .filter(|range| first.first() < range.first())
     }
 
     /// The judgements of a period, or of the months it is made of.
@@ -201,6 +232,8 @@ fn rule(figure: Figure, profile: Profile) -> Option<(Figure, Rule)> {
         method: Method::Value,
         side: A_SIDE,
         least: LEAST_OF_MONEY,
+        from_nothing: figure != Figure::NetMrrChurn,
+        to_all: figure != Figure::Nrr,
     };
     match figure {
         Figure::LogoChurn => {
@@ -245,12 +278,6 @@ fn judgement(
     let rate = |(low, high): (f64, f64)| {
         let bottom = bottom? as f64;
         let (low, high) = (low / bottom, high / bottom);
-        // Nothing but net churn falls below zero.
-        let low = if figure == Figure::NetMrrChurn {
-            low
-        } else {
-            low.max(0.0)
-        };
         Some(if mirrored {
             (1.0 - high, 1.0 - low)
         } else {

@@ -68,6 +68,21 @@ pub struct Judgement {
 /// The figures of a period that are judged.
 pub type Judged = BTreeMap<Figure, Judgement>;
 
+/// The first period that can be judged: the one behind eight that a range can be made of. Told are those of the past
+/// without a gap, and of each whether it is one of them; all that come after are taken to be.
+fn first_range(past: impl Iterator<Item = (Period, bool)>) -> Option<Period> {
+    let (mut last, mut lacking) = (None, LEAST);
+    for (period, usable) in past {
+        last = Some(period);
+        lacking -= usize::from(usable);
+        if lacking == 0 {
+            break;
+        }
+    }
+    let ahead = i32::try_from(lacking + 1).unwrap_or(i32::MAX);
+    last.map(|last| last.plus(ahead))
+}
+
 impl Told {
     /// Whether something is said.
     pub fn outside(self) -> bool {
@@ -79,14 +94,6 @@ impl Judgement {
     /// The range, where there is one.
     pub fn range(&self) -> Option<(f64, f64)> {
         self.low.zip(self.high)
-    }
-
-    /// The first period that can be judged, where the past of this one is too short.
-    pub fn first_judged(&self, period: Period) -> Option<Period> {
-        let lacking = LEAST.checked_sub(self.periods as usize)?;
-        let unit = self.of.unwrap_or(period);
-        let known = self.word == Told::Unknown && lacking > 0;
-        known.then(|| unit.plus(i32::try_from(lacking).unwrap_or(i32::MAX)))
     }
 
     /// `above usual`, `8 months below average`; `None` where nothing is said. `above` tells the side.

@@ -9,7 +9,7 @@ use traversable::TraversableMut;
 
 use super::figures::{units, whole};
 use super::series::{FEW, Found, Method, Point, Rule, judge_last};
-use super::{Judgement, LEAST, Told};
+use super::{Judgement, LEAST, Told, first_range};
 use crate::domain::counting::tallies;
 use crate::domain::day::Day;
 use crate::domain::evidence::{Codebook, Evidence};
@@ -23,6 +23,15 @@ use crate::domain::profile::Profile;
 use crate::domain::sort::sort_by_key;
 use crate::domain::stats::exact::A_SIDE;
 use crate::domain::tally::Tally;
+
+/// What is lost to a theme, or said of it, is part of all there is.
+const PART: Rule = Rule {
+    method: Method::Count,
+    side: A_SIDE,
+    least: 0.0,
+    from_nothing: true,
+    to_all: true,
+};
 
 /// Periods over which the largest cause is looked for, the reviewed one among them.
 const LARGEST_OVER: usize = 6;
@@ -212,15 +221,14 @@ pub fn judged(
         lost_mrr: bench.money(n),
     });
     let themes: Vec<ThemeJudged> = themes.collect();
-    let firsts = themes
-        .iter()
-        .filter_map(|theme| theme.accounts.first_judged(period));
+    let unknown = |theme: &ThemeJudged| theme.accounts.word == Told::Unknown;
+    let usable = |row: &Reasons| (row.period, bench.usable(row) && row.accounts > 0);
     ReasonsJudged {
         period,
         not_tagged,
-        from: firsts
-            .max_by_key(|first| first.first())
-            // One that begins before words are known is part of no past: counted from it the month would be wrong.
+        from: first_range(past.iter().map(usable))
+            .filter(|first| units[0].first() < first.first() && themes.iter().any(unknown))
+            // One that begins before words are known is part of no past: how long it will be is not known.
             .filter(|_| now.is_some_and(|now| bench.usable(now))),
         largest: largest(&bench, book, &themes),
         themes,
@@ -282,11 +290,7 @@ impl Bench<'_> {
     }
 
     fn accounts(&self, theme: usize, side: f64) -> Judgement {
-        let rule = Rule {
-            method: Method::Count,
-            side,
-            least: 0.0,
-        };
+        let rule = Rule { side, ..PART };
         let point = |row: &Reasons| Point {
             top: row.cost.themes[theme].0.cast_signed(),
             bottom: row.accounts.cast_signed(),
@@ -298,8 +302,8 @@ impl Bench<'_> {
     fn money(&self, theme: usize) -> Judgement {
         let rule = Rule {
             method: Method::Value,
-            side: A_SIDE,
             least: FEW,
+            ..PART
         };
         let point = |row: &Reasons| Point {
             top: row.cost.themes[theme].1.0,
@@ -313,8 +317,7 @@ impl Bench<'_> {
     fn mentions(&self, theme: usize) -> Judgement {
         let rule = Rule {
             method: Method::Bursts,
-            side: A_SIDE,
-            least: 0.0,
+            ..PART
         };
         let before = &self.past[..self.past.len().saturating_sub(self.units)];
         let long = |since: Day| {
@@ -361,7 +364,6 @@ impl Bench<'_> {
 
     fn judgement(&self, at: usize, found: &Found) -> Judgement {
         let (low, high) = found.range.unzip();
-        let low = low.map(|low| low.max(0.0));
         Judgement {
             word: found.told,
             // Less of what makes accounts leave is better.

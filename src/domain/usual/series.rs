@@ -32,6 +32,22 @@ pub struct Rule {
     pub side: f64,
     /// Accounts a period on average below which there are too few.
     pub least: f64,
+    /// Whether it never falls below nothing.
+    pub from_nothing: bool,
+    /// Whether it never is more than the whole that it is counted of.
+    pub to_all: bool,
+}
+
+impl Rule {
+    /// A range without what can never be; `None` where all that can be is usual. A whole that is counted twice, as
+    /// some count an account that left twice, is as much as it is here.
+    fn possible(self, (low, high): (f64, f64), point: Point) -> Option<(f64, f64)> {
+        let all = point.bottom.max(point.top) as f64;
+        let low = if self.from_nothing { low.max(0.0) } else { low };
+        let high = if self.to_all { high.min(all) } else { high };
+        let says_something = low > 0.0 || high < all || !self.from_nothing || !self.to_all;
+        says_something.then_some((low.min(high), high))
+    }
 }
 
 /// One whole, known period of a series.
@@ -106,7 +122,11 @@ fn judge_one(point: Point, window: &[(usize, Point)], rule: Rule, found: &mut Fo
         found.told = Told::TooFew;
         return;
     }
-    let Some((low, high)) = range(point, window, rule) else {
+    let Some(range) = range(point, window, rule) else {
+        return;
+    };
+    let Some((low, high)) = rule.possible(range, point) else {
+        found.told = Told::TooFew;
         return;
     };
     found.range = Some((low, high));

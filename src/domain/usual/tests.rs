@@ -1,6 +1,7 @@
 //! Series that are as usual, jump, or shift; figures and quarters of small companies.
 //! Must not know tables or screens.
 
+mod first;
 mod reasons;
 
 use super::series::{FEW, Found, Method, Point, Rule, judge, judge_last};
@@ -16,6 +17,8 @@ const COUNT: Rule = Rule {
     method: Method::Count,
     side: A_SIDE,
     least: 0.0,
+    from_nothing: true,
+    to_all: true,
 };
 
 fn counts(of: i64, tops: &[i64]) -> Vec<Option<Point>> {
@@ -119,8 +122,8 @@ fn a_handful_shows_no_shift() {
 fn money_is_judged_by_its_moving_range() {
     let rule = Rule {
         method: Method::Value,
-        side: A_SIDE,
-        least: 0.0,
+        to_all: false,
+        ..COUNT
     };
     // The handbook's ten flow rates in hundredths, then one more: 45.82 to 55.80 are usual.
     let rates = [
@@ -150,6 +153,44 @@ fn money_is_judged_by_its_moving_range() {
         .flatten()
         .for_each(|point| point.count = 4);
     assert_eq!(last(&series, few).told, Told::TooFew);
+}
+
+/// No more can leave than are there, and of so few that none and all are usual nothing is said.
+#[test]
+fn a_range_never_goes_beyond_what_can_be() {
+    let of = |method, (top, bottom): (i64, i64)| {
+        let mut series = counts(20, &[0, 20, 1, 20, 0, 20, 0, 19, 0, 20]);
+        series.push(counts(bottom, &[top])[0]);
+        let found = last(&series, Rule { method, ..COUNT });
+        (found.told, found.range.map(|(_, high)| high))
+    };
+    for method in [Method::Count, Method::Value, Method::Bursts] {
+        for bottom in 1..60 {
+            for top in [0, bottom / 2, bottom] {
+                let (told, high) = of(method, (top, bottom));
+                let most = bottom as f64;
+                assert!(high.is_none_or(|high| high <= most), "{method:?} {bottom}");
+                assert!(high.is_some() || told == Told::TooFew);
+            }
+        }
+        assert_eq!(of(method, (1, 1)), (Told::TooFew, None), "{method:?}");
+    }
+    // Who counts an account twice that left twice finds it inside its own range.
+    assert_eq!(of(Method::Count, (3, 2)), (Told::TooFew, None));
+    // What can be more than all, or less than nothing, has no such end.
+    let mut series = counts(100, &[90, 120, 95, 130, 80, 125, 90, 110, 100, 40, 100]);
+    let free = Rule {
+        method: Method::Value,
+        from_nothing: false,
+        to_all: false,
+        ..COUNT
+    };
+    assert!(last(&series, free).range.unwrap().1 > 100.0);
+    series
+        .iter_mut()
+        .flatten()
+        .for_each(|point| point.top -= 100);
+    assert!(last(&series, free).range.unwrap().0 < 0.0);
 }
 
 #[test]
@@ -287,10 +328,6 @@ fn where_nothing_can_be_judged_the_first_that_can_is_named() {
     let ledger = losing(400, &[6, 5, 7]);
     let logo = figures_of(&ledger, "2025-03", "2025-03-31")[&Figure::LogoChurn];
     assert_eq!((logo.word, logo.periods), (Told::Unknown, 2));
-    assert_eq!(
-        logo.first_judged(period("2025-03")),
-        Some(period("2025-09"))
-    );
     for odd in [
         Ledger::default(),
         losing(1, &[]),

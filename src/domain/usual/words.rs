@@ -41,7 +41,8 @@ impl Metrics {
         })
     }
 
-    /// The figures of which too few accounts make the past for them to be judged; GRR is the mirror of gross churn.
+    /// The figures of which too few accounts make the past, or the period, for them to be judged; GRR is the mirror of
+    /// gross churn.
     fn too_few(&self) -> Vec<Figure> {
         let all = Figure::headlines(self.profile).iter().copied();
         let few = |figure: &Figure| {
@@ -59,7 +60,7 @@ impl Metrics {
         let few = self.too_few();
         let few = (!few.is_empty()).then(|| {
             let few = figure::names(&few);
-            format!("too few accounts were lost before to judge {few}")
+            format!("too few accounts to judge {few}")
         });
         from.into_iter().chain(few).collect()
     }
@@ -70,9 +71,9 @@ impl Metrics {
         if !self.is_told() {
             return None;
         }
-        let all = self.judged.as_ref()?.values();
-        all.filter_map(|judgement| judgement.first_judged(self.period))
-            .next()
+        let mut all = self.judged.as_ref()?.values();
+        let unknown = all.any(|judgement| judgement.word == Told::Unknown);
+        self.first_range.filter(|_| unknown)
     }
 }
 

@@ -32,6 +32,7 @@ impl Hand {
             causes: None,
             disclosed: Vec::new(),
             judged: None,
+            first_range: None,
             unknown: None,
             until: None,
         };

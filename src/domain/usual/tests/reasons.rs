@@ -27,6 +27,7 @@ struct Company {
     price: Vec<i64>,
     reporting: Vec<i64>,
     not_tagged: Vec<i64>,
+    begin: &'static str,
 }
 
 impl Company {
@@ -35,6 +36,7 @@ impl Company {
             price: price.to_vec(),
             reporting: reporting.to_vec(),
             not_tagged: vec![0; price.len()],
+            begin: "2024-12-31",
         }
     }
 
@@ -47,7 +49,7 @@ impl Company {
 
     fn build(&self) -> (Ledger, Evidence) {
         let mut moves: Vec<(i64, String, i64)> = (0..400)
-            .map(|account| (account, "2024-12-31".to_owned(), 10_000))
+            .map(|account| (account, self.begin.to_owned(), 10_000))
             .collect();
         let mut said: Vec<(Piece, &[i64])> = Vec::new();
         let mut gone = 0;
@@ -132,6 +134,24 @@ fn a_theme_is_judged_by_its_lost_accounts() {
         before.not_yet().unwrap(),
         "themes: usual ranges from September 2025"
     );
+}
+
+/// The month in which the ledger begins is part of no range, as nobody was there at its start.
+#[rstest]
+#[case("2024-12-31", "2025-09")]
+#[case("2025-01-01", "2025-10")]
+fn the_first_month_with_ranges_is_said_on_every_page(
+    #[case] begin: &'static str,
+    #[case] range: Period,
+) {
+    let mut company = Company::of(&[3; 12], &[1; 12]);
+    company.begin = begin;
+    for month in company.months() {
+        let found = company.judged(month);
+        // Of a first month that lost nobody there was nothing is asked.
+        let asked = !found.themes.is_empty() && month.first() < range.first();
+        assert_eq!(found.from, asked.then_some(range), "{month}");
+    }
 }
 
 #[test]
