@@ -8,6 +8,7 @@ mod before_2007;
 mod containers;
 mod conventions;
 mod dates;
+mod decimals;
 mod dialects;
 mod ends;
 mod exports;

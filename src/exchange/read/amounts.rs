@@ -64,6 +64,8 @@ pub struct Amounts {
     pub cents: bool,
     /// Whether that unit is the one that Stripe counts.
     pub of_stripe: bool,
+    /// Whether any of them has a sign before cents or between thousands.
+    pub(super) signed: bool,
 }
 
 /// Blanks and apostrophes that group digits.
@@ -176,37 +178,60 @@ fn round(behind: &str) -> Option<(Decimal, &str)> {
     (rest.len() < behind.len() - 1).then_some((point, rest))
 }
 
-/// What a value says about the decimal sign of its column. `1,200` is twelve hundred unless others say that a comma
-/// is decimal; `1.200` could be that or one and a fifth.
-pub(super) fn sign(text: &str) -> Sign<Decimal> {
+/// What stands in an amount before its cents, as far as it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// It has no sign, or is no amount.
+    Nothing,
+    /// Three digits behind its only sign, which may be thousands or a fraction.
+    Three(Decimal),
+    /// It is that, by fewer digits behind it: of three digits behind the same sign this says nothing.
+    Short(Decimal),
+    /// It is that, by its other signs or by so many digits that no group has them.
+    Surely(Decimal),
+}
+
+/// What stands before the cents of a value.
+pub(super) fn shows(text: &str) -> Shows {
     let Some(Written {
         digits: number,
         round,
         ..
     }) = taken_apart(text)
     else {
-        return Sign::None;
+        return Shows::Nothing;
     };
     if let Some(point) = round {
-        return Sign::Only(point);
+        return Shows::Short(point);
     }
-    let (dots, commas) = (number.matches('.').count(), number.matches(',').count());
-    let last = number.rfind(['.', ',']);
-    let behind = last.map_or(0, |at| number.len() - at - 1);
-    let before = last.map_or("", |at| &number[..at]);
-    // Three digits behind a single sign may be a group, unless what stands before it cannot be one.
-    let group = behind == 3
-        && (1..=3).contains(&before.len())
-        && !before.starts_with('0')
-        && before.bytes().all(|b| b.is_ascii_digit());
-    match (dots, commas) {
-        (0, 0) => Sign::None,
-        (0, 1) if group => Sign::None,
-        (1, 0) if group => Sign::Either,
-        (0, 1) | (2.., 0) => Sign::Only(Decimal::Comma),
-        (1, 0) | (0, _) => Sign::Only(Decimal::Dot),
-        _ if number.rfind('.') > number.rfind(',') => Sign::Only(Decimal::Dot),
-        _ => Sign::Only(Decimal::Comma),
+    let Some(last) = number.rfind(['.', ',']) else {
+        return Shows::Nothing;
+    };
+    let point = match number.as_bytes()[last] {
+        b',' => Decimal::Comma,
+        _ => Decimal::Dot,
+    };
+    let (before, behind) = (&number[..last], number.len() - last - 1);
+    let same = before.contains(point.signs().0);
+    let plain = before.bytes().all(|b| b.is_ascii_digit());
+    let group = (1..=3).contains(&before.len()) && !before.starts_with('0');
+    match behind {
+        // A sign that stands twice groups thousands, and the other one is left for the cents.
+        _ if same && !before.contains(point.signs().1) => Shows::Surely(point.other()),
+        3 if plain && group => Shows::Three(point),
+        // Whoever groups no thousands has no sign between them.
+        0..3 if plain && before.len() <= 3 => Shows::Short(point),
+        _ => Shows::Surely(point),
+    }
+}
+
+/// What a value says about the decimal sign of its column. `1,200` is twelve hundred unless others say that a comma
+/// is decimal; `1.200` could be that or one and a fifth.
+pub(super) fn sign(text: &str) -> Sign<Decimal> {
+    match shows(text) {
+        Shows::Nothing | Shows::Three(Decimal::Comma) => Sign::None,
+        Shows::Three(Decimal::Dot) => Sign::Either,
+        Shows::Short(point) | Shows::Surely(point) => Sign::Only(point),
     }
 }
 
@@ -294,8 +319,8 @@ pub(super) fn digits(whole: &str, group: char) -> Option<i64> {
             value = value.checked_mul(10)?.checked_add(i64::from(digit))?;
             since = since.map(|n: u32| n + 1);
         } else if c == group || is_blank(c) {
-            // Groups are of three digits; Indian ones but the last are of two.
-            if !matches!(since, None | Some(2 | 3)) {
+            // Groups are of three digits, Indian ones but the last are of two, and none stands behind a zero.
+            if value == 0 || !matches!(since, None | Some(2 | 3)) {
                 return None;
             }
             since = Some(0);

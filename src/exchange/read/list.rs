@@ -15,7 +15,7 @@ use super::columns::{Columns, Index, Way, beginning, in_cents};
 use super::fields::{ACCOUNT, Field, amount, text};
 use super::header::{self, Head};
 use super::records::{Record, Records};
-use super::seen::{Seen, Undecided};
+use super::seen::{Known, Seen, Undecided};
 use super::source::{file_name, said_interval};
 
 /// A list as it was read.
@@ -124,7 +124,9 @@ fn cells(record: &Record, layout: &Layout) -> Cells {
 fn undecided(open: &Undecided<'_>, column: &str, name: &str) -> Failure {
     let hint = match open {
         Undecided::Mixed => "export them in one way of writing",
-        Undecided::Either { .. } => "write the amounts with two digits for the cents, as 1200.00",
+        Undecided::Either { .. } | Undecided::Otherwise { .. } => {
+            "write the amounts with two digits for the cents, as 1200.00"
+        }
     };
     let column = quoted(column, 40);
     Failure::failed(format!("reading {name}: {}", open.words(&column))).hint(hint)
@@ -140,10 +142,11 @@ fn settle(
     let at = layout.places[2].unwrap_or_default();
     let column = &layout.columns.names[at];
     let mut seen = Seen::default();
-    read.iter().for_each(|cells| seen.amount(&cells.of[2]));
+    read.iter()
+        .for_each(|cells| seen.amount(&cells.of[2], || false));
     let amounts = Amounts {
         decimal: seen
-            .decimal(None, room)
+            .decimal(Known::default(), room)
             .map_err(|open| undecided(&open, column, name))?,
         cents: in_cents(&layout.columns, at),
         ..Amounts::default()

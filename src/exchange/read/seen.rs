@@ -1,12 +1,11 @@
 //! What was seen of one column of days or amounts, and what that settles.
 //! Must not know other columns.
 
-use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::exchange::safe::quoted;
 
 use super::Sign;
-use super::amounts::{self, Decimal};
+use super::amounts::{self, Decimal, Shows};
 use super::dates::{self, Order};
 use super::fields::Shape;
 use super::question::{Unread, Way};
@@ -22,8 +21,39 @@ pub(super) struct Seen {
     pub(super) second: bool,
     /// The first that could have either.
     pub(super) open: Option<String>,
-    /// The first amount with a comma before three digits.
-    pub(super) grouped: Option<String>,
+    /// The amounts.
+    pub(super) signs: Signs,
+}
+
+/// What stands before the cents of a column's amounts, or between thousands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Signs {
+    /// The first that shows what stands before the cents.
+    shown: Option<String>,
+    /// Those with a dot before three digits, which may be thousands or a fraction.
+    dots: Threes,
+    /// Those with a comma there.
+    commas: Threes,
+}
+
+/// The amounts with one sign before three digits.
+#[derive(Clone, Debug, Default)]
+struct Threes {
+    /// The first of them.
+    first: Option<String>,
+    /// How many.
+    open: u64,
+    /// How many others show surely that the sign stands before the cents.
+    sure: u64,
+}
+
+/// What is known of the sign of a column before it is seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// What somebody said, or what it was in the file that the rows come from.
+    pub(super) said: Option<Decimal>,
+    /// What it was in the last file with the same columns, unless somebody says it now.
+    pub(super) last: Option<Decimal>,
 }
 
 /// Why it is not settled what stands before the cents.
@@ -35,94 +65,228 @@ pub(super) enum Undecided<'a> {
     Either {
         /// The amount.
         value: &'a str,
+        /// Another that shows what it would be a fraction by.
+        beside: Option<&'a str>,
         /// Whether its currency has thousandths: in others hardly anybody writes a fraction so.
         thousandths: bool,
     },
+    /// It stands otherwise in the last file with the same columns.
+    Otherwise {
+        /// An amount that shows it.
+        value: &'a str,
+        /// What it would be now.
+        now: Decimal,
+    },
 }
 
+/// When a sign before three digits is which; where others show a fraction, those are none under the first.
+const THOUSANDS: &str = "if it is thousands";
+const THOUSANDS_BESIDE: &str = "if it is thousands (what does not fit is rejected by its line)";
+const FRACTION: &str = "if it is a fraction";
+const SO: &str = "if that is right (the others are rejected by their lines)";
+
 impl Undecided<'_> {
+    /// The amount that is open.
+    pub(super) fn value(&self) -> Option<&str> {
+        match self {
+            Undecided::Mixed => None,
+            Undecided::Either { value, .. } | Undecided::Otherwise { value, .. } => Some(value),
+        }
+    }
+
     /// What is open, in words.
     pub(super) fn words(&self, column: &str) -> String {
         match self {
             Undecided::Mixed => {
                 format!("some amounts in {column} have a comma before the cents and some a dot")
             }
+            Undecided::Either {
+                value,
+                beside: Some(beside),
+                ..
+            } => format!(
+                "{} in {column} could be thousands or a fraction: {} has the same sign before its cents",
+                quoted(value, 40),
+                quoted(beside, 40)
+            ),
             Undecided::Either { value, .. } => format!(
                 "{} in {column} could be thousands or a fraction, and no other row settles it",
                 quoted(value, 40)
             ),
+            Undecided::Otherwise { value, now } => format!(
+                "{} in {column} would be read with a {} before the cents, the last file with these columns with a {}",
+                quoted(value, 40),
+                now.word(),
+                now.other().word()
+            ),
         }
     }
 
-    /// The question, or the refusal of a file that nothing settles.
+    /// The question.
     pub(super) fn asked(&self, column: &str, name: &str) -> Unread {
-        let open = self.words(&quoted(column, 40));
-        let Undecided::Either { value, thousandths } = self else {
-            let failure = Failure::failed(format!("reading {name}: {open}"));
-            return failure.hint("export them in one way of writing").into();
-        };
-        let point = match value.contains(',') {
-            true => Decimal::Comma,
-            false => Decimal::Dot,
-        };
         let way = |decimal: Decimal, when| Way::when(format!("--decimal {}", decimal.word()), when);
-        let mut ways = vec![
-            way(point.other(), "if it is thousands"),
-            way(point, "if it is a fraction"),
-        ];
-        if *thousandths {
-            ways.reverse();
+        let ways = match self {
+            Undecided::Mixed => [Decimal::Dot, Decimal::Comma].map(|d| way(d, SO)).into(),
+            Undecided::Otherwise { now, .. } => {
+                vec![way(*now, "if it is so now, or else export it as before")]
+            }
+            Undecided::Either {
+                value,
+                beside,
+                thousandths,
+            } => {
+                let point = match value.contains(',') {
+                    true => Decimal::Comma,
+                    false => Decimal::Dot,
+                };
+                let thousands = beside.map_or(THOUSANDS, |_| THOUSANDS_BESIDE);
+                let mut ways = vec![way(point.other(), thousands), way(point, FRACTION)];
+                if *thousandths {
+                    ways.reverse();
+                }
+                ways
+            }
+        };
+        Unread::asks(name, self.words(&quoted(column, 40)), ways)
+    }
+}
+
+impl Signs {
+    fn of(&mut self, point: Decimal) -> &mut Threes {
+        match point {
+            Decimal::Dot => &mut self.dots,
+            Decimal::Comma => &mut self.commas,
         }
-        Unread::asks(name, open, ways)
+    }
+
+    /// Whether any amount has a sign.
+    pub(super) fn any(&self) -> bool {
+        self.example().is_some()
+    }
+
+    fn example(&self) -> Option<&str> {
+        let firsts = [&self.shown, &self.dots.first, &self.commas.first];
+        firsts.into_iter().flatten().next().map(String::as_str)
+    }
+
+    fn and(&mut self, other: &Signs) {
+        if self.shown.is_none() {
+            self.shown.clone_from(&other.shown);
+        }
+        self.dots.and(&other.dots);
+        self.commas.and(&other.commas);
+    }
+
+    /// Whether it is the column in which an amount was seen first.
+    pub(super) fn has(&self, value: &str) -> bool {
+        let firsts = [&self.shown, &self.dots.first, &self.commas.first];
+        firsts.into_iter().flatten().any(|first| first == value)
+    }
+}
+
+impl Threes {
+    fn and(&mut self, other: &Threes) {
+        if self.first.is_none() {
+            self.first.clone_from(&other.first);
+        }
+        self.open += other.open;
+        self.sure += other.sure;
+    }
+
+    /// The first of them, where too few others show that three digits behind the sign are a fraction. Those with fewer
+    /// digits do not: whoever writes `99,50` may write `1,200` as well. In a currency with thousandths one is enough.
+    fn doubted(&self, thousandths: bool) -> Option<&str> {
+        let enough = self.sure >= self.open || (thousandths && self.sure > 0);
+        self.first.as_deref().filter(|_| !enough)
     }
 }
 
 impl Seen {
     pub(super) fn day(&mut self, value: &str) {
-        self.says(value, dates::sign(value), Order::DayFirst);
-    }
-
-    /// Takes in an amount.
-    pub(super) fn amount(&mut self, value: &str) {
-        let sign = amounts::sign(value);
-        if sign == Sign::None && value.contains(',') && amounts::taken_apart(value).is_some() {
-            self.grouped.get_or_insert_with(|| value.to_owned());
-        }
-        self.says(value, sign, Decimal::Dot);
-    }
-
-    fn says<T: PartialEq>(&mut self, value: &str, sign: Sign<T>, first: T) {
-        match sign {
+        match dates::sign(value) {
             Sign::None => {}
-            Sign::Only(way) if way == first => self.first = true,
-            Sign::Only(_) => self.second = true,
+            Sign::Only(Order::DayFirst) => self.first = true,
+            Sign::Only(Order::MonthFirst) => self.second = true,
             Sign::Either => {
                 self.open.get_or_insert_with(|| value.to_owned());
             }
         }
     }
 
-    /// What stands before the cents in a column of amounts. `known` is what it was in the file that the rows come
-    /// from, or what somebody said. A currency without a smaller unit has thousands there and no fractions; in one
-    /// with thousandths a comma before three digits may be either.
+    /// Takes in an amount. Where its own currency has thousandths it is no wonder that three digits are a fraction.
+    pub(super) fn amount(&mut self, value: &str, has_thousandths: impl FnOnce() -> bool) {
+        let shows = amounts::shows(value);
+        match shows {
+            Shows::Nothing => {}
+            Shows::Three(point) => {
+                let threes = self.signs.of(point);
+                threes.first.get_or_insert_with(|| value.to_owned());
+                threes.open += u64::from(!has_thousandths());
+            }
+            Shows::Short(point) | Shows::Surely(point) => {
+                self.first |= point == Decimal::Dot;
+                self.second |= point == Decimal::Comma;
+                self.signs.of(point).sure += u64::from(shows == Shows::Surely(point));
+                self.signs.shown.get_or_insert_with(|| value.to_owned());
+            }
+        }
+    }
+
+    /// The same with what was seen of another column.
+    pub(super) fn and(mut self, other: &Seen) -> Seen {
+        self.first |= other.first;
+        self.second |= other.second;
+        self.signs.and(&other.signs);
+        self
+    }
+
+    /// What stands before the cents in a column of amounts.
     pub(super) fn decimal(
         &self,
-        known: Option<Decimal>,
+        known: Known,
+        currency: Option<&Currency>,
+    ) -> Result<Decimal, Undecided<'_>> {
+        let now = self.read(known.said, currency)?;
+        let other = known.last.is_some_and(|last| last != now);
+        match self.signs.example().filter(|_| other) {
+            Some(value) => Err(Undecided::Otherwise { value, now }),
+            None => Ok(now),
+        }
+    }
+
+    /// The same, whatever it was in the last file. A currency without a smaller unit has thousands there and no
+    /// fractions; in one with thousandths a comma before three digits may be either.
+    fn read(
+        &self,
+        said: Option<Decimal>,
         currency: Option<&Currency>,
     ) -> Result<Decimal, Undecided<'_>> {
         let whole = currency.is_some_and(Currency::has_no_cents);
         let thousandths = currency.is_some_and(|currency| currency.decimals() == 3);
-        let grouped = self.grouped.as_ref().filter(|_| thousandths);
-        match (self.first, self.second, known) {
-            (true, true, _) => Err(Undecided::Mixed),
-            (false, true, _) => Ok(Decimal::Comma),
-            (true, false, _) => Ok(Decimal::Dot),
-            (false, false, _) if whole && self.open.is_some() => Ok(Decimal::Comma),
-            (false, false, Some(known)) => Ok(known),
-            (false, false, None) => match self.open.as_ref().or(grouped) {
-                None => Ok(Decimal::Dot),
-                Some(value) => Err(Undecided::Either { value, thousandths }),
-            },
+        let Signs {
+            shown,
+            dots,
+            commas,
+        } = &self.signs;
+        let (point, open) = match (self.first, self.second) {
+            (true, true) => return said.ok_or(Undecided::Mixed),
+            (true, false) => (Decimal::Dot, dots.doubted(thousandths)),
+            (false, true) => (Decimal::Comma, commas.doubted(thousandths)),
+            (false, false) if whole && dots.open > 0 => (Decimal::Comma, None),
+            (false, false) => {
+                let grouped = commas.first.as_ref().filter(|_| thousandths);
+                let open = dots.first.as_ref().or(grouped);
+                (said.unwrap_or_default(), open.map(String::as_str))
+            }
+        };
+        match (open, said) {
+            (None, _) => Ok(point),
+            (Some(_), Some(said)) => Ok(said),
+            (Some(value), None) => Err(Undecided::Either {
+                value,
+                beside: shown.as_deref(),
+                thousandths,
+            }),
         }
     }
 
@@ -134,17 +298,9 @@ impl Seen {
         match shape {
             Shape::Text => false,
             Shape::Day => !self.any || (self.open.is_some() && !self.proven()),
-            Shape::Amount => !self.proven(),
+            // One that shows its sign says nothing of another that could have it either way.
+            Shape::Amount => true,
             Shape::Count => self.open.is_some(),
-        }
-    }
-
-    /// What stands before the cents in a column of amounts that shows it.
-    pub(super) fn shown(&self) -> Option<Decimal> {
-        match (self.first, self.second) {
-            (true, false) => Some(Decimal::Dot),
-            (false, true) => Some(Decimal::Comma),
-            (true, true) | (false, false) => None,
         }
     }
 }

@@ -19,7 +19,7 @@ use super::hints::Remembered;
 use super::marks::{self, Mark};
 use super::question::{Unread, Way};
 use super::records::{Record, Records};
-use super::seen::Seen;
+use super::seen::{Known, Seen};
 use super::vendors::{self, Unit};
 use super::written::Written;
 use super::{foot, values};
@@ -64,8 +64,20 @@ struct Watch {
     counts: Counts,
 }
 
+/// What is known of how a file is written before its rows are seen.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// The date format.
+    pub stated: Option<&'a str>,
+    /// What else a person said.
+    pub said: &'a Remembered,
+    /// How the file was written that its rows come from.
+    pub known: &'a Written,
+    /// How the last file with the same columns was written, where nobody says now how the amounts of this one are.
+    pub last: Option<&'a Written>,
+}
+
 /// Looks at the rows of a file until each column can be read one way only. `name` is the file's, for sentences;
-/// `stated` the date format and `said` what else a person gave, `known` how the file was written that its rows come from,
 /// `given` the columns that a person gave a field; `amounts_are_in` finds the currency, once their signs were seen.
 ///
 /// # Errors
@@ -74,7 +86,7 @@ pub fn settle(
     mut records: Records,
     header: &Header,
     mapping: &Mapping,
-    (stated, said, known): (Option<&str>, &Remembered, &Written),
+    told: Told<'_>,
     (given, name): (&[usize], &str),
     amounts_are_in: impl Fn(&Settled) -> Option<Currency>,
 ) -> Result<Settled, Unread> {
@@ -82,7 +94,7 @@ pub fn settle(
     let [currency, billed] = ["currency", BILLED].map(|field| mapping.column(field));
     let mut settled = Settled {
         days: Days {
-            stated: stated.map(str::to_owned),
+            stated: told.stated.map(str::to_owned),
             ..Days::default()
         },
         counts: vec![Counts::default(); mapping.places.len()],
@@ -101,7 +113,7 @@ pub fn settle(
             (settled.unit, smaller) = units(&record, &watches);
             continue;
         }
-        look(&record, &mut watches, &mut settled.marks);
+        look(&record, &mut watches, currency, &mut settled.marks);
         tell(&record, mapping, &watches, &mut settled);
         note(&record, currency, &mut settled.currencies);
         note(&record, billed, &mut settled.billed);
@@ -109,12 +121,12 @@ pub fn settle(
             break;
         }
     }
-    let stated = stated.is_some();
-    settled.days.order = order(&watches, header, stated, known.order, name)?;
+    let stated = told.stated.is_some();
+    settled.days.order = order(&watches, header, stated, told.known.order, name)?;
     let currency = amounts_are_in(&settled);
     let of = (header, mapping, name);
-    settled.amounts = amounts(&watches, of, (said, known), (&smaller, currency.as_ref()))?;
-    counts(&mut watches, &mut settled.counts, (header, mapping), name)?;
+    settled.amounts = amounts(&watches, of, told, (&smaller, currency.as_ref()))?;
+    counts(&mut watches, &mut settled, (header, mapping), name)?;
     Ok(settled)
 }
 
@@ -122,33 +134,38 @@ pub fn settle(
 fn amounts(
     watches: &[Watch],
     (header, mapping, name): (&Header, &Mapping, &str),
-    (said, known): (&Remembered, &Written),
+    Told {
+        said, known, last, ..
+    }: Told<'_>,
     (smaller, currency): (&[usize], Option<&Currency>),
 ) -> Result<Vec<Amounts>, Unread> {
     let mut amounts = vec![Amounts::default(); mapping.places.len()];
     for of_field in watches.chunk_by(|a, b| a.place == b.place) {
-        let (first, last) = (&of_field[0], &of_field[of_field.len() - 1]);
+        let (first, end) = (&of_field[0], &of_field[of_field.len() - 1]);
         if first.shape != Shape::Amount {
             continue;
         }
         let field = form(mapping.kind).fields[first.place].name;
         let smaller = smaller.contains(&first.column)
             || known.is_in_cents(field)
-            || in_cents(&header.columns, last.column);
-        let shown = said.decimal.or(known.decimal(field));
-        let seen = together(of_field);
-        let decimal = seen.decimal(shown, currency);
-        // Of several columns the one that holds what is quoted.
-        let shows = |watch: &&Watch| match &seen.open {
-            Some(_) => watch.seen.open == seen.open,
-            None => watch.seen.grouped == seen.grouped,
+            || in_cents(&header.columns, end.column);
+        let signs = Known {
+            said: said.decimal.or(known.decimal(field)),
+            last: last.and_then(|last| last.decimal(field)),
         };
-        let shown_in = of_field.iter().find(shows).unwrap_or(first);
-        let column = &header.columns.names[shown_in.column];
+        let together = |all: Seen, watch: &Watch| all.and(&watch.seen);
+        let seen = of_field.iter().fold(Seen::default(), together);
+        let decimal = seen.decimal(signs, currency).map_err(|open| {
+            // Of several columns the one that holds what is quoted.
+            let shows = |watch: &&Watch| open.value().is_some_and(|it| watch.seen.signs.has(it));
+            let shown_in = of_field.iter().find(shows).unwrap_or(first);
+            open.asked(&header.columns.names[shown_in.column], name)
+        })?;
         amounts[first.place] = Amounts {
-            decimal: decimal.map_err(|open| open.asked(column, name))?,
+            decimal,
             cents: is_minor(said.unit, mapping, smaller),
             of_stripe: is_of_stripe(header, mapping),
+            signed: seen.signs.any(),
         }
     }
     Ok(amounts)
@@ -157,12 +174,15 @@ fn amounts(
 /// How the columns of counts are written, where the amounts beside them have been seen.
 fn counts(
     watches: &mut [Watch],
-    counts: &mut [Counts],
+    Settled {
+        counts, amounts, ..
+    }: &mut Settled,
     (header, mapping): (&Header, &Mapping),
     name: &str,
 ) -> Result<(), Unread> {
-    let amounts = watches.iter().filter(|watch| watch.shape == Shape::Amount);
-    let shown = amounts.filter_map(|watch| watch.seen.shown()).next();
+    let mut shown = watches.iter().filter(|watch| watch.seen.proven());
+    let shown = shown.find(|watch| watch.shape == Shape::Amount);
+    let shown = shown.map(|watch| amounts[watch.place].decimal);
     for watch in watches.iter_mut().filter(|w| w.shape == Shape::Count) {
         watch.counts.amounts = shown;
         counts[watch.place] = watch.counts;
@@ -271,19 +291,8 @@ fn watches(mapping: &Mapping, given: &[usize]) -> Vec<Watch> {
     watches
 }
 
-/// What was seen of all columns of one field: the months of a wide file left one system together.
-fn together(watches: &[Watch]) -> Seen {
-    let mut all = Seen::default();
-    for seen in watches.iter().map(|w| &w.seen) {
-        all.first |= seen.first;
-        all.second |= seen.second;
-        all.open = all.open.or_else(|| seen.open.clone());
-        all.grouped = all.grouped.or_else(|| seen.grouped.clone());
-    }
-    all
-}
-
-fn look(record: &Record, watches: &mut [Watch], marks: &mut Vec<Mark>) {
+fn look(record: &Record, watches: &mut [Watch], currency: Option<usize>, marks: &mut Vec<Mark>) {
+    let own = || currency.and_then(|at| record.cell(at).parse::<Currency>().ok());
     for watch in watches {
         let value = record.cell(watch.column);
         watch.seen.any |= !value.is_empty();
@@ -297,7 +306,8 @@ fn look(record: &Record, watches: &mut [Watch], marks: &mut Vec<Mark>) {
                 }
             }
             Shape::Amount => {
-                watch.seen.amount(value);
+                let has_thousandths = || own().is_some_and(|own| own.decimals() == 3);
+                watch.seen.amount(value, has_thousandths);
                 let mark = amounts::taken_apart(value).and_then(|written| written.mark);
                 let new =
                     mark.filter(|mark| marks.len() < MOST_CURRENCIES && !marks.contains(mark));

@@ -16,7 +16,6 @@ use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
 use crate::exchange::safe::{one_line, quoted};
 
-use super::amounts::Decimal;
 use super::bytes::Bytes;
 use super::columns::{Index, squeeze};
 use super::fields::{Field, form};
@@ -25,7 +24,7 @@ use super::hints::{Hints, Remembered};
 use super::question::Unread;
 use super::records::Records;
 use super::scored;
-use super::settle::{self, Settled};
+use super::settle::{self, Settled, Told};
 use super::spoken::{self, Spoken};
 use super::usable;
 use super::worded::Worded;
@@ -175,10 +174,11 @@ impl Source {
         let ours = self.mapping.ours;
         let fields = form(self.kind).fields.iter().zip(&self.settled.amounts);
         let named = |field: &Field| field.name.to_owned();
-        let decimals = fields
-            .clone()
-            .filter(|(_, amounts)| amounts.decimal != Decimal::default())
-            .map(|(field, amounts)| (named(field), amounts.decimal));
+        // Amounts without any sign leave it as it was.
+        let last = self.said.written.as_ref();
+        let mut decimals = last.map_or_else(Default::default, |last| last.decimals.clone());
+        let signed = fields.clone().filter(|(_, amounts)| amounts.signed);
+        decimals.extend(signed.map(|(field, amounts)| (named(field), amounts.decimal)));
         let cents = fields.clone().filter(|(_, amounts)| amounts.cents);
         let tags = self.spoken.tags.iter();
         let questions = self.spoken.questions.iter().map(|asked| asked.at - ours);
@@ -186,7 +186,7 @@ impl Source {
             date_format: told.date_format.clone(),
             order: self.settled.days.order,
             currency: self.own_currency.clone(),
-            decimals: decimals.collect(),
+            decimals,
             cents: cents.map(|(field, _)| named(field)).collect(),
             tag_from: told.tag_from.clone(),
             separators: tags.map(|tags| (tags.at - ours, tags.separator)).collect(),
@@ -359,21 +359,21 @@ impl Looked<'_> {
         let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
         let stated = told.date_format.as_deref();
         let stated = stated.map(dates::format).transpose()?;
-        let ways = (stated.as_deref(), &self.said, &self.known);
-        let records = self.records().map_err(unreadable)?;
-        let given = self.said_of();
         let currency = |settled: &Settled| {
             let of = currency::of(&self.mapping, &self.header, settled, told, name);
             of.ok().and_then(|(ours, own)| own.or(ours))
         };
-        settle::settle(
-            records,
-            &self.header,
-            &self.mapping,
-            ways,
-            (&given, name),
-            currency,
-        )
+        let last = self.said.written.as_ref();
+        let ways = Told {
+            stated: stated.as_deref(),
+            said: &self.said,
+            known: &self.known,
+            last: last.filter(|_| told.decimal.is_none() && self.mapping.ours == 0),
+        };
+        let records = self.records().map_err(unreadable)?;
+        let given = self.said_of();
+        let (header, mapping) = (&self.header, &self.mapping);
+        settle::settle(records, header, mapping, ways, (&given, name), currency)
     }
 
     /// What its columns of words hold, beyond its fields.

@@ -1,0 +1,147 @@
+//! What stands before the cents: a cell that shows it for itself does not show it for others that could be read either
+//! way. Must not know how it is found out.
+
+use churnroom::domain::import::ImportRow;
+use churnroom::exchange::read::{Decimal, Hints};
+use churnroom::runtime::intake::Options;
+use churnroom::store::Store;
+use rstest::rstest;
+
+use super::rooms::{files, options, take};
+use super::{read, usd};
+
+fn said(decimal: Option<Decimal>) -> Hints {
+    Hints { decimal, ..usd() }
+}
+
+fn file(cells: &[&str]) -> String {
+    let rows = cells.iter().enumerate();
+    let rows = rows.map(|(at, cell)| format!("a{at};2026-01-01;{cell}\n"));
+    format!("account;start;mrr\n{}", rows.collect::<String>())
+}
+
+/// The cents of each row, and how many are rejected; or what is asked.
+fn cents(cells: &[&str], hints: &Hints) -> Result<(Vec<i64>, usize), String> {
+    let (_, rows, bad) = read(file(cells).as_bytes(), hints)
+        .map_err(|asked| format!("{} {}", asked.message, asked.hint))?;
+    let cents = rows.into_iter().map(|row| match row {
+        ImportRow::Subscription(row) => row.amount.0,
+        other => panic!("{other:?}"),
+    });
+    Ok((cents.collect(), bad.len()))
+}
+
+#[rstest]
+#[case::an_odd_comma(&["1,200", "1,500", "99,50"], Decimal::Comma)]
+#[case::an_odd_dot(&["1.200", "1.500", "99.50"], Decimal::Dot)]
+#[case::one_digit(&["1,200", "2,400", "1,5", "3,000"], Decimal::Comma)]
+#[case::one_of_them_among_many(&["99,50", "49,00", "19,00", "1,200"], Decimal::Comma)]
+#[case::round(&["1,200", "500,-"], Decimal::Comma)]
+#[case::below_one(&["1,200", "1,500", "0,999"], Decimal::Comma)]
+#[case::with_currency(&["$1,200", "$99,50"], Decimal::Comma)]
+#[case::one_that_was_typed_elsewhere(&["1,200", "1,500", "1.200,50"], Decimal::Comma)]
+fn three_digits_are_no_fraction_because_two_of_another_are(
+    #[case] cells: &[&str],
+    #[case] fraction: Decimal,
+) {
+    let asked = cents(cells, &said(None)).unwrap_err();
+    assert!(
+        asked.contains("could be thousands or a fraction"),
+        "{asked}"
+    );
+    let ways = asked
+        .find("--decimal comma")
+        .zip(asked.find("--decimal dot"));
+    let (comma, dot) = ways.unwrap();
+    assert_eq!(dot < comma, fraction == Decimal::Comma, "{asked}");
+    let (all, bad) = cents(cells, &said(Some(fraction))).unwrap();
+    assert!(bad == 0 && all.iter().any(|cents| *cents < 200), "{all:?}");
+    let thousands = match fraction {
+        Decimal::Dot => Decimal::Comma,
+        Decimal::Comma => Decimal::Dot,
+    };
+    let (all, _) = cents(cells, &said(Some(thousands))).unwrap();
+    let large = all.iter().all(|cents| *cents >= 50_000 && *cents != 99_900);
+    assert!(
+        large && all.contains(&120_000),
+        "what is none is rejected: {all:?}"
+    );
+}
+
+#[rstest]
+#[case::thousands_by_the_other(&["1,200", "99.50"], &[120_000, 9_950])]
+#[case::thousands_by_the_other_dot(&["1.200", "99,50"], &[120_000, 9_950])]
+#[case::both(&["1.200", "1.200,50", "99,50"], &[120_000, 120_050, 9_950])]
+#[case::twice(&["1,200", "1,234,567"], &[120_000, 123_456_700])]
+#[case::reckoned(&["8.333333", "104.1666", "12.125", "9.5"], &[833, 10_417, 1_213, 950])]
+#[case::ungrouped(&["12.125", "1234.5"], &[1_213, 123_450])]
+#[case::no_cents(&["1,200", "900"], &[120_000, 90_000])]
+fn what_shows_it_for_all_is_not_asked_about(#[case] cells: &[&str], #[case] is: &[i64]) {
+    assert_eq!(cents(cells, &said(None)), Ok((is.to_vec(), 0)));
+}
+
+#[test]
+fn one_far_below_the_rows_that_settle_the_days_counts_too() {
+    let mut cells = vec!["99,50"; 4_000];
+    cells.push("1,200");
+    assert!(cents(&cells, &said(None)).is_err());
+}
+
+#[test]
+fn two_ways_of_writing_are_asked_about_and_the_others_rejected() {
+    let cells = ["99,50", "12.25", "1.200,50"];
+    assert!(
+        cents(&cells, &said(None))
+            .unwrap_err()
+            .contains("--decimal dot")
+    );
+    assert_eq!(
+        cents(&cells, &said(Some(Decimal::Comma))),
+        Ok((vec![9_950, 120_050], 1))
+    );
+}
+
+/// What is said of a second file with the same columns.
+fn again(first: &[&str], next: &[&str], hints: Hints) -> Result<u64, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::in_memory().unwrap();
+    let mut take_in = |cells: &[&str], hints: Hints| {
+        let paths = files(folder.path(), &[("paid.csv", &file(cells))]);
+        let options = Options {
+            partial: true,
+            ..options(hints)
+        };
+        let reports = take(&mut store, &paths, &options);
+        reports
+            .map(|reports| reports.files[0].counts.rejected)
+            .map_err(|asked| asked.to_string())
+    };
+    take_in(first, usd()).unwrap();
+    take_in(next, hints)
+}
+
+#[rstest]
+#[case::to_a_comma(&["1,200.50", "99.50"], &["1.200,50", "99,50"], Decimal::Comma)]
+#[case::to_a_dot(&["1.200,50", "99,50"], &["99.50", "12.00"], Decimal::Dot)]
+#[case::thousands_that_were_fractions(&["99,50", "12,5"], &["1,200", "1,500"], Decimal::Dot)]
+#[case::thousands_to_a_comma(&["1,200", "1,500"], &["99,50", "12,00"], Decimal::Comma)]
+fn another_sign_than_last_time_is_asked_about(
+    #[case] first: &[&str],
+    #[case] next: &[&str],
+    #[case] now: Decimal,
+) {
+    let asked = again(first, next, usd()).unwrap_err();
+    assert!(
+        asked.contains("the last file with these columns"),
+        "{asked}"
+    );
+    assert_eq!(again(first, next, said(Some(now))), Ok(0));
+}
+
+#[test]
+fn the_same_sign_as_last_time_is_not() {
+    assert_eq!(again(&["1,200.50"], &["1,200", "99"], usd()), Ok(0));
+    assert_eq!(again(&["1200", "900"], &["99,50"], usd()), Ok(0));
+    let asked = again(&["1,200", "1,500"], &["1,200", "99,50"], usd());
+    assert!(asked.unwrap_err().contains("could be thousands"));
+}
