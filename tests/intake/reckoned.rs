@@ -322,3 +322,77 @@ fn a_discount_that_says_no_number_is_asked_about(
     let said = text.replace("price", "mrr");
     assert_eq!(asked(&said, &usd()), []);
 }
+
+#[rstest]
+#[case::off("50% off", "50.00")]
+#[case::less("-50 %", "50.00")]
+#[case::short("50 pct", "50.00")]
+#[case::short_and_close("12.5pct", "87.50")]
+#[case::spelt("20 per cent discount", "80.00")]
+#[case::german("Rabatt: 10 Prozent", "90.00")]
+#[case::an_amount("$10 off", "90.00")]
+#[case::a_code_behind("10 USD off", "90.00")]
+#[case::a_word_before("less $1,000.00", "n/a")]
+fn a_discount_is_read_with_its_words(#[case] cell: &str, #[case] left: &str) {
+    let text = format!(
+        "account;start;price;interval;discount\na;2026-03-01;100;month;{cell}\nb;2026-03-01;100;month;\n"
+    );
+    let questions = asked(&text, &usd());
+    let way = ways(&questions)[0];
+    let (field, _) = way.strip_prefix("--map ").unwrap().split_once('=').unwrap();
+    let rows = monthly(&text, &mapped(&[(field, "discount")]));
+    match left {
+        "n/a" => assert!(rows[1].contains("is more than"), "{rows:?}"),
+        left => assert_eq!(rows, [left, "100.00"], "{way}"),
+    }
+}
+
+#[test]
+fn amounts_and_per_cents_of_one_column_are_both_read() {
+    let text = "account,start,price,interval,discount\na,2026-03-01,100,month,50% off\nb,2026-03-01,100,month,$10 off\n\
+                c,2026-03-01,100,month,15\n";
+    let questions = asked(text, &usd());
+    assert_eq!(
+        ways(&questions),
+        ["--map discount=discount", "--ignore discount"]
+    );
+    let rows = monthly(text, &mapped(&[("discount", "discount")]));
+    assert_eq!(rows, ["50.00", "90.00", "85.00"]);
+    let rows = monthly(text, &mapped(&[("discount_percent", "discount")]));
+    assert_eq!(rows[..2], ["50.00", "85.00"]);
+    assert!(
+        rows[2].contains("is no discount in per cent"),
+        "an amount is not passed over: {rows:?}"
+    );
+}
+
+#[test]
+fn thousands_of_a_discount_are_none_of_its_own() {
+    let text = "account;start;price;interval;discount\na;2026-03-01;9000,00;month;€1.200 off\n";
+    let hints = Hints {
+        currency: Some("EUR".parse().unwrap()),
+        ..mapped(&[("discount", "discount")])
+    };
+    let asked = read(text.as_bytes(), &hints).unwrap_err();
+    assert!(asked.message.contains("could be thousands"), "{asked:?}");
+}
+
+#[test]
+fn the_receipt_says_what_each_word_for_how_often_became() {
+    let words = "annual,monthly,Bimonthly,ANNUAL,biannual,bi-weekly,custom,P1Y,weekly,qtr,2 years";
+    let rows: String = words
+        .split(',')
+        .map(|word| format!("a,2026-03-01,100,{word}\n"))
+        .collect();
+    let text = format!("account,start,price,interval\n{rows}");
+    let (source, ..) = read(text.as_bytes(), &usd()).unwrap();
+    let columns = source.read_as().columns;
+    let how = columns
+        .into_iter()
+        .find(|column| column.became == "interval");
+    assert_eq!(
+        how.unwrap().how.unwrap(),
+        "`Bimonthly` as 2 months, `biannual` as 6 months, `bi-weekly` as 2 weeks, `annual` as 1 year, \
+         `monthly` as 1 month, `P1Y` as 1 year, 3 more"
+    );
+}

@@ -48,3 +48,20 @@ fn a_sum_that_has_a_name_and_a_day_is_asked_about() {
     assert_eq!(ways_of("Insieme,2026-09-30,20\n"), "");
     assert_eq!(ways_of("Insieme,2026-09-30,21\nE,2026-09-30,3\n"), "");
 }
+
+#[rstest]
+#[case::a_figure("Net new,2026-03-01,350\n", 0)]
+#[case::a_figure_that_is_none("Net new,2026-03-01,70\n", 2)]
+#[case::any_name("Insieme,2026-03-01,350\n", 2)]
+#[case::no_sum("Insieme,2026-03-01,340\n", 0)]
+fn a_sum_with_a_start_is_left_out_or_asked_about(#[case] row: &str, #[case] ways: usize) {
+    let above = "account,start,mrr\nA,2026-01-01,100\nB,2026-02-01,200\nC,2026-02-03,50\n";
+    let text = format!("{above}{row}");
+    let questions = asked(&text, &usd());
+    let found = questions.iter().flat_map(|question| &question.settled_by);
+    assert_eq!(found.count(), ways, "{questions:?}");
+    if row.starts_with("Net") && ways == 0 {
+        let (_, rows, _) = read(text.as_bytes(), &usd()).unwrap();
+        assert!(rows.contains(&ImportRow::LeftOut), "{rows:?}");
+    }
+}

@@ -32,7 +32,8 @@ const MAYBE: &str = "total|sum|summe|gesamt|insgesamt|suma|somme|totale|totaal|t
 const FIGURES: &str = "overall|all|all customers|all accounts|all clients|all subscriptions|everything|alle|alle kunden|\
     tous|tous les clients|todos|todos los clientes|tutti|average|avg|mean|median|durchschnitt|mittelwert|moyenne|\
     promedio|média|media|gemiddelde|grand average|ø|customers|accounts|clients|logos|subscribers|kunden|\
-    active customers|active accounts|customer count|net change";
+    active customers|active accounts|customer count|net change|net new|new net|net growth|net movement|\
+    net movements|net additions|net adds|net churn|net loss|net losses";
 
 /// What is measured of all customers, and words that say which of it: of both a figure's name is made, as `Net MRR` and
 /// `Ending ARR` are.
@@ -106,7 +107,8 @@ fn ends_so(cell: &str) -> bool {
 const LAST: usize = 14;
 
 /// The last words of names of figures that count customers or change.
-const COUNTED: &str = "customers|accounts|clients|logos|subscribers|kunden|count|change|growth";
+const COUNTED: &str = "customers|accounts|clients|logos|subscribers|kunden|count|change|growth|new|net|\
+    movement|movements|additions|adds|churn|loss|losses";
 
 /// Whether a cell can be such a name, from its first letters alone.
 fn begins_so(cell: &str) -> bool {
@@ -290,6 +292,9 @@ mod tests {
             ("Ending ARR 2026", Some(Called::Figure)),
             ("Net new MRR (EUR)", Some(Called::Figure)),
             ("Umsatz", Some(Called::Figure)),
+            ("Net new", Some(Called::Figure)),
+            ("Net movement:", Some(Called::Figure)),
+            ("Brave New", None),
             ("Active customers", Some(Called::Figure)),
             ("Revenue Partners", None),
             ("New Growth", None),

@@ -30,6 +30,7 @@ mod list;
 mod marks;
 mod months;
 mod noticed;
+mod off;
 mod price;
 mod question;
 mod read_as;

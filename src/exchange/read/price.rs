@@ -1,8 +1,11 @@
 //! What a subscription's price comes to: times its quantity, less its discount, for so many of its intervals.
 //! Must not know columns: it gets single values.
 
+use std::fmt;
+
 use crate::domain::import::Interval;
 use crate::domain::money::Cents;
+use crate::domain::word::Word;
 
 /// How often a price is due: every so many of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,27 @@ impl Every {
         let cents = (i128::from(price.0) * times * 2 + by).div_euclid(2 * by);
         Cents(i64::try_from(cents).unwrap_or(i64::MAX))
     }
+}
+
+impl fmt::Display for Every {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.count == 1 { "" } else { "s" };
+        write!(f, "{} {}{plural}", self.count, self.interval.word())
+    }
+}
+
+/// Whether a word for how often means twice in a span to some and every second to others.
+pub fn is_of_two_minds(word: &str) -> bool {
+    const BOTH: [&str; 6] = [
+        "biweekly",
+        "bimonthly",
+        "biannual",
+        "biannually",
+        "biyearly",
+        "biennial",
+    ];
+    let squeezed = super::columns::squeeze(word);
+    BOTH.iter().any(|both| squeezed.contains(both))
 }
 
 /// How often a price is due, in words: `month`, `annually`, `3 months`, `every 2 years`, `billed p.a.`; `None` if it

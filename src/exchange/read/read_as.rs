@@ -13,6 +13,11 @@ use super::Source;
 use super::amounts::Decimal;
 use super::dates::Order;
 use super::fields::{BILLED, Shape, form};
+use super::price::{self, Every};
+use super::worded;
+
+/// So many words for how often are named.
+const MOST_WORDS: usize = 6;
 
 /// How a file is read. Every column of it stands in one of the two lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TraversableMut)]
@@ -129,11 +134,30 @@ impl Source {
             Shape::Text if field == "trial" && self.lenient_trial => {
                 Some("says which were never paid, and how they ended".to_owned())
             }
+            Shape::Text if price && field == "interval" => self.words_of_intervals(),
             Shape::Text if field == BILLED => {
                 Some("what was billed in, not the amounts' currency".to_owned())
             }
             Shape::Text | Shape::Count => None,
         }
+    }
+
+    /// What the words for how often became, first those that some people mean otherwise.
+    fn words_of_intervals(&self) -> Option<String> {
+        let read = self.settled.often.iter().filter_map(|word| {
+            let often = price::every(word).or_else(|| worded::interval(word).flatten());
+            Some((word.as_str(), often?))
+        });
+        let mut read: Vec<(&str, Every)> = read.collect();
+        sort_by_key(&mut read, |(word, _)| !price::is_of_two_minds(word));
+        let more = read.len().saturating_sub(MOST_WORDS);
+        let said = read.iter().take(MOST_WORDS);
+        let said = said.map(|(word, often)| format!("{} as {often}", quoted(word, 20)));
+        let mut said: Vec<String> = said.collect();
+        if more > 0 {
+            said.push(format!("{more} more"));
+        }
+        (!said.is_empty()).then(|| said.join(", "))
     }
 
     fn days(&self) -> String {

@@ -22,13 +22,16 @@ use super::records::{Record, Records};
 use super::seen::{Known, Seen};
 use super::vendors::{self, Unit};
 use super::written::Written;
-use super::{foot, values};
+use super::{foot, off, values};
 
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
 const SAMPLE: u64 = 2_000;
 
 /// So many currencies of a file are noted.
 const MOST_CURRENCIES: usize = 8;
+
+/// So many words for how often.
+const MOST_WORDS: usize = 64;
 
 /// How the columns of a file are written.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +48,8 @@ pub struct Settled {
     pub billed: Vec<Currency>,
     /// The first signs of currencies that stand beside amounts, each once.
     pub marks: Vec<Mark>,
+    /// The first words of how often prices are due, each once.
+    pub(super) often: Vec<String>,
     /// Amounts that are not zero and have no currency of their own, neither beside them nor in their rows.
     pub bare: u64,
     /// Those that have one.
@@ -62,6 +67,8 @@ struct Watch {
     shape: Shape,
     seen: Seen,
     counts: Counts,
+    /// Whether words may stand around its amounts.
+    is_discount: bool,
 }
 
 /// What is known of how a file is written before its rows are seen.
@@ -91,7 +98,8 @@ pub fn settle(
     amounts_are_in: impl Fn(&Settled) -> Option<Currency>,
 ) -> Result<Settled, Unread> {
     let mut watches = watches(mapping, given);
-    let [currency, billed] = ["currency", BILLED].map(|field| mapping.column(field));
+    let [currency, billed, often] =
+        ["currency", BILLED, "interval"].map(|field| mapping.column(field));
     let mut settled = Settled {
         days: Days {
             stated: told.stated.map(str::to_owned),
@@ -117,6 +125,9 @@ pub fn settle(
         tell(&record, mapping, &watches, &mut settled);
         note(&record, currency, &mut settled.currencies);
         note(&record, billed, &mut settled.billed);
+        if let Some(at) = often {
+            note_word(record.cell(at), &mut settled.often);
+        }
         if rows > SAMPLE && !watches.iter().any(|w| w.seen.wants_more(w.shape)) {
             break;
         }
@@ -266,6 +277,14 @@ fn note(record: &Record, column: Option<usize>, found: &mut Vec<Currency>) {
     }
 }
 
+/// Notes a word, whatever its capitals.
+fn note_word(word: &str, found: &mut Vec<String>) {
+    let known = |known: &String| known.eq_ignore_ascii_case(word);
+    if !word.is_empty() && found.len() < MOST_WORDS && !found.iter().any(known) {
+        found.push(word.to_owned());
+    }
+}
+
 fn watches(mapping: &Mapping, given: &[usize]) -> Vec<Watch> {
     let fields = &form(mapping.kind).fields;
     let watch = |place: usize, column: usize, shape: Shape| Watch {
@@ -274,6 +293,7 @@ fn watches(mapping: &Mapping, given: &[usize]) -> Vec<Watch> {
         shape,
         seen: Seen::default(),
         counts: Counts::said(given.contains(&column)),
+        is_discount: fields[place].name == "discount",
     };
     let places = fields.iter().zip(&mapping.places).enumerate();
     let mut watches: Vec<Watch> = places
@@ -307,7 +327,10 @@ fn look(record: &Record, watches: &mut [Watch], currency: Option<usize>, marks: 
             }
             Shape::Amount => {
                 let has_thousandths = || own().is_some_and(|own| own.decimals() == 3);
-                watch.seen.amount(value, has_thousandths);
+                match watch.is_discount {
+                    true => watch.seen.amount(&off::of(value).number, has_thousandths),
+                    false => watch.seen.amount(value, has_thousandths),
+                }
                 let mark = amounts::taken_apart(value).and_then(|written| written.mark);
                 let new =
                     mark.filter(|mark| marks.len() < MOST_CURRENCIES && !marks.contains(mark));

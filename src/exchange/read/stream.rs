@@ -23,6 +23,9 @@ const AT_FOOT: usize = 5;
 /// Of fewer rows one may come to as much as the others by chance.
 const FEW: i64 = 4;
 
+/// Of so many rows above it a last one that comes to as much as all is asked about, whatever it is called.
+const AT_LEAST: i64 = 3;
+
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
@@ -276,7 +279,7 @@ impl<'a> Stream<'a> {
             at.is_some_and(|at| values::is_nothing(cells.get(at).unwrap_or("")))
         });
         // Of a few rows one may well come to as much as the others.
-        let doubt = !lacks && self.sums.rows() >= FEW && self.is_foot();
+        let doubt = !lacks && self.sums.rows() >= AT_LEAST && self.is_foot();
         match self.source.said.totals {
             Some(true) => lacks || doubt,
             Some(false) | None => {

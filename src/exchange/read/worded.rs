@@ -9,6 +9,7 @@ use super::columns::words;
 use super::currency::KNOWN;
 use super::header::{Header, Mapping};
 use super::marks::{self, Mark};
+use super::off;
 use super::price::{self, Every};
 use super::records::{Record, Records};
 use super::values;
@@ -27,10 +28,6 @@ const OFTEN: &str = "monthly annual annually yearly quarterly weekly biweekly fo
 /// Words that do so in a few words.
 const SPAN: &str = "month months year years quarter quarters week weeks mo yr yrs monat monate jahr jahre quartal mois \
     ans an mes meses año años ano anos";
-
-/// Words of what is taken off a price.
-const OFF: &str = "off discount discounted rabatt nachlass remise reduction réduction rebate coupon promo promotion \
-    descuento desconto sconto korting";
 
 /// The fields that a column of words can say something of.
 pub(super) const FIELDS: [&str; 3] = ["interval", "currency", "discount_percent"];
@@ -151,7 +148,7 @@ pub(super) fn discount(text: &str) -> Option<i64> {
     let begin = (begin..=before.len()).find(|at| before.is_char_boundary(*at))?;
     let off = price::thousandths(&before[begin..])?;
     let lower = text.to_lowercase();
-    let is_off = words(&lower).any(|word| OFF.split_whitespace().any(|known| known == word));
+    let is_off = words(&lower).any(|word| off::says(&word));
     let is_less = before[..begin].trim_end().ends_with(['-', '\u{2212}']);
     ((is_off || is_less) && off <= 100_000).then_some(off)
 }

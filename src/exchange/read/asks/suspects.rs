@@ -14,7 +14,7 @@ use crate::exchange::read::counts::{self, Counts, Uncounted};
 use crate::exchange::read::marks;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::source::{counted, flag as flag_of};
-use crate::exchange::read::{Source, price, values};
+use crate::exchange::read::{Source, off, price, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::bare::Bare;
@@ -274,7 +274,7 @@ impl Suspect {
 
     fn is_in_percent(&self, name: &str) -> bool {
         let said = |text: &str| text.contains('%') || text.to_lowercase().contains("percent");
-        said(name) || self.values.iter().any(|value| said(value))
+        said(name) || self.values.iter().any(|value| off::of(value).percent)
     }
 
     /// The field it could be, and what is open then.

@@ -8,7 +8,7 @@ use crate::exchange::read::amounts::{self, Amounts};
 use crate::exchange::read::convert::{self, Conversion};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::marks::{self, Mark};
-use crate::exchange::read::{values, worded};
+use crate::exchange::read::{off, values, worded};
 use crate::exchange::safe::quoted;
 
 /// An amount as it was written, and how it is converted if it is to be.
@@ -20,7 +20,16 @@ pub(super) struct Money<'a> {
 impl<'a> Cells<'a> {
     /// The amount in a column of a field; an empty cell has none.
     pub(super) fn money_at(&self, field: &str, column: usize) -> Result<Option<Money<'a>>, String> {
-        let value = self.at(column);
+        self.money_of(field, column, self.at(column))
+    }
+
+    /// The amount that a value of a column is.
+    fn money_of(
+        &self,
+        field: &str,
+        column: usize,
+        value: &str,
+    ) -> Result<Option<Money<'a>>, String> {
         if values::is_nothing(value) {
             return Ok(None);
         }
@@ -83,6 +92,15 @@ impl<'a> Cells<'a> {
     pub(super) fn money(&self, field: &str) -> Result<Option<Money<'a>>, String> {
         match self.source.mapping.column(field) {
             Some(column) => self.money_at(field, column),
+            None => Ok(None),
+        }
+    }
+
+    /// The amount that is taken off, without the words around it; none where it is in per cent.
+    pub(super) fn money_off(&self, field: &str) -> Result<Option<Money<'a>>, String> {
+        let off = off::of(self.raw(field));
+        match self.source.mapping.column(field).filter(|_| !off.percent) {
+            Some(column) => self.money_of(field, column, &off.number),
             None => Ok(None),
         }
     }

@@ -11,7 +11,7 @@ use crate::exchange::read::convert::converted;
 use crate::exchange::read::counts::{Counts, Uncounted};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::price::{self, Every};
-use crate::exchange::read::{values, worded};
+use crate::exchange::read::{off, values, worded};
 
 /// The subscription of a record.
 pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
@@ -99,7 +99,7 @@ fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<(Cents, Interval), Strin
 fn whole(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Cents, String> {
     let each = price::part(paid.amount, quantity(cells)?, 1_000);
     let left = discounted(cells, each, paid)?;
-    let on_top = beside(cells, "addon", paid)?;
+    let on_top = beside(cells, "addon", cells.money("addon")?, paid)?;
     Ok(Cents(left.0.saturating_add(on_top.map_or(0, |top| top.0))))
 }
 
@@ -136,9 +136,13 @@ fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
 
 /// A price less its discount; `paid` says in which currency it is.
 fn discounted(cells: &Cells<'_>, price: Cents, paid: &Money<'_>) -> Result<Cents, String> {
-    let left = price::part(price, 100_000 - percent(cells)?, 100_000);
+    let left = ["discount_percent", "discount"]
+        .iter()
+        .try_fold(price, |left, field| {
+            Ok::<_, String>(price::part(left, 100_000 - percent(cells, field)?, 100_000))
+        })?;
     let left = price::part(left, 1_000 - fraction(cells)?, 1_000);
-    let Some(off) = beside(cells, "discount", paid)? else {
+    let Some(off) = beside(cells, "discount", cells.money_off("discount")?, paid)? else {
         return Ok(left.max(Cents::ZERO));
     };
     let off = off.0.abs();
@@ -152,9 +156,14 @@ fn discounted(cells: &Cells<'_>, price: Cents, paid: &Money<'_>) -> Result<Cents
 }
 
 /// An amount that goes into a price, in the currency of what is `paid`.
-fn beside(cells: &Cells<'_>, field: &str, paid: &Money<'_>) -> Result<Option<Cents>, String> {
+fn beside(
+    cells: &Cells<'_>,
+    field: &str,
+    money: Option<Money<'_>>,
+    paid: &Money<'_>,
+) -> Result<Option<Cents>, String> {
     let other = |money: &Money<'_>| money.conversion.as_ref().map(|of| of.currency().clone());
-    match cells.money(field)? {
+    match money {
         Some(money) if money.amount != Cents::ZERO && other(&money) != other(paid) => {
             let title = cells.title(field);
             Err(format!(
@@ -165,23 +174,27 @@ fn beside(cells: &Cells<'_>, field: &str, paid: &Money<'_>) -> Result<Option<Cen
     }
 }
 
-/// The discount in thousandths of a per cent.
-fn percent(cells: &Cells<'_>) -> Result<i64, String> {
-    let percent = cells.raw("discount_percent");
+/// The discount of a column in thousandths of a per cent; none where it is an amount.
+fn percent(cells: &Cells<'_>, field: &str) -> Result<i64, String> {
+    let value = cells.raw(field);
     let why = "is no discount in per cent; write a number from 0 to 100.";
-    if values::is_nothing(percent) {
+    if values::is_nothing(value) {
         return Ok(0);
     }
-    // What is behind the sign says no more: `20% off`.
-    let plain = price::thousandths(percent.split('%').next().unwrap_or_default());
-    let worded = cells.source.worded.discount;
+    let said = off::of(value);
+    if field == "discount" && !said.percent {
+        return Ok(0);
+    }
+    let plain = price::thousandths(said.number.trim_start_matches(['-', '\u{2212}']));
+    let worded = cells.source.worded.discount && field != "discount";
     let off = match plain {
-        None if worded && !percent.contains('%') => Some(0),
-        None if worded => worded::discount(percent),
+        // Words without a number speak of something else, unless they say that something is taken off.
+        None if worded && !said.percent && !said.said => Some(0),
+        None if worded => worded::discount(value),
         plain => plain,
     };
     off.filter(|off| (0..=100_000).contains(off))
-        .ok_or_else(|| cells.unread("discount_percent", percent, why))
+        .ok_or_else(|| cells.unread(field, value, why))
 }
 
 /// The discount as a part of the price, in thousandths.

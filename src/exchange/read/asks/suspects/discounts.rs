@@ -3,7 +3,7 @@
 
 use crate::exchange::read::amounts::taken_apart;
 use crate::exchange::read::question::Way;
-use crate::exchange::read::{price, values, worded};
+use crate::exchange::read::{off, price, values, worded};
 use crate::exchange::safe::quoted;
 
 /// Whether a value says in a word that there is none.
@@ -13,9 +13,7 @@ pub(super) fn says_no(value: &str) -> bool {
 
 /// Whether it says by how much.
 fn says_how_much(value: &str) -> bool {
-    let percent = value.split('%').next().unwrap_or_default();
-    let percent = value.contains('%') && price::thousandths(percent).is_some();
-    percent || taken_apart(value).is_some() || worded::says_discount(value)
+    taken_apart(&off::of(value).number).is_some() || worded::says_discount(value)
 }
 
 /// What is to be said of values that say no number.
@@ -42,6 +40,20 @@ pub(super) fn ways(values: &[String], field: &str, name: &str) -> Vec<Way> {
     };
     if !values.iter().any(|value| says_how_much(value)) {
         return Vec::new();
+    }
+    let off = |value: &String| off::of(value);
+    let in_money = |value: &String| {
+        let off = off(value);
+        !off.percent && taken_apart(&off.number).is_some_and(|written| written.mark.is_some())
+    };
+    if values.iter().any(in_money) {
+        let mixed = values.iter().any(|value| off(value).percent);
+        let when = if mixed {
+            "(what says per cent is that)"
+        } else {
+            ""
+        };
+        return vec![way("discount", when)];
     }
     let part = |value: &String| {
         let part = price::thousandths(value).filter(|_| !value.contains('%'));
