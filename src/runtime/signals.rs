@@ -2,18 +2,22 @@
 //! Must not undo anything itself: the guard does, and `terminal` where the loop cannot get there.
 
 use std::io;
+use std::mem::forget;
 use std::process::{Child, ExitStatus};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
+use rustix::fs::{OFlags, fcntl_setfl};
+use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM,
     SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
 };
 use signal_hook::iterator::Signals;
+use signal_hook::low_level;
 
 use crate::domain::failure::Failure;
 
@@ -31,6 +35,10 @@ const HEARD: [i32; 17] = [
     SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGCONT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU,
     SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGTRAP, SIGABRT, SIGBUS,
 ];
+
+/// What a thread raises that cannot go on: part of a file that it reads in was cut away, or it gives up by itself. Of
+/// the others of the kind (a wild pointer, a forbidden instruction) nothing can be heard without unsafe code.
+const FAULTS: [i32; 2] = [SIGABRT, SIGBUS];
 
 /// Those that have a number only here: a stack fault, a failing power supply, and all that are there for whatever one
 /// likes. What the system keeps for itself cannot be heard.
@@ -55,8 +63,12 @@ pub fn start(events: Sender<Event>) -> Result<(), Failure> {
     for signal in NUMBERED.into_iter().flatten() {
         let _ = signals.add_signal(signal);
     }
+    hold_faults().map_err(failed)?;
     let wait = move || {
         for signal in signals.forever() {
+            if FAULTS.contains(&signal) {
+                end_by(signal);
+            }
             if matches!(signal, SIGTERM | SIGHUP) {
                 ENDING.store(true, Ordering::SeqCst);
             }
@@ -85,6 +97,34 @@ pub fn start(events: Sender<Event>) -> Result<(), Failure> {
         .spawn(wait)
         .map_err(failed)?;
     Ok(())
+}
+
+/// A thread that raises a fault has to wait in its handler until the terminal is given back: it would raise it again at
+/// once, and the second ends the process. So its handler writes into a pipe that is full and that nobody reads.
+fn hold_faults() -> io::Result<()> {
+    let (nobody, full) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+    for fault in FAULTS {
+        low_level::pipe::register(fault, full.try_clone()?)?;
+    }
+    for bytes in [&[0; 4096][..], &[0]] {
+        while rustix::io::write(&full, bytes).is_ok() {}
+    }
+    fcntl_setfl(&full, OFlags::empty())?;
+    // Open as long as the process is: into one that nobody could read nothing can be written.
+    forget(nobody);
+    Ok(())
+}
+
+/// Gives the terminal back, and ends the process by the signal that it has got.
+fn end_by(signal: i32) {
+    if let Some(away) = Pid::from_raw(AWAY.load(Ordering::SeqCst)) {
+        let _ = kill_process(away, Signal::TERM);
+    }
+    let name = low_level::signal_name(signal).unwrap_or_default();
+    terminal::give_back(&format!(
+        "churnroom: the system stopped the room ({name}), perhaps because one of its files was cut short while it was open; open it again, and `churnroom check` tells whether all of it is sound\r\n"
+    ));
+    let _ = low_level::emulate_default_handler(signal);
 }
 
 /// Ends the process if it has not ended in order after a while.

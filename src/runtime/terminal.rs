@@ -104,6 +104,15 @@ pub fn undo() {
 /// Ends the process if the modes are still set: whoever should undo them waits for a terminal that takes
 /// nothing. What it does not take now is not said to it.
 pub fn abandon() {
+    if ENTERED.load(Ordering::SeqCst) {
+        give_back("");
+        std::process::exit(1);
+    }
+}
+
+/// Undoes every mode that is set as far as the terminal takes it now, beside whoever may be drawing, and says something
+/// where the screen was.
+pub fn give_back(words: &str) {
     if !ENTERED.load(Ordering::SeqCst) {
         return;
     }
@@ -113,8 +122,10 @@ pub fn abandon() {
         .write(true)
         .custom_flags(now)
         .open("/dev/tty");
-    let _ = terminal.and_then(|mut terminal| say_undone(&mut terminal));
-    std::process::exit(1);
+    let _ = terminal.and_then(|mut terminal| {
+        say_undone(&mut terminal)?;
+        terminal.write_all(words.as_bytes())
+    });
 }
 
 fn say_undone(out: &mut impl Write) -> io::Result<()> {

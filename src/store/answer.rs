@@ -22,6 +22,7 @@ impl Store {
         if !self.db.is_autocommit() {
             return self.look_up(query);
         }
+        self.index_must_be_whole();
         let begun = self.db.execute_batch("BEGIN").map_err(Failure::from);
         let answer = begun.and_then(|()| self.look_up(query));
         sql::back(&self.db);

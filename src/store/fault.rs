@@ -51,7 +51,7 @@ impl From<Error> for Failure {
                 .hint("make room on it and do it again"),
             Some(ErrorCode::NotADatabase) => Failure::failed("the file is not a room")
                 .hint("give the path of a file that churnroom made"),
-            Some(ErrorCode::DatabaseCorrupt) => Failure::failed(DAMAGED)
+            Some(ErrorCode::DatabaseCorrupt) => Failure::failed(damage(&error))
                 .hint("put a backup back with `churnroom restore FILE`; the damaged file is kept beside it"),
             Some(ErrorCode::CannotOpen) => Failure::failed("the room's file cannot be opened")
                 .hint("check the path and the permissions of its folder"),
@@ -67,6 +67,24 @@ impl From<Error> for Failure {
             }
         }
     }
+}
+
+/// What a damaged file is called, and where SQLite says that its own list of what is in it does not fit together.
+fn damage(error: &Error) -> String {
+    let wrong = || {
+        let Error::SqliteFailure(_, Some(words)) = error else {
+            return None;
+        };
+        let list = words.strip_prefix("malformed database schema (")?;
+        let (name, why) = list.split_once(')')?;
+        let named = why.split_once("no such table: main.");
+        let owned = || Some(name.strip_prefix("sqlite_autoindex_")?.rsplit_once('_')?.0);
+        Some(match named.map(|(_, table)| table).or_else(owned) {
+            Some(table) => format!("the table `{table}` is missing: {DAMAGED}"),
+            None => format!("`{name}` is not as churnroom makes it: {DAMAGED}"),
+        })
+    };
+    wrong().unwrap_or_else(|| DAMAGED.to_owned())
 }
 
 /// Whether a value in the file is none that could have been written.

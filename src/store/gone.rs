@@ -45,7 +45,9 @@ impl Gone {
             Gone::Log => {
                 "lost the log beside it (the `-wal` file, which holds what was saved last)"
             }
-            Gone::Index => "lost the index of the log beside it (the `-shm` file)",
+            Gone::Index => {
+                "lost the index of the log beside it, or a part of that (the `-shm` file)"
+            }
         }
     }
 
@@ -82,7 +84,14 @@ fn id(meta: &Metadata) -> Id {
 /// The log and its index, as the connection has them open: SQLite makes them when it opens a room, and whoever leaves
 /// the room last takes them away. As long as it is open, nobody else has any business with their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Logs([Option<Id>; 2]);
+pub struct Logs {
+    ids: [Option<Id>; 2],
+    /// Whether the index is as long as one is at least: it never gets shorter while somebody has the room open.
+    whole: bool,
+}
+
+/// The shortest index there is: SQLite makes it longer by as much each time.
+const INDEX: u64 = 1 << 15;
 
 impl Logs {
     /// Those of a room that was just opened: a picture that does not change has none.
@@ -96,13 +105,29 @@ impl Logs {
     /// What lies under the names.
     fn of(path: &Path) -> Logs {
         let at = |suffix| fs::symlink_metadata(place::beside(path, suffix)).ok();
-        Logs(["-wal", "-shm"].map(|suffix| at(suffix).as_ref().map(id)))
+        let [log, index] = ["-wal", "-shm"].map(at);
+        Logs {
+            whole: index.as_ref().is_some_and(|index| index.len() >= INDEX),
+            ids: [log, index].map(|meta| meta.as_ref().map(id)),
+        }
+    }
+
+    /// Whether the index was cut short: whoever reads in what is gone of it is ended by the system, and what is left
+    /// leads nowhere.
+    pub fn index_was_cut(&self, path: &Path) -> bool {
+        self.whole && {
+            let now = Logs::of(path);
+            !now.whole && now.ids[1] == self.ids[1]
+        }
     }
 
     /// Which of them the names do not lead to any more.
     pub fn gone(&self, path: &Path) -> Option<Gone> {
-        let Logs(now) = Logs::of(path);
-        let is_other = |nth: usize| self.0[nth].is_some() && self.0[nth] != now[nth];
+        let now = Logs::of(path);
+        let is_other = |nth: usize| {
+            let is_cut = nth == 1 && self.whole && !now.whole;
+            self.ids[nth].is_some() && (self.ids[nth] != now.ids[nth] || is_cut)
+        };
         let which = [(0, Gone::Log), (1, Gone::Index)];
         which
             .into_iter()

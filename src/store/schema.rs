@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::steps::{self, STEPS};
+use super::steps::{self, APPLICATION_ID, STEPS};
 use super::{search, sql};
 use crate::domain::failure::Failure;
 use crate::domain::sort::sort_by_key;
@@ -15,15 +15,18 @@ use crate::domain::sort::sort_by_key;
 /// is known by one look, and for none of them are the steps taken again to compare.
 const OURS: &str = include_str!("schema.sql");
 
+/// What is said of a thing that is not there.
+const MISSING: &str = "is missing";
+
 /// What to do about it.
 pub const MEND: &str =
     "`churnroom check` tells all of it; find out who put it there, and go on with a backup";
 
-/// Everything in a file, but for what SQLite keeps of itself: its automatic indexes have no words, and its
-/// statistics are anybody's to make.
+/// Everything in a file, but for statistics, which are anybody's to make. An index that a table makes for itself has no
+/// words.
 const FOUND: &str = "
-    SELECT type, name, tbl_name, sql FROM sqlite_schema
-    WHERE sql IS NOT NULL AND NOT (type = 'table' AND name GLOB 'sqlite_stat[0-9]')";
+    SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_schema
+    WHERE NOT (type = 'table' AND name GLOB 'sqlite_stat[0-9]')";
 
 /// Something in a file that is not as its version has it.
 pub struct Fault {
@@ -46,7 +49,7 @@ pub fn faults(db: &Connection) -> Result<Vec<Fault>, Failure> {
     }
     for ((kind, name), (table, words)) in fresh(taken)? {
         let wrong = match found.remove(&(kind.clone(), name.clone())) {
-            None => "is missing",
+            None => MISSING,
             Some((on, there)) if on == table && (same(&there, &words) || inner(&kind, &name)) => {
                 continue;
             }
@@ -85,6 +88,19 @@ pub fn foreign(db: &Connection) -> Result<Option<String>, Failure> {
         0 => words,
         more => format!("{words}, and {more} more of the kind"),
     }))
+}
+
+/// What is not in the file of a room any more, in words that follow one another; `None` where nothing is missing, and
+/// where it is no room of this version.
+pub fn missing(db: &Connection) -> Option<String> {
+    let id: i64 = db
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .ok()?;
+    let ours = id == APPLICATION_ID && steps::version(db).ok()? == STEPS.len() as i64;
+    let all = sentences(db).ok().filter(|_| ours)?;
+    let gone = all.into_iter().filter(|words| words.ends_with(MISSING));
+    let gone: Vec<String> = gone.collect();
+    (!gone.is_empty()).then(|| gone.join(", "))
 }
 
 /// The same as sentences.
@@ -206,6 +222,37 @@ mod tests {
         ))
         .unwrap();
         assert_eq!(sentences(&db).unwrap(), [""; 0]);
+    }
+
+    /// Whatever is taken out of the list of what is in the file alone, its rows and all, is named.
+    #[test]
+    fn what_is_taken_out_of_the_list_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = things(&of_version(STEPS.len())).unwrap();
+        let made = folder.path().join("made");
+        drop(crate::store::Store::open(&made, &Default::default()).unwrap());
+        for (nth, (kind, name)) in all.keys().enumerate() {
+            let path = folder.path().join(nth.to_string());
+            std::fs::copy(&made, &path).unwrap();
+            let db = Connection::open(&path).unwrap();
+            let list = format!(
+                "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = '{name}';
+                 PRAGMA schema_version = 9999"
+            );
+            db.execute_batch(&list).unwrap();
+            drop(db);
+            let found = crate::store::open::reader(&path).and_then(|db| sentences(&db));
+            let said = found
+                .unwrap_or_else(|failure| vec![failure.message])
+                .join("; ");
+            // What SQLite keeps the last numbers in is found by those.
+            if name != "sqlite_sequence" {
+                assert!(
+                    said.contains(&format!("the {kind} `{name}` is missing")),
+                    "{name}: {said}"
+                );
+            }
+        }
     }
 
     #[test]

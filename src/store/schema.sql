@@ -91,6 +91,51 @@ CREATE INDEX notes_meeting ON notes (meeting);
 -- index owners_external on owners
 CREATE UNIQUE INDEX owners_external ON owners (external) WHERE external <> '';
 
+-- index sqlite_autoindex_account_ids_1 on account_ids
+;
+
+-- index sqlite_autoindex_accounts_1 on accounts
+;
+
+-- index sqlite_autoindex_accounts_2 on accounts
+;
+
+-- index sqlite_autoindex_aims_1 on aims
+;
+
+-- index sqlite_autoindex_aims_2 on aims
+;
+
+-- index sqlite_autoindex_balances_1 on balances
+;
+
+-- index sqlite_autoindex_import_maps_1 on import_maps
+;
+
+-- index sqlite_autoindex_movements_1 on movements
+;
+
+-- index sqlite_autoindex_owners_1 on owners
+;
+
+-- index sqlite_autoindex_roadmap_1 on roadmap
+;
+
+-- index sqlite_autoindex_tag_letters_1 on tag_letters
+;
+
+-- index sqlite_autoindex_tags_1 on tags
+;
+
+-- index sqlite_autoindex_usage_1 on usage
+;
+
+-- index sqlite_autoindex_warning_lists_1 on warning_lists
+;
+
+-- index sqlite_autoindex_warnings_1 on warnings
+;
+
 -- index subscriptions_account on subscriptions
 CREATE INDEX subscriptions_account ON subscriptions (account);
 

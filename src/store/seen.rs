@@ -1,7 +1,19 @@
-//! What a file shows of itself, without its log and without SQLite. Must not know what became of it.
+//! What a file shows of itself, without its log and without SQLite, and whether somebody is still writing it.
+//! Must not know what became of it.
+
+use std::fs::{self, File};
+use std::os::unix::fs::{FileExt, MetadataExt};
+use std::path::Path;
+
+use rustix::event::{Timespec, poll};
 
 use super::log;
 use super::steps::APPLICATION_ID;
+
+/// How often a file that is just being written is looked at before it is judged, and how many milliseconds after one
+/// another.
+pub const TRIES: u32 = 10;
+pub const PAUSE: i64 = 10;
 
 /// What a look at the file by itself shows. As long as nobody brings his log into it, not a byte of it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,4 +55,46 @@ impl Seen {
     pub fn is_no_successor_of(&self, before: &Seen) -> bool {
         !self.is_of_a_room() || self.head[18..20] == [1, 1] || self.number(60) < before.number(60)
     }
+}
+
+/// Waits for so many milliseconds.
+pub fn pause(milliseconds: i64) {
+    let time = Timespec {
+        tv_sec: 0,
+        tv_nsec: milliseconds * 1_000_000,
+    };
+    // What wakes it up early does no harm: then it looks again.
+    let _ = poll(&mut [], Some(&time));
+}
+
+/// Waits until nobody writes into a file any more, and says whether that came about. One that is not as long as its head
+/// says may only be held up; somebody may have cut it short, too.
+pub fn wait_until_written(path: &Path) -> bool {
+    let seen = || {
+        let (meta, mut head) = (fs::metadata(path).ok()?, [0; 100]);
+        let _ = File::open(path).and_then(|file| file.read_exact_at(&mut head, 0));
+        Some(Seen {
+            size: meta.len(),
+            at: [(meta.mtime(), meta.mtime_nsec()), (0, 0)],
+            head,
+            tick: None,
+        })
+    };
+    let (mut before, mut still) = (seen(), 0);
+    for _ in 0..6 * TRIES {
+        pause(5 * PAUSE);
+        let now = seen();
+        still = if now == before { still + 1 } else { 0 };
+        let is_whole = |seen: &Seen| seen.size > 0 && seen.size >= seen.says();
+        let enough = if now.as_ref().is_none_or(is_whole) {
+            2
+        } else {
+            2 * TRIES
+        };
+        if still >= enough {
+            return true;
+        }
+        before = now;
+    }
+    false
 }

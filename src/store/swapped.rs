@@ -4,8 +4,12 @@
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use super::{OpenOptions, Store, backup, fault, open, place, schema, watch};
+use super::gone::Gone;
+use super::{OpenOptions, Store, backup, fault, open, place, schema, seen, watch};
 use crate::domain::failure::{Code, Failure};
+
+/// What is said of a file in which something is missing.
+const NOT_AS_MADE: &str = "the room's file is not as churnroom makes it";
 
 /// How it goes on, wherever a write is refused because of it.
 const GOES_ON: &str = "the next note or action opens what lies there now";
@@ -25,14 +29,50 @@ impl Store {
     }
 
     fn look(&mut self, now: bool) -> Option<Failure> {
-        let gone = self.watch.as_mut()?.look(&self.db, now)?;
+        let watch = self.watch.as_mut()?;
+        let known = watch.is_gone();
+        let gone = watch.look(&self.db, now)?;
+        if !known && gone == Gone::Overwritten {
+            watch.missing = schema::missing(&self.db);
+        }
+        let (why, leaves) = match &watch.missing {
+            Some(what) => (format!("{NOT_AS_MADE} any more: {what}"), schema::MEND),
+            None => {
+                let why = format!("the room's file {} while it was open here", gone.words());
+                (why, gone.leaves())
+            }
+        };
         self.keep_log_out();
-        let why = format!("the room's file {} while it was open here", gone.words());
+        self.read_by_another_index();
         self.read_only = Some(why.clone());
-        let left = self
-            .keep_whole()
-            .unwrap_or_else(|| gone.leaves().to_owned());
+        let left = self.keep_whole().unwrap_or_else(|| leaves.to_owned());
         Some(Failure::new(Code::ReadOnly, why).hint(format!("{left}; {GOES_ON}")))
+    }
+
+    /// Whoever reads makes sure that the index of the log is whole: in one that was cut short nothing that was written
+    /// last is found, and the system ends whoever reads what is gone of it.
+    pub(super) fn index_must_be_whole(&mut self) {
+        if self.watch.as_ref().is_some_and(watch::Watch::index_was_cut) {
+            self.look(false);
+        }
+    }
+
+    /// Reads the room by another index, which is made of its log, where its own was cut short.
+    fn read_by_another_index(&mut self) {
+        let cut = self.watch.as_mut().filter(|watch| watch.index_was_cut());
+        let Some(watch) = cut.filter(|_| self.db.is_autocommit()) else {
+            return;
+        };
+        let Ok(nothing) = Connection::open_in_memory() else {
+            return;
+        };
+        self.db = nothing;
+        watch.let_go();
+        match open::reader(watch.path()) {
+            Ok(db) => self.db = db,
+            Err(failure) => tracing::warn!(%failure, "the room cannot be read any more"),
+        }
+        self.keep_log_out();
     }
 
     /// What was saved last lies in a log that has no name any more, or not that of its room: the room is kept as it
@@ -70,10 +110,7 @@ impl Store {
         let look = self.look(true);
         let missing = || {
             let what = fault::is_unknown(&failure).then(|| schema::foreign(&self.db));
-            let why = format!(
-                "the room's file is not as churnroom makes it: {}",
-                what?.ok()??
-            );
+            let why = format!("{NOT_AS_MADE}: {}", what?.ok()??);
             Some(Failure::failed(why).hint(schema::MEND))
         };
         look.or_else(missing).unwrap_or(failure)
@@ -114,7 +151,7 @@ impl Store {
             self.db = Connection::open_in_memory()?;
             watch.let_go();
         }
-        if !watch::wait_until_written(&path) {
+        if !seen::wait_until_written(&path) {
             let words = "somebody is still writing the file that lies there now";
             return Err(Failure::new(Code::Busy, words).hint("try again when it is done"));
         }

@@ -7,16 +7,10 @@ use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
-use rustix::event::{Timespec, poll};
 
 use super::gone::{Extent, Gone, Logs};
-use super::seen::Seen;
+use super::seen::{PAUSE, Seen, TRIES, pause};
 use super::{log, place, sql};
-
-/// How often a file that is just being written is looked at before it is judged, and how many milliseconds after one
-/// another.
-const TRIES: u32 = 10;
-const PAUSE: i64 = 10;
 
 /// A file that says nothing of itself is only judged when so many looks in a row do not know it: while somebody brings
 /// his log into it, it cannot be read by itself.
@@ -51,6 +45,8 @@ pub struct Watch {
     told: bool,
     /// What is said of where the room is kept since.
     pub kept: Option<String>,
+    /// What is not in it any more, where it is the same file all the same.
+    pub missing: Option<String>,
 }
 
 /// What the room says with its log.
@@ -92,6 +88,7 @@ impl Watch {
             gone: None,
             told: false,
             kept: None,
+            missing: None,
         };
         watch.room.secret = db.query_row(SECRET, [], |row| row.get(0)).ok()?;
         watch.known = watch.see(db);
@@ -123,6 +120,11 @@ impl Watch {
     /// Lets go of the file. Later that would take with it the locks of whoever opens it here again.
     pub fn let_go(&mut self) {
         self.file = None;
+    }
+
+    /// Whether the index of the log was cut short: then nothing more can be read by it.
+    pub fn index_was_cut(&self) -> bool {
+        self.logs.index_was_cut(&self.path)
     }
 
     /// What became of the file, if it was not known any more at an earlier look.
@@ -350,48 +352,7 @@ impl Watch {
     }
 }
 
-fn pause(milliseconds: i64) {
-    let time = Timespec {
-        tv_sec: 0,
-        tv_nsec: milliseconds * 1_000_000,
-    };
-    // What wakes it up early does no harm: then it looks again.
-    let _ = poll(&mut [], Some(&time));
-}
-
 fn version(db: &Connection) -> Option<i64> {
     let version = db.pragma_query_value(None, "data_version", |row| row.get(0));
     version.ok()
-}
-
-/// Waits until nobody writes into a file any more, and says whether that came about. One that is not as long as its head
-/// says may only be held up; somebody may have cut it short, too.
-pub fn wait_until_written(path: &Path) -> bool {
-    let seen = || {
-        let (meta, mut head) = (fs::metadata(path).ok()?, [0; 100]);
-        let _ = File::open(path).and_then(|file| file.read_exact_at(&mut head, 0));
-        Some(Seen {
-            size: meta.len(),
-            at: [(meta.mtime(), meta.mtime_nsec()), (0, 0)],
-            head,
-            tick: None,
-        })
-    };
-    let (mut before, mut still) = (seen(), 0);
-    for _ in 0..6 * TRIES {
-        pause(5 * PAUSE);
-        let now = seen();
-        still = if now == before { still + 1 } else { 0 };
-        let is_whole = |seen: &Seen| seen.size > 0 && seen.size >= seen.says();
-        let enough = if now.as_ref().is_none_or(is_whole) {
-            2
-        } else {
-            2 * TRIES
-        };
-        if still >= enough {
-            return true;
-        }
-        before = now;
-    }
-    false
 }

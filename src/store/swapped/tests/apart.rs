@@ -141,6 +141,80 @@ fn a_log_that_is_cut_short_does_not_take_the_room_with_it() {
 }
 
 /// A folder is moved with all that is in it.
+/// What somebody does next in a room whose index was cut short: nothing is read by what is left of that, and nothing
+/// is lost.
+#[test]
+fn an_index_that_is_cut_short_is_not_read_any_more() {
+    let feed = Query::Feed {
+        since: 0.into(),
+        limit: 9,
+    };
+    for size in [0, 100, 4096, (1 << 15) - 1] {
+        for next in 0..4 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("room.db");
+            let mut store = open(&path);
+            for text in ["one", "two", "three"] {
+                write(&mut store, text).unwrap();
+            }
+            let saved = store.answer(&feed).unwrap();
+            cut(&place::beside(&path, "-shm"), size);
+            match next {
+                0 => assert_eq!(store.answer(&feed).unwrap(), saved),
+                1 => assert_eq!(write(&mut store, "no").unwrap_err().code, Code::ReadOnly),
+                2 => assert!(store.lost().unwrap().message.contains("`-shm`")),
+                _ => drop(std::mem::replace(&mut store, Store::in_memory().unwrap())),
+            }
+            if next < 3 {
+                assert_eq!(store.answer(&feed).unwrap(), saved, "{next} at {size}");
+                assert_eq!(store.lost().is_some(), next < 2);
+                assert!(store.lost().is_none());
+                store.open_anew().unwrap();
+                write(&mut store, "four").unwrap();
+                drop(store);
+            }
+            assert_eq!(
+                notes(&path),
+                if next < 3 { 4 } else { 3 },
+                "{next} at {size}"
+            );
+            assert_eq!(open(&path).check().unwrap(), [""; 0]);
+        }
+    }
+}
+
+/// Somebody took a table out of the room: that is said, and not that another file lies there.
+#[test]
+fn what_is_taken_out_of_an_open_room_is_named() {
+    for table in ["journal", "room", "tick", "notes", "accounts", "sums"] {
+        for writes in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("room.db");
+            let mut store = open(&path);
+            write(&mut store, "one").unwrap();
+            let other = Connection::open(&path).unwrap();
+            let drop_it = format!("PRAGMA foreign_keys = OFF; DROP TABLE {table}");
+            other.execute_batch(&drop_it).unwrap();
+            drop(other);
+            let told = match writes {
+                true => Some(write(&mut store, "two").unwrap_err()),
+                false => (0..3).find_map(|_| store.lost()),
+            };
+            // What no look at the file itself needs is missed by whoever writes.
+            let needed = table == "journal";
+            assert!(told.is_some() || !writes && !needed, "{table}");
+            if let Some(failure) = told {
+                let words = failure.to_string();
+                assert!(
+                    words.contains(&format!("the table `{table}` is missing")),
+                    "{words}"
+                );
+                assert!(!words.contains("overwritten"), "{words}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_moved_with_its_log_went_with_the_file() {
     let folder = tempfile::tempdir().unwrap();
