@@ -37,6 +37,7 @@ mod tags_carried;
 mod tags_file;
 mod tags_stay;
 mod tries;
+mod twice;
 mod usage;
 mod vendors;
 mod words;

@@ -5,6 +5,7 @@ mod bare;
 mod each;
 mod ends;
 mod hidden;
+mod known_by;
 mod ledgers;
 mod likely;
 mod months;
@@ -96,6 +97,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(months::question(source));
     asked.extend(months::empty(source, hints.complete)?);
     asked.extend(parts::questions(source)?);
+    asked.extend(known_by::question(source));
     Ok(asked)
 }
 

@@ -26,6 +26,7 @@ mod headings;
 mod headless;
 mod hints;
 mod ids;
+mod items;
 mod list;
 mod marks;
 mod months;

@@ -39,6 +39,8 @@ pub struct Noticed {
     pub decoded: u64,
     /// Rows without a text for which the title stands.
     pub titled: u64,
+    /// Rows that are further items of a subscription of an earlier row.
+    pub items: u64,
     /// Subscriptions that end.
     pub ends: u64,
     /// Ends with a start of the same account on the day after, and none on the day itself: days that look like the

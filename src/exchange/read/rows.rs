@@ -14,6 +14,7 @@ use crate::exchange::safe::quoted;
 
 use super::cells::Cells;
 use super::convert::Running;
+use super::items::Items;
 use super::noticed::{Noticed, Noting};
 use super::records::Record;
 use super::stream::{Next, Stream};
@@ -39,6 +40,7 @@ pub struct Rows<'a> {
     /// Whether the record at hand is left out, as totals are.
     out: bool,
     noting: RefCell<Noting>,
+    items: Items,
 }
 
 impl Source {
@@ -75,6 +77,7 @@ impl Source {
             seed: self.seed(),
             out: false,
             noting: RefCell::default(),
+            items: Items::of(self),
         })
     }
 }
@@ -191,8 +194,10 @@ impl Rows<'_> {
         None
     }
 
-    fn finish(&self, row: Result<ImportRow, String>) -> Result<SourceRow, Rejected> {
+    fn finish(&mut self, row: Result<ImportRow, String>) -> Result<SourceRow, Rejected> {
+        let row = row.and_then(|row| self.items.named(row));
         let row = row.map_err(|reason| self.rejected(reason))?;
+        self.noting.get_mut().noticed.items = self.items.further;
         let hash = hash::of(&row);
         Ok(SourceRow {
             line: self.record.line,

@@ -31,9 +31,9 @@ use super::worded::Worded;
 use super::written::Written;
 use super::{currency, dates};
 use first::{look, sniff};
-use names::{column_name, is_status, leaves_out, origin, others, tags_from, used};
+use names::{column_name, leaves_out, origin, others, tags_from, used};
 
-pub(super) use names::{counted, flag, is_of_one, said_interval};
+pub(super) use names::{counted, flag, is_of_one, is_status, said_interval};
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]
@@ -192,6 +192,7 @@ impl Source {
             separators: tags.map(|tags| (tags.at - ours, tags.separator)).collect(),
             questions: Some(questions.collect()),
             typical: self.typical(),
+            id: self.mapping.column("id").map(|at| self.names[at].clone()),
         }
     }
 

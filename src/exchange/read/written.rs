@@ -29,6 +29,9 @@ pub struct Written {
     pub(super) separators: BTreeMap<usize, char>,
     /// What amounts were mostly, in hundredths as they were written.
     pub(super) typical: Option<i64>,
+    /// The column of ids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<String>,
     /// The columns of open questions.
     pub(super) questions: Option<Vec<usize>>,
 }

@@ -51,6 +51,7 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
         "amount says its own currency",
         "amounts say their own currency",
     );
+    said.extend(items(noticed));
     said.extend(months(noticed));
     said.extend(not_theirs(noticed));
     said.extend(totals(noticed));
@@ -59,6 +60,16 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
     said.extend(overruled(noticed, money));
     said.extend(endless(noticed, money));
     said
+}
+
+/// Subscriptions of several rows.
+fn items(noticed: &Noticed) -> Option<String> {
+    let is = match noticed.items {
+        0 => return None,
+        1 => "1 row is a further item".to_owned(),
+        n => format!("{} rows are further items", count(n)),
+    };
+    Some(format!("{is} of a subscription: their prices are added up"))
 }
 
 /// The same of what the room found.

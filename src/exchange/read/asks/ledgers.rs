@@ -1,6 +1,7 @@
 //! Rows that say from when to when somebody paid, and what, in a file that reads as a list of accounts or of usage.
 //! Must not decide.
 
+use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
@@ -10,7 +11,7 @@ use crate::exchange::read::fields::form;
 use crate::exchange::read::guess::nearly_names_customer;
 use crate::exchange::read::header::{self, Mapping, pairs};
 use crate::exchange::read::hints::Remembered;
-use crate::exchange::read::source::said_interval;
+use crate::exchange::read::source::{is_status, said_interval};
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
@@ -23,6 +24,7 @@ struct Seen {
     filled: u64,
     days: u64,
     amounts: u64,
+    states: u64,
 }
 
 /// What is open where all of a subscription is there.
@@ -44,6 +46,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
                 seen.filled += 1;
                 seen.days += u64::from(source.settled.days.could_be(cell));
                 seen.amounts += u64::from(taken_apart(cell).is_some());
+                seen.states += u64::from(Cause::is_over(cell) || Cause::is_running(cell));
             }
         }
         true
@@ -53,9 +56,40 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         seen.amounts > 0 && seen.amounts * 10 >= seen.filled * 9
     });
     let between = between(source, &seen, rows);
+    let beside = || Beside::state(source, &seen, rows);
+    let beside = between.map(Beside::Last).or_else(beside);
     Ok(price
-        .zip(between)
-        .map(|(price, between)| asked(source, price, between)))
+        .zip(beside)
+        .map(|(price, beside)| asked(source, price, &beside)))
+}
+
+/// What stands beside a price, as in a ledger.
+enum Beside {
+    /// A first and a last day.
+    Last((usize, usize)),
+    /// A day that every row has, and whether it pays still.
+    State((usize, usize)),
+}
+
+impl Beside {
+    fn state(source: &Source, seen: &[Seen], rows: u64) -> Option<Beside> {
+        let mut columns = source.mapping.ours..source.names.len();
+        let is_state = |at: &usize| {
+            let seen = &seen[*at];
+            is_status(&source.names[*at]) && seen.states > 0 && seen.states * 2 >= seen.filled
+        };
+        let state = columns.clone().find(is_state)?;
+        let first = columns.find(|at| rows > 0 && seen[*at].days == rows && !moves(source, *at))?;
+        Some(Beside::State((first, state)))
+    }
+}
+
+/// Whether a column is called like a day that is another each time.
+fn moves(source: &Source, at: usize) -> bool {
+    const MOVES: [&str; 7] = [
+        "updated", "modified", "last", "next", "renewal", "due", "seen",
+    ];
+    words(&source.names[at]).any(|word| MOVES.contains(&word.as_str()))
 }
 
 /// Whether a column is called as prices are.
@@ -88,22 +122,28 @@ fn between(source: &Source, seen: &[Seen], rows: u64) -> Option<(usize, usize)> 
         let name = &source.names[*at];
         seen[*at].filled < rows && (pairs::is_last(name) || !ends_nothing(name))
     })?;
-    let moves = [
-        "updated", "modified", "last", "next", "renewal", "due", "seen",
-    ];
-    let moves = |at: &usize| words(&source.names[*at]).any(|word| moves.contains(&word.as_str()));
-    let first = days.find(|at| *at != last && seen[*at].filled == rows && !moves(at))?;
+    let first = days.find(|at| *at != last && seen[*at].filled == rows && !moves(source, *at))?;
     Some((first, last))
 }
 
-fn asked(source: &Source, price: usize, (first, last): (usize, usize)) -> Question {
+fn asked(source: &Source, price: usize, beside: &Beside) -> Question {
     let name = |at: usize| source.names[at].as_str();
-    let [from, to, of] = [first, last, price].map(|at| quoted(name(at), 40));
+    let quote = |at: usize| quoted(name(at), 40);
     let word = source.kind.word();
+    let (has, mut map) = match *beside {
+        Beside::Last((first, last)) => (
+            format!("two days ({}, {})", quote(first), quote(last)),
+            vec![("start", first), ("end", last)],
+        ),
+        Beside::State((first, state)) => (
+            format!("a day ({}), a status ({})", quote(first), quote(state)),
+            vec![("start", first)],
+        ),
+    };
     let open = format!(
-        "each row has two days ({from}, {to}) and an amount ({of}), as subscriptions have, and it reads as {word}"
+        "each row has {has} and an amount ({}), as subscriptions have, and it reads as {word}",
+        quote(price)
     );
-    let mut map = vec![("start", first), ("end", last)];
     let bare = as_subscriptions(source, &map);
     let lacks = |field: &str| {
         bare.as_ref()
@@ -122,7 +162,7 @@ fn asked(source: &Source, price: usize, (first, last): (usize, usize)) -> Questi
     let ways = vec![
         Way::when(
             format!("--as-kind subscriptions{}", map.collect::<String>()),
-            "if that is what was paid from one day to the other",
+            "if that is what was paid since then",
         ),
         Way::when(format!("--as-kind {word}"), "if it is that all the same"),
     ];

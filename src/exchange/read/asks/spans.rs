@@ -25,11 +25,28 @@ const WITHIN: [&str; 9] = [
     "halbjahr",
 ];
 
+/// Names that say of an amount only that it is one in all.
+const TOTALS: [&str; 12] = [
+    "total",
+    "totals",
+    "totalamount",
+    "amounttotal",
+    "totalprice",
+    "grandtotal",
+    "sum",
+    "summe",
+    "gesamt",
+    "gesamtbetrag",
+    "montanttotal",
+    "importetotal",
+];
+
 /// Whether a price of this name is hardly a month's.
 fn is_sum(name: &str) -> bool {
     let squeezed = squeeze(name);
     words(name).any(|word| SUMS.split_whitespace().any(|sum| sum == word))
         || WITHIN.iter().any(|part| squeezed.contains(part))
+        || TOTALS.contains(&squeezed.as_str())
 }
 
 /// What is open about them, where no other question asks how often; that a person said which column the price is says
@@ -80,6 +97,9 @@ mod tests {
             ("amount_paid", true),
             ("Rechnungsbetrag", true),
             ("Semi-annual fee", true),
+            ("Total", true),
+            ("Total amount", true),
+            ("Total MRR", false),
             ("price", false),
             ("Amount", false),
             ("monthly fee", false),

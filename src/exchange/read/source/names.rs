@@ -10,7 +10,7 @@ use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::hints::{Hints, Remembered};
 use crate::exchange::safe::shell;
 
-pub(super) fn is_status(header: &str) -> bool {
+pub fn is_status(header: &str) -> bool {
     let states = ["status", "state", "statut", "estado"];
     words(header).any(|word| states.contains(&word.as_str()))
 }
