@@ -5,7 +5,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::FileExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -361,6 +361,26 @@ fn kept_as(path: &Path, kept: &Path) -> String {
         path.display(),
         kept.display()
     )
+}
+
+/// What is said of a room that was kept beside this one: whoever it was told then may be gone.
+pub fn kept_beside(path: &Path) -> Option<String> {
+    let first = place::beside(path, place::KEPT);
+    let more = (2..10).map(|n| place::beside(&first, &format!("-{n}")));
+    let kept = std::iter::once(first.clone()).chain(more);
+    let is_room = |kept: &PathBuf| {
+        let plain = fs::symlink_metadata(kept).is_ok_and(|meta| place::odd(&meta).is_none());
+        plain && File::open(kept).is_ok_and(|file| !is_empty_alone(&file))
+    };
+    let kept: Vec<String> = kept
+        .filter(is_room)
+        .map(|kept| kept.display().to_string())
+        .collect();
+    let latest = kept.last()?;
+    Some(format!(
+        "the room was kept as {} when its file was moved, or lost its log, while it was open: `churnroom restore {latest}` puts that back, and says before what it lacks; remove it once nothing is missed",
+        kept.join(" and ")
+    ))
 }
 
 /// What is said of a log that may be anybody's.

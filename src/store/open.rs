@@ -58,7 +58,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     };
     let doing = format!("opening the room {}", path.display());
     let file = place::held(path).doing(&doing)?;
-    let mut notices = Vec::new();
+    let mut notices: Vec<String> = log::kept_beside(path).into_iter().collect();
     if mode == Mode::ReadWrite {
         match log::whose(path, &file) {
             Whose::Own => {}

@@ -18,6 +18,9 @@ const SHORTEST: u64 = 512;
 /// another program leaves that wrote the room without a log.
 pub const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
+/// What stands behind the name of a room that was kept as it stood when its own file was not there any more.
+pub const KEPT: &str = ".kept";
+
 /// How the file can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {

@@ -81,7 +81,7 @@ impl Store {
         let watch = self.watch.as_mut()?;
         // What is not saved yet is not part of it.
         if watch.kept.is_none() && self.db.is_autocommit() && watch.can_be_kept(&self.db) {
-            let kept = place::free_name(watch.path(), ".kept");
+            let kept = place::free_name(watch.path(), place::KEPT);
             watch.kept = Some(match backup::copy(&self.db, &kept) {
                 Ok(()) => format!(
                     "the room with all that was saved before is kept as {}; `churnroom restore` puts that in the place of one that lacks something",

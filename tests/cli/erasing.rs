@@ -264,6 +264,12 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
     let room = room();
     room.run(&["backup", "yesterday.db"]).ok();
     room.write("old.csv.rejects.csv", "line,reason\n");
+    room.run(&["backup", "room.db.kept"]).ok();
+    // What a room leaves that was moved away may be this one's.
+    for log in ["moved.db-wal", "other-wal.aside"] {
+        std::fs::write(room.path(log), b"\x37\x7f\x06\x82 and pages").unwrap();
+    }
+    std::fs::write(room.path("other-journal"), b"\xd9\xd5\x05\xf9 and pages").unwrap();
     room.run(&["accounts", "erase", "cus-zk771"]).code(2);
     room.run(&["accounts", "erase", "cus-zk771", "--yes", "--mask"])
         .code(2);
@@ -272,10 +278,18 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
     let copies = told["may_still_hold"].to_string();
     let unsought = &told["unsought"];
     assert_eq!(*unsought, json!([]), "each of its names and ids tells");
-    for copy in ["yesterday.db", "old.csv.rejects.csv", "zk_accounts.csv"] {
+    for copy in [
+        "yesterday.db",
+        "old.csv.rejects.csv",
+        "zk_accounts.csv",
+        "room.db.kept",
+        "moved.db-wal",
+        "other-wal.aside",
+        "other-journal",
+    ] {
         assert!(copies.contains(copy), "{copies}");
     }
-    assert!(!copies.contains("room.db"), "{copies}");
+    assert!(!copies.contains("room.db\""), "{copies}");
     let again = room.json(&[
         "accounts",
         "erase",

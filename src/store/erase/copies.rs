@@ -2,15 +2,18 @@
 //! set aside, rejected rows. Must not open any of them as a room.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::import::ImportView;
-use crate::store::place;
-use crate::store::steps::APPLICATION_ID;
+use crate::store::{log, place};
 
-/// Where the header of a SQLite file says whose it is.
-const APPLICATION: std::ops::Range<usize> = 68..72;
+/// How SQLite's logs begin, and its journals.
+const LOGS: [[u8; 4]; 3] = [
+    [0x37, 0x7f, 0x06, 0x82],
+    [0x37, 0x7f, 0x06, 0x83],
+    [0xd9, 0xd5, 0x05, 0xf9],
+];
 
 /// The files in the room's folder and the current one, and the rejects files that imports wrote elsewhere.
 pub fn copies(room: &Path, imports: &[ImportView]) -> Vec<String> {
@@ -79,16 +82,17 @@ fn may_hold(path: &Path, room: &Path, imports: &[ImportView]) -> bool {
         || name.starts_with(".churnroom-")
         || name.ends_with(".rejects.csv")
         || name.starts_with(&room)
-        || is_room(path)
+        || is_room_or_log(path)
 }
 
-/// Whether a plain file says in its header that it is a room.
-fn is_room(path: &Path) -> bool {
-    let mut header = [0; 72];
+/// Whether a plain file says in its header that it is a room, or a log: one that was left when its room was moved, or
+/// set aside, may be of this one by whatever name.
+fn is_room_or_log(path: &Path) -> bool {
     let plain = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
-    let read = plain && File::open(path).is_ok_and(|mut file| file.read_exact(&mut header).is_ok());
-    let ours = u32::try_from(APPLICATION_ID)
-        .unwrap_or_default()
-        .to_be_bytes();
-    read && header[APPLICATION] == ours
+    plain
+        && File::open(path).is_ok_and(|file| {
+            let mut start = [0; 4];
+            let read = file.read_exact_at(&mut start, 0);
+            !log::is_empty_alone(&file) || read.is_ok() && LOGS.contains(&start)
+        })
 }

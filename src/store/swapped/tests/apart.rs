@@ -64,6 +64,19 @@ fn is_kept(path: &Path, failure: &Failure) {
     );
     assert_eq!(notes(&kept), 3);
     assert_eq!(open(&kept).check().unwrap(), Vec::<String>::new());
+    // Whoever opens what lies there now is told of it, and of a second one; a pipe is none.
+    let Ok(next) = Store::open(
+        path,
+        &OpenOptions {
+            create: false,
+            ..OpenOptions::default()
+        },
+    ) else {
+        return;
+    };
+    let names = |store: &Store| store.notices().iter().any(|told| told.contains("restore"));
+    assert!(names(&next), "{:?}", next.notices());
+    assert!(!names(&open(&kept)));
 }
 
 #[test]
