@@ -103,6 +103,11 @@ impl FeedbackView {
     pub fn given(&self, tag: TagId) -> Option<&Given> {
         self.given.iter().find(|given| given.tag == tag)
     }
+
+    /// Whether the team has said anything of it.
+    pub fn is_touched(&self) -> bool {
+        !self.tags.is_empty() || self.feedback.mark.is_some()
+    }
 }
 
 /// Feedback with the loss of its account in the period asked about.

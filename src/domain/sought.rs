@@ -185,19 +185,6 @@ impl Sought {
         };
         self.all.iter().all(|clause| clause.any.iter().any(says))
     }
-
-    /// The words and phrases that may be seen in what is found, to be pointed out there.
-    pub fn seen(&self) -> Vec<&str> {
-        let terms = self.all.iter().flat_map(|clause| &clause.any);
-        let seen = terms
-            .filter(|term| !term.not)
-            .filter_map(|term| match &term.is {
-                Is::Word { word, .. } => Some(word.as_str()),
-                Is::Phrase { words, .. } => Some(words.as_str()),
-                Is::Field(_) => None,
-            });
-        seen.collect()
-    }
 }
 
 /// A piece of what was typed.

@@ -8,6 +8,7 @@ mod frame;
 mod paint;
 mod presenter;
 mod screens;
+mod spotted;
 mod strip;
 mod table;
 mod text;

@@ -66,6 +66,9 @@ const LIGHT_HEAT: [(Color, Color); HEAT] = [
     (WHITE, Color::from_u32(0x123663)),
 ];
 
+/// On top of its own style, what was looked for: seen without colour as well.
+pub const FOUND: Style = Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
+
 impl Paint {
     /// The styles for a background.
     pub fn of(tone: Tone) -> Paint {

@@ -1,28 +1,64 @@
 //! A table: columns with titles, right-aligned numbers, a selected row that is always in sight.
 //! Must not know what its cells mean.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
 use crate::app::listing::Column;
+use crate::domain::sought::Sought;
+use crate::domain::spotted::spotted;
 
 use super::canvas::{Canvas, below};
 use super::paint::Paint;
+use super::spotted;
 use super::text::{cut, width};
 
 /// One row: a styled text per column, and whether it can be selected.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    cells: Vec<(String, Style)>,
+    cells: Vec<Cell>,
     heading: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Cell {
+    words: String,
+    style: Style,
+    /// The places of its words that were looked for.
+    found: Vec<Range<usize>>,
+}
+
+impl Cell {
+    fn new(words: impl Into<String>, style: Style) -> Cell {
+        let (words, found) = (words.into(), Vec::new());
+        Cell {
+            words,
+            style,
+            found,
+        }
+    }
+
+    /// Cut or filled to some columns.
+    fn draw(&self, columns: usize, right: bool) -> Vec<Span<'static>> {
+        if self.found.is_empty() {
+            return vec![pad(&self.words, columns, right, self.style)];
+        }
+        let words = cut(&self.words, columns);
+        let room = " ".repeat(columns - width(&words).min(columns));
+        let mut spans = spotted::spans(&words, &self.found, self.style);
+        spans.insert(if right { 0 } else { spans.len() }, Span::raw(room));
+        spans
+    }
 }
 
 impl Row {
     /// A row of plain cells.
     pub fn new<T: Into<String>>(cells: impl IntoIterator<Item = T>) -> Row {
-        let cells = cells.into_iter().map(|c| (c.into(), Style::new()));
+        let cells = cells.into_iter().map(|c| Cell::new(c, Style::new()));
         Row {
             cells: cells.collect(),
             heading: false,
@@ -32,7 +68,7 @@ impl Row {
     /// A line across all columns that is no row of the list: `carried over`.
     pub fn heading(words: impl Into<String>, style: Style) -> Row {
         Row {
-            cells: vec![(words.into(), style)],
+            cells: vec![Cell::new(words, style)],
             heading: true,
         }
     }
@@ -40,7 +76,7 @@ impl Row {
     /// With a sign in front of its first cell.
     pub fn prefixed(mut self, sign: &str) -> Row {
         if let Some(cell) = self.cells.first_mut() {
-            cell.0.insert_str(0, sign);
+            cell.words.insert_str(0, sign);
         }
         self
     }
@@ -48,7 +84,15 @@ impl Row {
     /// Paint one cell.
     pub fn styled(mut self, column: usize, style: Style) -> Row {
         if let Some(cell) = self.cells.get_mut(column) {
-            cell.1 = style;
+            cell.style = style;
+        }
+        self
+    }
+
+    /// What was looked for stands out in one cell; among names each word may be a beginning.
+    pub fn spotting(mut self, column: usize, sought: &Sought, names: bool) -> Row {
+        if let Some(cell) = self.cells.get_mut(column) {
+            cell.found = spotted(sought, &cell.words, names);
         }
         self
     }
@@ -56,12 +100,12 @@ impl Row {
     /// The columns that one cell's words take; a heading has none.
     pub fn width_of(&self, column: usize) -> usize {
         let cell = self.cells.get(column).filter(|_| !self.heading);
-        cell.map_or(0, |cell| width(&cell.0))
+        cell.map_or(0, |cell| width(&cell.words))
     }
 
     /// Paint all cells.
     pub fn all(mut self, style: Style) -> Row {
-        self.cells.iter_mut().for_each(|cell| cell.1 = style);
+        self.cells.iter_mut().for_each(|cell| cell.style = style);
         self
     }
 }
@@ -117,8 +161,7 @@ impl<'a> Table<'a> {
         if self.titled {
             let titles = self.columns.iter().zip(&widths);
             let spans = titles.map(|(c, w)| pad(c.title, *w, c.right, canvas.paint.dim));
-            let spans: Vec<Span<'_>> = spans.collect();
-            canvas.line(area, 0, Line::from(joined(spans)));
+            canvas.line(area, 0, Line::from(joined(spans.collect())));
             body = below(area, 1);
         }
         let selected = self.drawn_row();
@@ -152,13 +195,15 @@ impl<'a> Table<'a> {
         selected: bool,
     ) {
         if row.heading {
-            let (words, style) = &row.cells[0];
-            return canvas.text(area, at, words, *style);
+            let cell = &row.cells[0];
+            return canvas.text(area, at, &cell.words, cell.style);
         }
         let cells = row.cells.iter().zip(self.columns).zip(widths);
-        let spans =
-            cells.map(|(((text, style), column), width)| pad(text, *width, column.right, *style));
-        let mut line = Line::from(joined(spans.collect()));
+        let mut line = Line::default();
+        for (number, ((cell, column), width)) in cells.enumerate() {
+            line.spans.extend((number > 0).then(|| Span::raw(" ")));
+            line.spans.extend(cell.draw(*width, column.right));
+        }
         if selected {
             let Paint {
                 selected, waiting, ..

@@ -20,6 +20,7 @@ mod risk;
 mod roadmap;
 mod sections;
 mod sizes;
+mod tagging;
 mod target;
 mod whom;
 mod why;

@@ -75,12 +75,6 @@ fn a_score_has_bounds() {
 }
 
 #[test]
-fn only_words_that_must_be_there_are_seen() {
-    let sought = Sought::read("excel OR \"not good\" -refund source:nps");
-    assert_eq!(sought.seen(), ["excel", "not good"]);
-}
-
-#[test]
 fn every_field_that_is_named_is_one() {
     for example in FIELDS {
         let sought = Sought::read(example);

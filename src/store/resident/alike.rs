@@ -3,13 +3,13 @@
 
 use hashbrown::HashMap;
 
-use super::super::search::fold::fold;
 use super::super::sql;
 use super::Desk;
 use super::inbox::{self, Candidate};
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Alike, Likened, Quote};
+use crate::domain::fold::fold;
 use crate::domain::ids::FeedbackId;
 use crate::domain::likeness::{Likeness, Words};
 use crate::domain::period::Period;

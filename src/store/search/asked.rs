@@ -8,13 +8,13 @@ use hashbrown::HashSet;
 use rusqlite::Connection;
 
 use super::conditions::{
-    Condition, PlanOf, Tokens, all_in, all_of, both, condition, either, matched, not, phrase,
-    prefixed,
+    Condition, PlanOf, all_in, all_of, both, condition, either, matched, not, phrase, prefixed,
 };
-use super::fold::{fold, is_lone_sign};
 use crate::domain::failure::Failure;
+use crate::domain::fold::is_lone_sign;
 use crate::domain::ids::FeedbackId;
 use crate::domain::sought::{Clause, Is, Sought, Term};
+use crate::domain::spotted::{Tokens, tokens};
 use crate::store::sql;
 
 /// Most words of one question that are looked at; more only narrow what is already narrow.
@@ -114,23 +114,6 @@ fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut usize) -> Vec<(&'a 
         (term, tokens)
     };
     clause.any.iter().map(&mut one).collect()
-}
-
-fn tokens(term: &Term, all_begin: bool) -> Tokens {
-    let (words, begins) = match &term.is {
-        Is::Word { word, begins } => (word, *begins),
-        Is::Phrase { words, begins } => (words, *begins),
-        Is::Field(_) => return Tokens::new(),
-    };
-    let folded = fold(words);
-    let tokens = folded.split(' ').filter(|token| !token.is_empty());
-    let mut tokens: Tokens = tokens
-        .map(|token| (token.to_owned(), all_begin || is_lone_sign(token)))
-        .collect();
-    if let Some((_, last)) = tokens.last_mut() {
-        *last |= begins;
-    }
-    tokens
 }
 
 /// Whether the index of words alone can tell.

@@ -4,10 +4,11 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::fold::{fold, is_lone_sign};
 use crate::domain::failure::Failure;
+use crate::domain::fold::{fold, is_lone_sign};
 use crate::domain::ids::{AccountId, TagId};
 use crate::domain::sought::{Is, Span, Standing, Term, Wanted};
+use crate::domain::spotted::Tokens;
 use crate::store::sql;
 
 /// The folded words of a piece of feedback, as the index has them.
@@ -19,9 +20,6 @@ const SOURCE: &str =
 
 /// The plan that the ledger knows of an account which has none of its own.
 pub type PlanOf<'a> = &'a dyn Fn(AccountId) -> Result<String, Failure>;
-
-/// Folded words that must all be there, and of each whether it is only a beginning.
-pub(super) type Tokens = Vec<(String, bool)>;
 
 /// Part of a WHERE over `feedback f`.
 #[derive(Clone, Debug, PartialEq)]

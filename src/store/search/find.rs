@@ -13,8 +13,8 @@ use crate::domain::sought::Sought;
 use crate::store::sql;
 
 use super::conditions::PlanOf;
-use super::fold::fold;
 use super::{asked, pages};
+use crate::domain::fold::fold;
 
 const NAMED: &str = "
     SELECT a.id, a.name FROM accounts_fts x CROSS JOIN accounts a ON a.id = x.rowid

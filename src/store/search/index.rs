@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result};
 
 use crate::domain::failure::Failure;
 
-use super::fold::{VERSION, fold};
+use crate::domain::fold::{VERSION, fold};
 
 /// What is indexed: a table `NAME_fts` over a view `NAME_words`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, Result, params};
 
-use super::fold::fold;
 use super::index::{self, Index};
+use crate::domain::fold::fold;
 
 /// Pages of it held in memory, in KiB (negative, as SQLite wants it): what is more goes to the disk.
 const CACHE: i64 = -4_096;

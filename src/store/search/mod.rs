@@ -4,7 +4,6 @@
 pub mod asked;
 mod conditions;
 pub mod find;
-pub mod fold;
 pub mod index;
 pub mod meanwhile;
 pub mod pages;

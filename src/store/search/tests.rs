@@ -72,7 +72,7 @@ fn an_index_of_another_fold_is_built_again() {
     ensure(&room, |_| Ok(())).unwrap();
     assert_eq!(hits(&room, "words"), [1]);
     let version: i64 = sql::one(&room, "SELECT fold FROM room", [], |r| r.get(0)).unwrap();
-    assert_eq!(version, super::fold::VERSION);
+    assert_eq!(version, crate::domain::fold::VERSION);
 }
 
 #[test]

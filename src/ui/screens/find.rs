@@ -13,7 +13,9 @@ use crate::domain::money::count;
 use crate::domain::note::{NoteKind, NoteView};
 use crate::domain::safe::one_line;
 use crate::domain::sought::{FIELDS, Sought};
+use crate::domain::spotted::spotted;
 use crate::ui::canvas::{below, top};
+use crate::ui::text::width;
 use crate::ui::{Canvas, Column, Row, Table};
 
 use super::quotes::source;
@@ -79,23 +81,29 @@ fn hits(canvas: &mut Canvas<'_>, state: &Find, found: &Found, area: Rect) {
 fn rows(canvas: &Canvas<'_>, state: &Find, found: &Found, room: usize) -> Vec<Row> {
     let paint = canvas.paint;
     let typed = state.field.text();
+    let (sought, names) = (Sought::read(typed), Sought::words(typed));
     let mut rows = Vec::new();
     for group in FoundGroup::ALL.into_iter().filter(|g| g.count(found) > 0) {
         rows.push(Row::heading(group.title(), paint.title));
         match group {
-            FoundGroup::Accounts => rows.extend(found.accounts.iter().map(|a| account(canvas, a))),
+            FoundGroup::Accounts => rows.extend(
+                found
+                    .accounts
+                    .iter()
+                    .map(|a| account(canvas, a).spotting(0, &names, true)),
+            ),
             FoundGroup::Actions => rows.extend(found.actions.iter().map(|a| {
                 let from = a.from.theme.clone().unwrap_or_default();
                 let today = canvas.shared().time.today;
                 let words = action(a, today, room.saturating_sub(2));
-                two(format!("  {words}"), from, paint.dim)
+                two(format!("  {words}"), from, paint.dim).spotting(0, &names, true)
             })),
             FoundGroup::Notes => {
-                rows.extend(found.notes.iter().map(|n| note(canvas, n, typed, room)))
+                rows.extend(found.notes.iter().map(|n| note(canvas, n, &names, room)))
             }
             FoundGroup::Feedback => {
                 let all = found.feedback.iter();
-                rows.extend(all.map(|f| feedback(canvas, f, typed, room)));
+                rows.extend(all.map(|f| feedback(canvas, f, &sought, room)));
             }
         }
     }
@@ -119,11 +127,11 @@ fn account(canvas: &Canvas<'_>, brief: &AccountBrief) -> Row {
     two(format!("  {}", brief.name), right, canvas.paint.dim)
 }
 
-fn note(canvas: &Canvas<'_>, view: &NoteView, typed: &str, room: usize) -> Row {
-    let words = around(&view.note.text, typed, room);
+fn note(canvas: &Canvas<'_>, view: &NoteView, sought: &Sought, room: usize) -> Row {
+    let words = around(&view.note.text, sought, room);
     let period = view.from.period.map(|p| p.short()).unwrap_or_default();
     let right = format!("{}, {} {period}", kind(view.note.kind), view.note.person);
-    two(format!("  {words}"), right, canvas.paint.dim)
+    two(format!("  {words}"), right, canvas.paint.dim).spotting(0, sought, true)
 }
 
 /// What a kind of note is called.
@@ -136,35 +144,31 @@ pub fn kind(kind: NoteKind) -> &'static str {
     }
 }
 
-fn feedback(canvas: &Canvas<'_>, view: &FeedbackView, typed: &str, room: usize) -> Row {
+fn feedback(canvas: &Canvas<'_>, view: &FeedbackView, sought: &Sought, room: usize) -> Row {
     let text = match view.feedback.text.trim() {
         "" => format!("stated: {}", view.feedback.reason),
         text => text.to_owned(),
     };
-    let words = around(&text, typed, room);
+    let words = around(&text, sought, room);
     let right = format!("{} · {}", view.said_by().unwrap_or("unknown"), source(view));
     let row = two(format!("  {words}"), right, canvas.paint.dim);
-    row.styled(0, canvas.paint.quote)
+    row.styled(0, canvas.paint.quote).spotting(0, sought, false)
 }
 
 /// The part of a text that has the first of the words, so that it is in sight within a width.
-fn around(text: &str, words: &str, columns: usize) -> String {
+fn around(text: &str, sought: &Sought, columns: usize) -> String {
     let text = one_line(text);
-    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
-    let all: Vec<char> = text.chars().map(lower).collect();
-    let sought = Sought::read(words);
-    let word = sought.seen().first().copied().unwrap_or_default();
-    let word: Vec<char> = word.chars().map(lower).collect();
-    let found = (!word.is_empty()).then(|| all.windows(word.len()).position(|w| w == word));
-    let at = found.flatten().unwrap_or(0);
-    if at + word.len() + 8 < columns {
+    let found = spotted(sought, &text, false);
+    let (from, to) = found.first().map_or((0, 0), |at| (at.start, at.end));
+    if width(&text[..to]) + 8 < columns {
         return text.into_owned();
     }
-    let from = at.saturating_sub(columns / 3);
+    let before = text[..from].char_indices().rev();
+    let near = before.take(columns / 3).last().map_or(from, |(at, _)| at);
     // From the next word on, so that no letter is cut in two.
-    let gap = all[from..at].iter().position(|c| *c == ' ');
-    let from = gap.map_or(at, |gap| from + gap + 1);
-    format!("… {}", text.chars().skip(from).collect::<String>())
+    let gap = text[near..from].find(' ');
+    let start = gap.map_or(from, |gap| near + gap + 1);
+    format!("… {}", &text[start..])
 }
 
 #[cfg(test)]
@@ -174,8 +178,9 @@ mod tests {
     #[test]
     fn the_word_found_is_in_sight() {
         let text = "It all went well until the day the Export broke";
-        assert_eq!(around(text, "went", 30), text);
-        assert_eq!(around(text, "export now", 30), "… day the Export broke");
-        assert_eq!(around(text, "nothing", 30), text);
+        let around = |typed: &str| around(text, &Sought::read(typed), 30);
+        assert_eq!(around("went"), text);
+        assert_eq!(around("export now"), "… day the Export broke");
+        assert_eq!(around("nothing"), text);
     }
 }

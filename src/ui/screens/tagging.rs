@@ -1,5 +1,7 @@
 //! Draws the tagging screen: the text in full, what it carries, and the key of every tag. Must not decide anything.
 
+mod next;
+
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -7,11 +9,12 @@ use crate::app::screens::tagging::{Queue, Tagging, letters};
 use crate::domain::feedback::{FeedbackView, Mark, Quote};
 use crate::domain::ids::TagId;
 use crate::domain::money::{count, counted};
-use crate::ui::Canvas;
+use crate::domain::sought::Sought;
 use crate::ui::canvas::below;
 use crate::ui::text::{cut, width, wrap};
+use crate::ui::{Canvas, spotted};
 
-/// Rows of keys that a long text leaves room for.
+/// Rows of keys that a long text leaves room for on the smallest screen.
 const KEY_ROWS: u16 = 7;
 
 /// Columns of a tag with its key.
@@ -22,9 +25,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.tagging;
     heading(canvas, state, area);
     let body = below(area, 2);
-    match state.queue.current() {
-        Some(quote) => text(canvas, state, quote, body),
-        None => nothing(canvas, state, body),
+    let Some(quote) = state.queue.current() else {
+        return nothing(canvas, state, body);
+    };
+    let (here, next) = next::beside(body);
+    text(canvas, state, quote, here);
+    if let Some(next) = next {
+        next::draw(canvas, &state.queue, next);
     }
 }
 
@@ -126,14 +133,15 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     let columns = usize::from(area.width);
     let facts = facts(canvas, quote);
     let body = below(area, canvas.wrapped(area, &facts, 2, paint.dim));
-    let keys = Keys::of(canvas, area.width);
+    let keys = Keys::of(canvas, area);
     let rows = body.height.saturating_sub(keys.rows() + 3);
     let lines = wrap(&words(&quote.view), columns.min(100), usize::MAX);
     let rows = usize::from(rows.max(2));
     let past = state.scroll.min(lines.len().saturating_sub(rows));
-    let shown = lines.iter().skip(past).take(rows);
-    for (row, line) in (0..).zip(shown) {
-        canvas.text(body, row, line, paint.quote);
+    let shown = &lines[past..lines.len().min(past + rows)];
+    let sought = Sought::read(&state.filter);
+    for (row, line) in (0..).zip(spotted::lines(shown, &sought, paint.quote)) {
+        canvas.line(body, row, line);
     }
     let rest = below(body, lines.len().min(rows) as u16);
     let hidden = lines.len().saturating_sub(past + rows);
@@ -151,14 +159,8 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
     let shared = canvas.shared();
     let view = &quote.view;
     let feedback = &view.feedback;
-    let source = match (feedback.exit_survey, feedback.source.as_str()) {
-        (true, _) => "exit survey",
-        (false, "") => "feedback",
-        (false, source) => source,
-    };
-    let mut parts = vec![source.to_owned()];
-    let day = feedback.received.map(|day| day.near(shared.time.today));
-    parts.push(day.unwrap_or_else(|| "no day".to_owned()));
+    let (source, day) = said(canvas, view);
+    let mut parts = vec![source, day];
     if let Some(account) = &view.account {
         parts.push(account.name.clone());
         if !account.plan.is_empty() {
@@ -173,6 +175,22 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
     }
     parts.extend(feedback.score.map(|score| format!("score {score}")));
     parts.join(" · ")
+}
+
+/// Where it came from, and when.
+fn said(canvas: &Canvas<'_>, view: &FeedbackView) -> (String, String) {
+    let feedback = &view.feedback;
+    let source = match (feedback.exit_survey, feedback.source.as_str()) {
+        (true, _) => "exit survey",
+        (false, "") => "feedback",
+        (false, source) => source,
+    };
+    let today = canvas.shared().time.today;
+    let day = feedback.received.map(|day| day.near(today));
+    (
+        source.to_owned(),
+        day.unwrap_or_else(|| "no day".to_owned()),
+    )
 }
 
 fn words(view: &FeedbackView) -> String {
@@ -222,10 +240,10 @@ fn alike(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
 
 /// Columns a tag takes with its key, and how many fit side by side: as wide as the widest name asks for, and narrower
 /// where not all of them would be seen.
-fn cells(tags: &[&str], columns: u16) -> (usize, usize) {
+fn cells(tags: &[&str], columns: u16, rows: u16) -> (usize, usize) {
     let widest = tags.iter().map(|name| width(name)).max().unwrap_or(0);
     let across = |cell: usize| (usize::from(columns) / cell).max(1);
-    let seen = |cell: &usize| across(*cell) * usize::from(KEY_ROWS) >= tags.len();
+    let seen = |cell: &usize| across(*cell) * usize::from(rows) >= tags.len();
     let wanted = (widest + 5).clamp(NARROWEST, WIDEST);
     let cell = (NARROWEST..=wanted).rev().find(seen).unwrap_or(NARROWEST);
     (cell, across(cell))
@@ -236,23 +254,31 @@ struct Keys {
     tags: Vec<(char, TagId, String)>,
     cell: usize,
     across: usize,
+    /// Most rows.
+    most: u16,
 }
 
 impl Keys {
-    fn of(canvas: &Canvas<'_>, columns: u16) -> Keys {
+    fn of(canvas: &Canvas<'_>, area: Rect) -> Keys {
         let room = &canvas.shared().room;
         let tags = letters(&room.tags).into_iter();
         let tags = tags.map(|(key, tag)| (key, tag, room.tag_name(tag).to_owned()));
         let tags: Vec<(char, TagId, String)> = tags.collect();
         let names: Vec<&str> = tags.iter().map(|(_, _, name)| name.as_str()).collect();
-        let (cell, across) = cells(&names, columns);
-        Keys { tags, cell, across }
+        let most = KEY_ROWS.max(area.height / 3);
+        let (cell, across) = cells(&names, area.width, most);
+        Keys {
+            tags,
+            cell,
+            across,
+            most,
+        }
     }
 
     /// Rows they get below the text.
     fn rows(&self) -> u16 {
         let rows = self.tags.len().div_ceil(self.across);
-        u16::try_from(rows).unwrap_or(u16::MAX).clamp(1, KEY_ROWS)
+        u16::try_from(rows).unwrap_or(u16::MAX).clamp(1, self.most)
     }
 
     /// Every tag with its key; those on the text are ticked. Then how many have none.

@@ -149,9 +149,9 @@ impl Queue {
 
     fn set<T>(&mut self, at: usize, change: impl FnOnce(&mut FeedbackView) -> T) -> Option<T> {
         let quote = self.items.get_mut(at)?;
-        let before = is_touched(&quote.view);
+        let before = quote.view.is_touched();
         let done = change(&mut quote.view);
-        let (id, after) = (quote.view.feedback.id, is_touched(&quote.view));
+        let (id, after) = (quote.view.feedback.id, quote.view.is_touched());
         match (before, after) {
             (false, true) => self.count(id, |left| left.saturating_sub(1)),
             (true, false) => self.count(id, |left| left + 1),
@@ -245,9 +245,4 @@ impl Queue {
         let left = i64::try_from(texts).unwrap_or(i64::MAX);
         (self.steps >= 3).then(|| (left.saturating_mul(self.seconds) / self.steps + 59) / 60)
     }
-}
-
-/// Whether the team has said anything of a text.
-fn is_touched(view: &FeedbackView) -> bool {
-    !view.tags.is_empty() || view.feedback.mark.is_some()
 }

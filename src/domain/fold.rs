@@ -1,8 +1,11 @@
 //! `fold`: the one form in which words are indexed and asked for, so that case, accents and scripts do not matter.
 //! Must not know tables or queries; a change of its output needs a new `VERSION`, which rebuilds the index.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Version of `fold`'s output; the room stores the one its index was built with.
 pub const VERSION: i64 = 1;
@@ -43,6 +46,17 @@ pub fn fold(text: &str) -> String {
         text.chars().for_each(|c| folded.sign(c));
     }
     folded.finish()
+}
+
+/// The same, and of each of its bytes the sign of the text that it comes from: all that is one sign to its reader.
+pub fn traced(text: &str) -> (String, Vec<Range<usize>>) {
+    let mut folded = Folded::with_capacity(text.len());
+    let mut from = Vec::with_capacity(text.len() + 8);
+    for (at, sign) in text.grapheme_indices(true) {
+        sign.nfc().for_each(|c| folded.sign(c));
+        from.resize(folded.out.len(), at..at + sign.len());
+    }
+    (folded.finish(), from)
 }
 
 /// What becomes of a byte of plain ASCII: a letter or a digit in lower case, or the blank between two words.
@@ -232,6 +246,13 @@ mod tests {
             let mut folded = Folded::with_capacity(text.len());
             text.chars().for_each(|c| folded.sign(c));
             prop_assert_eq!(fold(&text), folded.finish());
+        }
+
+        #[test]
+        fn what_is_traced_is_what_is_folded(text in "(\\PC|[ -~]|\u{1112}\u{1161}|[a-z]\u{301}|[가-힣ぁ-ん]|👩\u{200d}👧)*") {
+            let (folded, from) = traced(&text);
+            prop_assert_eq!(&folded, &fold(&text));
+            prop_assert!(folded.len() <= from.len() && from.is_sorted_by_key(|at| at.start));
         }
 
         #[test]

@@ -1,0 +1,72 @@
+//! Tagging over the demo's room: what was looked for stands out, and what comes next is beside it where there is room.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+
+use super::{Stage, draw, says};
+use crate::pictures::demo;
+
+/// What is underlined and bold on the screen, line by line.
+fn standing_out(buffer: &Buffer) -> Vec<String> {
+    let lines = buffer.content.chunks(usize::from(buffer.area.width));
+    let found = Modifier::BOLD | Modifier::UNDERLINED;
+    let line = |cells: &[ratatui::buffer::Cell]| {
+        let cells = cells
+            .iter()
+            .map(|cell| match cell.modifier.contains(found) {
+                true => cell.symbol().to_owned(),
+                false => " ".to_owned(),
+            });
+        let words = cells.collect::<String>();
+        words
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    lines.flat_map(line).collect()
+}
+
+fn filtered(stage: &mut Stage, words: &str) {
+    stage.press("t F").write(words).press("enter");
+}
+
+#[test]
+fn what_a_filter_finds_stands_out_in_the_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    filtered(&mut stage, "\"BOSS got\" rep");
+    let screen = draw(&mut stage.model, 80, 24);
+    // Over the end of a line, too, and in every place.
+    assert_eq!(standing_out(&screen), ["boss", "got", "rep", "rep"]);
+    stage.press("esc /").write("invoice");
+    let screen = draw(&mut stage.model, 80, 24);
+    let found = standing_out(&screen);
+    assert!(
+        found.len() > 2 && found.iter().all(|word| word == "invoice"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_comes_next_is_beside_it_where_there_is_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    stage.press("t");
+    says(
+        &mut stage.model,
+        (120, 40),
+        &[
+            "exit survey · 21 Oct · Harrowgate Facilities",
+            "Next, by money",
+            "Harrowgate Facilities · €360 lost · ticket 5",
+            "“Boss asks where his Monday mail is. What do I",
+            "24 more",
+        ],
+    );
+    filtered(&mut stage, "price");
+    says(
+        &mut stage.model,
+        (120, 40),
+        &["Next, by money", "no other text waits"],
+    );
+}
