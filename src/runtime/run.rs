@@ -172,8 +172,10 @@ impl<B: Backend> Loop<'_, B> {
     }
 
     fn resized(&mut self) -> Result<(), Failure> {
-        self.terminal.autoresize().map_err(lost)?;
         let size = self.terminal.size().map_err(lost)?;
+        if self.terminal.get_frame().area().as_size() != size {
+            self.terminal.resize(size.into()).map_err(lost)?;
+        }
         self.tell(Msg::Resize(size.width, size.height))?;
         Ok(())
     }

@@ -18,8 +18,9 @@ use crossterm::terminal::{
     enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::layout::{Position, Rect};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::fs::OFlags;
 
 use crate::domain::failure::Failure;
@@ -57,7 +58,13 @@ impl Guard {
     /// The terminal does not say how large it is.
     pub fn screen(&self) -> Result<Screen, Failure> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
-        Terminal::new(backend).map_err(|e| Failure::failed(format!("opening the screen: {e}")))
+        // Its size is asked for when the terminal says that it changed, not with every key.
+        let fixed = |size| TerminalOptions {
+            viewport: Viewport::Fixed(Rect::from((Position::ORIGIN, size))),
+        };
+        let size = backend.size();
+        let screen = size.and_then(|size| Terminal::with_options(backend, fixed(size)));
+        screen.map_err(|e| Failure::failed(format!("opening the screen: {e}")))
     }
 }
 

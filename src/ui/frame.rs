@@ -33,14 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let body = below(area, 2 + rules);
     let body = top(body, body.height.saturating_sub(bottom));
     let room = inset(body, 1);
-    if canvas.shared().look.veiled {
-        canvas.text(room, 0, "reading the room again ...", canvas.paint.dim);
-    } else if !presenter::draw(canvas, room) {
-        screens::screen(canvas, canvas.shared().screen, room);
-    }
-    for (_, layer) in &canvas.model.layers {
-        screens::layer(canvas, layer, room);
-    }
+    seen(canvas, room);
     let foot = below(area, area.height - bottom);
     for (row, words) in (0..).zip(&failure) {
         let sign = if row == 0 { "! " } else { "  " };
@@ -52,6 +45,24 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.rule(foot, 0);
     }
     footer(canvas, inset(below(foot, rules), 1));
+}
+
+/// The screen and what lies on it, as far as it is seen.
+fn seen(canvas: &mut Canvas<'_>, room: Rect) {
+    let layers = &canvas.model.layers;
+    let page = layers
+        .iter()
+        .rposition(|(_, layer)| screens::is_page(layer));
+    if page.is_none() {
+        if canvas.shared().look.veiled {
+            canvas.text(room, 0, "reading the room again ...", canvas.paint.dim);
+        } else if !presenter::draw(canvas, room) {
+            screens::screen(canvas, canvas.shared().screen, room);
+        }
+    }
+    for (_, layer) in &layers[page.unwrap_or(0)..] {
+        screens::layer(canvas, layer, room);
+    }
 }
 
 fn too_small(canvas: &mut Canvas<'_>, area: Rect) {

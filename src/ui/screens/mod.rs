@@ -50,6 +50,34 @@ pub fn screen(canvas: &mut Canvas<'_>, kind: ScreenKind, area: Rect) {
     draw(canvas, area);
 }
 
+/// Whether nothing is seen of what lies beneath an overlay.
+pub fn is_page(layer: &Layer) -> bool {
+    match layer {
+        Layer::Against(_)
+        | Layer::Codebook(_)
+        | Layer::Definition(_)
+        | Layer::Find(_)
+        | Layer::Plain(_)
+        | Layer::Quotes(_)
+        | Layer::Recap(_)
+        | Layer::Reconcile(_)
+        | Layer::Risk(_)
+        | Layer::Story(_)
+        | Layer::Thread(_) => true,
+        Layer::Begin(_)
+        | Layer::Confirm(_)
+        | Layer::Ending(_)
+        | Layer::Help(_)
+        | Layer::Line(_)
+        | Layer::Messages(_)
+        | Layer::Palette(_)
+        | Layer::Pick(_)
+        | Layer::Reading(_)
+        | Layer::Receipt(_)
+        | Layer::Winback(_) => false,
+    }
+}
+
 /// Draws an overlay above it.
 pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
     match layer {

@@ -96,10 +96,11 @@ impl Tagging {
         }
     }
 
-    /// Reads the money of the texts left, where some were counted off since it was read. What is done meanwhile has
-    /// it read once more.
+    /// Reads the money of the texts left, where some were counted off since it was read: once the hand has gone on
+    /// from them, as the next tag would wait behind it. What is done meanwhile has it read once more.
     fn recount(&mut self, cx: &mut Cx<'_>) {
-        if self.pending > 0 || !self.queue.known || self.queue.mrr.is_some() {
+        let still_on_it = self.view().is_some_and(FeedbackView::is_touched);
+        if self.pending > 0 || !self.queue.known || self.queue.mrr.is_some() || still_on_it {
             return;
         }
         let query = self.untagged(cx.shared);
@@ -176,6 +177,8 @@ impl Tagging {
         self.visited();
         if self.queue.runs_short() {
             self.read(cx);
+        } else {
+            self.recount(cx);
         }
     }
 

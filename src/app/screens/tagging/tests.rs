@@ -330,8 +330,22 @@ fn the_money_of_the_texts_left_is_read_again_once_one_is_tagged() {
             words: String::new(),
         };
         let tasks = update(&mut model, Msg::Applied(given.unwrap(), Ok(applied)));
+        let counts = |tasks: &[Task]| {
+            let asks = |task: &Task| {
+                matches!(
+                    task,
+                    Task::Work(Job::Ask {
+                        query: Query::Untagged { .. },
+                        ..
+                    })
+                )
+            };
+            tasks.iter().any(asks)
+        };
+        assert!(!counts(&tasks), "the hand is on the text still");
+        let tasks = press(&mut model, "enter");
         answer(&mut model, &tasks, &[8, 9]);
         assert_eq!(money(&model), (2, Some(300)));
-        assert_eq!(text_in_front(&model), Some(7));
+        assert_eq!(text_in_front(&model), Some(8));
     }
 }
