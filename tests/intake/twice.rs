@@ -2,6 +2,7 @@
 
 use churnroom::domain::import::ImportRow;
 use churnroom::exchange::read::Hints;
+use churnroom::runtime::intake::Options;
 use churnroom::store::Store;
 use rstest::rstest;
 
@@ -122,4 +123,37 @@ fn a_total_is_no_price_of_a_month_unasked(#[case] name: &str, #[case] is: bool) 
     assert_eq!(asked(&text, &hints), []);
     let (_, rows, _) = read(text.as_bytes(), &hints).unwrap();
     assert!(matches!(&rows[0], ImportRow::Subscription(row) if row.amount.0 == 120_000));
+}
+
+#[test]
+fn accounts_with_the_names_of_others_are_not_taken_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = "id,name\n1,Alder\n2,Birch\n3,Cedar\n";
+    let next = "crm_id,name\nc1,alder\nc2,Birch\nc3,Cedar\nc4,Dale\n";
+    let few = "crm_id,name\nc1,Alder\nc5,Elm\nc6,Fir\nc7,Gorse\n";
+    let paths = files(
+        folder.path(),
+        &[("1.csv", first), ("2.csv", next), ("3.csv", few)],
+    );
+    let mut store = Store::in_memory().unwrap();
+    take(&mut store, &paths[..1], &options(Hints::default())).unwrap();
+    let by_crm = options(mapped(&[("id", "crm_id")]));
+    let refused = take(&mut store, &paths[1..2], &by_crm).unwrap_err();
+    let words =
+        "3 of 4 new accounts have the names of others under other ids (alder, Birch, Cedar)";
+    assert!(refused.message.contains(words), "{refused:?}");
+    let reports = take(&mut store, &paths[2..], &by_crm).unwrap();
+    assert_eq!(
+        reports.files[0].counts.new, 4,
+        "one of four may be called alike"
+    );
+    let partial = Options {
+        partial: true,
+        ..by_crm
+    };
+    let reports = take(&mut store, &paths[1..2], &partial).unwrap();
+    assert_eq!(
+        (reports.files[0].counts.new, reports.files[0].counts.updated),
+        (3, 1)
+    );
 }

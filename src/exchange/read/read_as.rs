@@ -145,7 +145,8 @@ impl Source {
     /// What the words for how often became, first those that some people mean otherwise.
     fn words_of_intervals(&self) -> Option<String> {
         let read = self.settled.often.iter().filter_map(|word| {
-            let often = price::every(word).or_else(|| worded::interval(word).flatten());
+            let in_passing = || worded::interval(word).filter(|_| self.worded.interval)?;
+            let often = price::every(word).or_else(in_passing);
             Some((word.as_str(), often?))
         });
         let mut read: Vec<(&str, Every)> = read.collect();

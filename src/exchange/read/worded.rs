@@ -25,6 +25,9 @@ const OFTEN: &str = "monthly annual annually yearly quarterly weekly biweekly fo
     semiannually halfyearly bimonthly biennial biennially triennial monatlich jährlich vierteljährlich halbjährlich \
     quartalsweise mensuel annuel trimestriel mensual anual trimestral mensal maandelijks jaarlijks årlig årligen";
 
+/// Words before those that make another time of it, or several.
+const TIMES: &str = "semi twice thrice";
+
 /// Words that do so in a few words.
 const SPAN: &str = "month months year years quarter quarters week weeks mo yr yrs monat monate jahr jahre quartal mois \
     ans an mes meses año años ano anos";
@@ -74,7 +77,7 @@ impl Worded {
 
 /// Whether a text says how often in passing.
 pub(super) fn says_interval(text: &str) -> bool {
-    price::every(text).is_none() && !intervals(text).is_empty()
+    price::every(text).is_none() && intervals(text).is_some_and(|often| !often.is_empty())
 }
 
 /// Whether a text says its currency in passing.
@@ -87,8 +90,8 @@ pub(super) fn says_discount(text: &str) -> bool {
     price::thousandths(text).is_none() && discount(text).is_some_and(|off| off > 0)
 }
 
-/// How often a text says that a price is due, each once.
-pub(super) fn intervals(text: &str) -> Vec<Every> {
+/// How often a text says that a price is due, each once; `None` where it says it in a way that nobody knows.
+pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
     let words: Vec<String> = words(text).collect();
     let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let (mut found, mut at) = (Vec::new(), 0);
@@ -105,18 +108,20 @@ pub(super) fn intervals(text: &str) -> Vec<Every> {
                 at += 1;
                 Some(both)
             }
+            // `semi-monthly` is no month, and nothing that a price is due.
+            Some(_) | None if among(TIMES, word) => return None,
             Some(_) | None if among(OFTEN, word) => price::every(word),
             Some(_) | None if words.len() <= FEW && among(SPAN, word) => price::every(word),
             Some(_) | None => None,
         };
         found.extend(every.filter(|every| !found.contains(every)));
     }
-    found
+    Some(found)
 }
 
 /// How often a text says that a price is due, where it says one thing; `None` inside where it says nothing.
 pub(super) fn interval(text: &str) -> Option<Option<Every>> {
-    match intervals(text)[..] {
+    match intervals(text)?[..] {
         [] => Some(None),
         [one] => Some(Some(one)),
         _ => None,
@@ -175,6 +180,9 @@ mod tests {
                 every(1, Interval::Year),
             ),
             ("was monthly, now annual", None),
+            ("Pro semi-monthly", None),
+            ("Pro, twice a month", None),
+            ("Pro semi annual", every(6, Interval::Month)),
             ("Pro", Some(None)),
             ("", Some(None)),
         ] {

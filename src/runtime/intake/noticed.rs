@@ -173,8 +173,8 @@ fn not_theirs(noticed: &Noticed) -> Option<String> {
 fn totals(noticed: &Noticed) -> Option<String> {
     let total = noticed.total.as_ref()?;
     let rows = match noticed.totals {
-        1 => "1 row adds up others".to_owned(),
-        n => format!("{} rows add up others", count(n)),
+        1 => "1 row adds up others and is".to_owned(),
+        n => format!("{} rows add up others and are", count(n)),
     };
     let called = quoted(&total.called, 40);
     let off = match noticed.totals_off {
@@ -182,7 +182,7 @@ fn totals(noticed: &Noticed) -> Option<String> {
         n => format!("; {} of them differ from the rows above", count(n)),
     };
     Some(format!(
-        "{rows} (line {}, {called}) and are left out{off}",
+        "{rows} left out (line {}, {called}){off}",
         total.line
     ))
 }

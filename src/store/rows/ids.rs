@@ -8,6 +8,8 @@ use rusqlite::{Connection, Statement};
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
+use crate::domain::import::ImportHead;
+use crate::domain::money::count;
 use crate::store::{sql, standing};
 
 /// Why an account goes on in another that a file gave its id.
@@ -125,6 +127,36 @@ pub(super) fn but_for_zeros(
           AND (z.import = ?1 OR p.import = ?1) AND z.same_as IS NULL AND p.same_as IS NULL
         ORDER BY z.id LIMIT 3";
     sql::all(tx, PAIRS, [import], |row| Ok([row.get(0)?, row.get(1)?]))
+}
+
+/// Refuses accounts of which most that are new have the names of others that came under other ids: each would be there
+/// twice. That some customers are called alike is no wonder.
+pub(super) fn no_namesakes(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
+    const NAMES: &str = "
+        SELECT n.name FROM accounts n WHERE n.import = ?1 AND n.same_as IS NULL AND n.name <> n.external AND EXISTS
+          (SELECT 1 FROM accounts o WHERE o.name = n.name COLLATE NOCASE AND o.id < n.id AND o.import <> ?1
+             AND o.same_as IS NULL)
+        ORDER BY n.id";
+    let names: Vec<String> = match head.counts.new {
+        0 | 1 => return Ok(()),
+        _ => sql::all(tx, NAMES, [head.id], |row| row.get(0))?,
+    };
+    let (alike, new) = (names.len() as u64, head.counts.new);
+    if alike < 2 || alike * 2 < new {
+        return Ok(());
+    }
+    let first: Vec<&str> = names.iter().take(3).map(String::as_str).collect();
+    let failure = Failure::usage(format!(
+        "{} of {} new accounts have the names of others under other ids ({}): each would be there twice; nothing was \
+         written",
+        count(alike),
+        count(new),
+        first.join(", ")
+    ));
+    Err(failure.hint(
+        "map the column of the ids that they have there with --map id=COLUMN or --map also=COLUMN; or say --partial if \
+         they are others",
+    ))
 }
 
 /// Takes back what an import said about ids: an account that went on in another stands for itself again.

@@ -144,6 +144,9 @@ pub fn import(
     let but_for_zeros = ids::but_for_zeros(tx, head.id)?;
     let reasons = std::mem::take(&mut run.reasons).all();
     let refused = run.finish(&mut head);
+    if options.refuse_absent && head.kind == ImportKind::Accounts {
+        ids::no_namesakes(tx, &head)?;
+    }
     room::end(tx, &head)?;
     Ok(ImportOutcome {
         head,

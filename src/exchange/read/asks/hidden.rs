@@ -65,8 +65,10 @@ impl Hidden {
         let says = match self.field {
             "interval" => {
                 let month = Every::one(Interval::Month);
-                let often =
-                    price::every(value).map_or_else(|| worded::intervals(value), |one| vec![one]);
+                let often = price::every(value).map_or_else(
+                    || worded::intervals(value).unwrap_or_default(),
+                    |one| vec![one],
+                );
                 often.iter().any(|every| *every != month)
             }
             "currency" => {
