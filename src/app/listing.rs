@@ -8,13 +8,14 @@
 )]
 
 mod cells;
+mod marked;
 
 use std::fmt::Debug;
 
 use crate::domain::change::Subject;
 use crate::domain::ids::AccountId;
 use crate::domain::note::Origin;
-use crate::keys::{Command, Context};
+use crate::keys::{Chord, Command, Context};
 
 use super::cx::{Cx, Open};
 use super::list::{Chosen, moves};
@@ -74,6 +75,11 @@ pub trait List: Debug + Sized + 'static {
             account: key.and_then(|key| self.account(key)),
             ..Origin::default()
         }
+    }
+
+    /// What is typed where its context types; `false` where it is nothing here.
+    fn typed(_list: &mut Listing<Self>, _chord: Chord, _cx: &mut Cx<'_>) -> bool {
+        false
     }
 
     /// Its own commands; `false` for others.
@@ -155,31 +161,6 @@ impl<L: List> Listing<L> {
         }
     }
 
-    /// Before the name of a row: whether it is marked.
-    pub fn sign(&self, key: &L::Key) -> &'static str {
-        if self.marked.contains(key) { "* " } else { "" }
-    }
-
-    /// How many rows are marked, in front of what else is said; nothing where none is.
-    pub fn marks(&self) -> String {
-        match self.marked.len() {
-            0 => String::new(),
-            n => format!("{n} marked · "),
-        }
-    }
-
-    /// Marks the row the cursor is on, or takes its mark away, and goes on to the next.
-    fn mark(&mut self) {
-        let Some(key) = self.shown.key().cloned() else {
-            return;
-        };
-        match self.marked.iter().position(|one| *one == key) {
-            Some(at) => drop(self.marked.swap_remove(at)),
-            None => self.marked.push(key),
-        }
-        self.shown.step(Command::Down, 1);
-    }
-
     /// Begins at a row.
     pub fn at(mut self, key: Option<L::Key>) -> Listing<L> {
         self.shown.fill(key);
@@ -248,6 +229,10 @@ impl<L: List> Screen for Listing<L> {
         self.list.waits()
     }
 
+    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
+        L::typed(self, chord, cx)
+    }
+
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         if L::command(self, command, cx) {
             return true;
@@ -260,6 +245,7 @@ impl<L: List> Screen for Listing<L> {
                 self.mark();
                 self.go_on(cx);
             }
+            Command::Range if self.list.picks(cx.shared).is_some() => self.mark_to_here(),
             _ => {
                 let page = cx.shared.look.page() / L::HEIGHT;
                 let moved = self.shown.step(command, page);
@@ -278,7 +264,9 @@ impl<L: List> Screen for Listing<L> {
         L::can(self, command, shared).or_else(|| match command {
             Command::Open => Some(self.account().is_some()),
             Command::NextVariant | Command::PreviousVariant => Some(self.list.variants() > 1),
-            Command::Mark if self.list.picks(shared).is_some() => Some(!self.shown.is_empty()),
+            Command::Mark | Command::Range if self.list.picks(shared).is_some() => {
+                Some(!self.shown.is_empty())
+            }
             _ => moves(command).then_some(true),
         })
     }

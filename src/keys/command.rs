@@ -85,6 +85,7 @@ commands! {
     PageDown      "page-down"       Move    "a page down";
     Open          "open"            Move    "open";
     Mark          "mark"            Move    "mark";
+    Range         "range"           Move    "mark up to here";
     NextPane      "next-pane"       Move    "next pane";
     PreviousPane  "previous-pane"   Move    "previous pane";
     NextVariant   "next-variant"    Move    "more columns";

@@ -108,6 +108,8 @@ pub enum Open {
     Alike(Like),
     /// The accounts behind a number.
     Behind(Period, Basis),
+    /// The texts of the tagging queue after one.
+    Coming(Like),
     /// Files that are being read, as typed.
     Reading(Vec<String>),
     /// How files would be read.

@@ -187,43 +187,53 @@ impl Plain for Alike {
     }
 
     fn columns(&self, width: u16) -> Vec<Column> {
-        Column::all(match width >= WIDE {
-            true => ":1|text|account:24|source:12|day:11|>lost:9",
-            false => ":1|text|account:18|>lost:8",
-        })
+        let sign = Column::all(":1");
+        sign.into_iter().chain(columns(width)).collect()
     }
 
     fn cells(&self, key: &FeedbackId, shared: &Shared) -> Vec<Cell> {
         let Some(quote) = self.quote(*key) else {
             return Vec::new();
         };
-        let feedback = &quote.view.feedback;
         let out = self.left_out.contains(key);
         let weight = if out { Weight::Dim } else { Weight::Plain };
-        let text = match feedback.text.trim() {
-            "" => format!("stated: {}", feedback.reason),
-            text => text.to_owned(),
-        };
-        let account = quote.view.account.as_ref();
-        let account = account.map_or("", |account| account.name.as_str());
-        let lost = match quote.lost.0 {
-            0 => String::new(),
-            _ => shared.money(quote.lost),
-        };
-        let day = feedback.received.map(|day| day.near(shared.time.today));
-        let mut cells = vec![
-            Cell::new(if out { "-" } else { "" }, Weight::Dim),
-            Cell::new(text, weight),
-            Cell::new(account, weight),
-        ];
-        if shared.look.width >= WIDE {
-            cells.push(Cell::new(feedback.source.as_str(), Weight::Dim));
-            cells.push(Cell::new(day.unwrap_or_default(), Weight::Dim));
-        }
-        cells.push(Cell::new(
-            lost,
-            if out { Weight::Dim } else { Weight::Money },
-        ));
+        let mut cells = vec![Cell::new(if out { "-" } else { "" }, Weight::Dim)];
+        cells.extend(words_of(quote, shared, weight));
         cells
     }
+}
+
+/// The columns of what [`words_of`] says.
+pub fn columns(width: u16) -> Vec<Column> {
+    Column::all(match width >= WIDE {
+        true => "text|account:24|source:12|day:11|>lost:9",
+        false => "text|account:18|>lost:8",
+    })
+}
+
+/// What was said by whom, and what was lost with them.
+pub fn words_of(quote: &Quote, shared: &Shared, weight: Weight) -> Vec<Cell> {
+    let feedback = &quote.view.feedback;
+    let text = match feedback.text.trim() {
+        "" => format!("stated: {}", feedback.reason),
+        text => text.to_owned(),
+    };
+    let account = quote.view.account.as_ref();
+    let account = account.map_or("", |account| account.name.as_str());
+    let lost = match quote.lost.0 {
+        0 => String::new(),
+        _ => shared.money(quote.lost),
+    };
+    let day = feedback.received.map(|day| day.near(shared.time.today));
+    let mut cells = vec![Cell::new(text, weight), Cell::new(account, weight)];
+    if shared.look.width >= WIDE {
+        cells.push(Cell::new(feedback.source.as_str(), Weight::Dim));
+        cells.push(Cell::new(day.unwrap_or_default(), Weight::Dim));
+    }
+    let lost_weight = match weight {
+        Weight::Dim => Weight::Dim,
+        _ => Weight::Money,
+    };
+    cells.push(Cell::new(lost, lost_weight));
+    cells
 }

@@ -12,6 +12,7 @@ pub mod against;
 pub mod alike;
 pub mod begin;
 pub mod codebook;
+pub mod coming;
 pub mod confirm;
 pub mod definition;
 pub mod ending;
@@ -188,7 +189,7 @@ impl Way {
             C::TakeOver => Way::Frame(Doing::TakeOver),
             C::Undo => Way::Frame(Doing::Undo),
             C::Up | C::Down | C::Left | C::Right | C::Top | C::Bottom | C::PageUp | C::PageDown | C::Open | C::Mark
-            | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
+            | C::Range | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
             | C::Edit | C::Done | C::Drop | C::Link | C::Status | C::Exclude | C::Same | C::PeriodLength | C::Counting
             | C::Against | C::Reconcile | C::PickTag | C::Filter | C::By | C::SameAgain | C::NoReason | C::Praise | C::Pin
             | C::AllAlike | C::AllFound | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
@@ -254,6 +255,7 @@ impl Layer {
             Open::Alike(like) => plain(alike::Alike::new(like)),
             Open::Begin(period) => begin::Begin::new(period, shared).into(),
             Open::Behind(period, behind) => plain(lost::Lost::new(period, behind)),
+            Open::Coming(like) => plain(coming::Coming::new(like)),
             Open::Confirm(question) => confirm::Confirm::new(question).into(),
             Open::Definition(meaning) => definition::Definition::new(meaning).into(),
             Open::Ending(meeting) => ending::Ending::new(meeting).into(),

@@ -1,10 +1,10 @@
 //! What is done to one text done to all that read alike. Must not know which those are: the store says so.
 
-use crate::app::cx::{Cx, Like};
+use crate::app::cx::{Cx, Like, Open};
 use crate::app::screens::quotes::full_name;
 use crate::domain::change::{Change, Field, Member, Subject};
-use crate::domain::feedback::{FeedbackView, Likened, Mark};
-use crate::domain::ids::FeedbackId;
+use crate::domain::feedback::{Likened, Mark};
+use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::Query;
 use crate::domain::word::Word;
 
@@ -43,29 +43,56 @@ impl Tagging {
         self.show(false, cx);
     }
 
+    /// Shows what comes next, to be marked and tagged together.
+    pub(super) fn show_coming(&self, cx: &mut Cx<'_>) {
+        let like = self.like(true, cx);
+        cx.open_some(like.map(Open::Coming));
+    }
+
     fn show(&self, whole: bool, cx: &mut Cx<'_>) {
-        let Some(view) = self.view() else { return };
+        let like = self.like(whole, cx);
+        cx.open_some(like.map(Open::Alike));
+    }
+
+    fn like(&self, whole: bool, cx: &Cx<'_>) -> Option<Like> {
+        let view = self.view()?;
         let tags = view.tags.iter().map(|tag| full_name(tag, cx.shared));
         let mark = view.feedback.mark.map(|mark| named(mark).to_owned());
         let does: Vec<String> = tags.chain(mark).collect();
-        let like = Like {
+        Some(Like {
             of: view.feedback.id,
             period: self.period(cx.shared),
             words: self.filter.clone(),
             whole,
             place: cx.place,
             does: does.join(", "),
-        };
-        cx.open(like);
+        })
     }
 
     /// What the text in front has, for others that read like it.
     pub fn tag_alike(&mut self, others: &[FeedbackId], cx: &mut Cx<'_>) {
         if let Some(view) = self.view() {
-            let changes = changes(view, others);
+            let tags: Vec<TagId> = view.tags.iter().map(|tag| tag.id).collect();
+            let changes = changes(others, &tags, view.feedback.mark);
             self.queue.leave_out(others);
             self.change(Change::All(changes), others.len(), cx);
         }
+    }
+
+    /// Gives texts of the queue tags and a mark, as one change; the one in front stays as it is.
+    pub fn give(
+        &mut self,
+        texts: &[FeedbackId],
+        tags: &[TagId],
+        mark: Option<Mark>,
+        cx: &mut Cx<'_>,
+    ) {
+        self.queue.take_out(texts);
+        // It is taken back from here, where the text in front is still the same.
+        self.trail
+            .extend(self.view().map(|view| (view.feedback.id, 0)));
+        let changes = Change::All(changes(texts, tags, mark));
+        self.apply(changes, cx, |s, _, cx| s.read(cx));
     }
 }
 
@@ -76,18 +103,18 @@ fn named(mark: Mark) -> &'static str {
     }
 }
 
-/// A text's tags and its mark, for others.
-fn changes(view: &FeedbackView, others: &[FeedbackId]) -> Vec<Change> {
+/// Tags and a mark for texts that have none.
+fn changes(texts: &[FeedbackId], tags: &[TagId], mark: Option<Mark>) -> Vec<Change> {
     let of = |feedback: FeedbackId| {
-        let tags = view.tags.iter().map(move |tag| {
-            let tag = tag.id;
+        let tags = tags.iter().map(move |tag| {
+            let tag = *tag;
             Change::Join(Member::Tagged { feedback, tag })
         });
-        let mark = view.feedback.mark.map(|mark| {
+        let mark = mark.map(|mark| {
             let subject = Subject::Feedback(feedback);
             Change::set(subject, Field::Mark, None::<&str>, Some(mark.word()))
         });
         tags.chain(mark)
     };
-    others.iter().copied().flat_map(of).collect()
+    texts.iter().copied().flat_map(of).collect()
 }

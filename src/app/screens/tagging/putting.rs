@@ -144,7 +144,7 @@ impl Tagging {
 
     /// Takes back what was done last, and goes back to the text it was done to, at once: what is typed after it is
     /// meant for that text. `false` where nothing was done here.
-    pub(super) fn undo(&mut self, cx: &mut Cx<'_>) -> bool {
+    pub fn undo(&mut self, cx: &mut Cx<'_>) -> bool {
         let Some((text, others)) = self.trail.pop() else {
             return false;
         };

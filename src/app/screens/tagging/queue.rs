@@ -207,6 +207,11 @@ impl Queue {
             *others = others.saturating_sub(ids.len() as u64);
             self.count_reading(id, |left| left.saturating_sub(1));
         }
+        self.take_out(ids);
+    }
+
+    /// Takes texts out that were tagged, wherever they stood.
+    pub fn take_out(&mut self, ids: &[FeedbackId]) {
         self.items
             .retain(|quote| !ids.contains(&quote.view.feedback.id));
         let of_lost = ids.iter().filter(|id| self.of_lost.contains(*id)).count() as u64;

@@ -168,3 +168,44 @@ fn all_that_a_filter_finds_is_shown_and_gets_it_as_one_change() {
     let all = [8, 9].map(|id| Change::Join(tagged(id, 2)));
     assert_eq!(given, [Change::All(all.into())]);
 }
+
+/// Several of the texts that come next are marked, one by one or from one to another, and one key tags them all.
+#[test]
+fn several_that_come_next_are_tagged_by_one_key() {
+    for (keys, meant) in [
+        ("p", &[8][..]),
+        ("space down V p", &[8, 9, 10]),
+        ("down space up up V p", &[8, 9]),
+        ("space space up space p", &[8]),
+        ("down down space p", &[10]),
+    ] {
+        let (mut model, tasks) = opened();
+        likened(&mut model, &tasks);
+        let tasks = press(&mut model, "space");
+        are_alike(&mut model, &tasks, &[8, 9, 10]);
+        let given: Vec<Change> = changes(press(&mut model, keys)).map(|(_, c)| c).collect();
+        let all = meant.iter().map(|id| Change::Join(tagged(*id, 2)));
+        assert_eq!(given, [Change::All(all.collect())], "{keys}");
+        let queue = &model.screens.tagging.queue;
+        let left = [8, 9].iter().filter(|id| !meant.contains(id)).count();
+        assert_eq!(queue.later().count(), left, "{keys}");
+        assert_eq!(text_in_front(&model), Some(7), "{keys}");
+    }
+}
+
+#[test]
+fn a_key_that_is_no_tags_tags_nothing_and_marks_are_set_alike() {
+    let (mut model, tasks) = opened();
+    likened(&mut model, &tasks);
+    let tasks = press(&mut model, "space");
+    are_alike(&mut model, &tasks, &[8, 9]);
+    assert_eq!(changes(press(&mut model, "space z")).count(), 0);
+    let marks: Vec<Change> = changes(press(&mut model, "!")).map(|(_, c)| c).collect();
+    let praise = Change::set(
+        Subject::Feedback(FeedbackId(8)),
+        Field::Mark,
+        None::<&str>,
+        Some("praise"),
+    );
+    assert_eq!(marks, [Change::All(vec![praise])]);
+}
