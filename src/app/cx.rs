@@ -7,8 +7,8 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::domain::change::{Applied, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
-use crate::domain::ids::{MeetingId, OwnerId};
-use crate::domain::meeting::MeetingView;
+use crate::domain::ids::{FeedbackId, MeetingId, OwnerId};
+use crate::domain::meeting::{MeetingView, Present};
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 use crate::domain::roadmap::Owner;
@@ -46,6 +46,7 @@ pub(super) type Then = Box<dyn FnOnce(&mut dyn Any, &mut Cx<'_>)>;
 pub(super) enum Request {
     Ask(Query, u8, Reply<Answer>),
     Against(String, Period, Reply<Answer>),
+    Claim(Vec<FeedbackId>, Reply<Answer>),
     Apply(Change, Option<Reply<Option<Applied>>>),
     Tell(Place, Then),
     Open(Box<Open>),
@@ -149,6 +150,17 @@ impl<'a> Cx<'a> {
     ) {
         let reply = self.answer(then);
         self.request(Request::Against(path, period, reply));
+    }
+
+    /// Claims the first of some texts that are nobody else's, with what is done once it is known which those are. A
+    /// later claim outdates the earlier.
+    pub fn claim<S: Any>(
+        &mut self,
+        texts: Vec<FeedbackId>,
+        then: impl FnOnce(&mut S, Vec<Present>, &mut Cx<'_>) + 'static,
+    ) {
+        let reply = self.answer(then);
+        self.request(Request::Claim(texts, reply));
     }
 
     fn answer<S: Any, T: TryFrom<Answer> + 'static>(

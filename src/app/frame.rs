@@ -73,6 +73,8 @@ pub(super) fn others(round: &mut Round<'_>, others: Others) {
     }
     meeting::greet(round);
     meeting::joined(round);
+    let place = Place::Screen(round.model.shared.screen);
+    round.with(place, |s, cx| s.others_moved(cx));
 }
 
 /// A change of this process went through.

@@ -148,14 +148,12 @@ impl Model {
         };
     }
 
-    /// Whether keys have to wait: for a room to be opened, or for a list that is still asked for.
+    /// Whether keys have to wait: for a room to be opened, or for what the front still asks for.
     pub(super) fn holds_keys(&self) -> bool {
-        let asked = |id: u64| {
-            let mut asked = self.asked.iter();
-            asked.any(|waiting| waiting.ticket.place == Place::Layer(id))
-        };
-        let list = |(id, layer): &(u64, Layer)| layer.get().waits() && asked(*id);
-        self.waits.is_some() || self.layers.last().is_some_and(list)
+        let front = self.front_place();
+        let mut asked = self.asked.iter();
+        let asked = asked.any(|waiting| waiting.ticket.place == front);
+        self.waits.is_some() || asked && self.front().waits()
     }
 
     /// The topmost overlay, else the screen.

@@ -4,7 +4,7 @@
 use crate::domain::change::{Applied, Change, JournalRow};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
-use crate::domain::ids::MeetingId;
+use crate::domain::ids::{FeedbackId, MeetingId};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
@@ -118,6 +118,13 @@ pub enum Job {
         person: String,
         /// The meeting whose clock this process moves.
         meeting: Option<MeetingId>,
+    },
+    /// Claim the first of these texts that are nobody else's; the answer says which.
+    Claim {
+        /// Where the answer goes.
+        ticket: Ticket,
+        /// The text in front, and those after it.
+        texts: Vec<FeedbackId>,
     },
     /// Freeze a meeting's numbers, at its start or at its end.
     Freeze {

@@ -3,7 +3,7 @@
 
 use crate::domain::day::Moment;
 use crate::domain::feedback::{Tag, TagView};
-use crate::domain::ids::{MeetingId, OwnerId, TagId};
+use crate::domain::ids::{FeedbackId, MeetingId, OwnerId, TagId};
 use crate::domain::meeting::{MeetingStatus, MeetingView, Present};
 use crate::domain::roadmap::Owner;
 use crate::domain::room::RoomFacts;
@@ -71,6 +71,11 @@ impl RoomPart {
     pub fn alive(&self, now: Moment) -> impl Iterator<Item = &Present> {
         let others = self.others.iter().flat_map(|others| &others.alive);
         others.filter(move |p| now.since(p.seen) < 120)
+    }
+
+    /// Who has a text in front elsewhere, or comes to it next.
+    pub fn holder(&self, text: FeedbackId, now: Moment) -> Option<&Present> {
+        self.alive(now).find(|other| other.holds(text, now))
     }
 
     /// Who moves a meeting's clock elsewhere, while its heartbeat is fresh.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::mem::discriminant;
 
 use crate::domain::change::{Applied, Change};
+use crate::domain::ids::FeedbackId;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 
@@ -133,9 +134,7 @@ impl<'a> Round<'a> {
         period: Period,
         reply: Reply<Answer>,
     ) {
-        let ticket = self.model.ticket(place);
-        let of = None;
-        self.await_answer(Waiting { ticket, of, reply });
+        let ticket = self.await_job(place, reply);
         let profile = self.model.shared.kept_profile();
         self.work(Job::Against {
             ticket,
@@ -143,6 +142,20 @@ impl<'a> Round<'a> {
             period,
             profile,
         });
+    }
+
+    /// Wants texts claimed.
+    pub(super) fn claim(&mut self, place: Place, texts: Vec<FeedbackId>, reply: Reply<Answer>) {
+        let ticket = self.await_job(place, reply);
+        self.work(Job::Claim { ticket, texts });
+    }
+
+    /// Awaits what comes of a job that is no question; one that waits there is outdated.
+    fn await_job(&mut self, place: Place, reply: Reply<Answer>) -> Ticket {
+        let ticket = self.model.ticket(place);
+        let of = None;
+        self.await_answer(Waiting { ticket, of, reply });
+        ticket
     }
 
     fn await_answer(&mut self, waiting: Waiting) {

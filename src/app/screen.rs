@@ -110,8 +110,11 @@ pub trait Screen: Any {
     /// Called again when the period changes and when the feed says it is concerned.
     fn entered(&mut self, _cx: &mut Cx<'_>) {}
 
-    /// The frame has read the room again: its facts, owners, tags, meetings or other terminals.
+    /// The frame has read the room again: its facts, owners, tags or meetings.
     fn room_read(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// Other terminals came, went, or have other texts in front.
+    fn others_moved(&mut self, _cx: &mut Cx<'_>) {}
 
     /// Whether it shows anything of what was touched.
     fn concerned(&self, _touched: Touched) -> bool {

@@ -178,6 +178,7 @@ impl Round<'_> {
         match request {
             Request::Ask(query, nth, reply) => self.ask_for(place, query, nth, reply),
             Request::Against(path, period, reply) => self.hold_against(place, path, period, reply),
+            Request::Claim(texts, reply) => self.claim(place, texts, reply),
             Request::Apply(change, reply) => self.apply_for(place, change, reply),
             Request::Tell(place, then) => self.with(place, |s, cx| then(s, cx)),
             Request::Open(open) => self.open(*open),

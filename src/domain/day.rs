@@ -162,6 +162,11 @@ impl Moment {
         (self.0 - earlier.0).max(0)
     }
 
+    /// Seconds between two moments, whichever came first: the clock may have been put back.
+    pub fn apart(self, other: Moment) -> u64 {
+        self.0.abs_diff(other.0)
+    }
+
     /// The moment `seconds` later.
     pub fn plus(self, seconds: i64) -> Moment {
         Moment(self.0 + seconds)

@@ -10,7 +10,7 @@ use super::clock::Clock;
 use super::day::{Day, Moment};
 use super::failure::Failure;
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
-use super::ids::{MeetingId, OwnerId, TagId};
+use super::ids::{FeedbackId, MeetingId, OwnerId, TagId};
 use super::money::nth;
 use super::period::Period;
 use super::profile::Profile;
@@ -120,7 +120,7 @@ impl Again {
 }
 
 /// Somebody who has the room open.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Present {
     /// A number unique to the process.
     pub process: i64,
@@ -130,6 +130,34 @@ pub struct Present {
     pub seen: Moment,
     /// The meeting whose clock it moves, if it does.
     pub meeting: Option<MeetingId>,
+    /// The texts it has in front, if others are to pass over them.
+    #[serde(default)]
+    pub claim: Option<Claim>,
+}
+
+impl Present {
+    /// Whether a text is not to be offered to others now. Whoever sat on it for two minutes went for coffee; a clock
+    /// that jumped makes no claim last longer.
+    pub fn holds(&self, text: FeedbackId, now: Moment) -> bool {
+        let claim = self.claim.as_ref();
+        claim.is_some_and(|claim| now.apart(claim.at) < 120 && claim.texts.contains(&text))
+    }
+}
+
+/// Texts that are offered to nobody else for a while.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct Claim {
+    /// When it was made, or made again.
+    pub at: Moment,
+    /// The text that is read and the one after it; fewer where no more were to be had.
+    pub texts: Vec<FeedbackId>,
+}
+
+impl Claim {
+    /// Whether it is to be made again before it lapses.
+    pub fn ages(&self, now: Moment) -> bool {
+        now.apart(self.at) >= 60
+    }
 }
 
 #[rustfmt::skip]

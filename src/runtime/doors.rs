@@ -4,6 +4,7 @@
 use crate::app::Looked;
 use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::domain::ids::FeedbackId;
 use crate::domain::meeting::Present;
 use crate::domain::query::{Answer, Query};
 
@@ -39,11 +40,17 @@ pub trait Doors {
     /// Those of the store.
     fn version(&self) -> Result<i64, Failure>;
 
-    /// Leaves a heartbeat.
+    /// Leaves a heartbeat; `false` where it could not be left at once.
     ///
     /// # Errors
     /// Those of the store.
-    fn beat(&mut self, present: &Present) -> Result<(), Failure>;
+    fn beat(&mut self, present: &Present) -> Result<bool, Failure>;
+
+    /// Claims the first of some texts that are nobody else's, where anybody else is there.
+    ///
+    /// # Errors
+    /// Those of the store; then nothing is claimed.
+    fn claim(&mut self, own: &mut Present, texts: &[FeedbackId]) -> Result<(), Failure>;
 
     /// Writes nothing from now on.
     fn turn_read_only(&mut self, reason: String);

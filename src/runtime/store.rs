@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::app::{Looked, OpenQuestion};
 use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::domain::ids::FeedbackId;
 use crate::domain::import::Counts;
 use crate::domain::meeting::Present;
 use crate::domain::money::{count, counted};
@@ -15,7 +16,7 @@ use crate::store::Store;
 
 use super::doors::Doors;
 use super::intake::{self, Reports};
-use super::typed;
+use super::{process, typed};
 
 impl Doors for Store {
     fn answer(&mut self, query: &Query) -> Result<Answer, Failure> {
@@ -38,8 +39,12 @@ impl Doors for Store {
         self.data_version()
     }
 
-    fn beat(&mut self, present: &Present) -> Result<(), Failure> {
+    fn beat(&mut self, present: &Present) -> Result<bool, Failure> {
         Store::beat(self, present)
+    }
+
+    fn claim(&mut self, own: &mut Present, texts: &[FeedbackId]) -> Result<(), Failure> {
+        Store::claim(self, own, texts, &process::is_gone)
     }
 
     fn lost(&mut self) -> Option<Failure> {

@@ -2,6 +2,7 @@
 //! Must not know screens; what it sends are messages of the model's own kind.
 
 mod files;
+mod present;
 
 use std::collections::VecDeque;
 use std::mem::discriminant;
@@ -14,7 +15,6 @@ use std::time::{Duration, Instant};
 use crate::app::{Job, Msg, Others, Ticket};
 use crate::domain::against::Against;
 use crate::domain::change::Author;
-use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId};
 use crate::domain::meeting::Present;
@@ -26,8 +26,8 @@ use super::clock::Clock;
 use super::covered::{Cover, renames};
 use super::doors::Doors;
 use super::event::{Event, POLL};
+use super::freeze;
 use super::lists::{self, Wanted};
-use super::{freeze, process};
 
 /// Seconds between heartbeats in a meeting, and outside one.
 const BEATS: (u64, u64) = (5, 60);
@@ -111,6 +111,10 @@ struct Serving<D> {
     version: i64,
     present: Present,
     beaten: Option<Instant>,
+    /// Since when others can notice that it is there.
+    since: Option<Instant>,
+    /// Whether texts were ever claimed from here.
+    claims: bool,
     others: Option<Others>,
     stop: Arc<AtomicBool>,
 }
@@ -127,11 +131,11 @@ impl<D: Doors> Serving<D> {
             version,
             present: Present {
                 process,
-                person: String::new(),
-                seen: Moment(0),
-                meeting: None,
+                ..Present::default()
             },
             beaten: None,
+            since: None,
+            claims: false,
             others: None,
             stop: Arc::default(),
         }
@@ -210,6 +214,7 @@ impl<D: Doors> Serving<D> {
                 self.present.meeting = meeting;
                 self.beat();
             }
+            Job::Claim { ticket, texts } => self.claim(ticket, &texts),
             Job::Mask(on) => {
                 self.cover = Cover::new(on);
                 self.tell(Msg::Masked);
@@ -253,40 +258,13 @@ impl<D: Doors> Serving<D> {
             _ => {}
         }
         let every = match self.present.meeting {
+            _ if self.since.is_none() => 0,
             Some(_) => BEATS.0,
             None => BEATS.1,
         };
         let beaten = |at: Instant| at.elapsed() >= Duration::from_secs(every);
         if self.beaten.is_some_and(beaten) {
             self.beat();
-        }
-    }
-
-    fn beat(&mut self) {
-        self.beaten = Some(Instant::now());
-        self.present.seen = self.clock.now();
-        self.read_others();
-        if let Err(failure) = self.doors.beat(&self.present) {
-            tracing::warn!(code = ?failure.code, "no heartbeat was left");
-        }
-    }
-
-    /// Other processes, stale ones too: a meeting left running is known by its last heartbeat.
-    fn read_others(&mut self) {
-        let Ok(Answer::Presence(mut others)) = self
-            .cover
-            .answer(&mut self.doors, &Query::Presence { now: Moment(0) })
-        else {
-            return;
-        };
-        others.retain(|p| p.process != self.present.process);
-        let (gone, alive) = others
-            .into_iter()
-            .partition(|p| process::is_gone(p.process));
-        let others = Others { alive, gone };
-        if self.others.as_ref() != Some(&others) {
-            self.others = Some(others.clone());
-            self.tell(Msg::Others(others));
         }
     }
 
@@ -307,14 +285,6 @@ impl<D: Doors> Serving<D> {
         {
             self.seen = Some(last);
             self.tell(Msg::Fed(rows));
-        }
-    }
-
-    /// A terminal that was left in order is gone at once, unless its meeting is still running.
-    fn say_goodbye(&mut self) {
-        if self.present.meeting.is_none() && self.beaten.is_some() {
-            self.present.seen = Moment(0);
-            let _ = self.doors.beat(&self.present);
         }
     }
 

@@ -68,6 +68,7 @@ use rusqlite::Connection;
 use crate::domain::change::{Field, Record, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
+use crate::domain::ids::FeedbackId;
 use crate::domain::meeting::Present;
 use crate::domain::rules::Rules;
 
@@ -182,15 +183,31 @@ impl Store {
     }
 
     /// Says that this process has the room open; not journalled. A room that cannot be written keeps
-    /// quiet, and so does one that somebody else is writing to: the next heartbeat says it.
-    pub fn beat(&mut self, present: &Present) -> Result<(), Failure> {
+    /// quiet, and so does one that somebody else is writing to, which is `false`: the next heartbeat says it.
+    pub fn beat(&mut self, present: &Present) -> Result<bool, Failure> {
         match self.read_only {
-            Some(_) => Ok(()),
+            Some(_) => Ok(true),
             None => {
                 self.must_be_own()?;
                 presence::beat(&self.db, present)
             }
         }
+    }
+
+    /// Claims for a process, beside its heartbeat, the first of some texts that are untouched and nobody else's; none
+    /// where nobody else is in the room, or nothing can be written. `is_gone` knows whose process has ended.
+    pub fn claim(
+        &mut self,
+        own: &mut Present,
+        texts: &[FeedbackId],
+        is_gone: &dyn Fn(i64) -> bool,
+    ) -> Result<(), Failure> {
+        if self.read_only.is_some() {
+            own.claim = None;
+            return Ok(());
+        }
+        self.must_be_own()?;
+        presence::claim(&self.db, own, texts, is_gone)
     }
 
     /// Copies the whole room into a new file and verifies the copy.

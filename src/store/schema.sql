@@ -453,7 +453,7 @@ CREATE TABLE presence (
   person  TEXT NOT NULL,
   seen    INTEGER NOT NULL,
   meeting INTEGER                         -- the meeting whose clock it moves
-) STRICT;
+, reading INTEGER, ahead INTEGER, claimed INTEGER) STRICT;
 
 -- table roadmap on roadmap
 CREATE TABLE roadmap (

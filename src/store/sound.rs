@@ -38,7 +38,7 @@ const COLUMNS: &[(Kind, &str)] = &[
     (AMOUNT, "subscriptions.amount movements.delta balances.mrr"),
     (
         MOMENT,
-        "journal.at imports.at meetings.started notes.at actions.at presence.seen",
+        "journal.at imports.at meetings.started notes.at actions.at presence.seen presence.claimed",
     ),
     (
         NUMBER,
@@ -48,7 +48,7 @@ const COLUMNS: &[(Kind, &str)] = &[
         NUMBER,
         "tags.id owners.id roadmap.id meetings.id links.id notes.id actions.id marks.id warning_lists.id warnings.id",
     ),
-    (DATED, "feedback.id"),
+    (DATED, "feedback.id presence.reading presence.ahead"),
 ];
 
 /// There are two levels: whatever has something above what is above it stands in a circle, or too deep.

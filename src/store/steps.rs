@@ -27,6 +27,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0016_given.sql"),
     include_str!("migrations/0017_codebook.sql"),
     include_str!("migrations/0018_letters_kept.sql"),
+    include_str!("migrations/0019_claims.sql"),
 ];
 
 /// How many steps the file has taken.

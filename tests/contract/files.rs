@@ -247,6 +247,7 @@ fn a_heartbeat_waits_for_nobody() {
         person: "Dana".to_owned(),
         seen: Moment(1_790_000_000),
         meeting: None,
+        claim: None,
     };
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     room.store.beat(&present).unwrap();

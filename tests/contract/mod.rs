@@ -2,6 +2,7 @@
 
 mod bulk;
 mod changes;
+mod claims;
 mod codebook;
 mod conflicts;
 mod erasing;

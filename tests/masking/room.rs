@@ -237,6 +237,7 @@ pub fn planted() -> Planted {
         person: format!("{NAME} person"),
         seen: Moment(0),
         meeting: None,
+        claim: None,
     };
     store.beat(&beside).unwrap();
     Planted { room, store }

@@ -173,6 +173,7 @@ fn a_meeting_left_by_a_crash_goes_on_without_the_dead_time() {
         person: "Dana".to_owned(),
         seen: NOW.plus(95),
         meeting: Some(MeetingId(1)),
+        claim: None,
     };
     again.tell(Msg::Others(Others {
         gone: vec![beat],

@@ -4,6 +4,7 @@
 mod actions;
 mod adjusting;
 mod behind;
+mod claims;
 mod columns;
 mod course;
 pub(crate) mod effects;
@@ -29,8 +30,9 @@ use churnroom::app::{Job, Model, Msg, Others, Setup, Task, update};
 use churnroom::domain::change::{Applied, Change, Subject};
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::failure::Failure;
-use churnroom::domain::ids::{ChangeId, OwnerId};
+use churnroom::domain::ids::{ChangeId, FeedbackId, OwnerId};
 use churnroom::domain::masking::Mask;
+use churnroom::domain::meeting::{Claim, Present};
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::Owner;
 use churnroom::domain::room::{Extent, RoomFacts};
@@ -115,11 +117,27 @@ impl Stage {
         self
     }
 
+    /// What a store would let somebody claim.
+    fn claimed(&self, mut texts: Vec<FeedbackId>) -> Present {
+        let (room, at) = (&self.model.shared.room, self.model.shared.time.now);
+        texts.retain(|text| room.holder(*text, at).is_none());
+        texts.truncate(2);
+        let is_alone = room.alive(at).next().is_none();
+        Present {
+            claim: (!is_alone).then_some(Claim { at, texts }),
+            ..Present::default()
+        }
+    }
+
     fn perform(&mut self, task: Task) -> Option<Msg> {
         match task {
             Task::Work(Job::Ask { ticket: tag, query }) => {
                 let answer = self.mask.covered((self.answer)(&query)?);
                 Some(Msg::Answered(tag, Ok(answer)))
+            }
+            Task::Work(Job::Claim { ticket, texts }) => {
+                let own = Answer::Presence(vec![self.claimed(texts)]);
+                Some(Msg::Answered(ticket, Ok(own)))
             }
             Task::Work(Job::Mask(on)) => {
                 self.mask = match (self.answer)(&Query::Mask) {

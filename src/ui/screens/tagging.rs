@@ -1,6 +1,7 @@
 //! Draws the tagging screen: the text in full, what it carries, and the key of every tag. Must not decide anything.
 
 mod next;
+mod others;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -25,7 +26,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.tagging;
     heading(canvas, state, area);
     let body = below(area, 2);
-    let Some(quote) = state.queue.current() else {
+    let front = state.queue.current().filter(|_| !state.is_claiming());
+    let Some(quote) = front else {
         return nothing(canvas, state, body);
     };
     let (here, next) = next::beside(body);
@@ -65,7 +67,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         let lost = format!(" · {} lost", money.as_deref().unwrap_or("..."));
         spans.push(Span::styled(lost, paint.money));
     }
-    let mut more = other_days(canvas, state);
+    let mut more = other_days(canvas, state) + &others::reading(canvas);
     if state.one_key {
         more.push_str(" · one key (O)");
     }
@@ -213,10 +215,13 @@ fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
         None => {}
     }
     if view.feedback.pinned {
-        spans.push(Span::styled("* pinned", paint.accent));
+        spans.push(Span::styled("* pinned  ", paint.accent));
     }
     if spans.len() == 1 {
-        spans.push(Span::styled("nothing yet", paint.dim));
+        spans.push(Span::styled("nothing yet  ", paint.dim));
+    }
+    if let Some(held) = others::held(canvas, view.feedback.id) {
+        spans.push(Span::styled(held + "this text", paint.warn));
     }
     canvas.line(area, 0, Line::from(spans));
 }
@@ -321,8 +326,11 @@ impl Keys {
 
 fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let paint = canvas.paint;
-    if !state.queue.known {
+    if !state.queue.known || state.is_claiming() || state.queue.runs_short() {
         return canvas.text(area, 0, "...", paint.dim);
+    }
+    if others::have(canvas, state, area) {
+        return;
     }
     let [head, next] = match (state.filter.is_empty(), state.queue.at()) {
         (false, 0) => [

@@ -1,6 +1,7 @@
 //! The tagging screen: one text after another, one key a tag. Must not know how it is drawn.
 
 mod alike;
+mod claims;
 mod letters;
 mod making;
 mod putting;
@@ -54,6 +55,7 @@ pub struct Tagging {
     pending: usize,
     /// Whether it is being worked out which texts read alike.
     likening: bool,
+    claims: claims::Claims,
 }
 
 impl Tagging {
@@ -76,7 +78,7 @@ impl Tagging {
         }
         let query = self.untagged(cx.shared);
         cx.ask(query, |s: &mut Tagging, found, cx| {
-            s.queue.fill(found, cx.shared.time.now);
+            s.filled(found, cx);
             if s.pending > 0 {
                 // What is being written may not be in it: the money is read again behind that.
                 s.queue.mrr = None;
@@ -106,7 +108,7 @@ impl Tagging {
         let query = self.untagged(cx.shared);
         cx.ask(query, |s: &mut Tagging, found, cx| {
             if s.pending == 0 {
-                s.queue.fill(found, cx.shared.time.now);
+                s.filled(found, cx);
                 s.liken(cx);
             }
         });
@@ -175,17 +177,20 @@ impl Tagging {
         }
         self.queue.next(cx.shared.time.now);
         self.visited();
-        if self.queue.runs_short() {
+        // What others had at the end they may have let go of.
+        if self.queue.runs_short() || self.view().is_none() && !self.queue.passed.is_empty() {
             self.read(cx);
         } else {
             self.recount(cx);
         }
+        self.claim(true, cx);
     }
 
     fn go_back(&mut self, cx: &mut Cx<'_>) {
         self.queue.back();
         self.visited();
         self.refresh(cx);
+        self.hold(cx);
     }
 
     /// Another text is in front.
@@ -212,6 +217,7 @@ impl Tagging {
         }
         self.visited();
         self.queue.of(self.period(cx.shared));
+        self.claim(true, cx);
         // What was tagged under the filter is not to be read again, however short it stood.
         self.read(cx);
         self.refresh(cx);
@@ -239,10 +245,20 @@ impl Screen for Tagging {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        if self.queue.of(self.period(cx.shared)) || self.queue.is_stale(cx.shared.time.now) {
+        let stale = self.queue.is_stale(cx.shared.time.now) || self.view().is_none();
+        if self.queue.of(self.period(cx.shared)) || stale {
             self.read(cx);
         }
         self.refresh(cx);
+        self.make_way(cx);
+    }
+
+    fn others_moved(&mut self, cx: &mut Cx<'_>) {
+        self.make_way(cx);
+    }
+
+    fn waits(&self) -> bool {
+        self.is_claiming()
     }
 
     fn concerned(&self, touched: Touched) -> bool {
@@ -253,6 +269,7 @@ impl Screen for Tagging {
         let Some(typed) = chord.typed() else {
             return false;
         };
+        self.hold(cx);
         let mut keys = letters(&cx.shared.room.tags).into_iter();
         match keys.find(|(key, _)| *key == typed) {
             Some((_, tag)) => self.by_key(tag, cx),
@@ -262,6 +279,7 @@ impl Screen for Tagging {
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        self.hold(cx);
         match command {
             Command::Open | Command::Down => self.go_on(cx),
             Command::Up => self.go_back(cx),

@@ -153,6 +153,7 @@ impl Tagging {
         }
         self.queue.take_back(text, others);
         self.apply(Change::Undo, cx, |s, _, cx| s.read(cx));
+        self.hold(cx);
         true
     }
 }

@@ -33,6 +33,8 @@ pub struct Queue {
     /// Whether it was answered at all.
     pub known: bool,
     items: Vec<Quote>,
+    /// Texts gone past because others had them, until it is read again.
+    pub passed: Vec<Quote>,
     /// How many others read like each.
     alike: HashMap<FeedbackId, u64>,
     /// Those of them that lost accounts said.
@@ -91,6 +93,7 @@ impl Queue {
     pub fn fill(&mut self, found: Untagged, now: Moment) {
         // Of none there is none to keep.
         self.items.truncate(self.at + 1);
+        self.passed.clear();
         self.more = found.items.len() >= self.wanted as usize;
         let seen: Vec<FeedbackId> = self.items.iter().map(|q| q.view.feedback.id).collect();
         let of_lost = usize::try_from(found.left).unwrap_or(usize::MAX);
@@ -132,6 +135,31 @@ impl Queue {
         {
             self.items.truncate(self.at);
         }
+    }
+
+    /// Takes out what comes after the text in front and others have.
+    pub fn leave(&mut self, has: impl Fn(FeedbackId) -> bool) {
+        let from = self.items.len().min(self.at + 1);
+        let later = self.items.split_off(from).into_iter();
+        let (theirs, free) = later.partition::<Vec<_>, _>(|quote| has(quote.view.feedback.id));
+        self.items.extend(free);
+        self.passed.extend(theirs);
+    }
+
+    /// Takes out what comes before the next text that is one's own, from so many after the one in front on.
+    pub fn pass_over(&mut self, after: usize, own: &[FeedbackId]) {
+        let from = self.items.len().min(self.at + after);
+        let mut later = self.items[from..].iter();
+        let stays =
+            |quote: &Quote| own.contains(&quote.view.feedback.id) || quote.view.is_touched();
+        let to = later.position(stays).map_or(self.items.len(), |n| from + n);
+        self.passed.splice(0..0, self.items.drain(from..to));
+    }
+
+    /// The texts from the one in front on.
+    pub fn rest(&self) -> impl Iterator<Item = FeedbackId> {
+        let rest = self.items.iter().skip(self.at);
+        rest.map(|quote| quote.view.feedback.id)
     }
 
     /// Goes to a text that was read; whether it is there.

@@ -1,6 +1,7 @@
 //! The tagging screen as (model, key) to (model, tasks).
 
 mod alike;
+mod claims;
 
 use crate::app::testing::{asked, changes, press};
 use crate::app::{Job, Model, Msg, Place, ScreenKind, Setup, Task, update};

@@ -1,0 +1,221 @@
+//! The same text is offered to one at a time: what is claimed, until when, and what a claim never does.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::thread;
+
+use churnroom::domain::change::{Author, Change, Field, Member, Subject};
+use churnroom::domain::day::Moment;
+use churnroom::domain::failure::Code;
+use churnroom::domain::ids::{FeedbackId, TagId};
+use churnroom::domain::meeting::Present;
+use churnroom::domain::query::{Answer, Query};
+use churnroom::store::{OpenOptions, Store};
+use rusqlite::Connection;
+
+use super::room::Room;
+
+const NOW: Moment = Moment(1_790_000_000);
+
+fn person(process: i64) -> Present {
+    Present {
+        process,
+        person: format!("person {process}"),
+        seen: NOW,
+        ..Present::default()
+    }
+}
+
+/// What somebody claims of some texts so many seconds later.
+fn claims(store: &mut Store, who: i64, texts: &[FeedbackId], later: i64) -> Vec<FeedbackId> {
+    let mut own = person(who);
+    own.seen = NOW.plus(later);
+    store.claim(&mut own, texts, &|_| false).unwrap();
+    own.claim.map_or_else(Vec::new, |claim| claim.texts)
+}
+
+/// A room with two people in it, and texts.
+fn shared(texts: usize) -> (Room, Vec<FeedbackId>) {
+    let mut room = Room::disk();
+    let text = |at: usize| room.feedback(&format!("text {at}"), None);
+    let texts = (0..texts).map(text).collect();
+    room.store.beat(&person(1)).unwrap();
+    room.store.beat(&person(2)).unwrap();
+    (room, texts)
+}
+
+#[test]
+fn the_text_in_front_and_the_next_are_nobody_elses() {
+    let (mut room, texts) = shared(4);
+    assert_eq!(claims(&mut room.store, 1, &texts, 0), texts[..2]);
+    assert_eq!(claims(&mut room.store, 2, &texts, 0), texts[2..]);
+    assert_eq!(claims(&mut room.store, 1, &texts[1..], 0), texts[1..2]);
+    assert_eq!(claims(&mut room.store, 2, &texts, 0), [texts[0], texts[2]]);
+    room.store.beat(&person(3)).unwrap();
+    assert_eq!(claims(&mut room.store, 3, &texts, 0), texts[3..]);
+    assert_eq!(claims(&mut room.store, 3, &texts[..3], 0), []);
+    assert_eq!(room.store.check().unwrap(), [""; 0]);
+}
+
+/// Whoever read the queue before somebody tagged, marked or removed a text is not offered that text.
+#[test]
+fn what_was_dealt_with_meanwhile_is_not_claimed() {
+    let (mut room, texts) = shared(4);
+    let (feedback, tag) = (texts[0], room.tag("price", None));
+    room.apply(Change::Join(Member::Tagged { feedback, tag }));
+    let second = Subject::Feedback(texts[1]);
+    room.apply(Change::set(second, Field::Mark, None::<&str>, "praise"));
+    let gone = FeedbackId(7);
+    let asked = [gone, texts[0], texts[1], texts[2], texts[3]];
+    assert_eq!(claims(&mut room.store, 1, &asked, 0), texts[2..]);
+    room.apply(Change::Undo);
+    assert_eq!(claims(&mut room.store, 2, &asked, 0), [texts[1]]);
+}
+
+/// After two minutes, when its process has ended or said goodbye, and when the clock has jumped, either way.
+#[test]
+fn a_claim_lapses_by_itself() {
+    let (mut room, texts) = shared(4);
+    let first = |room: &mut Room, later: i64| {
+        let mut one = person(1);
+        one.seen = NOW.plus(later);
+        room.store.claim(&mut one, &texts, &|_| false).unwrap();
+        assert_eq!(one.claim.as_ref().unwrap().texts, texts[..2]);
+        one
+    };
+    for (later, claimed) in [
+        (119, &texts[2..]),
+        (121, &texts[..2]),
+        (-119, &texts[2..]),
+        (-3_600, &texts[..2]),
+        (7_200, &texts[..2]),
+    ] {
+        // He is still there, as far as anybody can tell, and has not gone on.
+        let mut one = first(&mut room, 0);
+        one.seen = NOW.plus(later);
+        room.store.beat(&one).unwrap();
+        assert_eq!(
+            claims(&mut room.store, 2, &texts, later),
+            claimed,
+            "{later}"
+        );
+        room.store.beat(&person(2)).unwrap();
+    }
+    first(&mut room, 0);
+    let mut two = person(2);
+    let gone = |process: i64| process == 1;
+    room.store.beat(&person(3)).unwrap();
+    room.store.claim(&mut two, &texts, &gone).unwrap();
+    assert_eq!(two.claim.unwrap().texts, texts[..2]);
+    room.store.beat(&person(2)).unwrap();
+    let mut one = first(&mut room, 0);
+    one.seen = Moment(0);
+    room.store.beat(&one).unwrap();
+    assert_eq!(claims(&mut room.store, 2, &texts, 0), texts[..2]);
+}
+
+/// Nor is anything written again that is so already.
+#[test]
+fn whoever_is_alone_writes_nothing() {
+    let mut room = Room::disk();
+    let texts = [room.feedback("slow", None), room.feedback("dear", None)];
+    room.store.beat(&person(1)).unwrap();
+    let other = room.other();
+    let version = || other.data_version().unwrap();
+    let before = version();
+    assert_eq!(claims(&mut room.store, 1, &texts, 0), []);
+    assert_eq!(version(), before);
+    room.store.beat(&person(2)).unwrap();
+    let mut one = person(1);
+    for (later, writes) in [(0, true), (1, false), (59, false), (60, true)] {
+        let before = version();
+        one.seen = NOW.plus(later);
+        room.store.claim(&mut one, &texts, &|_| false).unwrap();
+        assert_eq!(one.claim.as_ref().unwrap().texts, texts);
+        assert_eq!(version() != before, writes, "{later}");
+    }
+}
+
+#[test]
+fn a_room_that_cannot_be_written_claims_nothing_and_keeps_nobody_waiting() {
+    let (room, texts) = shared(2);
+    let read_only = OpenOptions {
+        read_only: true,
+        ..OpenOptions::default()
+    };
+    let mut reader = Store::open(&room.path(), &read_only).unwrap();
+    assert_eq!(claims(&mut reader, 1, &texts, 0), []);
+    let mut failing = room.other();
+    failing.turn_read_only("damaged".to_owned());
+    assert_eq!(claims(&mut failing, 1, &texts, 0), []);
+    let writing = Connection::open(room.path()).unwrap();
+    writing.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut waiting = room.other();
+    let (mut one, since) = (person(1), std::time::Instant::now());
+    let busy = waiting.claim(&mut one, &texts, &|_| false).unwrap_err();
+    assert_eq!((busy.code, one.claim), (Code::Busy, None));
+    assert!(since.elapsed().as_secs() < 4, "as long as a change waits");
+}
+
+/// What one of three people does who all begin with the same list and never read it again.
+fn goes_through(mut store: Store, who: i64, texts: &[FeedbackId], tag: TagId) -> Vec<FeedbackId> {
+    let (mut own, mut done, clock) = (person(who), Vec::new(), AtomicI64::new(NOW.0));
+    loop {
+        own.seen = Moment(clock.fetch_add(1, Ordering::Relaxed));
+        match store.claim(&mut own, texts, &|_| false) {
+            Err(busy) if busy.code == Code::Busy => continue,
+            claimed => claimed.unwrap(),
+        }
+        let texts = own.claim.iter().flat_map(|claim| &claim.texts);
+        let Some(feedback) = texts.copied().next() else {
+            return done;
+        };
+        let author = Author {
+            person: own.person.clone(),
+            at: own.seen,
+        };
+        let tagged = Change::Join(Member::Tagged { feedback, tag });
+        assert_ne!(store.apply(&author, &tagged).unwrap().change.0, 0);
+        done.push(feedback);
+    }
+}
+
+#[test]
+fn three_go_through_two_hundred_texts_and_each_text_once() {
+    let (mut room, texts) = shared(200);
+    let tag = room.tag("price", None);
+    room.store.beat(&person(3)).unwrap();
+    let Answer::Feed(before) = everything_done(&mut room.store) else {
+        panic!("no feed");
+    };
+    let people = [1, 2, 3].map(|who| {
+        let (store, texts) = (room.other(), texts.clone());
+        thread::spawn(move || goes_through(store, who, &texts, tag))
+    });
+    let done: Vec<Vec<FeedbackId>> = people.map(|one| one.join().unwrap()).into();
+    assert!(done.iter().all(|texts| !texts.is_empty()));
+    let done: Vec<FeedbackId> = done.concat();
+    let each: BTreeSet<FeedbackId> = done.iter().copied().collect();
+    assert_eq!((done.len(), each.len()), (200, 200));
+    let Answer::Feed(after) = everything_done(&mut room.store) else {
+        panic!("no feed");
+    };
+    let tagged = after[before.len()..].iter().map(|row| match row.forward {
+        Change::Join(Member::Tagged { feedback, .. }) => feedback,
+        _ => panic!("{row:?}"),
+    });
+    let tagged: Vec<FeedbackId> = tagged.collect();
+    assert_eq!(tagged.len(), 200);
+    assert_eq!(tagged.into_iter().collect::<BTreeSet<_>>(), each);
+    assert_eq!(room.store.check().unwrap(), [""; 0]);
+}
+
+fn everything_done(store: &mut Store) -> Answer {
+    let since = 0.into();
+    store
+        .answer(&Query::Feed {
+            since,
+            limit: 1_000,
+        })
+        .unwrap()
+}
