@@ -103,6 +103,11 @@ fn two_ways_of_writing_are_asked_about_and_the_others_rejected() {
 
 /// What is said of a second file with the same columns.
 fn again(first: &[&str], next: &[&str], hints: Hints) -> Result<u64, String> {
+    after(first, usd(), next, hints)
+}
+
+/// The same where something was said of the first.
+fn after(first: &[&str], first_said: Hints, next: &[&str], hints: Hints) -> Result<u64, String> {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::in_memory().unwrap();
     let mut take_in = |cells: &[&str], hints: Hints| {
@@ -116,7 +121,7 @@ fn again(first: &[&str], next: &[&str], hints: Hints) -> Result<u64, String> {
             .map(|reports| reports.files[0].counts.rejected)
             .map_err(|asked| asked.to_string())
     };
-    take_in(first, usd()).unwrap();
+    take_in(first, first_said).unwrap();
     take_in(next, hints)
 }
 
@@ -144,4 +149,25 @@ fn the_same_sign_as_last_time_is_not() {
     assert_eq!(again(&["1200", "900"], &["99,50"], usd()), Ok(0));
     let asked = again(&["1,200", "1,500"], &["1,200", "99,50"], usd());
     assert!(asked.unwrap_err().contains("could be thousands"));
+}
+
+#[test]
+fn what_was_said_of_one_sign_says_nothing_of_the_other() {
+    let comma = || said(Some(Decimal::Comma));
+    let after = |next: &[&str]| after(&["1.200", "1.500"], comma(), next, usd());
+    assert_eq!(after(&["1.200", "1.900"]), Ok(0), "thousands were said");
+    assert!(
+        after(&["1,200", "1,500"])
+            .unwrap_err()
+            .contains("--decimal dot")
+    );
+    assert!(
+        after(&["1,200", "99,50"])
+            .unwrap_err()
+            .contains("could be thousands")
+    );
+    assert_eq!(
+        self::after(&["1,200", "99,50"], comma(), &["1,200", "98,50"], usd()),
+        Ok(0)
+    );
 }

@@ -66,6 +66,8 @@ pub struct Amounts {
     pub of_stripe: bool,
     /// Whether any of them has a sign before cents or between thousands.
     pub(super) signed: bool,
+    /// Whether some have three digits behind their only sign, and those are a fraction.
+    pub(super) of_three: bool,
 }
 
 /// Blanks and apostrophes that group digits.

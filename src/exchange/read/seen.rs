@@ -52,6 +52,8 @@ struct Threes {
 pub(super) struct Known {
     /// What somebody said, or what it was in the file that the rows come from.
     pub(super) said: Option<Decimal>,
+    /// Whether that holds for three digits behind it as well: it is said now, or they were a fraction in the last file.
+    pub(super) of_three: bool,
     /// What it was in the last file with the same columns, unless somebody says it now.
     pub(super) last: Option<Decimal>,
 }
@@ -159,6 +161,15 @@ impl Signs {
         }
     }
 
+    /// Whether some amount has that sign before three digits.
+    pub(super) fn has_three(&self, point: Decimal) -> bool {
+        let threes = match point {
+            Decimal::Dot => &self.dots,
+            Decimal::Comma => &self.commas,
+        };
+        threes.first.is_some()
+    }
+
     /// Whether any amount has a sign.
     pub(super) fn any(&self) -> bool {
         self.example().is_some()
@@ -246,7 +257,10 @@ impl Seen {
         known: Known,
         currency: Option<&Currency>,
     ) -> Result<Decimal, Undecided<'_>> {
-        let now = self.read(known.said, currency)?;
+        // That dots stand between thousands says nothing of a comma before three digits.
+        let three = |said: &Decimal| self.signs.has_three(*said);
+        let said = known.said.filter(|said| known.of_three || !three(said));
+        let now = self.read(said, currency)?;
         let other = known.last.is_some_and(|last| last != now);
         match self.signs.example().filter(|_| other) {
             Some(value) => Err(Undecided::Otherwise { value, now }),

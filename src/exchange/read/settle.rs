@@ -162,6 +162,7 @@ fn amounts(
             || in_cents(&header.columns, end.column);
         let signs = Known {
             said: said.decimal.or(known.decimal(field)),
+            of_three: last.is_none_or(|last| last.has_fractions(field)),
             last: last.and_then(|last| last.decimal(field)),
         };
         let together = |all: Seen, watch: &Watch| all.and(&watch.seen);
@@ -177,6 +178,7 @@ fn amounts(
             cents: is_minor(said.unit, mapping, smaller),
             of_stripe: is_of_stripe(header, mapping),
             signed: seen.signs.any(),
+            of_three: seen.signs.has_three(decimal),
         }
     }
     Ok(amounts)

@@ -174,11 +174,6 @@ impl Source {
         let ours = self.mapping.ours;
         let fields = form(self.kind).fields.iter().zip(&self.settled.amounts);
         let named = |field: &Field| field.name.to_owned();
-        // Amounts without any sign leave it as it was.
-        let last = self.said.written.as_ref();
-        let mut decimals = last.map_or_else(Default::default, |last| last.decimals.clone());
-        let signed = fields.clone().filter(|(_, amounts)| amounts.signed);
-        decimals.extend(signed.map(|(field, amounts)| (named(field), amounts.decimal)));
         let cents = fields.clone().filter(|(_, amounts)| amounts.cents);
         let tags = self.spoken.tags.iter();
         let questions = self.spoken.questions.iter().map(|asked| asked.at - ours);
@@ -186,13 +181,13 @@ impl Source {
             date_format: told.date_format.clone(),
             order: self.settled.days.order,
             currency: self.own_currency.clone(),
-            decimals,
             cents: cents.map(|(field, _)| named(field)).collect(),
             tag_from: told.tag_from.clone(),
             separators: tags.map(|tags| (tags.at - ours, tags.separator)).collect(),
             questions: Some(questions.collect()),
             typical: self.typical(),
             id: self.mapping.column("id").map(|at| self.names[at].clone()),
+            ..Written::after(self.said.written.as_ref(), fields)
         }
     }
 

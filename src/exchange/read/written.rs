@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::amounts::Decimal;
+use super::amounts::{Amounts, Decimal};
 use super::dates::Order;
+use super::fields::Field;
 use crate::domain::money::Currency;
 
 /// How a file was written and what was said of it, beyond its columns.
@@ -21,6 +22,9 @@ pub struct Written {
     pub(super) currency: Option<Currency>,
     /// What stands before the cents, by field.
     pub(super) decimals: BTreeMap<String, Decimal>,
+    /// The fields of which three digits behind the sign were a fraction.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) fractions: Vec<String>,
     /// The fields whose amounts count the smaller unit.
     pub(super) cents: Vec<String>,
     /// `--tag-from`
@@ -40,6 +44,33 @@ impl Written {
     /// What stood before the cents of a field.
     pub(super) fn decimal(&self, field: &str) -> Option<Decimal> {
         self.decimals.get(field).copied()
+    }
+
+    /// Whether three digits behind the sign of a field were a fraction.
+    pub(super) fn has_fractions(&self, field: &str) -> bool {
+        self.fractions.iter().any(|known| known == field)
+    }
+
+    /// What stands before the cents of fields, after the last file with the same columns: amounts without any sign leave
+    /// it as it was.
+    pub(super) fn after<'a>(
+        last: Option<&Written>,
+        fields: impl Iterator<Item = (&'a Field, &'a Amounts)>,
+    ) -> Written {
+        let mut written = Written::default();
+        if let Some(last) = last {
+            written.decimals.clone_from(&last.decimals);
+            written.fractions.clone_from(&last.fractions);
+        }
+        for (field, amounts) in fields.filter(|(_, amounts)| amounts.signed) {
+            written
+                .decimals
+                .insert(field.name.to_owned(), amounts.decimal);
+            if amounts.of_three && !written.has_fractions(field.name) {
+                written.fractions.push(field.name.to_owned());
+            }
+        }
+        written
     }
 
     /// Whether the amounts of a field counted the smaller unit.
