@@ -34,6 +34,7 @@ mod room;
 mod round;
 mod screen;
 pub(crate) mod screens;
+mod searches;
 mod shared;
 #[cfg(test)]
 mod testing;

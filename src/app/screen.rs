@@ -43,6 +43,8 @@ impl Touched {
             Change::Warn(list) => self.subject(Subject::Meeting(list.meeting)),
             Change::Join(member) | Change::Leave(member) => self.member(member),
             Change::Give(_) => self.words = true,
+            // Searches are read when they are asked for.
+            Change::Keep(_) => {}
             // Links, notes and actions of the one become the other's.
             Change::Move(_) => {
                 self.subject(Subject::Tag(0.into()));

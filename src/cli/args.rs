@@ -7,7 +7,7 @@ use super::globals::{Globals, Verbs};
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
     import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile,
-    restore, risk, roadmap, settings, share, shortlist, tag, themes, value,
+    restore, risk, roadmap, searches, settings, share, shortlist, tag, themes, value,
 };
 
 /// The room in which a team holds its churn review: numbers, reasons, roadmap, target, actions,
@@ -75,6 +75,8 @@ pub enum Command {
     Shortlist(shortlist::Args),
     /// Find words in feedback, accounts, actions, notes and decisions
     Find(find::Args),
+    /// Searches kept under a name: `@name` stands for one wherever words are looked for
+    Search(Verbs<searches::Verb>),
     /// The minutes of a meeting
     Minutes(minutes::Args),
     /// Hand actions to a tracker or a calendar

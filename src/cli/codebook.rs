@@ -60,7 +60,7 @@ pub fn split(session: &mut Session, args: &Split) -> Result<Shown, Failure> {
         Ok(tag) => Goal::Tag(tag.id),
         Err(_) => Goal::New(new.to_owned()),
     };
-    let words = args.search.clone();
+    let words = session.spelled(&args.search)?;
     moved(session, &Move { from, to, words }, new)
 }
 

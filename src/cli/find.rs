@@ -1,5 +1,7 @@
 //! `churnroom find`: words anywhere in the room. Must not know how they are found.
 
+use std::ffi::OsString;
+
 use serde_json::{Value as Json, json};
 
 use super::output::Shown;
@@ -17,7 +19,7 @@ pub struct Args {
     /// `"in this order"` in quotes, `-without` this, `one OR other`. Of feedback also its fields: `source:nps`,
     /// `reason:"too expensive"`, `plan:pro`, `segment:smb`, `channel:paid`, `region:eu`, `tag:price`, `by:dana`
     /// or `by:"import 4"` who gave a tag, `score:<7` or `score:3..6`, `period:2026-09`, and `is:` with untagged, tagged,
-    /// praise, no-reason, pinned, survey or undated.
+    /// praise, no-reason, pinned, survey or undated. `@name` stands for a search that `churnroom search` keeps.
     #[arg(required = true)]
     words: Vec<String>,
     /// How many hits of each kind
@@ -51,6 +53,23 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         items.push(hit(view.note.kind.word(), &shape, keys));
     }
     Ok(Shown::list(COLUMNS, items, None))
+}
+
+/// The arguments, with a space before words to look for that begin with `-`: that tells them from options.
+pub fn spaced(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let (mut looks, mut names_words) = (false, false);
+    args.map(move |arg| {
+        let text = arg.to_str().unwrap_or_default();
+        looks |= matches!(text, "find" | "search");
+        let are_words = looks || names_words;
+        names_words = matches!(text, "--words" | "--where");
+        match text.strip_prefix('-') {
+            Some(rest) if are_words && !rest.starts_with('-') && !matches!(rest, "h" | "V") => {
+                format!(" {text}").into()
+            }
+            Some(_) | None => arg,
+        }
+    })
 }
 
 /// A thing that was found, by the keys of its shape that say which it is, when, who, and in which words.

@@ -44,6 +44,7 @@ mod restore;
 mod risk;
 mod roadmap;
 mod room;
+mod searches;
 mod session;
 mod settings;
 mod share;
@@ -74,7 +75,7 @@ use crate::runtime::interrupt;
 /// Runs the program: parses, carries out, prints, and gives the exit code.
 pub fn main() -> ExitCode {
     report::install();
-    match Cli::try_parse() {
+    match Cli::try_parse_from(find::spaced(std::env::args_os())) {
         Ok(cli) => run(cli),
         Err(error) => report::wrong_usage(&error),
     }
@@ -132,6 +133,7 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Marks(args) => marks::run(session, args.verb),
         Command::Shortlist(args) => shortlist::run(session, args),
         Command::Find(args) => find::run(session, &args),
+        Command::Search(args) => searches::run(session, args.verb),
         Command::Minutes(args) => minutes::run(session, &args),
         Command::Export(args) => export::run(session, &args),
         Command::Imports(args) => imports::run(session, args.verb),

@@ -18,6 +18,7 @@ use crate::domain::query::{Answer, Query};
 use crate::domain::room::{Extent, RoomFacts};
 use crate::domain::rules::Rules;
 use crate::domain::safe;
+use crate::domain::sought::kept::{Search, may_name, spelled};
 use crate::runtime::clock::Clock;
 use crate::runtime::covered::Cover;
 use crate::store::{OpenOptions, Store};
@@ -156,10 +157,22 @@ impl Session {
             .map_err(|_| Failure::failed("the room gave an answer to another question"))
     }
 
-    /// The same for a question whose answer others read.
+    /// The same for a question whose answer others read. Searches that its words name are spelled out.
     pub fn answer(&mut self, query: &Query) -> Result<Answer, Failure> {
+        let mut query = query.clone();
+        if let Some(words) = query.said().words()
+            && may_name(words)
+        {
+            *words = self.spelled(words)?;
+        }
         let (store, cover) = self.doors()?;
-        cover.answer(store, query)
+        cover.answer(store, &query)
+    }
+
+    /// Words with the searches that they name spelled out.
+    pub fn spelled(&mut self, words: &str) -> Result<String, Failure> {
+        let kept: Vec<Search> = self.ask(&Query::Searches)?;
+        spelled(words, &kept)
     }
 
     /// Does something in the room; the words that say what was done are covered like everything else.

@@ -21,6 +21,7 @@ use super::note::{Action, Note};
 use super::period::Period;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::room;
+use super::sought::kept::Keeping;
 use super::warned::Warnings;
 
 /// A whole thing, added or removed. Its id is 0 until the store has assigned one.
@@ -174,6 +175,8 @@ pub enum Change {
     RevertImport(ImportId),
     /// A customer erased, in the journal only: nothing takes that back, nor what it took the words of.
     Erase(AccountId),
+    /// Keeps a search under a name, changes it or drops it.
+    Keep(Box<Keeping>),
     /// Keeps who was at risk when a meeting started; the accounts are rows that stay out of the journal.
     Warn(Box<Warnings>),
     /// Takes back the person's latest change that is not yet undone.
@@ -238,6 +241,7 @@ impl Change {
             | Change::Leave(_)
             | Change::Give(_)
             | Change::Move(_)
+            | Change::Keep(_)
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)
@@ -259,7 +263,7 @@ impl Change {
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
             Change::Erase(_) | Change::Warn(_) => true,
             Change::Add(_) | Change::Remove(_) | Change::Join(_) | Change::Leave(_) => false,
-            Change::Give(_) | Change::Move(_) => false,
+            Change::Give(_) | Change::Move(_) | Change::Keep(_) => false,
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => false,
         }
     }

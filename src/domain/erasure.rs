@@ -209,8 +209,8 @@ impl Erasure {
             Change::Set(edit) => self.edit(edit),
             Change::All(changes) => changes.iter_mut().for_each(|change| self.change(change)),
             Change::Import(head) => self.all(head),
-            // People keep their names.
-            Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::RevertImport(_) => {}
+            Change::Keep(kept) => self.all(&mut **kept),
+            Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::RevertImport(_) => {} // People keep their names.
             Change::Move(_) | Change::Erase(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
         }
     }
@@ -393,7 +393,7 @@ impl Former {
             }
             Change::Set(_) | Change::Join(_) | Change::Leave(_) | Change::Import(_) => {}
             Change::Give(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Warn(_) => {}
-            Change::Move(_) | Change::Undo | Change::Redo => {}
+            Change::Move(_) | Change::Keep(_) | Change::Undo | Change::Redo => {}
         }
     }
 }

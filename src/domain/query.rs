@@ -37,6 +37,7 @@ use super::readiness::Readiness;
 use super::reconcile::Reconciliation;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::room::{Extent, RoomFacts};
+use super::sought::kept::Search;
 use super::story::Story;
 use super::themes::{ThemeRow, ThemeTrend, Themes};
 use super::thread::Thread;
@@ -204,6 +205,8 @@ pub enum Query {
     Together,
     /// What would go if texts of a tag were given to another.
     Move(Move),
+    /// All searches that are kept.
+    Searches,
     /// All owners.
     Owners,
     /// All roadmap items.
@@ -259,13 +262,24 @@ pub enum Said<'a> {
     /// One cell of that, of a period.
     Cell(Period, Option<Profile>, &'a mut (Dimension, String)),
     /// Words to be found anywhere.
-    Anywhere(&'a str),
+    Anywhere(&'a mut String),
     /// Words to be found among accounts.
-    OfAccounts(&'a str),
+    OfAccounts(&'a mut String),
     /// Words to be found in feedback.
-    OfFeedback(&'a str),
+    OfFeedback(&'a mut String),
     /// Words to be found in feedback without a tag.
-    OfUntagged(&'a str),
+    OfUntagged(&'a mut String),
+}
+
+impl<'a> Said<'a> {
+    /// The words that are looked for.
+    pub fn words(self) -> Option<&'a mut String> {
+        match self {
+            Said::Anywhere(words) | Said::OfAccounts(words) => Some(words),
+            Said::OfFeedback(words) | Said::OfUntagged(words) => Some(words),
+            Said::Nothing | Said::By(_) | Said::Cell(..) => None,
+        }
+    }
 }
 
 impl Query {
@@ -277,8 +291,9 @@ impl Query {
             Q::Breakdown { by, .. } | Q::Early { by, .. } | Q::Value { by: Some(by), .. } => Said::By(by),
             Q::Behind { cell: Some(cell), period, profile, .. } => Said::Cell(*period, *profile, cell),
             Q::Find { words, .. } => Said::Anywhere(words),
-            Q::Accounts { filter, .. } => Said::OfAccounts(&filter.words),
-            Q::Feedback { filter, .. } => Said::OfFeedback(&filter.words),
+            Q::Accounts { filter, .. } => Said::OfAccounts(&mut filter.words),
+            Q::Feedback { filter, .. } => Said::OfFeedback(&mut filter.words),
+            Q::Move(what) => Said::OfFeedback(&mut what.words),
             Q::Untagged { words, .. } | Q::Alike { words, .. } => Said::OfUntagged(words),
             Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
             // A list of somebody's, and accounts by their names, are not from what was shown.
@@ -286,7 +301,7 @@ impl Query {
             Q::Room { .. } | Q::Extent { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
-            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Move(_) | Q::Owners | Q::Roadmap
+            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Searches | Q::Owners | Q::Roadmap
             | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
         }
@@ -351,6 +366,7 @@ pub enum Answer {
     Tags(Vec<TagView>),
     Together(Vec<Together>),
     Moving(Moving),
+    Searches(Vec<Search>),
     Owners(Vec<Owner>),
     Roadmap(Vec<RoadmapItem>),
     Links(Vec<Link>),

@@ -2,6 +2,7 @@
 //! and fields as in `source:nps score:<7 tag:price -refund`. Whatever is typed means something.
 //! Must not know where texts are kept, nor how a word is compared.
 
+pub mod kept;
 #[cfg(test)]
 mod tests;
 
@@ -147,22 +148,12 @@ impl Sought {
     }
 
     fn of(text: &str, fields: bool) -> Sought {
-        let mut all: Vec<Clause> = Vec::new();
-        let (mut rest, mut joins) = (text, false);
-        while let Some(typed) = Typed::next(&mut rest) {
-            if typed.is_or() && !all.is_empty() {
-                joins = true;
-                continue;
-            }
-            let last = rest.trim_start().is_empty();
-            let term = typed.term(fields, last);
-            match all.last_mut().filter(|_| joins) {
-                Some(clause) => clause.any.push(term),
-                None => all.push(Clause { any: vec![term] }),
-            }
-            joins = false;
+        let clause = |typed: Vec<Typed<'_>>| Clause {
+            any: typed.iter().map(|typed| typed.term(fields)).collect(),
+        };
+        Sought {
+            all: pieces(text).into_iter().map(clause).collect(),
         }
-        Sought { all }
     }
 
     /// Whether nothing is looked for.
@@ -187,6 +178,24 @@ impl Sought {
     }
 }
 
+/// What was typed: clauses, each of alternatives.
+fn pieces(text: &str) -> Vec<Vec<Typed<'_>>> {
+    let mut all: Vec<Vec<Typed<'_>>> = Vec::new();
+    let (mut rest, mut joins) = (text, false);
+    while let Some(typed) = Typed::next(&mut rest) {
+        if typed.is_or() && !all.is_empty() {
+            joins = true;
+            continue;
+        }
+        match all.last_mut().filter(|_| joins) {
+            Some(clause) => clause.push(typed),
+            None => all.push(vec![typed]),
+        }
+        joins = false;
+    }
+    all
+}
+
 /// A piece of what was typed.
 struct Typed<'a> {
     not: bool,
@@ -196,6 +205,8 @@ struct Typed<'a> {
     quoted: Option<bool>,
     /// As it stands in the text, without the `-`.
     whole: &'a str,
+    /// Whether nothing stands behind it: it may still be being typed.
+    last: bool,
 }
 
 impl<'a> Typed<'a> {
@@ -239,6 +250,7 @@ impl<'a> Typed<'a> {
             value,
             quoted,
             whole: &whole[..whole.len() - after.len()],
+            last: after.trim_start().is_empty(),
         })
     }
 
@@ -246,7 +258,7 @@ impl<'a> Typed<'a> {
         !self.not && self.whole == "OR"
     }
 
-    fn term(&self, fields: bool, last: bool) -> Term {
+    fn term(&self, fields: bool) -> Term {
         let wanted = self.field.filter(|_| fields);
         let wanted = wanted.and_then(|name| Wanted::of(name, self.value));
         let is = match (wanted, self.field, self.quoted) {
@@ -257,7 +269,7 @@ impl<'a> Typed<'a> {
             },
             (None, _, _) => Is::Word {
                 word: self.whole.to_owned(),
-                begins: last,
+                begins: self.last,
             },
         };
         Term { not: self.not, is }

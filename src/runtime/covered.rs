@@ -14,6 +14,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query, Said};
 use crate::domain::sought::Sought;
+use crate::domain::sought::kept::{Keeping, Search};
 
 use super::doors::Doors;
 
@@ -207,6 +208,7 @@ impl<D: Doors> Inside<'_, D> {
             Change::Add(record) => Change::Add(Box::new(self.added(record)?)),
             Change::Join(_) | Change::Leave(_) | Change::Warn(_) => change.clone(),
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => change.clone(),
+            Change::Keep(kept) => Change::Keep(Box::new(self.search(kept)?)),
             Change::Give(_) | Change::Move(_) | Change::Undo | Change::Redo => change.clone(),
         })
     }
@@ -225,6 +227,23 @@ impl<D: Doors> Inside<'_, D> {
             origin.segment = format!("{}={value}", by.0);
         }
         Ok(record)
+    }
+
+    /// A search under its name as it is stored, with the words that it is believed to have.
+    fn search(&mut self, kept: &Keeping) -> Result<Keeping, Failure> {
+        let mut kept = kept.clone();
+        if let Answer::Searches(all) = self.doors.answer(&Query::Searches)? {
+            let seen = |one: &&Search| {
+                self.mask.text(&one.name) == kept.name.as_str()
+                    && self.mask.text(&one.words) == kept.was.as_str()
+            };
+            if let Some(stored) = all.iter().find(seen) {
+                kept.now = self.mask.put_back(&stored.words, &kept.now);
+                kept.name.clone_from(&stored.name);
+                kept.was.clone_from(&stored.words);
+            }
+        }
+        Ok(kept)
     }
 
     fn edit(&mut self, edit: &Edit) -> Result<Edit, Failure> {
@@ -253,7 +272,7 @@ pub fn renames(change: &Change) -> bool {
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => true,
         Change::Undo | Change::Redo => true,
         Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::Warn(_) => false,
-        Change::Move(_) => false,
+        Change::Move(_) | Change::Keep(_) => false,
     }
 }
 

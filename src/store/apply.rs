@@ -6,8 +6,8 @@ use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{
-    Store, aims, erase, fields, imports, links, marks, members, moved, records, rows, sql, tags,
-    warnings, words,
+    Store, aims, erase, fields, imports, links, marks, members, moved, records, rows, searches,
+    sql, tags, warnings, words,
 };
 use crate::domain::change::{Applied, Author, Change, Record, Subject};
 use crate::domain::failure::{Code, Failure};
@@ -105,6 +105,7 @@ impl Store {
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)
+            | Change::Keep(_)
             | Change::Warn(_) => {
                 let done = whole(&self.turn(author, false), change)?;
                 self.journalled(author, done)
@@ -218,6 +219,7 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         Change::Give(gift) => members::give(turn, gift),
         Change::All(changes) => group(turn, changes),
         Change::RevertImport(id) => imports::revert(turn.db, *id),
+        Change::Keep(kept) => searches::keep(turn, kept),
         Change::Warn(list) => warnings::keep(turn.db, list),
         Change::Erase(_) => Err(erase::refusal()),
         Change::Import(head) => Err(rows::redo_refusal(head)),

@@ -2,7 +2,7 @@
 
 use super::done::Turn;
 use super::journal;
-use crate::domain::change::{Field, Subject};
+use crate::domain::change::{Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 
@@ -14,7 +14,18 @@ impl Turn<'_> {
         field: Option<Field>,
         what: &str,
     ) -> Result<Failure, Failure> {
-        let touch = journal::last_touch(self.db, subject, field)?;
+        let sets = |change: &Change| field.is_none_or(|of| journal::sets(change, subject, of));
+        self.changed_by(subject, sets, what)
+    }
+
+    /// The same of what only some changes of a subject are about.
+    pub fn changed_by(
+        &self,
+        subject: Subject,
+        is_about: impl Fn(&Change) -> bool,
+        what: &str,
+    ) -> Result<Failure, Failure> {
+        let touch = journal::last_touch(self.db, subject, is_about)?;
         let message = match touch {
             Some(touch) => {
                 let who = if touch.person == self.author.person {

@@ -34,6 +34,7 @@ impl Fresh {
             Change::Remove(_)
             | Change::All(_)
             | Change::Move(_)
+            | Change::Keep(_)
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)

@@ -103,17 +103,16 @@ pub fn last(db: &Connection) -> Result<ChangeId, Failure> {
     sql::one(db, LAST, [], |row| row.get(0))
 }
 
-/// The last row that touched a subject (or one field of it), groups included.
+/// The last row that touched a subject with a change of which something holds, groups included.
 pub fn last_touch(
     db: &Connection,
     subject: Subject,
-    field: Option<Field>,
+    holds: impl Fn(&Change) -> bool,
 ) -> Result<Option<JournalRow>, Failure> {
     let (kind, _, id) = address(subject);
     let params = named_params! { ":kind": kind, ":subject": id };
     let rows = sql::all(db, TOUCHES, params, read)?;
-    let touches = |row: &JournalRow| field.is_none_or(|of| sets(&row.forward, subject, of));
-    Ok(rows.into_iter().find(touches))
+    Ok(rows.into_iter().find(|row| holds(&row.forward)))
 }
 
 /// The person's latest change that is not taken back yet; or (`again`) what the person took back last, if they
@@ -141,6 +140,7 @@ pub fn subjects(change: &Change) -> Vec<Subject> {
         Change::RevertImport(id) => vec![Subject::Import(*id)],
         Change::Erase(id) => vec![Subject::Account(*id)],
         Change::Warn(list) => vec![Subject::Meeting(list.meeting)],
+        Change::Keep(_) => vec![Subject::Room],
         Change::Move(_) | Change::Undo | Change::Redo => Vec::new(),
     };
     let mut seen = hashbrown::HashSet::new();
@@ -161,14 +161,14 @@ pub fn subject_of(member: &Member) -> Subject {
 }
 
 /// Whether a change gives a field of a subject its value.
-fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
+pub fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
     match change {
         Change::Set(edit) => edit.subject == subject && edit.field == wanted,
         Change::Add(record) | Change::Remove(record) => record.subject() == subject,
         Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
         Change::Join(_) | Change::Leave(_) | Change::Give(_) => false,
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => false,
-        Change::Move(_) | Change::Warn(_) => false,
+        Change::Move(_) | Change::Keep(_) | Change::Warn(_) => false,
         Change::Undo | Change::Redo => false,
     }
 }

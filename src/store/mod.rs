@@ -43,6 +43,7 @@ mod roadmap;
 mod rows;
 mod schema;
 mod search;
+mod searches;
 mod seen;
 mod shown;
 mod sound;

@@ -45,7 +45,7 @@ impl Store {
                 Record::Meeting(_) | Record::Note(_) | Record::DayMark(_) => {}
             },
             Change::Remove(_) | Change::Set(_) | Change::Join(_) | Change::Leave(_) => {}
-            Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => {}
+            Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Keep(_) => {}
             Change::Give(_) | Change::Move(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
         }
         Ok(())

@@ -479,6 +479,13 @@ CREATE TABLE room (
   fold     INTEGER NOT NULL               -- version of fold() the search index was built with
 , profile TEXT NOT NULL DEFAULT 'snapshot' CHECK (profile <> ''), losses_since INTEGER, in_hundredths INTEGER NOT NULL DEFAULT 0 CHECK (in_hundredths IN (0, 1))) STRICT;
 
+-- table searches on searches
+CREATE TABLE searches (
+  id    INTEGER PRIMARY KEY,
+  name  TEXT NOT NULL CHECK (name <> ''),
+  words TEXT NOT NULL CHECK (words <> '')
+) STRICT;
+
 -- table shortlist on shortlist
 CREATE TABLE shortlist (
   period TEXT NOT NULL,

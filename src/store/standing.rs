@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::erase::marks;
 use super::{journal, sql, table};
 use crate::domain::account::Account;
-use crate::domain::change::{Field, Subject};
+use crate::domain::change::{Change, Field, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::standing::{Said, Standing};
@@ -59,7 +59,9 @@ fn because(db: &Connection, account: &Account) -> Result<String, Failure> {
 
 /// `, by Dana`, as far as the journal knows.
 fn by(db: &Connection, account: AccountId, field: Field) -> Result<String, Failure> {
-    let touch = journal::last_touch(db, Subject::Account(account), Some(field))?;
+    let subject = Subject::Account(account);
+    let sets = |change: &Change| journal::sets(change, subject, field);
+    let touch = journal::last_touch(db, subject, sets)?;
     Ok(touch.map_or_else(String::new, |touch| format!(", by {}", touch.person)))
 }
 

@@ -28,6 +28,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0017_codebook.sql"),
     include_str!("migrations/0018_letters_kept.sql"),
     include_str!("migrations/0019_claims.sql"),
+    include_str!("migrations/0020_searches.sql"),
 ];
 
 /// How many steps the file has taken.

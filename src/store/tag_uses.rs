@@ -72,6 +72,7 @@ fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
         Change::Import(_) | Change::RevertImport(_) => return false,
         Change::Add(_)
         | Change::Move(_)
+        | Change::Keep(_)
         | Change::Erase(_)
         | Change::Warn(_)
         | Change::Remove(_)

@@ -22,6 +22,7 @@ mod restore;
 mod risk;
 pub(crate) mod room;
 mod rows;
+mod searches;
 mod shapes;
 mod ships;
 mod tag_where;

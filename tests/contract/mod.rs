@@ -17,4 +17,5 @@ mod marks;
 mod receipt;
 mod room;
 mod rows;
+mod searches;
 mod sequences;

@@ -9,7 +9,8 @@ use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::field::Field;
 use churnroom::domain::ids::ActionId;
 use churnroom::domain::page::Page;
-use churnroom::domain::query::{FeedbackFilter, Query, QueryKind};
+use churnroom::domain::query::{Answer, FeedbackFilter, Query, QueryKind};
+use churnroom::domain::sought::kept::Keeping;
 use churnroom::runtime::covered::Cover;
 use churnroom::store::Store;
 use strum::VariantArray;
@@ -96,4 +97,28 @@ fn an_edit_under_the_mask_changes_only_what_was_edited() {
     let done = set(&mut store, &shown, &format!("call {shown} back"));
     assert_eq!(what(&mut store), format!("call {stored} back"));
     assert!(!done.words.contains("Zyxwvu"), "{}", done.words);
+}
+
+#[test]
+fn a_search_changed_under_the_mask_keeps_the_name_in_it() {
+    let room = planted();
+    let mut store = room.store;
+    let mut cover = Cover::new(true);
+    let kept = |answer: Answer| match answer {
+        Answer::Searches(all) => all[0].clone(),
+        other => panic!("{other:?}"),
+    };
+    let stored = kept(store.answer(&Query::Searches).unwrap());
+    let shown = kept(cover.answer(&mut store, &Query::Searches).unwrap());
+    assert!(stored.words.contains(NAME) && !shown.words.contains(NAME));
+    let change = Keeping {
+        name: shown.name,
+        now: format!("{} -refund", shown.words),
+        was: shown.words,
+    };
+    let change = Change::Keep(Box::new(change));
+    let done = cover.apply(&mut store, &author(), &change).unwrap();
+    assert!(!done.words.contains("Zyxwvu"), "{}", done.words);
+    let now = kept(store.answer(&Query::Searches).unwrap());
+    assert_eq!(now.words, format!("{} -refund", stored.words));
 }

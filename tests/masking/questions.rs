@@ -75,6 +75,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Tags => vec![Query::Tags],
         K::Together => vec![Query::Together],
         K::Move => vec![Query::Move(Move { from: TagId(1), to: Goal::New(NAME.to_owned()), words: String::new() })],
+        K::Searches => vec![Query::Searches],
         K::Owners => vec![Query::Owners],
         K::Roadmap => vec![Query::Roadmap],
         K::Links => vec![Query::Links],

@@ -14,6 +14,7 @@ use churnroom::domain::note::{Action, Note, NoteKind, Origin};
 use churnroom::domain::page::Page;
 use churnroom::domain::query::{FeedbackFilter, Query};
 use churnroom::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
+use churnroom::domain::sought::kept::Keeping;
 use churnroom::store::{OpenOptions, Store};
 
 use crate::cli::room::Room;
@@ -137,6 +138,14 @@ fn before(store: &mut Store) {
         };
         store.apply(&author(), &Change::Join(tagged)).unwrap();
     }
+    let kept = Keeping {
+        name: "renewal".to_owned(),
+        was: String::new(),
+        now: format!("\"{NAME}\" -renewal"),
+    };
+    store
+        .apply(&author(), &Change::Keep(Box::new(kept)))
+        .unwrap();
     let untagged = Feedback {
         external: "f2".to_owned(),
         account: Some(AccountId(1)),

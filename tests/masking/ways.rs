@@ -9,7 +9,7 @@ use crate::cli::room::Room;
 use crate::screens::Stage;
 
 /// What prints in every format there is for it.
-const LISTS: [&str; 31] = [
+const LISTS: [&str; 33] = [
     "accounts list",
     "accounts show zyxwvu-kartoffel",
     "accounts show a2",
@@ -34,6 +34,8 @@ const LISTS: [&str; 31] = [
     "risk",
     "roadmap list",
     "roadmap links",
+    "search list",
+    "find @renewal",
     "shortlist",
     "signs",
     "tag list",

@@ -1,9 +1,12 @@
 //! Tagging over the demo's room: what was looked for stands out, and what comes next is beside it where there is room.
 
+use churnroom::domain::change::{Author, Change};
+use churnroom::domain::sought::kept::Keeping;
+use churnroom::store::{OpenOptions, Store};
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
-use super::{Stage, draw, says};
+use super::{NOW, Stage, draw, says};
 use crate::pictures::demo;
 
 /// What is underlined and bold on the screen, line by line.
@@ -69,4 +72,42 @@ fn what_comes_next_is_beside_it_where_there_is_room() {
         (120, 40),
         &["Next, by money", "no other text waits"],
     );
+}
+
+#[test]
+fn a_search_is_kept_under_a_name_and_taken_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    stage.press("t F").write("invoice").press("ctrl-s");
+    let row = "keep what is typed under a name";
+    says(&mut stage.model, (80, 24), &[row, "invoice"]);
+    stage.press("enter").write("@bills").press("enter");
+    let [name, was, now] = ["bills", "", "invoice"].map(str::to_owned);
+    let keep = Change::Keep(Box::new(Keeping { name, was, now }));
+    assert_eq!(stage.changes, std::slice::from_ref(&keep));
+    says(&mut stage.model, (80, 24), &["with “invoice”"]);
+    stage.press("F ctrl-u enter");
+    let mut store = Store::open(&folder.path().join("demo.room"), &OpenOptions::default()).unwrap();
+    let person = "Priya".to_owned();
+    store.apply(&Author { person, at: NOW }, &keep).unwrap();
+
+    stage.press("S");
+    says(&mut stage.model, (80, 24), &["@bills", "invoice"]);
+    stage.press("enter");
+    says(&mut stage.model, (80, 24), &["with “invoice”"]);
+    // Found by its name as well, and nothing by a name that nobody gave.
+    stage
+        .press("esc t F ctrl-u")
+        .write("@nobody")
+        .press("enter");
+    let unknown = "no search is kept as @nobody; there are @bills";
+    says(&mut stage.model, (120, 24), &[unknown]);
+    stage.press("esc esc /").write("@bills");
+    let screen = draw(&mut stage.model, 80, 24);
+    let found = standing_out(&screen);
+    let all = found.iter().all(|word| word == "invoice");
+    assert!(found.len() > 2 && all, "{found:?}");
+    stage.write("x");
+    let unknown = "no search is kept as @billsx; there are @bills";
+    says(&mut stage.model, (80, 24), &[unknown]);
 }

@@ -34,6 +34,14 @@ impl<T: 'static> Reply<T> {
     pub fn give(self, answer: T, cx: &mut Cx<'_>) {
         (self.0)(answer, cx);
     }
+
+    /// Closes the overlay that asked, and gives the answer if none was given yet.
+    pub fn close(reply: &mut Option<Reply<T>>, answer: T, cx: &mut Cx<'_>) {
+        cx.close();
+        if let Some(reply) = reply.take() {
+            reply.give(answer, cx);
+        }
+    }
 }
 
 impl<T> fmt::Debug for Reply<T> {
@@ -193,6 +201,8 @@ pub struct Prompt {
     pub hint: String,
     /// What is done with the text.
     pub reply: Reply<String>,
+    /// What is done with the text where searches that are kept are asked for; nothing of other lines.
+    pub searches: Option<Reply<String>>,
 }
 
 impl Prompt {
@@ -213,7 +223,18 @@ impl Prompt {
             text: text.into(),
             hint: String::new(),
             reply,
+            searches: None,
         }
+    }
+
+    /// Lets searches that are kept be asked for, with what the asker does then with the text.
+    pub fn searches<S: Any>(
+        self,
+        asker: Place,
+        does: impl FnOnce(&mut S, String, &mut Cx<'_>) + 'static,
+    ) -> Prompt {
+        let searches = Some(Reply::to(asker, does));
+        Prompt { searches, ..self }
     }
 
     /// Says something below the line.

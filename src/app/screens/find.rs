@@ -8,13 +8,16 @@ use crate::app::field::Field;
 use crate::app::list::{Chosen, moves};
 use crate::app::place::ScreenKind;
 use crate::app::screen::{Screen, Touched};
+use crate::app::searches;
 use crate::app::shared::Shared;
 use crate::domain::change::Subject;
+use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::found::Found;
 use crate::domain::ids::FeedbackId;
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
+use crate::domain::sought::kept::{Search, may_name, spelled};
 use crate::domain::word::all;
 use crate::keys::{Chord, Command, Context};
 
@@ -69,21 +72,59 @@ pub struct Find {
     pub shown: Chosen<Subject>,
     /// Whether the answer to what is typed is still on its way.
     pub waiting: bool,
+    /// What is typed, the searches that it names spelled out.
+    pub sought: String,
+    /// Why they cannot be.
+    pub unknown: Option<Failure>,
 }
 
 impl Find {
     /// Asks for what is typed; one letter alone is asked for only where it can be a word.
     fn ask(&mut self, cx: &mut Cx<'_>) {
-        let words = self.field.text().trim();
+        let words = self.field.text().trim().to_owned();
         self.waiting = words.chars().count() > 1 || !words.is_ascii();
-        if self.waiting {
-            let (words, limit) = (words.to_owned(), LIMIT);
-            let query = Query::Find { words, limit };
-            cx.ask(query, |find: &mut Find, found, _| find.answered(found));
-        } else {
+        if !self.waiting {
             self.found = None;
             self.shown = Chosen::default();
+        } else if may_name(&words) {
+            cx.ask(
+                Query::Searches,
+                move |find: &mut Find, kept: Vec<Search>, cx| {
+                    // What is typed meanwhile has been asked for itself.
+                    if find.field.text().trim() == words {
+                        find.look(spelled(&words, &kept), cx);
+                    }
+                },
+            );
+        } else {
+            self.look(Ok(words), cx);
         }
+    }
+
+    fn look(&mut self, words: Result<String, Failure>, cx: &mut Cx<'_>) {
+        match words {
+            Ok(words) => {
+                self.unknown = None;
+                self.sought.clone_from(&words);
+                let query = Query::Find {
+                    words,
+                    limit: LIMIT,
+                };
+                cx.ask(query, |find: &mut Find, found, _| find.answered(found));
+            }
+            Err(unknown) => {
+                self.unknown = Some(unknown);
+                self.waiting = false;
+                self.take(Box::default());
+            }
+        }
+    }
+
+    /// Looks for other words than those that are typed.
+    fn look_for(&mut self, words: String, cx: &mut Cx<'_>) {
+        self.field = Field::with(words);
+        self.shown.select(0);
+        self.ask(cx);
     }
 
     fn answered(&mut self, found: Box<Found>) {
@@ -195,6 +236,10 @@ impl Screen for Find {
             Command::Accept => self.open(cx),
             Command::Complete => self.jump(true),
             Command::PreviousPane => self.jump(false),
+            Command::Searches => {
+                let typed = self.field.text().trim().to_owned();
+                searches::offer(typed, Find::look_for, cx);
+            }
             _ => return self.shown.step(command, cx.shared.look.page()),
         }
         true
@@ -210,12 +255,18 @@ impl Screen for Find {
             Command::Accept | Command::Complete | Command::PreviousPane => {
                 Some(!self.shown.is_empty())
             }
+            Command::Searches => Some(true),
             _ => moves(command).then_some(true),
         }
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[Command::Accept, Command::Complete, Command::Back]
+        &[
+            Command::Accept,
+            Command::Complete,
+            Command::Searches,
+            Command::Back,
+        ]
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {

@@ -26,8 +26,8 @@ const READ_ALONG: usize = 4 << 10;
 /// What the line becomes.
 #[derive(Debug)]
 enum Entry {
-    /// The asker's affair; its reply is gone once it was given.
-    Plain(Option<Reply<String>>),
+    /// The asker's affair; its reply is gone once it was given, or that which asks for searches that are kept.
+    Plain(Option<Reply<String>>, Option<Reply<String>>),
     /// A note, question, decision or "no action".
     Note(NoteKind, Origin),
     Action(Origin),
@@ -60,7 +60,7 @@ pub struct LineInput {
 impl LineInput {
     /// A line somebody asked for.
     pub fn plain(prompt: Prompt) -> LineInput {
-        let entry = Entry::Plain(Some(prompt.reply));
+        let entry = Entry::Plain(Some(prompt.reply), prompt.searches);
         LineInput::new(entry, prompt.title, prompt.text).hint(prompt.hint)
     }
 
@@ -196,12 +196,7 @@ impl LineInput {
             return cx.order(Order::SendAnew(draft));
         }
         match &mut self.entry {
-            Entry::Plain(reply) => {
-                cx.close();
-                if let Some(reply) = reply.take() {
-                    reply.give(text, cx);
-                }
-            }
+            Entry::Plain(reply, _) => Reply::close(reply, text, cx),
             Entry::Team { name, .. } => {
                 let owner = Owner {
                     name: name.clone(),
@@ -348,6 +343,12 @@ impl Screen for LineInput {
                 self.complete(cx);
                 self.consider(cx);
             }
+            Command::Searches => {
+                let text = self.field.text().trim().to_owned();
+                if let Entry::Plain(_, searches) = &mut self.entry {
+                    Reply::close(searches, text, cx);
+                }
+            }
             Command::Whom => {
                 self.whom.turn();
                 self.consider(cx);
@@ -379,17 +380,16 @@ impl Screen for LineInput {
             Command::Accept => Some(true),
             Command::Complete => Some(matches!(self.entry, Entry::Action(_))),
             Command::Whom => Some(self.whom.can_turn()),
+            Command::Searches => Some(matches!(self.entry, Entry::Plain(_, Some(_)))),
             _ => None,
         }
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[
-            Command::Accept,
-            Command::Complete,
-            Command::Whom,
-            Command::EditOutside,
-            Command::Back,
-        ]
+        use Command::{Accept, Back, Complete, EditOutside, Searches, Whom};
+        match &self.entry {
+            Entry::Plain(_, Some(_)) => &[Accept, Searches, EditOutside, Back],
+            _ => &[Accept, Complete, Whom, EditOutside, Back],
+        }
     }
 }

@@ -191,7 +191,7 @@ impl Way {
             C::Up | C::Down | C::Left | C::Right | C::Top | C::Bottom | C::PageUp | C::PageDown | C::Open | C::Mark
             | C::Range | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
             | C::Edit | C::Done | C::Drop | C::Link | C::Status | C::Exclude | C::Same | C::PeriodLength | C::Counting
-            | C::Against | C::Reconcile | C::PickTag | C::Filter | C::By | C::SameAgain | C::NoReason | C::Praise | C::Pin
+            | C::Against | C::Reconcile | C::PickTag | C::Filter | C::Searches | C::By | C::SameAgain | C::NoReason | C::Praise | C::Pin
             | C::AllAlike | C::AllFound | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
         }
     }

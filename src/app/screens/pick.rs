@@ -40,10 +40,7 @@ impl Pick {
             None if self.free && !typed.is_empty() => Picked::New(typed.to_owned()),
             None => return,
         };
-        cx.close();
-        if let Some(reply) = self.reply.take() {
-            reply.give(picked, cx);
-        }
+        Reply::close(&mut self.reply, picked, cx);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The texts that others wrote, searched for the customer: every table that holds texts, the journal, what
 //! imports kept, what meetings froze. Must not know the customer's own rows.
 
-use rusqlite::types::ValueRef;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, params};
 use traversable::TraversableMut;
 
@@ -18,6 +18,9 @@ use crate::domain::roadmap::{Link, Owner, RoadmapItem};
 use crate::store::convert::Json;
 use crate::store::sql;
 use crate::store::table::{self, Table};
+
+/// What people typed of a search.
+const SEARCHES: [&str; 2] = ["name", "words"];
 
 /// A column of plain texts or JSON of no type of ours, and the key of its row.
 const COLUMNS: [(&str, &str, &str); 4] = [
@@ -38,7 +41,7 @@ pub(super) type Met = (&'static str, i64, String);
 pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Failure> {
     let mut count = things(db, erasure, &mut None)?;
     for (table, column, key) in COLUMNS {
-        count += values(db, erasure, table, column, key)?;
+        count += values(db, erasure, (table, column, key), &mut None)?;
     }
     let maps = "SELECT header, map FROM import_maps";
     for (header, map) in sql::all(db, maps, [], |row| {
@@ -74,6 +77,9 @@ fn things(
     count += of_kind::<RoadmapItem>(db, erasure, told)? + of_kind::<Link>(db, erasure, told)?;
     count += of_kind::<Note>(db, erasure, told)? + of_kind::<Action>(db, erasure, told)?;
     count += of_kind::<DayMark>(db, erasure, told)? + of_kind::<Aim>(db, erasure, told)?;
+    for column in SEARCHES {
+        count += values(db, erasure, ("searches", column, "id"), told)?;
+    }
     Ok(count)
 }
 
@@ -134,15 +140,14 @@ fn rewrite<T: Table>(db: &Connection, id: i64, mut thing: T) -> Result<(), Failu
     Ok(())
 }
 
-/// One column.
+/// One column: rewritten, or told where that is asked for.
 fn values(
     db: &Connection,
     erasure: &mut Erasure,
-    table: &str,
-    column: &str,
-    key: &str,
+    (table, column, key): (&'static str, &str, &str),
+    told: &mut Option<Vec<Met>>,
 ) -> Result<usize, Failure> {
-    let mut found: Vec<(rusqlite::types::Value, String)> = Vec::new();
+    let mut found: Vec<(Value, String)> = Vec::new();
     let mut statement = db.prepare(&format!("SELECT {column}, {key} FROM {table}"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -153,8 +158,16 @@ fn values(
     let mut count = 0;
     for (at, mut text) in found {
         if erasure.meets(|erasure| erasure.json(&mut text)) {
-            let sql = format!("UPDATE {table} SET {column} = ?2 WHERE {key} = ?1");
-            count += sql::run(db, &sql, params![at, text])?;
+            count += 1;
+            match (told.as_mut(), at) {
+                (Some(told), Value::Integer(id)) => {
+                    told.extend(erasure.met.drain(..).map(|text| (table, id, text)));
+                }
+                (_, at) => {
+                    let sql = format!("UPDATE {table} SET {column} = ?2 WHERE {key} = ?1");
+                    sql::run(db, &sql, params![at, text])?;
+                }
+            }
         }
     }
     Ok(count)

@@ -71,7 +71,8 @@ impl Resident {
             Change::Leave(Member::Tagged { feedback, tag }) => {
                 self.at(db, *feedback, |evidence, at| evidence.untag(at, *tag))?;
             }
-            Change::Join(_) | Change::Leave(_) | Change::Warn(_) | Change::Move(_) => {}
+            Change::Join(_) | Change::Leave(_) | Change::Warn(_) => {}
+            Change::Move(_) | Change::Keep(_) => {}
         }
         Ok(())
     }

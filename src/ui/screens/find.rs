@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
     let row = Rect::new(area.x + 6, area.y, area.width.saturating_sub(10), 1);
     let list = below(body, 1);
     match &state.found {
-        Some(_) if state.shown.is_empty() && !state.waiting => nothing(canvas, list),
+        Some(_) if state.shown.is_empty() && !state.waiting => nothing(canvas, state, list),
         Some(found) => hits(canvas, state, found, body),
         None => {
             let words = "words of feedback, accounts, actions, notes and decisions; all of them must be there";
@@ -44,7 +44,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
     canvas.field(row, 0, &state.field, true);
 }
 
-fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
+fn nothing(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
+    if let Some(unknown) = &state.unknown {
+        canvas.wrapped(area, &unknown.to_string(), 4, canvas.paint.dim);
+        return;
+    }
     let words = match canvas.shared().look.masked {
         true => "nothing has these words; names are masked, so accounts are found by their aliases",
         false => "nothing has all of these words: fewer words find more",
@@ -80,7 +84,7 @@ fn hits(canvas: &mut Canvas<'_>, state: &Find, found: &Found, area: Rect) {
 
 fn rows(canvas: &Canvas<'_>, state: &Find, found: &Found, room: usize) -> Vec<Row> {
     let paint = canvas.paint;
-    let typed = state.field.text();
+    let typed = &state.sought;
     let (sought, names) = (Sought::read(typed), Sought::words(typed));
     let mut rows = Vec::new();
     for group in FoundGroup::ALL.into_iter().filter(|g| g.count(found) > 0) {

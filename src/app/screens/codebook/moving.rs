@@ -2,7 +2,9 @@
 //! Must not know how it is carried out.
 
 use crate::app::cx::{Choice, Cx, Offer, Prompt, Question};
+use crate::app::searches;
 use crate::domain::change::Change;
+use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
 use crate::domain::ids::TagId;
 use crate::domain::moving::{Goal, Move, Moving};
@@ -46,17 +48,21 @@ impl Codebook {
             Some(other) => Goal::Tag(other),
             None => Goal::New(name),
         };
-        let found = move |book: &mut Book, words: String, cx: &mut Cx<'_>| {
-            if !words.trim().is_empty() {
-                book.list.ask_move(
+        let spell =
+            move |book: &mut Book, words: Result<String, Failure>, cx: &mut Cx<'_>| match words {
+                Err(unknown) => cx.fail(unknown),
+                Ok(words) if words.is_empty() => {}
+                Ok(words) => book.list.ask_move(
                     Move {
                         from: id,
                         to,
                         words,
                     },
                     cx,
-                );
-            }
+                ),
+            };
+        let found = move |_: &mut Book, words: String, cx: &mut Cx<'_>| {
+            searches::spell(words, spell, cx);
         };
         let hint = "words they say, source:ticket, segment:Pro, -word for those without it";
         cx.open(Prompt::new(cx.place, title, "", found).hint(hint));

@@ -4,6 +4,7 @@ mod alike;
 mod claims;
 mod letters;
 mod making;
+mod narrowing;
 mod putting;
 mod queue;
 #[cfg(test)]
@@ -12,7 +13,7 @@ mod tests;
 pub use letters::letters;
 pub use queue::Queue;
 
-use crate::app::cx::{Cx, Prompt};
+use crate::app::cx::Cx;
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Subject};
@@ -199,30 +200,6 @@ impl Tagging {
         self.put.clear();
     }
 
-    /// Narrows the queue. The whole one is kept, to go on from where it was left.
-    fn narrow(&mut self, words: String, cx: &mut Cx<'_>) {
-        let narrowed = self.queue.anew();
-        let left = std::mem::replace(&mut self.queue, narrowed);
-        if self.filter.is_empty() {
-            self.whole = Some(left);
-        }
-        self.filter = words;
-        if self.filter.is_empty()
-            && let Some(whole) = self.whole.take()
-        {
-            self.queue = whole;
-            let trail = &self.trail;
-            self.queue
-                .pass(|text| trail.iter().any(|one| one.0 == text));
-        }
-        self.visited();
-        self.queue.of(self.period(cx.shared));
-        self.claim(true, cx);
-        // What was tagged under the filter is not to be read again, however short it stood.
-        self.read(cx);
-        self.refresh(cx);
-    }
-
     /// What the store has of the current text, once nothing of our own is under way.
     fn refresh(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.view()
@@ -297,13 +274,8 @@ impl Screen for Tagging {
             Command::PickTag => self.pick(cx),
             Command::Drop => self.ask_which_off(cx),
             Command::Undo => return self.undo(cx),
-            Command::Filter => {
-                let title = "Only texts with these words";
-                let prompt = Prompt::new(cx.place, title, &self.filter, Tagging::narrow);
-                cx.open(prompt.hint(
-                    "words, \"a phrase\", -not this, source:nps, score:<7, plan:pro; empty for all",
-                ));
-            }
+            Command::Filter => self.ask_filter(cx),
+            Command::Searches => Tagging::offer(self.filter.clone(), cx),
             _ => return false,
         }
         true
@@ -319,7 +291,8 @@ impl Screen for Tagging {
             Command::Open | Command::Down => Some(self.view().is_some()),
             Command::Up => Some(self.queue.at() > 0),
             Command::Mark => Some(self.view().is_some()),
-            Command::Filter | Command::PageDown | Command::PageUp | Command::OneKey => Some(true),
+            Command::PageDown | Command::PageUp | Command::OneKey => Some(true),
+            Command::Filter | Command::Searches => Some(true),
             Command::Inbox => Some(shared.period.is_some()),
             _ => None,
         }

@@ -1,0 +1,65 @@
+//! `churnroom search`: searches kept under a name. Must not know what is found by them.
+
+use serde_json::{Value as Json, json};
+
+use super::output::Shown;
+use super::session::Session;
+use crate::domain::change::Change;
+use crate::domain::failure::Failure;
+use crate::domain::query::Query;
+use crate::domain::sought::kept::{Keeping, Search, same, unknown};
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Verb {
+    /// All of them, by their names
+    List,
+    /// Keep one: `search save price 'source:ticket "too dear"'`; one of that name gets these words instead
+    Save {
+        /// One word; `@NAME` stands for the search then
+        name: String,
+        /// What is looked for, as in `churnroom find`
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Drop one
+    Drop { name: String },
+}
+
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or(Verb::List) {
+        Verb::List => {
+            let all: Vec<Search> = session.ask(&Query::Searches)?;
+            let items = all.iter().map(|one| shape(&one.name, &one.words));
+            Ok(Shown::list("name|~words", items.collect(), None))
+        }
+        Verb::Save { name, words } => {
+            session.may_create();
+            let words: Vec<&str> = words.iter().map(|word| word.trim()).collect();
+            match words.join(" ").trim() {
+                "" => Err(Failure::usage("there is nothing to look for")
+                    .hint("give words or fields, such as 'source:ticket -refund'")),
+                words => keep(session, &name, words.to_owned()),
+            }
+        }
+        Verb::Drop { name } => keep(session, &name, String::new()),
+    }
+}
+
+fn shape(name: &str, words: &str) -> Json {
+    json!({"name": name, "words": words})
+}
+
+/// Keeps words under a name, or drops it where there are none.
+fn keep(session: &mut Session, name: &str, now: String) -> Result<Shown, Failure> {
+    let name = name.trim_start_matches('@').to_owned();
+    let kept: Vec<Search> = session.ask(&Query::Searches)?;
+    let was = kept.iter().find(|one| same(&one.name, &name));
+    let was = match (was, now.is_empty()) {
+        (Some(one), _) => one.words.clone(),
+        (None, false) => String::new(),
+        (None, true) => return Err(unknown(&name, &kept)),
+    };
+    let item = shape(&name, &now);
+    let applied = session.apply(&Change::Keep(Box::new(Keeping { name, was, now })))?;
+    Ok(Shown::edit(&applied, item))
+}
