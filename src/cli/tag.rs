@@ -78,7 +78,9 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let tags: Vec<TagView> = session.ask(&Query::Tags)?;
             let items = tags.iter().map(|tag| shapes::tag(tag, &tags)).collect();
             let together: Vec<Together> = session.ask(&Query::Together)?;
-            Ok(Shown::things::<Tag>(COLUMNS, items).noted(odd(&tags, &together)))
+            let odd = odd(&tags, &together).into_iter();
+            let notes = odd.map(|odd| odd.line(|_| true));
+            Ok(Shown::things::<Tag>(COLUMNS, items).noted(notes))
         }
         Verb::Add { name, others } => add(session, &name, &others),
         Verb::Rename { tag, name, was } => rename(session, &tag, &name, was.as_deref()),

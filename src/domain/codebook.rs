@@ -15,44 +15,52 @@ pub struct Together {
     pub with: TagId,
 }
 
-/// What may be wrong with a codebook, a sentence each: tags never used, and those that always come with another.
-pub fn odd(tags: &[TagView], together: &[Together]) -> Vec<String> {
+/// What may be wrong with a codebook, and which tags it is said of.
+pub struct Odd {
+    what: &'static str,
+    tags: Vec<String>,
+}
+
+impl Odd {
+    /// In a line: as many of the tags as fit, at least one and six at most, and how many more there are.
+    pub fn line(&self, fits: impl Fn(&str) -> bool) -> String {
+        const MOST: usize = 6;
+        let first = |n: usize| {
+            let named = self.tags[..n].join(", ");
+            match self.tags.len() - n {
+                0 => format!("{}: {named}", self.what),
+                more => format!("{}: {named} and {more} more", self.what),
+            }
+        };
+        let most = self.tags.len().min(MOST);
+        let fitting = (1..=most).rev().map(first).find(|line| fits(line));
+        fitting.unwrap_or_else(|| first(most.min(1)))
+    }
+}
+
+/// What may be wrong with a codebook: tags never used, and those that always come with another.
+pub fn odd(tags: &[TagView], together: &[Together]) -> Vec<Odd> {
     let used = |tag: &TagView| {
         let below = tags.iter().filter(|one| one.tag.parent == Some(tag.tag.id));
         tag.used + below.map(|one| one.used).sum::<u64>()
     };
     let offered = tags.iter().filter(|view| !view.tag.archived);
-    let never: Vec<&str> = offered
+    let never = offered
         .filter(|view| used(view) == 0)
-        .map(|view| view.tag.name.as_str())
-        .collect();
+        .map(|view| view.tag.name.clone());
     let name = |id: TagId| {
         let found = tags.iter().find(|view| view.tag.id == id);
         found.map_or("", |view| view.tag.name.as_str())
     };
-    let pairs: Vec<String> = together
+    let pairs = together
         .iter()
-        .map(|one| format!("{} with {}", name(one.tag), name(one.with)))
-        .collect();
-    let mut odd = Vec::new();
-    if !never.is_empty() {
-        odd.push(format!("never used: {}", some(&never)));
-    }
-    if !pairs.is_empty() {
-        let pairs: Vec<&str> = pairs.iter().map(String::as_str).collect();
-        odd.push(format!("always together: {}", some(&pairs)));
-    }
-    odd
-}
-
-/// The first of some names, and how many more there are.
-fn some(names: &[&str]) -> String {
-    const MOST: usize = 6;
-    let first = names[..names.len().min(MOST)].join(", ");
-    match names.len().saturating_sub(MOST) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
+        .map(|one| format!("{} with {}", name(one.tag), name(one.with)));
+    let all = [
+        ("never used", never.collect::<Vec<_>>()),
+        ("always together", pairs.collect()),
+    ];
+    let all = all.into_iter().map(|(what, tags)| Odd { what, tags });
+    all.filter(|odd| !odd.tags.is_empty()).collect()
 }
 
 /// The tag that has a name, or had it before it became part of that tag.
@@ -127,4 +135,31 @@ pub fn starter(tags: &[TagView]) -> (Change, usize) {
         .collect();
     let made = new.len();
     (Change::All(new), made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_how_many_more_there_are_whatever_fits() {
+        let tags = |n: usize| (0..n).map(|n| format!("tag {n}")).collect();
+        let odd = |n| Odd {
+            what: "never used",
+            tags: tags(n),
+        };
+        for (n, room, line) in [
+            (1, 80, "never used: tag 0"),
+            (2, 80, "never used: tag 0, tag 1"),
+            (
+                9,
+                80,
+                "never used: tag 0, tag 1, tag 2, tag 3, tag 4, tag 5 and 3 more",
+            ),
+            (9, 40, "never used: tag 0, tag 1 and 7 more"),
+            (2, 10, "never used: tag 0 and 1 more"),
+        ] {
+            assert_eq!(odd(n).line(|line| line.len() <= room), line);
+        }
+    }
 }

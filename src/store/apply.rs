@@ -151,7 +151,9 @@ impl Store {
         } else {
             (Way::Undo(earlier.id), "took back", "taking back")
         };
-        let mut done = whole(&self.turn(author, !again), &earlier.inverse)
+        let turn = self.turn(author, !again);
+        let mut done = whole(&turn, &earlier.inverse)
+            .map_err(|failure| turn.not_taken_back(&earlier.inverse, failure))
             .doing(&format!("{doing} ({what})"))
             .map_err(stands_in_the_way)?;
         done.words = format!("{verb}: {what}");

@@ -2,9 +2,10 @@
 
 use super::done::Turn;
 use super::journal;
-use crate::domain::change::{Change, Field, Subject};
+use super::kept::exists;
+use crate::domain::change::{Change, Field, JournalRow, Subject};
 use crate::domain::day::Day;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Code, Failure};
 
 impl Turn<'_> {
     /// A conflict that names who changed a thing and when, as far as the journal knows.
@@ -43,6 +44,42 @@ impl Turn<'_> {
         };
         Ok(Failure::conflict(message).hint("nothing was written; look at it again"))
     }
+
+    /// Why something cannot be taken back: who took away what it is about, where that is what fails.
+    pub fn not_taken_back(&self, inverse: &Change, failure: Failure) -> Failure {
+        let touch = match failure.code {
+            Code::NotFound => self.took_away(inverse).ok().flatten(),
+            Code::Failed | Code::Usage | Code::Conflict | Code::ReadOnly | Code::Busy => None,
+        };
+        let Some(touch) = touch else { return failure };
+        let who = match touch.person == self.author.person {
+            true => "you",
+            false => touch.person.as_str(),
+        };
+        let ago = ago(self.author.at.0 - touch.at.0, touch.at.day(0));
+        let message = format!("what it was about is gone: {who} {} {ago}", touch.words);
+        Failure::conflict(message).hint("that has to be taken back first; nothing was written")
+    }
+
+    /// The change that took away something that another one needs.
+    fn took_away(&self, inverse: &Change) -> Result<Option<JournalRow>, Failure> {
+        for subject in journal::subjects(inverse) {
+            if !exists(self.db, subject)? {
+                let goes = |change: &Change| removes(change, subject);
+                if let Some(touch) = journal::last_touch(self.db, subject, goes)? {
+                    return Ok(Some(touch));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Whether a change takes a thing away for good.
+fn removes(change: &Change, subject: Subject) -> bool {
+    let goes = matches!(change, Change::Remove(record) if record.subject() == subject);
+    let in_it = |all: &Vec<Change>| all.iter().any(|change| removes(change, subject));
+    goes || matches!(change, Change::All(all) if in_it(all))
 }
 
 /// How long ago in words; a moment of another day by its date.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, named_params};
 use super::done::{Done, Turn};
 use super::kept::{address, exists, missing, must_be_free};
 use super::records::{account_of, label};
-use super::{links, meetings, sql, standing, table, words};
+use super::{links, meetings, sql, standing, table, tags, words};
 use crate::domain::change::{Change, Edit, Field, Subject, Value, described};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Bears, Described};
@@ -63,6 +63,9 @@ pub fn value(db: &Connection, subject: Subject, field: Field) -> Result<Option<V
 /// Whether nobody else has the value, where only one may.
 fn free(db: &Connection, edit: &Edit, column: &Described, now: &Value) -> Result<(), Failure> {
     match (edit.field.bears_on(), edit.subject, now) {
+        (Bears::Call, Subject::Tag(id), Value::Text(key)) if edit.field == Field::Key => {
+            tags::key_must_be_free(db, id, key)
+        }
         (Bears::Call, Subject::Tag(_) | Subject::Owner(_), Value::Text(text)) => {
             must_be_free(db, edit.subject, column.column, text)
         }

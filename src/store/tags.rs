@@ -19,6 +19,7 @@ const LETTERS: &str = "
         SELECT 1 FROM tag_letters later JOIN tags ON tags.id = later.tag AND tags.key = ''
         WHERE later.letter = own.letter AND later.id > own.id)";
 const KEYS: &str = "SELECT key FROM tags WHERE key <> ''";
+const HAS_KEY: &str = "SELECT name, archived FROM tags WHERE key = ?1 AND key <> '' AND id <> ?2";
 const BARE: &str = "SELECT id, name FROM tags WHERE key = '' ORDER BY id";
 const GIVE: &str = "INSERT OR REPLACE INTO tag_letters (tag, letter) VALUES (?1, ?2)";
 const CHILD: &str = "SELECT name FROM tags WHERE parent = ?1 LIMIT 1";
@@ -41,7 +42,7 @@ impl Kept for Tag {
             let message = format!("the key `{}` is too long", self.key);
             return Err(Failure::usage(message).hint("give one letter or digit"));
         }
-        must_be_free(db, Subject::Tag(self.id), "key", &self.key)?;
+        key_must_be_free(db, self.id, &self.key)?;
         self.parent
             .map_or(Ok(()), |id| must_exist(db, Subject::Tag(id)))
     }
@@ -65,6 +66,20 @@ impl Kept for Tag {
     fn label(&self, _: &Connection) -> Result<String, Failure> {
         Ok(format!("tag {}", self.name))
     }
+}
+
+/// Refuses a key that another tag has, which may be an archived one that no screen shows with it.
+pub fn key_must_be_free(db: &Connection, id: TagId, key: &str) -> Result<(), Failure> {
+    let has = sql::first(db, HAS_KEY, params![key, id], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
+    })?;
+    let Some((name, archived)) = has else {
+        return Ok(());
+    };
+    let which = if archived { ", which is archived," } else { "" };
+    let message = format!("the tag {name}{which} has the key `{key}` already");
+    Err(Failure::usage(message)
+        .hint("choose another, or give that tag another one, or none, first"))
 }
 
 /// All tags by name, with how often each is used.
@@ -258,6 +273,22 @@ mod tests {
             room.make(&long, "")
                 .unwrap_err()
                 .contains("at most 80 letters")
+        );
+    }
+
+    #[test]
+    fn who_has_a_key_is_named_and_said_to_be_archived() {
+        let mut room = Room(Store::in_memory().unwrap());
+        room.make("refund", "r").unwrap();
+        let refused = room.make("rent", "r").unwrap_err();
+        assert_eq!(refused, "the tag refund has the key `r` already");
+        let archive = Change::set(Subject::Tag(TagId(1)), Field::Archived, 0_i64, 1_i64);
+        room.apply(&archive).unwrap();
+        room.make("rent", "").unwrap();
+        let refused = room.key(2, "", "r").unwrap_err();
+        assert_eq!(
+            refused,
+            "the tag refund, which is archived, has the key `r` already"
         );
     }
 

@@ -2,6 +2,7 @@
 
 use churnroom::domain::carried::CarriedTag;
 use churnroom::domain::change::{Change, Field, Member, Record, Subject};
+use churnroom::domain::failure::Code;
 use churnroom::domain::feedback::{Tag, TagView};
 use churnroom::domain::ids::{FeedbackId, TagId};
 use churnroom::domain::import::ImportKind;
@@ -125,6 +126,26 @@ fn one_tag_becomes_part_of_another_with_all_that_names_it_and_one_undo_brings_it
         room.by("Mo", Change::Undo);
         assert_eq!(all(room), before);
         assert_eq!(room.store.check().unwrap(), [""; 0]);
+    });
+}
+
+#[test]
+fn a_merge_that_another_merge_stands_on_says_whose() {
+    both(|room| {
+        let (price, cost) = busy(room);
+        let fees = room.tag("fees", None);
+        room.by("Mo", Change::Move(Box::new(Move::whole(price, cost))));
+        room.by("Erin", Change::Move(Box::new(Move::whole(cost, fees))));
+        let before = all(room);
+        let failure = room.try_as("Mo", &Change::Undo).unwrap_err();
+        assert_eq!(failure.code, Code::Conflict);
+        assert_eq!(
+            failure.message,
+            "taking back (made price part of cost): what it was about is gone: Erin made cost part of fees just now"
+        );
+        assert_eq!(all(room), before);
+        room.by("Erin", Change::Undo);
+        room.by("Mo", Change::Undo);
     });
 }
 

@@ -7,7 +7,7 @@ use crate::app::listing::{List, Listing};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
-use crate::domain::codebook::{Together, starter};
+use crate::domain::codebook::{Together, named, starter};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView, in_order};
 use crate::domain::field::{Holds, Thing};
@@ -38,12 +38,9 @@ pub struct Codebook {
 type Book = Listing<Codebook>;
 
 impl Codebook {
-    /// Another tag of that name.
+    /// Another tag that has a name, or had it before.
     fn other_named(&self, id: TagId, name: &str) -> Option<TagId> {
-        let all = self.tags.as_deref().unwrap_or_default();
-        let found = all
-            .iter()
-            .find(|view| view.tag.name.eq_ignore_ascii_case(name.trim()));
+        let found = named(self.tags.as_deref().unwrap_or_default(), name);
         found.map(|view| view.tag.id).filter(|other| *other != id)
     }
 
@@ -57,9 +54,9 @@ impl Codebook {
 fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
     let (id, archived) = (tag.id, tag.archived);
     let ask = |field| move |book: &mut Book, cx: &mut Cx<'_>| book.list.ask_value(id, field, cx);
-    let (to, archive) = match archived {
-        true => ("bring it back", false),
-        false => ("archive it: no longer offered, texts keep it", true),
+    let to = match archived {
+        true => "bring it back",
+        false => "archive it: no longer offered, texts keep it",
     };
     let question = Question::new(cx.place, format!("Change what of {}?", tag.name))
         .answer('d', "what belongs to it", ask(Field::Description))
@@ -84,14 +81,9 @@ fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
                 book.list.ask_new_for(id, cx);
             },
         )
-        .answer('a', to, move |_: &mut Book, cx| {
-            set(
-                id,
-                Field::Archived,
-                i64::from(archived),
-                i64::from(archive),
-                cx,
-            );
+        .answer('a', to, move |book: &mut Book, cx| match archived {
+            true => set(id, Field::Archived, 1_i64, 0_i64, cx),
+            false => book.list.ask_archive(id, cx),
         });
     cx.open(question);
 }
@@ -135,6 +127,27 @@ impl Codebook {
             }
         };
         cx.open(Prompt::new(cx.place, title, text, save).hint(hint));
+    }
+
+    /// Asks before a tag is no longer offered, with how many texts carry it.
+    fn ask_archive(&self, id: TagId, cx: &mut Cx<'_>) {
+        let mut all = self.tags.iter().flatten();
+        let Some(view) = all.find(|view| view.tag.id == id) else {
+            return;
+        };
+        let carry = match view.used {
+            0 => "No text carries it".to_owned(),
+            1 => "1 text carries it and keeps it".to_owned(),
+            n => format!("{} carry it and keep it", counted(n, "text")),
+        };
+        let archive = move |_: &mut Book, cx: &mut Cx<'_>| {
+            set(id, Field::Archived, 0_i64, 1_i64, cx);
+        };
+        let question = Question::new(cx.place, format!("Archive the tag {}?", view.tag.name))
+            .line(format!("{carry}. It is no longer offered."))
+            .answer('y', "archive it", archive)
+            .nothing('n', "go on offering it");
+        cx.open(question);
     }
 
     fn ask_parent(&self, id: TagId, cx: &mut Cx<'_>) {

@@ -11,6 +11,7 @@ use crate::domain::ids::TagId;
 use crate::domain::money::{count, counted};
 use crate::domain::safe::one_line;
 use crate::ui::canvas::{below, top};
+use crate::ui::text::width;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Rows for the whole of what belongs to the selected tag.
@@ -47,8 +48,10 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
     if let Some(view) = tags.get(listing.shown.at()) {
         about(canvas, view, below(foot, 1));
     }
-    for (row, words) in (ABOUT + 1..).zip(&odd) {
-        canvas.text(foot, row, words, canvas.paint.dim);
+    let columns = usize::from(foot.width);
+    for (row, odd) in (ABOUT + 1..).zip(&odd) {
+        let words = odd.line(|line| width(line) <= columns);
+        canvas.text(foot, row, &words, canvas.paint.dim);
     }
 }
 

@@ -21,7 +21,8 @@ fn tag(id: i64, name: &str, parent: Option<i64>) -> TagView {
 }
 
 fn tags() -> Vec<TagView> {
-    let (excel, price) = (tag(1, "excel", Some(3)), tag(2, "price", None));
+    let (excel, mut price) = (tag(1, "excel", Some(3)), tag(2, "price", None));
+    price.tag.also = "too dear".to_owned();
     vec![excel, price, tag(3, "Export", None)]
 }
 
@@ -64,8 +65,10 @@ fn each_field_is_set_from_what_it_was() {
 #[test]
 fn a_tag_becomes_part_of_another_only_after_it_was_shown_what_goes() {
     let into = Move::whole(TagId(1), TagId(2));
-    // Asked for, and by giving it a name that another has.
+    let had = "down enter n ctrl-u t o o space d e a r enter";
+    // Asked for, and by giving it a name that another has, or had before.
     for keys in [
+        had,
         "down enter m p r i c e enter",
         "down enter n backspace backspace backspace backspace backspace p r i c e enter",
     ] {
@@ -100,6 +103,16 @@ fn some_texts_get_a_new_tag_by_the_words_that_find_them() {
     let nothing = Answer::Moving(Moving::default());
     update(&mut model, Msg::Answered(ticket, Ok(nothing)));
     assert!(press(&mut model, "y").is_empty(), "nothing is found by it");
+}
+
+#[test]
+fn archiving_asks_first_with_how_many_texts_carry_it() {
+    let mut model = codebook();
+    assert!(press(&mut model, "enter a").is_empty());
+    let archived = |now| Change::set(Subject::Tag(TagId(3)), Field::Archived, 1 - now, now);
+    let tasks = press(&mut model, "y");
+    let changes: Vec<Change> = changes(tasks).map(|(_, change)| change).collect();
+    assert_eq!(changes, [archived(1_i64)]);
 }
 
 #[test]
