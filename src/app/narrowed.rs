@@ -4,7 +4,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::domain::sort::sort_by_key;
+use crate::domain::sort::{sort, sort_by_key};
 use crate::keys::{Chord, Command};
 
 use super::cx::Cx;
@@ -101,7 +101,7 @@ impl<R> Narrowed<R> {
             .map_or(typed, |(at, _)| &typed[..at]);
         let mut found = matching(looked_at, self.rows.iter().map(self.words));
         if self.in_order {
-            found.sort_unstable();
+            sort(&mut found);
         }
         self.shown = Chosen::default();
         self.shown.fill(found);

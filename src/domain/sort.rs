@@ -3,6 +3,11 @@
 
 use std::cmp::Ordering;
 
+/// As `<[T]>::sort`: what is equal stays as it was.
+pub fn sort<T: Ord>(list: &mut [T]) {
+    sort_by(list, T::cmp);
+}
+
 /// As `<[T]>::sort_by`: what is equal stays as it was.
 pub fn sort_by<T>(list: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
     let places = arranged(list.len(), &|a, b| order(&list[a], &list[b]));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::fold::{fold, is_lone_sign, traced};
 use super::sought::{Is, Sought, Term};
+use crate::domain::sort::sort_by_key;
 
 /// Folded words that must all be there, and of each whether it is only a beginning.
 pub type Tokens = Vec<(String, bool)>;
@@ -69,7 +70,7 @@ fn in_order(folded: &str, tokens: &[(String, bool)]) -> Vec<Range<usize>> {
 
 /// In their order, and where two touch, one.
 fn merged(mut all: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    all.sort_unstable_by_key(|at| at.start);
+    sort_by_key(&mut all, |at| at.start);
     let mut out: Vec<Range<usize>> = Vec::new();
     for at in all {
         match out.last_mut() {

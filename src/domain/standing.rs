@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use hashbrown::{HashMap, HashSet};
 
 use super::ids::AccountId;
+use crate::domain::sort::sort;
 
 /// What a person said about one account, as far as counting goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Standing {
             }
         }
         for group in standing.groups.values_mut() {
-            group.sort_unstable();
+            sort(group);
         }
         standing
     }
@@ -97,7 +98,7 @@ impl Standing {
     /// The accounts that count nowhere, by id.
     pub fn excluded(&self) -> Vec<AccountId> {
         let mut excluded: Vec<AccountId> = self.nowhere.iter().copied().collect();
-        excluded.sort_unstable();
+        sort(&mut excluded);
         excluded
     }
 }

@@ -19,7 +19,7 @@ use super::ids::{AccountId, MeetingId};
 use super::ledger::Ledger;
 use super::money::Cents;
 use super::period::Period;
-use super::sort::sort_by_key;
+use super::sort::{sort, sort_by_key};
 use super::stats::newcombe::difference;
 use super::tally::Sum;
 
@@ -313,7 +313,7 @@ fn left_on(ledger: &Ledger, account: usize, until: Day) -> Day {
 }
 
 fn spoke_first((rule, mut days): (&str, Vec<i32>)) -> SpokeFirst {
-    days.sort_unstable();
+    sort(&mut days);
     SpokeFirst {
         rule: rule.to_owned(),
         accounts: days.len() as u64,

@@ -13,6 +13,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
 use crate::domain::safe;
+use crate::domain::sort::sort;
 
 /// So many days are kept.
 const DAYS: usize = 7;
@@ -55,7 +56,7 @@ impl Log {
     fn forget(&self) -> io::Result<()> {
         let entries = fs::read_dir(&self.folder)?.flatten();
         let mut files: Vec<PathBuf> = entries.map(|e| e.path()).filter(|p| is_log(p)).collect();
-        files.sort_unstable();
+        sort(&mut files);
         for old in files.iter().rev().skip(DAYS) {
             fs::remove_file(old)?;
         }

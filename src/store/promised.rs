@@ -12,6 +12,7 @@ use crate::domain::ids::{ActionId, MeetingId};
 use crate::domain::note::{Action, Origin};
 use crate::domain::period::Period;
 use crate::domain::risk::hash;
+use crate::domain::sort::sort;
 
 const SECRET: &str = "SELECT hex(secret) FROM room";
 const ACTION: &str = "SELECT due, origin FROM actions WHERE id = ?1";
@@ -93,7 +94,7 @@ impl Store {
             .desk(&self.db, &self.rules)?
             .keep_active(aim)?;
         let mut accounts: Vec<i64> = aim.members.iter().map(|one| one.account.0).collect();
-        accounts.sort_unstable();
+        sort(&mut accounts);
         let seed = format!(
             "{:016x}",
             hash(&format!("{secret} {} {accounts:?}", aim.day))

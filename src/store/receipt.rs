@@ -80,7 +80,7 @@ fn absent(outcome: &ImportOutcome, after: &Picture) -> Absent {
         .map(|(id, name)| (after.balance(*id, day), name.as_str()))
         .filter(|(mrr, _)| *mrr > Cents::ZERO)
         .collect();
-    paying.sort_unstable_by_key(|(mrr, name)| (std::cmp::Reverse(*mrr), *name));
+    sort_by_key(&mut paying, |(mrr, name)| (std::cmp::Reverse(*mrr), *name));
     Absent {
         again: outcome.unnamed.again && !paying.is_empty(),
         accounts: paying.len() as u64,

@@ -13,6 +13,7 @@ use crate::domain::note::{ActionView, NoteView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, NoteFilter, QuoteOrder};
 use crate::domain::roadmap::{Link, RoadmapItem};
+use crate::domain::sort::sort;
 use crate::domain::themes::ThemeRow;
 use crate::domain::thread::Thread;
 
@@ -134,7 +135,7 @@ impl Store {
                 knots.themes.push(tag.parent.unwrap_or(tag.id));
             }
         }
-        knots.themes.sort_unstable();
+        sort(&mut knots.themes);
         knots.themes.dedup();
         Ok(())
     }

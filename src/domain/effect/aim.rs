@@ -10,6 +10,7 @@ use crate::domain::day::Day;
 use crate::domain::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use crate::domain::ids::{AccountId, ActionId, AimId, RoadmapId, TagId};
 use crate::domain::period::Period;
+use crate::domain::sort::sort;
 use crate::domain::subject::Subject;
 
 /// In place of a seed: the room is to draw half of the list when the aim is added.
@@ -111,7 +112,7 @@ impl Aim {
             .iter()
             .map(|one| (hash(&format!("{seed} {}", one.account)), one.account))
             .collect();
-        order.sort_unstable();
+        sort(&mut order);
         let half: Vec<AccountId> = order
             .iter()
             .take(order.len().div_ceil(2))

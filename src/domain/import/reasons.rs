@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 use serde::Serialize;
 use traversable::TraversableMut;
 
-use crate::domain::sort::sort_by_key;
+use crate::domain::sort::{sort, sort_by_key};
 
 /// So many sentences are told apart.
 const MOST: usize = 200;
@@ -59,7 +59,7 @@ impl Reasons {
     /// All of them, those of most rows first.
     pub fn all(mut self) -> Vec<Reason> {
         for of in &mut self.found {
-            of.lines.sort_unstable();
+            sort(&mut of.lines);
         }
         sort_by_key(&mut self.found, |of| {
             (std::cmp::Reverse(of.rows), of.lines.first().copied())

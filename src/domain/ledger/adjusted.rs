@@ -7,6 +7,7 @@ use super::{Day, Days, Ledger, Passage};
 use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
 use crate::domain::money::Cents;
+use crate::domain::sort::sort;
 use crate::domain::standing::{CountsAs, Standing};
 use crate::domain::word::Word;
 
@@ -148,7 +149,7 @@ impl Ledger {
         };
         let active = group.iter().filter(|id| open(own, **id)).count();
         let mut apart: Vec<_> = group.iter().flat_map(|id| changes(own, *id)).collect();
-        apart.sort_unstable();
+        sort(&mut apart);
         active != usize::from(open(self, last)) || apart != changes(self, last)
     }
 }

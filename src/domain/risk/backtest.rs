@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use crate::domain::money::count;
+use crate::domain::sort::sort_by;
 use crate::domain::stats::wilson::Z;
 
 /// Where calibration bands begin.
@@ -60,7 +61,7 @@ impl Band {
 impl BackTest {
     /// The test of scores and what became of the accounts; `None` unless some left and some stayed.
     pub fn of(mut scored: Vec<(f64, bool)>) -> Option<BackTest> {
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0));
         let left = scored.iter().filter(|(_, left)| *left).count();
         let auc = auc(&scored)?;
         let reach = Z * error(auc, left as f64, (scored.len() - left) as f64);
@@ -101,7 +102,7 @@ impl BackTest {
 /// The area under the ROC curve, ties counting half; `None` unless both outcomes occur. Scores need not be sorted.
 pub(super) fn auc(scored: &[(f64, bool)]) -> Option<f64> {
     let mut sorted = scored.to_vec();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sort_by(&mut sorted, |a, b| a.0.total_cmp(&b.0));
     let (mut below, mut wins) = (0.0, 0.0);
     for tied in sorted.chunk_by(|a, b| a.0 == b.0) {
         let left = tied.iter().filter(|(_, left)| *left).count() as f64;

@@ -15,6 +15,7 @@ use super::backtest::auc;
 use super::{Example, Examples, LeftOut, TraitTable};
 use crate::domain::day::Day;
 use crate::domain::signs::names::squeeze;
+use crate::domain::sort::{sort_by, sort_by_key};
 
 /// The features every account has, before those of its columns: the intercept, two of tenure, two of MRR.
 pub(super) const OWN: usize = 5;
@@ -266,7 +267,7 @@ fn kind(
     let least = SHARED.0.max(values.len() / SHARED.1);
     counts.insert("", values.len() - all);
     let mut shared: Vec<(&str, usize)> = counts.into_iter().filter(|(_, n)| *n >= least).collect();
-    shared.sort_unstable_by_key(|(value, n)| (std::cmp::Reverse(*n), *value));
+    sort_by_key(&mut shared, |(value, n)| (std::cmp::Reverse(*n), *value));
     shared.truncate(CATEGORIES);
     if shared.iter().all(|(value, _)| value.is_empty()) {
         return Err(format!("no {least} accounts share a value of it").into());
@@ -319,7 +320,9 @@ fn honest(values: &Labelled<'_>) -> Result<(), String> {
     let rate = |(n, left): (u32, u32)| f64::from(left) / f64::from(n);
     let all = values.iter().filter(|(_, left)| *left).count() as f64 / values.len().max(1) as f64;
     let mut worst: Vec<(&str, (u32, u32))> = tallies.iter().map(|(v, t)| (*v, *t)).collect();
-    worst.sort_unstable_by(|a, b| rate(b.1).total_cmp(&rate(a.1)).then_with(|| a.0.cmp(b.0)));
+    sort_by(&mut worst, |a, b| {
+        rate(b.1).total_cmp(&rate(a.1)).then_with(|| a.0.cmp(b.0))
+    });
     let given_away = worst
         .iter()
         .find(|(_, tally)| tally.0 >= GIVEN_AWAY.0 && rate(*tally) >= GIVEN_AWAY.1 && all <= 0.5);

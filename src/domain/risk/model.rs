@@ -6,6 +6,7 @@ use super::fit::{Sparse, fit, probability};
 use super::{BackTest, Example, Paying, TraitTable};
 use crate::domain::breakdown::{Cells, valued};
 use crate::domain::money::Money;
+use crate::domain::sort::sort_by;
 
 /// A reason counts from so much of the log-odds on.
 const WORTH_SAYING: f64 = 0.05;
@@ -122,7 +123,7 @@ impl Model {
             (part, format!("{} {value}", column.name))
         }));
         parts.retain(|(odds, _)| *odds >= WORTH_SAYING);
-        parts.sort_by(|a, b| b.0.total_cmp(&a.0));
+        sort_by(&mut parts, |a, b| b.0.total_cmp(&a.0));
         parts.truncate(REASONS);
         let words = |(odds, what): (f64, String)| format!("{what} (odds x {:.1})", odds.exp());
         parts.into_iter().map(words).collect()

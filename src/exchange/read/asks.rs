@@ -25,6 +25,7 @@ use std::io;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::sort::sort;
 use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
@@ -43,7 +44,7 @@ impl Source {
         let open = open(self, hints)?;
         let known = &mut self.said.rest_of;
         known.extend(open.iter().map(Question::about));
-        known.sort();
+        sort(known);
         known.dedup();
         Ok(())
     }

@@ -4,6 +4,7 @@
 use crate::domain::against::meant;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::sort::sort;
 use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
@@ -90,7 +91,7 @@ fn nearest(said: &str, sources: &[Source]) -> String {
 
 fn unknown_field(field: &str, sources: &[Source]) -> Failure {
     let mut kinds: Vec<ImportKind> = sources.iter().map(|s| s.kind).collect();
-    kinds.sort_unstable();
+    sort(&mut kinds);
     kinds.dedup();
     let forms = FORMS.iter().filter(|f| kinds.contains(&f.kind));
     let lists = forms.map(|f| {

@@ -9,6 +9,7 @@ mod voices;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::import::ImportKind;
+use crate::domain::sort::sort;
 
 use super::columns::Columns;
 
@@ -117,7 +118,7 @@ pub fn cut_from(names: &[String]) -> Option<&'static Shape> {
                 .chain(shape.idle.split_whitespace())
                 .chain(known())
                 .collect();
-            all.sort_unstable();
+            sort(&mut all);
             all.dedup();
             let own = all.iter().filter(|column| has(column) && is_own(column));
             known().filter(has).count() + 1 == known().count() || own.count() > 1
@@ -211,7 +212,7 @@ mod tests {
         let mut seen = HashSet::new();
         for shape in all() {
             let mut columns: Vec<_> = shape.known_by.split_whitespace().collect();
-            columns.sort_unstable();
+            sort(&mut columns);
             assert!(
                 seen.insert((columns, shape.heads)),
                 "{} {}",

@@ -6,6 +6,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::import::ImportView;
+use crate::domain::sort::sort;
 use crate::store::{log, place};
 
 /// How SQLite's logs begin, and its journals.
@@ -43,7 +44,7 @@ pub fn copies(room: &Path, imports: &[ImportView]) -> Vec<String> {
             found.push(path);
         }
     }
-    found.sort();
+    sort(&mut found);
     let mut names: Vec<String> = found
         .iter()
         .map(|path| path.display().to_string())

@@ -18,6 +18,7 @@ use crate::domain::money;
 use crate::domain::risk::{
     LeftOut, Lesson, Model, Paying, TraitTable, examples, hash, later, learn,
 };
+use crate::domain::sort::sort_by;
 
 /// A column with more different values than this is a text.
 const MOST_VALUES: usize = 20_000;
@@ -96,7 +97,7 @@ impl Learned {
         };
         let risks: Vec<Option<f32>> = (0..ledger.len()).map(risk).collect();
         let mut sorted: Vec<f32> = risks.iter().flatten().copied().collect();
-        sorted.sort_by(|a, b| b.total_cmp(a));
+        sort_by(&mut sorted, |a, b| b.total_cmp(a));
         let tenth = sorted.len().div_ceil(10).checked_sub(1);
         Learned {
             reach,

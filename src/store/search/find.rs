@@ -9,6 +9,7 @@ use crate::domain::field::Thing;
 use crate::domain::ids::{AccountId, ActionId, FeedbackId, NoteId};
 use crate::domain::note::{Action, Note};
 use crate::domain::query::FeedbackFilter;
+use crate::domain::sort::sort;
 use crate::domain::sought::Sought;
 use crate::store::sql;
 
@@ -78,7 +79,7 @@ fn accounts(db: &Connection, words: &str, limit: u32) -> Result<Vec<AccountId>, 
         let name = fold(&row.get::<_, String>(1)?);
         Ok((!name.starts_with(&folded), name, row.get(0)?))
     })?;
-    found.sort();
+    sort(&mut found);
     let found = found.into_iter().take(limit as usize);
     Ok(found.map(|(_, _, id)| id).collect())
 }
