@@ -43,6 +43,7 @@ pub fn run<B: Backend>(
         worker,
         outside,
         hits: Hits::new(),
+        jobs: Vec::new(),
     };
     room.resized()?;
     room.draw()?;
@@ -52,6 +53,7 @@ pub fn run<B: Backend>(
         for event in events.try_iter() {
             // It does not wait behind a text that somebody pastes.
             if matches!(event, Event::Terminated) {
+                room.hand_over()?;
                 return Ok(Ended::Sent);
             }
             line.push_back(event);
@@ -62,6 +64,7 @@ pub fn run<B: Backend>(
                 if room.model.changed {
                     room.draw()?;
                 }
+                room.hand_over()?;
                 room.wait(events)?
             }
         };
@@ -81,6 +84,8 @@ struct Loop<'a, B: Backend> {
     worker: &'a Worker,
     outside: &'a mut dyn Outside,
     hits: Hits,
+    /// What the worker is to do, once what it was asked for is on the screen: it would take the time for that.
+    jobs: Vec<Job>,
 }
 
 impl<B: Backend> Loop<'_, B> {
@@ -113,8 +118,8 @@ impl<B: Backend> Loop<'_, B> {
             }
             Event::Opened => return self.tell(Msg::Opened),
             Event::Failed(failure) => return Err(failure),
-            Event::Unsound => drop(self.worker.send(Job::Unsound)),
-            Event::Terminated | Event::HungUp => return Ok(Some(Ended::Sent)),
+            Event::Unsound => self.jobs.push(Job::Unsound),
+            Event::Terminated | Event::HungUp => return self.ends(Ended::Sent),
         }
         Ok(None)
     }
@@ -130,13 +135,14 @@ impl<B: Backend> Loop<'_, B> {
 
     fn perform(&mut self, task: Task) -> Result<Option<Ended>, Failure> {
         match task {
-            Task::Work(job) => self.work(job)?,
+            Task::Work(job) => self.jobs.push(job),
             Task::Copy(text) => {
                 if let Err(failure) = self.outside.copy(&text) {
                     self.tell(Msg::Finished(Err(failure)))?;
                 }
             }
             Task::EditOutside(text) => {
+                self.hand_over()?;
                 let edited = self.outside.edit(&text);
                 self.redraw()?;
                 match edited {
@@ -145,22 +151,33 @@ impl<B: Backend> Loop<'_, B> {
                 };
             }
             Task::Suspend => {
+                self.hand_over()?;
                 self.outside.suspend();
                 self.redraw()?;
             }
-            Task::StopReading => self.worker.stop_reading(),
+            Task::StopReading => {
+                self.hand_over()?;
+                self.worker.stop_reading();
+            }
             Task::Redraw => self.redraw()?,
-            Task::Quit => return Ok(Some(Ended::Left)),
+            Task::Quit => return self.ends(Ended::Left),
         }
         Ok(None)
     }
 
-    fn work(&self, job: Job) -> Result<(), Failure> {
-        if self.worker.send(job) {
+    /// Gives the worker what it is to do.
+    fn hand_over(&mut self) -> Result<(), Failure> {
+        if self.jobs.drain(..).all(|job| self.worker.send(job)) {
             return Ok(());
         }
         Err(Failure::failed("the room's worker has stopped")
             .hint("what was saved is saved; open the room again"))
+    }
+
+    /// What was done before the end is done.
+    fn ends(&mut self, how: Ended) -> Result<Option<Ended>, Failure> {
+        self.hand_over()?;
+        Ok(Some(how))
     }
 
     /// Draws everything again. `Terminal::clear` would ask the terminal where its cursor is, and wait.

@@ -102,7 +102,8 @@ impl Tagging {
     /// Reads the money of the texts left, where some were counted off since it was read: once the hand has gone on
     /// from them, as the next tag would wait behind it. What is done meanwhile has it read once more.
     fn recount(&mut self, cx: &mut Cx<'_>) {
-        let still_on_it = self.view().is_some_and(FeedbackView::is_touched);
+        let front = self.view().map(|view| view.feedback.id);
+        let still_on_it = front.is_some() && self.trail.last().map(|last| last.0) == front;
         if self.pending > 0 || !self.queue.known || self.queue.mrr.is_some() || still_on_it {
             return;
         }
