@@ -14,7 +14,7 @@ const MOST: usize = 64;
 const LONGEST_NAME: usize = 40;
 
 /// A search kept under a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, PartialEq, Eq, TraversableMut)]
 pub struct Search {
     /// What it is called, without the `@`.
     pub name: String,
