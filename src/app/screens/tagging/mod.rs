@@ -12,11 +12,13 @@ mod tests;
 
 pub use letters::letters;
 pub use queue::Queue;
+use queue::STALE;
 
 use crate::app::cx::Cx;
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Subject};
+use crate::domain::day::Moment;
 use crate::domain::feedback::{FeedbackView, Mark};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
@@ -54,6 +56,10 @@ pub struct Tagging {
     trail: Vec<(FeedbackId, usize)>,
     /// Changes that were sent and not answered yet.
     pending: usize,
+    /// When the queue was asked for, as long as it was not answered.
+    reading: Option<Moment>,
+    /// Whether something was changed since it was asked for, here or elsewhere.
+    outdated: bool,
     /// Whether it is being worked out which texts read alike.
     likening: bool,
     claims: claims::Claims,
@@ -79,6 +85,7 @@ impl Tagging {
         }
         let query = self.untagged(cx.shared);
         cx.ask(query, |s: &mut Tagging, found, cx| {
+            s.reading = None;
             s.filled(found, cx);
             if s.pending > 0 {
                 // What is being written may not be in it: the money is read again behind that.
@@ -88,10 +95,12 @@ impl Tagging {
                 s.turn(cx);
             }
             then(s, cx);
+            s.recount(cx);
         });
     }
 
     fn untagged(&mut self, shared: &Shared) -> Query {
+        (self.reading, self.outdated) = (Some(shared.time.now), false);
         Query::Untagged {
             period: self.period(shared),
             words: self.filter.clone(),
@@ -99,20 +108,24 @@ impl Tagging {
         }
     }
 
-    /// Reads the money of the texts left, where some were counted off since it was read: once the hand has gone on
-    /// from them, as the next tag would wait behind it. What is done meanwhile has it read once more.
+    /// Reads again what is left, where some of it was counted off or changed elsewhere since it was read: once the
+    /// hand has gone on from what it did, as the next tag would wait behind it, and one reading after the other.
     fn recount(&mut self, cx: &mut Cx<'_>) {
         let front = self.view().map(|view| view.feedback.id);
         let still_on_it = front.is_some() && self.trail.last().map(|last| last.0) == front;
-        if self.pending > 0 || !self.queue.known || self.queue.mrr.is_some() || still_on_it {
+        let wants = self.queue.known && (self.outdated || self.queue.mrr.is_none());
+        let since = self.reading.map(|since| cx.shared.time.now.since(since));
+        if !wants || self.pending > 0 || still_on_it || since.is_some_and(|since| since < STALE) {
             return;
         }
         let query = self.untagged(cx.shared);
         cx.ask(query, |s: &mut Tagging, found, cx| {
+            s.reading = None;
             if s.pending == 0 {
                 s.filled(found, cx);
                 s.liken(cx);
             }
+            s.recount(cx);
         });
     }
 
@@ -226,6 +239,9 @@ impl Screen for Tagging {
         let stale = self.queue.is_stale(cx.shared.time.now) || self.view().is_none();
         if self.queue.of(self.period(cx.shared)) || stale {
             self.read(cx);
+        } else {
+            self.outdated = true;
+            self.recount(cx);
         }
         self.refresh(cx);
         self.make_way(cx);

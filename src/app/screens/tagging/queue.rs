@@ -10,7 +10,7 @@ use crate::domain::money::Cents;
 use crate::domain::period::Period;
 
 /// Seconds after which the queue is read again when somebody else changed something.
-const STALE: i64 = 5;
+pub const STALE: i64 = 5;
 
 /// Seconds on one text beyond which somebody went for coffee.
 const PAUSE: i64 = 120;
@@ -113,12 +113,12 @@ impl Queue {
         self.read = now;
     }
 
-    /// Takes what the store has of one text.
+    /// Takes what the store has of one text. It is not counted by it: how many are left was read, or is read anew.
     pub fn correct(&mut self, view: FeedbackView) {
         let id = view.feedback.id;
-        let mut items = self.items.iter();
-        if let Some(at) = items.position(|quote| quote.view.feedback.id == id) {
-            self.set(at, |had| *had = view);
+        let mut items = self.items.iter_mut();
+        if let Some(quote) = items.find(|quote| quote.view.feedback.id == id) {
+            quote.view = view;
         }
     }
 
@@ -172,11 +172,7 @@ impl Queue {
 
     /// Shows a change of the current text before it is confirmed, and counts it off (or on again).
     pub fn edit<T>(&mut self, change: impl FnOnce(&mut FeedbackView) -> T) -> Option<T> {
-        self.set(self.at, change)
-    }
-
-    fn set<T>(&mut self, at: usize, change: impl FnOnce(&mut FeedbackView) -> T) -> Option<T> {
-        let quote = self.items.get_mut(at)?;
+        let quote = self.items.get_mut(self.at)?;
         let before = quote.view.is_touched();
         let done = change(&mut quote.view);
         let (id, after) = (quote.view.feedback.id, quote.view.is_touched());

@@ -2,6 +2,7 @@
 
 mod alike;
 mod claims;
+mod counts;
 
 use crate::app::testing::{asked, changes, press};
 use crate::app::{Job, Model, Msg, Place, ScreenKind, Setup, Task, update};
@@ -139,7 +140,7 @@ fn text_in_front(model: &Model) -> Option<i64> {
     view.map(|view| view.feedback.id.0)
 }
 
-fn answer(model: &mut Model, tasks: &[crate::app::Task], ids: &[i64]) {
+fn answer(model: &mut Model, tasks: &[Task], ids: &[i64]) -> Vec<Task> {
     let ticket = asked(tasks, |query| matches!(query, Query::Untagged { .. }));
     let found = Untagged {
         left: ids.len() as u64,
@@ -149,7 +150,7 @@ fn answer(model: &mut Model, tasks: &[crate::app::Task], ids: &[i64]) {
         items: ids.iter().map(|id| quote(*id, "words")).collect(),
         ..Untagged::default()
     };
-    update(model, Msg::Answered(ticket, Ok(Answer::Untagged(found))));
+    update(model, Msg::Answered(ticket, Ok(Answer::Untagged(found))))
 }
 
 #[test]
