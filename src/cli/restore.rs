@@ -106,7 +106,7 @@ fn compared(restoring: &Restoring, room: &str, utc_offset: i32) -> Shown {
         Some(1) => "1 change of the room is not in the backup".to_owned(),
         Some(n) => format!(
             "{} changes of the room are not in the backup",
-            count(n.unsigned_abs())
+            count(n as u64)
         ),
     };
     Shown::default().with(Block::Table(table)).line(lacks)

@@ -7,6 +7,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use hashbrown::HashSet;
 use rusqlite::{Connection, Row};
 
 use super::fault::Doing;
@@ -38,6 +39,8 @@ pub struct Held {
     pub counts: Vec<(&'static str, i64)>,
     /// The last change: its number, when and by whom.
     pub last: Option<(i64, Moment, String)>,
+    /// All of them. Numbers alone are no proof: a room that went on from a backup gives the same ones again.
+    changes: HashSet<(i64, Moment, String)>,
     secret: Vec<u8>,
 }
 
@@ -58,13 +61,16 @@ impl Held {
             let sql = format!("SELECT count(*) FROM {table}");
             Ok((*words, db.query_row(&sql, [], |row| row.get(0))?))
         };
-        let last = "SELECT id, at, person FROM journal ORDER BY id DESC LIMIT 1";
-        let last = sql::first(db, last, [], |row| {
+        let changes = "SELECT id, at, person FROM journal";
+        let changes: HashSet<(i64, Moment, String)> = sql::all(db, changes, [], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?;
+        })?
+        .into_iter()
+        .collect();
         Ok(Held {
             counts: HELD.iter().map(count).collect::<Result<_, Failure>>()?,
-            last,
+            last: changes.iter().max_by_key(|(id, ..)| *id).cloned(),
+            changes,
             secret: db.query_row("SELECT secret FROM room", [], |row| row.get(0))?,
         })
     }
@@ -123,11 +129,10 @@ impl Restoring {
     }
 
     /// How many changes of this room the backup lacks.
-    pub fn lacks(&self) -> Option<i64> {
+    pub fn lacks(&self) -> Option<usize> {
         let now = self.now.as_ref()?.as_ref().ok()?;
-        let number = |held: &Held| held.last.as_ref().map_or(0, |(id, _, _)| *id);
-        self.same_room()?
-            .then(|| (number(now) - number(&self.then)).max(0))
+        let lacks = || now.changes.difference(&self.then.changes).count();
+        self.same_room()?.then(lacks)
     }
 
     /// Puts the backup in the room's place, and says where the room that was there is kept. `is_gone` knows

@@ -59,6 +59,22 @@ fn a_backup_takes_the_rooms_place_and_the_room_is_kept() {
     assert!(notes(&room, "room.db").contains("after the backup"));
 }
 
+/// Two that went on from one backup have changes of the same numbers.
+#[test]
+fn what_only_the_room_has_is_told_however_far_the_backup_goes() {
+    let room = backed_up();
+    room.run(&["backup", "branch.db"]).ok();
+    room.run(&["restore", "copy.db", "--yes"]).ok();
+    for text in ["one that is here alone", "two"] {
+        room.run(&["--as", "Zoe", "notes", "add", text]).ok();
+    }
+    let would = room.run(&["restore", "branch.db"]).code(2).err();
+    assert!(
+        would.contains("2 changes of the room are not in the backup"),
+        "{would}"
+    );
+}
+
 /// A crash leaves a log: it goes with the room that it belongs to.
 #[test]
 fn after_a_crash_the_log_stays_with_its_room() {

@@ -111,3 +111,24 @@ fn a_search_is_kept_under_a_name_and_taken_again() {
     let unknown = "no search is kept as @billsx; there are @bills";
     says(&mut stage.model, (80, 24), &[unknown]);
 }
+
+/// The list of what comes next has the same columns above as below, on every width.
+#[test]
+fn the_heads_of_what_comes_next_stand_over_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    stage.press("t space");
+    for width in 95..110 {
+        let shown = super::text(&draw(&mut stage.model, width, 30));
+        let lines: Vec<&str> = shown.lines().collect();
+        let head = lines
+            .iter()
+            .position(|line| line.ends_with("lost"))
+            .unwrap();
+        assert!(
+            lines[head + 1].ends_with("€360"),
+            "{width}: {}",
+            lines[head + 1]
+        );
+    }
+}

@@ -14,6 +14,9 @@ use crate::keys::Command;
 /// From so many columns on there is room for who said it and when.
 const WIDE: u16 = 100;
 
+/// Columns of the screen beside a list.
+const BESIDE: u16 = 2;
+
 #[derive(Debug)]
 pub struct Alike {
     like: Like,
@@ -226,7 +229,7 @@ pub fn words_of(quote: &Quote, shared: &Shared, weight: Weight) -> Vec<Cell> {
     };
     let day = feedback.received.map(|day| day.near(shared.time.today));
     let mut cells = vec![Cell::new(text, weight), Cell::new(account, weight)];
-    if shared.look.width >= WIDE {
+    if shared.look.width >= WIDE + BESIDE {
         cells.push(Cell::new(feedback.source.as_str(), Weight::Dim));
         cells.push(Cell::new(day.unwrap_or_default(), Weight::Dim));
     }

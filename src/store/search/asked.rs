@@ -192,7 +192,8 @@ impl Asked {
     }
 }
 
-/// All feedback in which something is found; `None` when nothing is looked for.
+/// All feedback in which something is found; `None` when nothing is typed. What is typed and has nothing that could
+/// be looked for, such as a sign alone, is found nowhere.
 ///
 /// # Errors
 /// Those of SQLite.
@@ -203,7 +204,7 @@ pub fn found(
 ) -> Result<Option<HashSet<FeedbackId>>, Failure> {
     let asked = feedback(db, words, plan_of)?;
     if asked.is_empty() {
-        return Ok(None);
+        return Ok((!words.trim().is_empty()).then(HashSet::new));
     }
     let mut conditions: Vec<Condition> = asked.beside.clone();
     conditions.extend(asked.expression(None)?.map(matched));

@@ -77,7 +77,10 @@ fn every_field_and_word_finds_its_texts() {
         let own = wanted.into_iter().filter(|id| ID[..2].contains(id));
         assert_eq!(of_account, ids(own.collect()), "{words}");
     }
-    assert_eq!(find(" - "), None);
+    assert_eq!(find("  "), None);
+    for nothing in [" - ", "👍", "🇩🇪 \"", "!?"] {
+        assert_eq!(find(nothing), Some(HashSet::new()), "{nothing}");
+    }
 }
 
 /// What the ledger knows of the second account, which has no plan of its own.
