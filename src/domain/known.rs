@@ -64,6 +64,11 @@ impl Known {
         !self.partly() || self.since.day <= period.first()
     }
 
+    /// Whether what was lost in a period may be held against the period before: both are known.
+    pub fn compares(self, period: Period) -> bool {
+        self.covers(period) && self.covers(period.previous())
+    }
+
     /// Why nothing is told of a period that begins before losses are known.
     pub fn not_told(self, period: Period) -> Option<String> {
         let words = self.words().filter(|_| !self.covers(period))?;

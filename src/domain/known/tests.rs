@@ -143,3 +143,20 @@ fn nothing_is_told_of_the_days_before() {
     );
     assert!(july.words().unwrap().contains("1 Jul 2026"));
 }
+
+/// A month is held against the one before only where the losses of both are known.
+#[test]
+fn what_is_not_known_is_compared_with_nothing() {
+    let ledger = company(1_000, "2026-01-10", 5, "2026-07-01");
+    let known = Known::of(&ledger, Some(day("2026-03-15")), None).unwrap();
+    for (month, compares) in [
+        ("2026-02", false),
+        ("2026-03", false),
+        ("2026-04", false),
+        ("2026-05", true),
+    ] {
+        assert_eq!(known.compares(month.parse().unwrap()), compares, "{month}");
+    }
+    let all = Known::of(&ledger, Some(day("2026-01-10")), None).unwrap();
+    assert!(all.compares("2026-01".parse().unwrap()));
+}
