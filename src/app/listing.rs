@@ -316,8 +316,8 @@ pub trait Plain: List {
     /// Its columns, on a screen so wide.
     fn columns(&self, width: u16) -> Vec<Column>;
 
-    /// The cells of a row.
-    fn cells(&self, key: &Self::Key, shared: &Shared) -> Vec<Cell>;
+    /// The cells of a row, under those columns.
+    fn cells(&self, key: &Self::Key, width: u16, shared: &Shared) -> Vec<Cell>;
 }
 
 /// A plain table as it is to be drawn: only the rows near the one the cursor is on.
@@ -350,7 +350,7 @@ impl<L: Plain> PlainLayer for Listing<L> {
         let before = at.saturating_sub(height);
         let made = self.shown.iter().skip(before).take(2 * height);
         let cells = |key| {
-            let mut cells = self.list.cells(key, shared);
+            let mut cells = self.list.cells(key, width, shared);
             if let Some(name) = cells.first_mut() {
                 name.text.insert_str(0, self.sign(key));
             }

@@ -7,7 +7,7 @@ use super::cx::{Choice, Cx, Offer, Prompt};
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::query::Query;
-use crate::domain::sought::kept::{Keeping, Search, may_name, same, spelled};
+use crate::domain::sought::kept::{Keeping, Search, may_name, spelled};
 
 /// Offers the searches there are; what is typed can be kept too, and is looked for in both cases.
 pub fn offer<S: Any>(typed: String, take: fn(&mut S, String, &mut Cx<'_>), cx: &mut Cx<'_>) {
@@ -71,10 +71,8 @@ fn ask_name<S: Any>(
     let named = move |state: &mut S, name: String, cx: &mut Cx<'_>| {
         let name = name.trim_start_matches('@').to_owned();
         if !name.is_empty() {
-            let was = kept.iter().find(|one| same(&one.name, &name));
-            let was = was.map_or_else(String::new, |one| one.words.clone());
-            let now = typed.clone();
-            cx.apply(Change::Keep(Box::new(Keeping { name, was, now })));
+            let keeping = Keeping::of(name, typed.clone(), &kept);
+            cx.apply(Change::Keep(Box::new(keeping)));
             take(state, typed, cx);
         }
     };

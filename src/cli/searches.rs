@@ -7,7 +7,7 @@ use super::session::Session;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::query::Query;
-use crate::domain::sought::kept::{Keeping, Search, same, unknown};
+use crate::domain::sought::kept::{Keeping, Search, under, unknown};
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
@@ -53,13 +53,11 @@ fn shape(name: &str, words: &str) -> Json {
 fn keep(session: &mut Session, name: &str, now: String) -> Result<Shown, Failure> {
     let name = name.trim_start_matches('@').to_owned();
     let kept: Vec<Search> = session.ask(&Query::Searches)?;
-    let was = kept.iter().find(|one| same(&one.name, &name));
-    let was = match (was, now.is_empty()) {
-        (Some(one), _) => one.words.clone(),
-        (None, false) => String::new(),
-        (None, true) => return Err(unknown(&name, &kept)),
-    };
+    if now.is_empty() && under(&name, &kept).is_none() {
+        return Err(unknown(&name, &kept));
+    }
     let item = shape(&name, &now);
-    let applied = session.apply(&Change::Keep(Box::new(Keeping { name, was, now })))?;
+    let keeping = Keeping::of(name, now, &kept);
+    let applied = session.apply(&Change::Keep(Box::new(keeping)))?;
     Ok(Shown::edit(&applied, item))
 }

@@ -8,7 +8,7 @@ use super::sql;
 use crate::domain::change::{Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::field::LONGEST_TEXT;
-use crate::domain::sought::kept::{Keeping, Search, allow_name, names, same, spelled};
+use crate::domain::sought::kept::{Keeping, Search, allow_name, names, same, spelled, under};
 
 const ALL: &str = "SELECT name, words FROM searches ORDER BY name, id";
 const DROP: &str = "DELETE FROM searches WHERE name = ?1";
@@ -27,7 +27,7 @@ pub fn all(db: &Connection) -> Result<Vec<Search>, Failure> {
 /// Carries out `Change::Keep`.
 pub fn keep(turn: &Turn<'_>, asked: &Keeping) -> Result<Done, Failure> {
     let kept = all(turn.db)?;
-    let stored = kept.iter().find(|one| same(&one.name, &asked.name));
+    let stored = under(&asked.name, &kept);
     let was = stored.map_or("", |one| one.words.as_str());
     let now = asked.now.trim();
     // A search that is changed keeps its name as it was written first.

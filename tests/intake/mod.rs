@@ -68,6 +68,17 @@ pub fn usd() -> Hints {
     }
 }
 
+/// The same, with columns mapped to fields.
+pub fn mapped(maps: &[(&str, &str)]) -> Hints {
+    let maps = maps.iter();
+    Hints {
+        map: maps
+            .map(|(field, column)| ((*field).to_owned(), (*column).to_owned()))
+            .collect(),
+        ..usd()
+    }
+}
+
 /// All rows of a file, the good and the rejected.
 pub fn rows(source: &Source) -> (Vec<SourceRow>, Vec<Rejected>) {
     let mut good = Vec::new();

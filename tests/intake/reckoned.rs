@@ -7,17 +7,7 @@ use churnroom::exchange::read::{Hints, Question, all_used, open};
 use rstest::rstest;
 
 use super::asked::asked;
-use super::{read, usd};
-
-fn mapped(maps: &[(&str, &str)]) -> Hints {
-    let maps = maps.iter();
-    Hints {
-        map: maps
-            .map(|(field, column)| ((*field).into(), (*column).into()))
-            .collect(),
-        ..usd()
-    }
-}
+use super::{mapped, read, usd};
 
 /// What each row comes to a month; a rejected one as its reason.
 fn monthly(text: &str, hints: &Hints) -> Vec<String> {

@@ -6,17 +6,7 @@ use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
 use super::asked::asked;
-use super::{read, usd};
-
-fn mapped(map: &[(&str, &str)]) -> Hints {
-    let map = map.iter();
-    Hints {
-        map: map
-            .map(|(field, column)| ((*field).to_owned(), (*column).to_owned()))
-            .collect(),
-        ..usd()
-    }
-}
+use super::{mapped, read, usd};
 
 fn subscriptions(text: &str, hints: &Hints) -> (Vec<SubscriptionRow>, Vec<String>) {
     let (source, rows, bad) = read(text.as_bytes(), hints).unwrap();

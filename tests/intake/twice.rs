@@ -8,7 +8,7 @@ use rstest::rstest;
 
 use super::asked::asked;
 use super::rooms::{files, options, take};
-use super::{read, usd};
+use super::{mapped, read, usd};
 
 const STRIPE: &str = "id,Customer ID,Status,Start Date (UTC),Ended At (UTC),Plan,Quantity,Currency,Interval,Amount\n";
 
@@ -40,16 +40,6 @@ fn items_of_a_subscription_are_added_up() {
         );
         let noticed = file.read_as.noticed.join("\n");
         assert!(noticed.contains("1 row is a further item"), "{noticed}");
-    }
-}
-
-fn mapped(maps: &[(&str, &str)]) -> Hints {
-    let maps = maps.iter();
-    Hints {
-        map: maps
-            .map(|(field, column)| ((*field).into(), (*column).into()))
-            .collect(),
-        ..usd()
     }
 }
 

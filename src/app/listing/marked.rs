@@ -33,14 +33,12 @@ impl<L: List> Listing<L> {
 
     /// Marks every row from the one marked last to the one the cursor is on.
     pub fn mark_to_here(&mut self) {
+        let here = self.shown.at();
         let last = self.marked.last();
         let last = last.and_then(|last| self.shown.iter().position(|key| key == last));
-        let here = self.shown.at();
-        let (from, to) = (
-            here.min(last.unwrap_or(here)),
-            here.max(last.unwrap_or(here)),
-        );
-        let all = self.shown.iter().skip(from).take(to + 1 - from).cloned();
+        let last = last.unwrap_or(here);
+        let rows = self.shown.iter().skip(here.min(last));
+        let all = rows.take(here.abs_diff(last) + 1).cloned();
         let all: Vec<L::Key> = all.collect();
         self.marked.retain(|key| !all.contains(key));
         self.marked.extend(all);

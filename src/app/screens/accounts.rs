@@ -157,7 +157,7 @@ impl Plain for Accounts {
         })
     }
 
-    fn cells(&self, key: &AccountId, shared: &Shared) -> Vec<Cell> {
+    fn cells(&self, key: &AccountId, _width: u16, shared: &Shared) -> Vec<Cell> {
         let Some(view) = self.row(*key) else {
             return Vec::new();
         };

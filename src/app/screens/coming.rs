@@ -4,34 +4,21 @@
 use crate::app::cx::{Cx, Like};
 use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
 use crate::app::screen::Touched;
-use crate::app::screens::alike::{columns, words_of};
-use crate::app::screens::tagging::{Tagging, letters};
+use crate::app::screens::queued::{Queued, columns};
+use crate::app::screens::tagging::{Tagging, tag_of};
 use crate::app::shared::Shared;
-use crate::domain::feedback::{Alike as Found, Mark, Quote};
+use crate::domain::feedback::{Alike as Found, Mark};
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
-use crate::domain::money::{count, counted};
+use crate::domain::money::counted;
 use crate::keys::{Chord, Command, Context};
 
 #[derive(Debug)]
-pub struct Coming {
-    like: Like,
-    found: Option<Found>,
-}
+pub struct Coming(Queued);
 
 impl Coming {
     /// Those after one.
     pub fn new(like: Like) -> Coming {
-        Coming { like, found: None }
-    }
-
-    fn quote(&self, id: FeedbackId) -> Option<&Quote> {
-        let mut texts = self.found.iter().flat_map(|found| &found.texts);
-        texts.find(|quote| quote.view.feedback.id == id)
-    }
-
-    /// How many there are, those that are not shown among them.
-    fn all(&self) -> usize {
-        self.found.as_ref().map_or(0, |found| found.ids.len())
+        Coming(Queued::new(like))
     }
 }
 
@@ -41,7 +28,7 @@ fn give(list: &mut Listing<Coming>, tag: Option<TagId>, mark: Option<Mark>, cx: 
     if texts.is_empty() || !cx.shared.writes() {
         return;
     }
-    cx.tell(list.list.like.place, move |tagging: &mut Tagging, cx| {
+    cx.tell(list.list.0.like.place, move |tagging: &mut Tagging, cx| {
         tagging.give(&texts, tag.as_slice(), mark, cx);
     });
 }
@@ -56,30 +43,28 @@ impl List for Coming {
     }
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
-        let take = |list: &mut Coming, found: Found, _: &Shared| list.found = Some(found);
-        cx.ask(self.like.query(), then(take));
+        let take = |list: &mut Coming, found: Found, _: &Shared| list.0.take(found);
+        cx.ask(self.0.like.query(), then(take));
     }
 
     fn keys(&self) -> Vec<FeedbackId> {
-        let texts = self.found.iter().flat_map(|found| &found.texts);
-        texts.map(|quote| quote.view.feedback.id).collect()
+        self.0.keys()
     }
 
     fn waits(&self) -> bool {
-        self.found.is_none()
+        self.0.waits()
     }
 
     fn account(&self, key: &FeedbackId) -> Option<AccountId> {
-        self.quote(*key)?.view.feedback.account
+        self.0.account(*key)
     }
 
     fn typed(list: &mut Listing<Coming>, chord: Chord, cx: &mut Cx<'_>) -> bool {
         let Some(typed) = chord.typed() else {
             return false;
         };
-        let mut keys = letters(&cx.shared.room.tags).into_iter();
-        match keys.find(|(key, _)| *key == typed) {
-            Some((_, tag)) => give(list, Some(tag), None, cx),
+        match tag_of(typed, &cx.shared.room.tags) {
+            Some(tag) => give(list, Some(tag), None, cx),
             None => cx.say(format!("no tag has the key {typed}")),
         }
         true
@@ -91,7 +76,7 @@ impl List for Coming {
             Command::Range => list.mark_to_here(),
             Command::NoReason => give(list, None, Some(Mark::NoReason), cx),
             Command::Praise => give(list, None, Some(Mark::Praise), cx),
-            Command::Undo => cx.tell(list.list.like.place, |tagging: &mut Tagging, cx| {
+            Command::Undo => cx.tell(list.list.0.like.place, |tagging: &mut Tagging, cx| {
                 if !tagging.undo(cx) {
                     cx.say("nothing was done here that could be taken back");
                 }
@@ -123,31 +108,28 @@ impl List for Coming {
     }
 
     fn copied(&self, key: &FeedbackId, _shared: &Shared) -> Option<String> {
-        Some(self.quote(*key)?.view.feedback.text.clone())
+        self.0.words(*key)
     }
 }
 
 impl Plain for Coming {
     fn title(&self, _shared: &Shared) -> String {
-        let all = counted(self.all(), "text");
-        match self.like.words.as_str() {
+        let all = counted(self.0.all(), "text");
+        match self.0.like.words.as_str() {
             "" => format!("Next to be read: {all}"),
             words => format!("Next with “{words}”: {all}"),
         }
     }
 
     fn right(&self, rows: usize, _shared: &Shared) -> String {
-        let beyond = match self.all() - rows.min(self.all()) {
-            0 => String::new(),
-            more => format!(" · {} more not shown", count(more as u64)),
-        };
+        let beyond = self.0.beyond(rows);
         format!("a tag's key tags them{beyond}")
     }
 
     fn none(&self) -> &'static str {
-        match self.found {
-            None => "...",
-            Some(_) => "no other text waits",
+        match self.0.waits() {
+            true => "...",
+            false => "no other text waits",
         }
     }
 
@@ -155,8 +137,7 @@ impl Plain for Coming {
         columns(width)
     }
 
-    fn cells(&self, key: &FeedbackId, shared: &Shared) -> Vec<Cell> {
-        let quote = self.quote(*key);
-        quote.map_or_else(Vec::new, |quote| words_of(quote, shared, Weight::Plain))
+    fn cells(&self, key: &FeedbackId, width: u16, shared: &Shared) -> Vec<Cell> {
+        self.0.cells(*key, width, shared, Weight::Plain)
     }
 }

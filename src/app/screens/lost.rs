@@ -302,7 +302,7 @@ impl Plain for Lost {
         columns
     }
 
-    fn cells(&self, key: &AccountId, shared: &Shared) -> Vec<Cell> {
+    fn cells(&self, key: &AccountId, _width: u16, shared: &Shared) -> Vec<Cell> {
         let Some(row) = self.row(*key) else {
             return Vec::new();
         };

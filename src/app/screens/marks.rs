@@ -110,7 +110,7 @@ impl Plain for Marks {
         Column::all(":1|when:26|kind:9|what")
     }
 
-    fn cells(&self, key: &DayMarkId, _shared: &Shared) -> Vec<Cell> {
+    fn cells(&self, key: &DayMarkId, _width: u16, _shared: &Shared) -> Vec<Cell> {
         let Some(mark) = self.mark(*key) else {
             return Vec::new();
         };

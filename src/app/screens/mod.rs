@@ -26,6 +26,7 @@ pub mod messages;
 pub mod numbers;
 pub mod palette;
 pub mod pick;
+pub mod queued;
 pub mod quotes;
 pub mod reading;
 pub mod recap;

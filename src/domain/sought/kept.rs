@@ -48,6 +48,19 @@ pub fn same(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 
+/// The search that is kept under a name.
+pub fn under<'a>(name: &str, kept: &'a [Search]) -> Option<&'a Search> {
+    kept.iter().find(|search| same(&search.name, name))
+}
+
+impl Keeping {
+    /// Other words under a name, or none, where these searches are kept.
+    pub fn of(name: String, now: String, kept: &[Search]) -> Keeping {
+        let was = under(&name, kept).map_or_else(String::new, |one| one.words.clone());
+        Keeping { name, was, now }
+    }
+}
+
 /// Refuses a name that nobody could write behind an `@`.
 ///
 /// # Errors
@@ -124,8 +137,7 @@ fn meant(typed: &Typed<'_>, kept: &[Search], within: &mut Vec<String>) -> Result
     let Some(name) = typed.names() else {
         return Ok(vec![vec![(typed.not, typed.closed())]]);
     };
-    let search = kept.iter().find(|search| same(&search.name, name));
-    let search = search.ok_or_else(|| unknown(name, kept))?;
+    let search = under(name, kept).ok_or_else(|| unknown(name, kept))?;
     if within.contains(&search.name) {
         let message = format!("the search @{} looks for itself", search.name);
         let way = within.iter().chain([&search.name]);

@@ -89,8 +89,7 @@ impl Tagging {
     ) {
         self.queue.take_out(texts);
         // It is taken back from here, where the text in front is still the same.
-        self.trail
-            .extend(self.view().map(|view| (view.feedback.id, 0)));
+        self.trail.extend(self.front().map(|text| (text, 0)));
         let changes = Change::All(changes(texts, tags, mark));
         self.apply(changes, cx, |s, _, cx| s.read(cx));
     }

@@ -22,10 +22,6 @@ pub struct Claims {
 }
 
 impl Tagging {
-    fn front(&self) -> Option<FeedbackId> {
-        self.view().map(|view| view.feedback.id)
-    }
-
     /// Whether it is still to be known whether the text in front is somebody else's.
     pub fn is_claiming(&self) -> bool {
         self.claims.waits

@@ -16,3 +16,9 @@ pub fn letters(tags: &[TagView]) -> Vec<(char, TagId)> {
     });
     keyed.collect()
 }
+
+/// The tag that a key sets.
+pub fn tag_of(key: char, tags: &[TagView]) -> Option<TagId> {
+    let mut keys = letters(tags).into_iter();
+    keys.find(|(letter, _)| *letter == key).map(|(_, tag)| tag)
+}

@@ -10,7 +10,7 @@ mod queue;
 #[cfg(test)]
 mod tests;
 
-pub use letters::letters;
+pub use letters::{letters, tag_of};
 pub use queue::Queue;
 use queue::STALE;
 
@@ -71,6 +71,11 @@ impl Tagging {
         self.queue.current().map(|quote| &quote.view)
     }
 
+    /// Which text that is.
+    fn front(&self) -> Option<FeedbackId> {
+        self.view().map(|view| view.feedback.id)
+    }
+
     fn read(&mut self, cx: &mut Cx<'_>) {
         self.read_then(cx, Tagging::liken);
     }
@@ -111,7 +116,7 @@ impl Tagging {
     /// Reads again what is left, where some of it was counted off or changed elsewhere since it was read: once the
     /// hand has gone on from what it did, as the next tag would wait behind it, and one reading after the other.
     fn recount(&mut self, cx: &mut Cx<'_>) {
-        let front = self.view().map(|view| view.feedback.id);
+        let front = self.front();
         let still_on_it = front.is_some() && self.trail.last().map(|last| last.0) == front;
         let wants = self.queue.known && (self.outdated || self.queue.mrr.is_none());
         let since = self.reading.map(|since| cx.shared.time.now.since(since));
@@ -264,9 +269,8 @@ impl Screen for Tagging {
             return false;
         };
         self.hold(cx);
-        let mut keys = letters(&cx.shared.room.tags).into_iter();
-        match keys.find(|(key, _)| *key == typed) {
-            Some((_, tag)) => self.by_key(tag, cx),
+        match tag_of(typed, &cx.shared.room.tags) {
+            Some(tag) => self.by_key(tag, cx),
             None => cx.say(format!("no tag has the key {typed}; / picks or makes one")),
         }
         true

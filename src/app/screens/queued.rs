@@ -1,0 +1,118 @@
+//! Texts of the tagging queue as a list shows them: what the store answered, and the cells of each.
+//! Must not know what is done with them.
+
+use crate::app::cx::Like;
+use crate::app::listing::{Cell, Column, Weight};
+use crate::app::shared::Shared;
+use crate::domain::feedback::{Alike as Found, Quote};
+use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::money::count;
+
+/// From so many columns on there is room for who said it and when.
+const WIDE: u16 = 100;
+
+/// Those that a question found, once it was answered.
+#[derive(Debug)]
+pub struct Queued {
+    /// The text they are found by, and the queue they stand in.
+    pub like: Like,
+    found: Option<Found>,
+}
+
+impl Queued {
+    /// Those of a question that was not answered yet.
+    pub fn new(like: Like) -> Queued {
+        Queued { like, found: None }
+    }
+
+    /// Takes what was found.
+    pub fn take(&mut self, found: Found) {
+        self.found = Some(found);
+    }
+
+    /// Whether it was not answered yet.
+    pub fn waits(&self) -> bool {
+        self.found.is_none()
+    }
+
+    /// All of them, those that are not shown as well.
+    pub fn ids(&self) -> impl Iterator<Item = &FeedbackId> {
+        self.found.iter().flat_map(|found| &found.ids)
+    }
+
+    /// How many there are.
+    pub fn all(&self) -> usize {
+        self.ids().count()
+    }
+
+    /// ` · 12 more not shown`, where so many rows are; nothing where those are all.
+    pub fn beyond(&self, rows: usize) -> String {
+        match self.all().saturating_sub(rows) {
+            0 => String::new(),
+            more => format!(" · {} more not shown", count(more as u64)),
+        }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &Quote> {
+        self.found.iter().flat_map(|found| &found.texts)
+    }
+
+    /// Those that are shown.
+    pub fn keys(&self) -> Vec<FeedbackId> {
+        self.texts().map(|quote| quote.view.feedback.id).collect()
+    }
+
+    fn quote(&self, id: FeedbackId) -> Option<&Quote> {
+        self.texts().find(|quote| quote.view.feedback.id == id)
+    }
+
+    /// Whose words they are.
+    pub fn account(&self, id: FeedbackId) -> Option<AccountId> {
+        self.quote(id)?.view.feedback.account
+    }
+
+    /// The words of one.
+    pub fn words(&self, id: FeedbackId) -> Option<String> {
+        Some(self.quote(id)?.view.feedback.text.clone())
+    }
+
+    /// What was said by whom, and what was lost with them.
+    pub fn cells(&self, id: FeedbackId, width: u16, shared: &Shared, weight: Weight) -> Vec<Cell> {
+        let quote = self.quote(id);
+        quote.map_or_else(Vec::new, |quote| cells(quote, width, shared, weight))
+    }
+}
+
+/// The columns of those cells.
+pub fn columns(width: u16) -> Vec<Column> {
+    Column::all(match width >= WIDE {
+        true => "text|account:24|source:12|day:11|>lost:9",
+        false => "text|account:18|>lost:8",
+    })
+}
+
+fn cells(quote: &Quote, width: u16, shared: &Shared, weight: Weight) -> Vec<Cell> {
+    let feedback = &quote.view.feedback;
+    let text = match feedback.text.trim() {
+        "" => format!("stated: {}", feedback.reason),
+        text => text.to_owned(),
+    };
+    let account = quote.view.account.as_ref();
+    let account = account.map_or("", |account| account.name.as_str());
+    let lost = match quote.lost.0 {
+        0 => String::new(),
+        _ => shared.money(quote.lost),
+    };
+    let day = feedback.received.map(|day| day.near(shared.time.today));
+    let mut cells = vec![Cell::new(text, weight), Cell::new(account, weight)];
+    if width >= WIDE {
+        cells.push(Cell::new(feedback.source.as_str(), Weight::Dim));
+        cells.push(Cell::new(day.unwrap_or_default(), Weight::Dim));
+    }
+    let lost_weight = match weight {
+        Weight::Dim => Weight::Dim,
+        _ => Weight::Money,
+    };
+    cells.push(Cell::new(lost, lost_weight));
+    cells
+}
