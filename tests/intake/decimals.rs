@@ -39,6 +39,12 @@ fn cents(cells: &[&str], hints: &Hints) -> Result<(Vec<i64>, usize), String> {
 #[case::round(&["1,200", "500,-"], Decimal::Comma)]
 #[case::below_one(&["1,200", "1,500", "0,999"], Decimal::Comma)]
 #[case::with_currency(&["$1,200", "$99,50"], Decimal::Comma)]
+#[case::without_groups(&["1200.5", "1.200"], Decimal::Dot)]
+#[case::without_groups_of_three(&["1234.125", "1.200"], Decimal::Dot)]
+#[case::without_groups_comma(&["1200,5", "1,200"], Decimal::Comma)]
+#[case::without_groups_but_cents(&["12500.00", "1.200"], Decimal::Dot)]
+#[case::grouped_by_the_other(&["1,234.50", "1.200"], Decimal::Dot)]
+#[case::grouped_twice_by_the_other(&["1.234.567", "1,200"], Decimal::Comma)]
 #[case::one_that_was_typed_elsewhere(&["1,200", "1,500", "1.200,50"], Decimal::Comma)]
 fn three_digits_are_no_fraction_because_two_of_another_are(
     #[case] cells: &[&str],
@@ -74,7 +80,7 @@ fn three_digits_are_no_fraction_because_two_of_another_are(
 #[case::both(&["1.200", "1.200,50", "99,50"], &[120_000, 120_050, 9_950])]
 #[case::twice(&["1,200", "1,234,567"], &[120_000, 123_456_700])]
 #[case::reckoned(&["8.333333", "104.1666", "12.125", "9.5"], &[833, 10_417, 1_213, 950])]
-#[case::ungrouped(&["12.125", "1234.5"], &[1_213, 123_450])]
+#[case::ungrouped(&["12.125", "1234.125", "1500.375"], &[1_213, 123_413, 150_038])]
 #[case::no_cents(&["1,200", "900"], &[120_000, 90_000])]
 fn what_shows_it_for_all_is_not_asked_about(#[case] cells: &[&str], #[case] is: &[i64]) {
     assert_eq!(cents(cells, &said(None)), Ok((is.to_vec(), 0)));

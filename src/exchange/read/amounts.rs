@@ -189,7 +189,7 @@ pub(super) enum Shows {
     Three(Decimal),
     /// It is that, by fewer digits behind it: of three digits behind the same sign this says nothing.
     Short(Decimal),
-    /// It is that, by its other signs or by so many digits that no group has them.
+    /// It is that, by three digits or more behind it that are no group: so may others have a fraction of three.
     Surely(Decimal),
 }
 
@@ -219,10 +219,9 @@ pub(super) fn shows(text: &str) -> Shows {
     let group = (1..=3).contains(&before.len()) && !before.starts_with('0');
     match behind {
         // A sign that stands twice groups thousands, and the other one is left for the cents.
-        _ if same && !before.contains(point.signs().1) => Shows::Surely(point.other()),
+        _ if same && !before.contains(point.signs().1) => Shows::Short(point.other()),
         3 if plain && group => Shows::Three(point),
-        // Whoever groups no thousands has no sign between them.
-        0..3 if plain && before.len() <= 3 => Shows::Short(point),
+        0..3 => Shows::Short(point),
         _ => Shows::Surely(point),
     }
 }

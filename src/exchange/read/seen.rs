@@ -30,10 +30,8 @@ pub(super) struct Seen {
 pub(super) struct Signs {
     /// The first that shows what stands before the cents.
     shown: Option<String>,
-    /// Those with a dot before three digits, which may be thousands or a fraction.
-    dots: Threes,
-    /// Those with a comma there.
-    commas: Threes,
+    /// Those with three digits behind their only sign, which may be thousands or a fraction: with a dot, with a comma.
+    threes: [Threes; 2],
 }
 
 /// The amounts with one sign before three digits.
@@ -154,20 +152,9 @@ impl Undecided<'_> {
 }
 
 impl Signs {
-    fn of(&mut self, point: Decimal) -> &mut Threes {
-        match point {
-            Decimal::Dot => &mut self.dots,
-            Decimal::Comma => &mut self.commas,
-        }
-    }
-
     /// Whether some amount has that sign before three digits.
     pub(super) fn has_three(&self, point: Decimal) -> bool {
-        let threes = match point {
-            Decimal::Dot => &self.dots,
-            Decimal::Comma => &self.commas,
-        };
-        threes.first.is_some()
+        self.threes[point as usize].first.is_some()
     }
 
     /// Whether any amount has a sign.
@@ -175,23 +162,27 @@ impl Signs {
         self.example().is_some()
     }
 
+    /// The first amount of each kind.
+    fn firsts(&self) -> impl Iterator<Item = &String> {
+        let threes = self.threes.iter().map(|threes| &threes.first);
+        std::iter::once(&self.shown).chain(threes).flatten()
+    }
+
     fn example(&self) -> Option<&str> {
-        let firsts = [&self.shown, &self.dots.first, &self.commas.first];
-        firsts.into_iter().flatten().next().map(String::as_str)
+        self.firsts().next().map(String::as_str)
     }
 
     fn and(&mut self, other: &Signs) {
         if self.shown.is_none() {
             self.shown.clone_from(&other.shown);
         }
-        self.dots.and(&other.dots);
-        self.commas.and(&other.commas);
+        let pairs = self.threes.iter_mut().zip(&other.threes);
+        pairs.for_each(|(threes, other)| threes.and(other));
     }
 
     /// Whether it is the column in which an amount was seen first.
     pub(super) fn has(&self, value: &str) -> bool {
-        let firsts = [&self.shown, &self.dots.first, &self.commas.first];
-        firsts.into_iter().flatten().any(|first| first == value)
+        self.firsts().any(|first| first == value)
     }
 }
 
@@ -207,7 +198,7 @@ impl Threes {
     /// The first of them, where too few others show that three digits behind the sign are a fraction. Those with fewer
     /// digits do not: whoever writes `99,50` may write `1,200` as well. In a currency with thousandths one is enough.
     fn doubted(&self, thousandths: bool) -> Option<&str> {
-        let enough = self.sure >= self.open || (thousandths && self.sure > 0);
+        let enough = self.sure > self.open || (thousandths && self.sure > 0);
         self.first.as_deref().filter(|_| !enough)
     }
 }
@@ -230,14 +221,14 @@ impl Seen {
         match shows {
             Shows::Nothing => {}
             Shows::Three(point) => {
-                let threes = self.signs.of(point);
+                let threes = &mut self.signs.threes[point as usize];
                 threes.first.get_or_insert_with(|| value.to_owned());
                 threes.open += u64::from(!has_thousandths());
             }
             Shows::Short(point) | Shows::Surely(point) => {
                 self.first |= point == Decimal::Dot;
                 self.second |= point == Decimal::Comma;
-                self.signs.of(point).sure += u64::from(shows == Shows::Surely(point));
+                self.signs.threes[point as usize].sure += u64::from(shows == Shows::Surely(point));
                 self.signs.shown.get_or_insert_with(|| value.to_owned());
             }
         }
@@ -279,8 +270,7 @@ impl Seen {
         let thousandths = currency.is_some_and(|currency| currency.decimals() == 3);
         let Signs {
             shown,
-            dots,
-            commas,
+            threes: [dots, commas],
         } = &self.signs;
         let (point, open) = match (self.first, self.second) {
             (true, true) => return said.ok_or(Undecided::Mixed),
