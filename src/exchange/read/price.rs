@@ -79,9 +79,17 @@ pub fn is_of_two_minds(word: &str) -> bool {
 }
 
 /// How often a price is due, in words: `month`, `annually`, `3 months`, `every 2 years`, `billed p.a.`; `None` if it
-/// does not say, or says it with more than one number, as `1.5 years` and `6-12 months` do.
+/// does not say, or says it with more than one number, as `1.5 years` and `6-12 months` do, or with one below zero.
 pub fn every(text: &str) -> Option<Every> {
     let is_digit = |c: char| c.is_ascii_digit();
+    let mut minus = text.match_indices(['-', '\u{2212}', '\u{2013}']);
+    // Behind a word it is a stroke: `billed-3-months`.
+    if minus.any(|(at, sign)| {
+        text[at + sign.len()..].trim_start().starts_with(is_digit)
+            && !text[..at].ends_with(char::is_alphanumeric)
+    }) {
+        return None;
+    }
     let mut numbers = text.split(|c| !is_digit(c)).filter(|run| !run.is_empty());
     if numbers.nth(1).is_some() {
         return None;
@@ -285,6 +293,7 @@ mod tests {
             ("once a year", 1_200, 1_200, Interval::Year),
             ("billed annually", 1_200, 1_200, Interval::Year),
             ("Annual (prepaid)", 1_200, 1_200, Interval::Year),
+            ("every-3-months", 300, 300, Interval::Quarter),
             ("12-monthly", 1_200, 1_200, Interval::Year),
             ("six months", 600, 1_200, Interval::Year),
             ("half-yearly", 600, 1_200, Interval::Year),
@@ -316,6 +325,9 @@ mod tests {
             "custom",
             "n/a",
             "one-off",
+            "-3 months",
+            "\u{2212}3 months",
+            "every - 3 months",
             "1.5 years",
             "1/2 year",
             "6-12 months",
