@@ -30,10 +30,6 @@ const SEATS: &str = "sub,customer,start,price,interval,Licences\ns,a,2026-01-01,
     "customer,start,price,interval,Discount %\na,2026-01-01,90,month,10\nb,2026-01-01,31,month,0\n",
     "discount_percent='Discount %'"
 )]
-#[case::currency(
-    "customer,start,price,interval,Devise\na,2026-01-01,90,month,EUR\nb,2026-01-01,31,month,GBP\n",
-    "currency=Devise"
-)]
 #[case::cadence(
     "customer,start,end,price,Payment Frequency\na,2026-01-01,,1200,annual\nb,2026-01-01,,100,monthly\n",
     "interval='Payment Frequency'"
@@ -81,10 +77,6 @@ const SEATS: &str = "sub,customer,start,price,interval,Licences\ns,a,2026-01-01,
 #[case::beside_an_empty_one(
     "customer,start,price,interval,Billing Cycle\na,2026-01-01,1200,,annual\nb,2026-01-01,31,,monthly\n",
     "interval='Billing Cycle'"
-)]
-#[case::an_empty_currency(
-    "customer,start,price,interval,currency,Devise\na,2026-01-01,90,month,,EUR\nb,2026-01-01,31,month,,GBP\n",
-    "currency=Devise"
 )]
 #[case::plan(
     "customer,start,price,plan\na,2026-01-01,1200,Pro (annual)\nb,2026-01-01,31,Pro\n",

@@ -264,3 +264,86 @@ fn a_discount_in_another_currency_than_the_price_is_rejected() {
         "2: `off` is in another currency than the price; write both in one."
     );
 }
+
+#[rstest]
+#[case::after_the_price("mrr_currency")]
+#[case::in_words("MRR Currency")]
+#[case::short("ccy")]
+#[case::of_json("mrr.currency")]
+#[case::grown_together("mrrCurrency")]
+#[case::with_code("Currency Code")]
+#[case::billed("billing currency")]
+#[case::of_another_word("price_currency")]
+#[case::of_another_language("Währung")]
+#[case::by_its_cells_alone("Kennzeichen")]
+fn a_column_of_currencies_is_that_of_the_price_whatever_it_is_called(#[case] column: &str) {
+    let rates = hints("EUR", &[("JPY", "0.01")]);
+    for text in [
+        "account,start,MRR,CCY\nA,2026-01-01,900,JPY\nB,2026-01-01,500,EUR\nC,2026-01-01,70,€\n",
+        "account,day,mrr,CCY\nA,2026-01-31,900,jpy\nB,2026-01-31,500,Euro\nC,2026-01-31,70,\n",
+        "account,day,delta,CCY\nA,2026-01-31,900,JPY\nB,2026-01-31,500,EUR\nC,2026-01-31,70,EUR\n",
+    ] {
+        let text = text.replace("CCY", column);
+        assert_eq!(
+            amounts(&text, &rates),
+            ["A 9.00", "B 500.00", "C 70.00"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_new_room_counts_in_what_a_column_of_any_name_says() {
+    let text = "account,start,MRR,MRR Currency\nA,2026-01-01,900,JPY\nB,2026-01-01,500,JPY\n";
+    let (source, ..) = read(text.as_bytes(), &Hints::default()).unwrap();
+    assert_eq!(source.currency.unwrap().code(), "JPY");
+    let words = text.replace(",JPY", ",yen of Japan");
+    let asked = read(words.as_bytes(), &Hints::default()).unwrap_err();
+    assert!(
+        asked
+            .message
+            .contains("`MRR Currency` says in which currency"),
+        "{asked}"
+    );
+}
+
+#[rstest]
+#[case::of_the_price("MRR Currency,Invoice Currency", Some("A 9.00"))]
+#[case::of_the_price_behind("Invoice Currency,MRR Currency", Some("A 900.00"))]
+#[case::plain_before_it("Currency,MRR Currency", Some("A 900.00"))]
+#[case::of_neither("Payout Currency,Invoice Currency", None)]
+#[case::plain_and_another("Currency,Invoice Currency", None)]
+fn of_several_columns_of_currencies_that_of_the_price_counts(
+    #[case] columns: &str,
+    #[case] is: Option<&str>,
+) {
+    let rates = hints("EUR", &[("JPY", "0.01")]);
+    let text =
+        format!("account,start,MRR,{columns}\nA,2026-01-01,900,JPY,EUR\nB,2026-01-01,5,EUR,EUR\n");
+    match (is, read(text.as_bytes(), &rates)) {
+        (Some(is), Ok(_)) => assert_eq!(amounts(&text, &rates)[0], is),
+        (None, Err(asked)) => assert!(asked.hint.contains("--map currency='"), "{asked}"),
+        (_, Ok(_)) => panic!("{:?}", amounts(&text, &rates)),
+        (_, Err(asked)) => panic!("{asked}"),
+    }
+    let same = text.replace("JPY,EUR", "JPY,JPY");
+    assert_eq!(amounts(&same, &rates)[0], "A 9.00");
+    let empty = text.replace("JPY,EUR", ",JPY").replace("EUR,EUR", ",EUR");
+    assert_eq!(amounts(&empty, &rates)[0], "A 9.00");
+}
+
+#[rstest]
+#[case::words_that_are_codes("Plan", "Top", "All")]
+#[case::amounts("Amount in local currency", "1200", "1300")]
+#[case::ticks("multi_currency", "yes", "no")]
+#[case::the_price_says_its_own("MRR (EUR)", "5", "5")]
+fn what_is_no_column_of_currencies_changes_no_price(
+    #[case] column: &str,
+    #[case] a: &str,
+    #[case] b: &str,
+) {
+    let text = format!("account,start,MRR,{column}\nA,2026-01-01,900,{a}\nB,2026-01-01,500,{b}\n");
+    assert_eq!(amounts(&text, &hints("EUR", &[])), ["A 900.00", "B 500.00"]);
+    let billed = "account,start,mrr_eur,billing_currency\nA,2026-01-01,900,JPY\n";
+    assert_eq!(amounts(billed, &hints("EUR", &[])), ["A 900.00"]);
+}

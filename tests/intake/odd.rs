@@ -37,7 +37,7 @@ fn mapped(field: &str, column: &str) -> Hints {
 #[case::unlimited("seats", &["1", "4", "unlimited", "2"], "quantity")]
 #[case::less_than_none("Licences", &["1", "4", "-2", "2"], "quantity")]
 #[case::with_a_sign("users", &["5", "4", "x3", "2"], "quantity")]
-#[case::several("ccy", &["USD", "EUR", "mixed", "USD"], "currency")]
+#[case::several("money", &["USD", "EUR", "mixed", "USD"], "currency")]
 #[case::a_term("Vertragslaufzeit", &["12", "1", "offen", "24"], "interval_count")]
 #[case::a_word_among_numbers("term", &["12", "1", "offen", "24"], "interval_count")]
 fn one_odd_cell_switches_no_question_off(

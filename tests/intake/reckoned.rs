@@ -98,7 +98,6 @@ fn counts_of_intervals_are_read_likewise() {
 #[case::seats_in_italian("start,price,posti\na,2026-03-01,9,4\nb,2026-03-01,9,30\n", &["--map quantity=posti", "--ignore posti"])]
 #[case::a_multiplier("start,price,multiplier\na,2026-03-01,9,4\nb,2026-03-01,9,1\n", &["--map quantity=multiplier", "--ignore multiplier"])]
 #[case::items("start,price,Subscription Items\na,2026-03-01,9,4\nb,2026-03-01,9,1\n", &["--map quantity='Subscription Items'", "--ignore 'Subscription Items'"])]
-#[case::codes_whatever_they_are_called("start,price,money\na,2026-03-01,9,USD\nb,2026-03-01,9,GBP\n", &["--map currency=money", "--ignore money"])]
 #[case::plans_of_three_letters("start,price,tier\na,2026-03-01,9,PRO\nb,2026-03-01,9,BAS\n", &[])]
 #[case::every_three_months("start,price,billing every\na,2026-03-01,9,3 months\nb,2026-03-01,9,1 month\n", &["--map interval='billing every'", "--ignore 'billing every'"])]
 #[case::what_is_really_paid("start,list price,discounted price\na,2026-03-01,100,80\nb,2026-03-01,100,100\n", &["--map amount='discounted price'", "--ignore 'discounted price'", "--map addon='discounted price'"])]

@@ -123,14 +123,10 @@ fn the_words_of_answers_are_found_by_what_they_hold() {
 #[test]
 fn columns_of_no_known_name_are_guessed_by_what_they_hold() {
     let text = "Firma X;Od kiedy;Do kiedy;Stawka;Waluta\nAlder;2025-02-01;;100,50;PLN\nBirch;2025-02-13;2025-06-01;90,00;PLN\n";
-    let typed = Options {
-        typed: "churnroom import x.csv".to_owned(),
-        ..options(Hints::default())
-    };
-    let said = try_it(text, &typed).unwrap_err();
+    let said = try_it(text, &options(Hints::default())).unwrap_err();
     let way = "--as-kind subscriptions --map account='Firma X' --map start='Od kiedy' --map end='Do kiedy' --map amount=Stawka";
     assert!(said.contains(way), "{said}");
-    let reports = try_it(text, &told(&answers(&said))).unwrap();
+    let reports = try_it(text, &told(&churnroom::app::split(way))).unwrap();
     assert_eq!(reports.currency.unwrap().code(), "PLN");
     let holds = reports.files[0].read_as.holds.as_ref().unwrap();
     assert_eq!((holds.accounts, holds.mrr.0), (1, 10_050));

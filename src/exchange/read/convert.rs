@@ -67,8 +67,7 @@ fn meant(source: &Source, mark: Mark) -> Result<Currency, String> {
 
 /// The currency of a row that says one, where what stands beside the amount is none other.
 fn agreed(source: &Source, said: &str, mark: Option<Mark>) -> Result<Currency, String> {
-    let is_word = said.chars().all(char::is_alphanumeric);
-    let code = match marks::of(said).filter(|_| !is_word) {
+    let code = match marks::of(said) {
         Some(sign) => meant(source, sign)?,
         None => said.parse::<Currency>().map_err(|e| format!("{e}."))?,
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
+use crate::exchange::safe::{quoted, shell};
 
 use super::fields::Shape;
 use super::header::{Header, Mapping};
@@ -44,7 +45,7 @@ pub(super) fn of(
         .hint(other_ways(&own[0]))
         .into()),
         None => match (&own[..], &unsaid) {
-            ([], _) => Err(unsaid_currency(settled, name)),
+            ([], _) => Err(unsaid_currency(mapping, header, settled, name)),
             (_, Some(header)) if settled.bare > 0 => Ok((Some(header.clone()), unsaid)),
             (_, None) if settled.bare > 0 && !named.is_empty() => Err(some_say_none(&named, name)),
             ([first, others @ ..], _)
@@ -155,15 +156,28 @@ fn which_counts(several: &[Currency], name: &str) -> Unread {
 const MOST_MEANINGS: usize = 4;
 
 /// Nobody says what currency a file is in, or its sign is that of several.
-fn unsaid_currency(settled: &Settled, name: &str) -> Unread {
+fn unsaid_currency(mapping: &Mapping, header: &Header, settled: &Settled, name: &str) -> Unread {
     let way = |code: &str| Way::of(format!("--currency {code}"));
-    match settled.marks.first() {
-        Some(mark) => Unread::asks(
+    let says = mapping.column("currency").filter(|_| settled.marked > 0);
+    let says = says.map(|at| &header.columns.names[at]);
+    match (settled.marks.first(), says) {
+        (Some(mark), _) => Unread::asks(
             name,
             format!("the sign beside its amounts can be {}", mark.listed()),
             mark.codes().take(MOST_MEANINGS).map(way).collect(),
         ),
-        None => Unread::asks(
+        (None, Some(column)) => Unread::asks(
+            name,
+            format!(
+                "{} says in which currency its amounts are, in no code that is known",
+                quoted(column, 40)
+            ),
+            vec![Way::when(
+                format!("--currency EUR --ignore {}", shell(column)),
+                "or the code of the one it is",
+            )],
+        ),
+        (None, None) => Unread::asks(
             name,
             "neither it nor the room says which currency its amounts are in".to_owned(),
             vec![Way::when(
@@ -192,7 +206,7 @@ pub(super) const KNOWN: [&str; 26] = [
 ];
 
 /// A currency at the end of a header: `MRR (USD)`, `amount_eur`, `Price (€)`.
-fn named_currency(header: &str) -> Option<Mark> {
+pub(super) fn named_currency(header: &str) -> Option<Mark> {
     let between = |c: char| c.is_whitespace() || "()[]_/-.:,".contains(c);
     let last = header.split(between).rfind(|part| !part.is_empty())?;
     let sign = !last.chars().all(char::is_alphanumeric);

@@ -159,6 +159,30 @@ impl Mark {
     }
 }
 
+/// So many currencies of a file are noted.
+const MOST: usize = 8;
+
+/// Notes the currency that a cell says, or its sign where that is one of several.
+pub(super) fn note(said: &str, found: &mut Vec<Currency>, signs: &mut Vec<Mark>) {
+    match (of(said), said.parse()) {
+        (Some(mark), _) if mark.codes().nth(1).is_some() => note_new(mark, signs),
+        (Some(mark), _) => {
+            if let Some(code) = mark.usual() {
+                note_new(code, found);
+            }
+        }
+        (None, Ok(code)) => note_new(code, found),
+        (None, Err(_)) => {}
+    }
+}
+
+/// Notes a thing once.
+pub(super) fn note_new<T: PartialEq>(one: T, found: &mut Vec<T>) {
+    if found.len() < MOST && !found.contains(&one) {
+        found.push(one);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

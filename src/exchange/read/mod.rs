@@ -33,6 +33,7 @@ mod months;
 mod noticed;
 mod off;
 mod price;
+mod priced_in;
 mod question;
 mod read_as;
 mod records;

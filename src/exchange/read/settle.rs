@@ -27,9 +27,6 @@ use super::{foot, off, values};
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
 const SAMPLE: u64 = 2_000;
 
-/// So many currencies of a file are noted.
-const MOST_CURRENCIES: usize = 8;
-
 /// So many words for how often.
 const MOST_WORDS: usize = 64;
 
@@ -98,7 +95,7 @@ pub fn settle(
     amounts_are_in: impl Fn(&Settled) -> Option<Currency>,
 ) -> Result<Settled, Unread> {
     let mut watches = watches(mapping, given);
-    let [currency, billed, often] =
+    let [said_in, billed, often] =
         ["currency", BILLED, "interval"].map(|field| mapping.column(field));
     let mut settled = Settled {
         days: Days {
@@ -121,10 +118,11 @@ pub fn settle(
             (settled.unit, smaller) = units(&record, &watches);
             continue;
         }
-        look(&record, &mut watches, currency, &mut settled.marks);
+        look(&record, &mut watches, said_in, &mut settled.marks);
         tell(&record, mapping, &watches, &mut settled);
-        note(&record, currency, &mut settled.currencies);
-        note(&record, billed, &mut settled.billed);
+        let cell = |column: Option<usize>| column.map_or("", |at| record.cell(at));
+        marks::note(cell(said_in), &mut settled.currencies, &mut settled.marks);
+        marks::note(cell(billed), &mut settled.billed, &mut Vec::new());
         if let Some(at) = often {
             note_word(record.cell(at), &mut settled.often);
         }
@@ -269,16 +267,6 @@ fn tell(record: &Record, mapping: &Mapping, watches: &[Watch], settled: &mut Set
     }
 }
 
-/// Notes a row's currency.
-fn note(record: &Record, column: Option<usize>, found: &mut Vec<Currency>) {
-    if let Some(code) = column.and_then(|at| record.cells.get(at)?.parse().ok())
-        && found.len() < MOST_CURRENCIES
-        && !found.contains(&code)
-    {
-        found.push(code);
-    }
-}
-
 /// Notes a word, whatever its capitals.
 fn note_word(word: &str, found: &mut Vec<String>) {
     let known = |known: &String| known.eq_ignore_ascii_case(word);
@@ -313,8 +301,8 @@ fn watches(mapping: &Mapping, given: &[usize]) -> Vec<Watch> {
     watches
 }
 
-fn look(record: &Record, watches: &mut [Watch], currency: Option<usize>, marks: &mut Vec<Mark>) {
-    let own = || currency.and_then(|at| record.cell(at).parse::<Currency>().ok());
+fn look(record: &Record, watches: &mut [Watch], said_in: Option<usize>, marks: &mut Vec<Mark>) {
+    let own = || said_in.and_then(|at| record.cell(at).parse::<Currency>().ok());
     for watch in watches {
         let value = record.cell(watch.column);
         watch.seen.any |= !value.is_empty();
@@ -334,9 +322,8 @@ fn look(record: &Record, watches: &mut [Watch], currency: Option<usize>, marks: 
                     false => watch.seen.amount(value, has_thousandths),
                 }
                 let mark = amounts::taken_apart(value).and_then(|written| written.mark);
-                let new =
-                    mark.filter(|mark| marks.len() < MOST_CURRENCIES && !marks.contains(mark));
-                marks.extend(new);
+                mark.into_iter()
+                    .for_each(|mark| marks::note_new(mark, marks));
             }
         }
     }

@@ -29,7 +29,7 @@ use super::spoken::{self, Spoken};
 use super::usable;
 use super::worded::Worded;
 use super::written::Written;
-use super::{currency, dates};
+use super::{currency, dates, priced_in};
 use first::{look, sniff};
 use names::{column_name, leaves_out, origin, others, tags_from, used};
 
@@ -243,6 +243,7 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
             true => usable::whole(mapping.without("score"), &header, of)?,
             false => mapping,
         };
+    let mapping = priced_in::mapped(records, &header, mapping, &said, &name)?;
     // What a few rows do not say, the file has said that they come from.
     let known = said.written.clone().filter(|_| mapping.ours > 0);
     let mut told = known
