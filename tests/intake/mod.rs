@@ -36,6 +36,7 @@ mod sums;
 mod tags_carried;
 mod tags_file;
 mod tags_stay;
+mod terms;
 mod tries;
 mod twice;
 mod usage;

@@ -18,6 +18,7 @@ mod prices;
 mod spans;
 mod states;
 mod suspects;
+mod terms;
 mod totals;
 mod units;
 
@@ -86,6 +87,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     };
     let nobody = nobody::questions(source, looked, named)?;
     asked.extend(suspects);
+    asked.extend(terms::question(source)?);
     asked.extend(each::question(source, &asked));
     asked.extend(spans::question(source, &asked));
     asked.extend(nobody);

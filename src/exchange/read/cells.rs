@@ -1,6 +1,7 @@
 //! The cells of one record as the fields of a row of each kind.
 //! Must not know how columns were found (`header`) or settled (`settle`).
 
+mod discounts;
 mod ends;
 mod feedback;
 mod money;

@@ -82,7 +82,7 @@ pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};
 pub use self::ids::ids;
 pub use self::list::{List, list};
-pub use self::noticed::{Noticed, Total};
+pub use self::noticed::{Discounts, Noticed, Total};
 pub use self::question::{Question, Unread, Way, all_read, settled as all_settled};
 pub use self::read_as::{ColumnRead, ReadAs};
 pub use self::records::{Record, Records};

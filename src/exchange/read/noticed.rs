@@ -74,6 +74,23 @@ pub struct Noticed {
     pub not_theirs_as: Option<[String; 2]>,
     /// Amounts that say their own currency in the cell, by a sign or a code.
     pub own_currency: u64,
+    /// What is taken off prices.
+    pub discounts: Discounts,
+}
+
+/// What is taken off the prices of a file's subscriptions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Discounts {
+    /// Rows that lose a part of their price.
+    pub parts: u64,
+    /// Rows that lose an amount.
+    pub amounts: u64,
+    /// What those lose a month, together.
+    pub sum: Cents,
+    /// Rows from which something is taken off once: they lose nothing a month.
+    pub once: u64,
+    /// Rows whose discount is for a time, or says more than one number: rejected.
+    pub unread: u64,
 }
 
 /// A row that adds up others.

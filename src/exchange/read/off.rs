@@ -1,8 +1,34 @@
-//! What a cell of discounts says is taken off a price, without the words around it. Must not know columns.
+//! What a cell of discounts says is taken off a price, without the words around it, and for how long. Must not know
+//! columns.
+
+use super::values;
 
 /// Words of what is taken off a price.
 const OFF: &str = "off less minus discount discounted rabatt nachlass remise reduction réduction rebate coupon promo promotion \
     descuento desconto sconto korting";
+
+/// Words of what holds for good.
+const GOOD: &str = "forever lifetime permanent permanently always ongoing dauerhaft";
+
+/// Words of what is taken off once.
+const ONCE: &str = "once onetime oneoff einmalig einmal unique única engangs eenmalig";
+
+/// Words of months and years, and their like.
+pub(super) const SPAN: &str = "month months year years quarter quarters week weeks mo yr yrs monat monate jahr jahre quartal mois \
+    ans an mes meses año años ano anos";
+
+/// More of them, by which no price is due.
+const OTHER_SPAN: &str = "day days tag tage tagen woche wochen monaten jahren jahres jour jours día días semana semanas mês mesi \
+    anni giorni maand maanden måned måneder månad månader år jaar";
+
+/// Words before a span that make it one of each time.
+const EACH: &str = "per every each pro je par por";
+
+/// Words of what ends some day, and the months it may end in.
+const TIME: &str = "first erste ersten erstes erster première premier premiers primer primera primo prima until till til bis jusque jusqu \
+    hasta fino tot repeating temporary temporarily befristet limited intro introductory initial initially trial expires expired expiring \
+    ends ended ending jan january januar feb february februar mar march märz apr april may mai jun june juni jul july juli \
+    aug august sep sept september oct october oktober okt nov november dec december dez dezember";
 
 /// Words for hundredths.
 const PERCENT: &str = "% pct percent percents percentage prozent procent procento pourcent";
@@ -16,6 +42,30 @@ pub(super) fn says(word: &str) -> bool {
     is(OFF, word)
 }
 
+/// Whether a cell says only that something holds for good.
+pub(super) fn is_good(text: &str) -> bool {
+    is(GOOD, text.to_lowercase().as_str())
+}
+
+/// Whether a cell says that nothing is taken off.
+pub(super) fn is_none(text: &str) -> bool {
+    let no = || values::tick(text) == Some(false) && !text.contains(|c: char| c.is_ascii_digit());
+    values::is_nothing(text) || no()
+}
+
+/// For how long something is taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    /// Nothing says that it ends.
+    Always,
+    /// From one bill.
+    Once,
+    /// For a time, and until when is not said.
+    ForATime,
+    /// It has more than one number: a range, a change, a number of something else.
+    Several,
+}
+
 /// What a cell of discounts says is taken off.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Off {
@@ -24,12 +74,23 @@ pub(super) struct Off {
     /// Whether those say that it is in per cent.
     pub(super) percent: bool,
     /// Whether they say that it is taken off.
-    pub(super) said: bool,
+    said: bool,
+    /// For how long.
+    pub(super) term: Term,
 }
 
-/// A discount without its words: `50% off`, `-50 %`, `50 pct`, `€10 off`. What is behind a per cent sign says no more.
+impl Off {
+    /// Whether it speaks of a discount at all.
+    pub(super) fn says(&self) -> bool {
+        self.percent || self.said
+    }
+}
+
+/// A discount without its words: `50% off`, `-50 %`, `50 pct`, `€10 off`. Behind a per cent sign it only says for how
+/// long.
 pub(super) fn of(text: &str) -> Off {
     let lower = text.to_lowercase().replace("per cent", "%");
+    let term = term(&lower);
     let lower = lower.split_inclusive('%').next().unwrap_or_default();
     let spaced = lower.replace('%', " % ");
     let words = spaced.split_whitespace();
@@ -47,10 +108,11 @@ pub(super) fn of(text: &str) -> Off {
     let (mut number, mut percent, mut said) = (Vec::new(), false, false);
     for part in parts {
         let bare = part.trim_end_matches(['.', ':', ',']);
-        match (is(PERCENT, bare), says(bare)) {
-            (true, _) => percent = true,
-            (false, true) => said = true,
-            (false, false) => number.push(part),
+        match bare {
+            bare if is(PERCENT, bare) => percent = true,
+            bare if says(bare) => said = true,
+            bare if is(GOOD, bare) => {}
+            _ => number.push(part),
         }
     }
     let number = number.join(" ");
@@ -59,11 +121,42 @@ pub(super) fn of(text: &str) -> Off {
         number: if percent { less.to_owned() } else { number },
         percent,
         said,
+        term,
     }
+}
+
+/// For how long a text in lower case says that something is taken off.
+fn term(text: &str) -> Term {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_time = |(at, word): (usize, &&str)| {
+        let each = at > 0 && is(EACH, words[at - 1]);
+        is(TIME, word) || (!each && (is(SPAN, word) || is(OTHER_SPAN, word)))
+    };
+    let once = |two: &[&str]| two[0] == "one" && ["time", "off", "shot"].contains(&two[1]);
+    if words.iter().enumerate().any(is_time) {
+        Term::ForATime
+    } else if numbers(text) > 1 {
+        Term::Several
+    } else if words.iter().any(|word| is(ONCE, word)) || words.windows(2).any(once) {
+        Term::Once
+    } else {
+        Term::Always
+    }
+}
+
+/// How many numbers stand in a text, whatever groups their digits.
+fn numbers(text: &str) -> usize {
+    let groups = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,'\u{2019}".contains(c);
+    let runs = text.split(|c| !groups(c));
+    runs.filter(|run| run.contains(|c: char| c.is_ascii_digit()))
+        .count()
 }
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
     #[test]
@@ -75,7 +168,8 @@ mod tests {
             ("50pct.", "50", true),
             ("12.5 per cent discount", "12.5", true),
             ("Rabatt: 10 Prozent", "10", true),
-            ("20% off for 3 months", "20", true),
+            ("20% loyalty", "20", true),
+            ("€10 off forever", "€10", false),
             ("€10 off", "€10", false),
             ("off 10 EUR", "10 eur", false),
             ("-10", "-10", false),
@@ -87,6 +181,30 @@ mod tests {
                 (number, percent),
                 "{text}"
             );
+            assert_eq!(off.term, Term::Always, "{text}");
+        }
+    }
+
+    #[rstest]
+    #[case(
+        Term::ForATime,
+        "50 % off for 3 months; 20% first year; 3 Monate; repeating 3 months; 25% 12mo; 10% until 2026-12-31; €20 off, first invoice; 15% bis Mai; 100% remise pendant 2 mois; 20% intro; 2 months free; 1 an gratuit; 30% (expires in June); 10% for one year"
+    )]
+    #[case(
+        Term::Several,
+        "15-20%; 50% -> 25%; 10/20; 20% (2 of 3); 10 or 20 %; 5%+5%; 10 % from 2026-04-01; 100 → 80; 15 to 20%; €10 or 5%; 15–20 %; 20% above 100 seats; 10%, later 5%; 20 % Q3"
+    )]
+    #[case(
+        Term::Once,
+        "once; 50% once; one-time €20; $20 one time; one-off 10%; einmalig 20 EUR; 20 % (once); onetime; 20% off once; Once; eenmalig 10 %; €5 one off; 10% one-time; 20 once"
+    )]
+    #[case(
+        Term::Always,
+        "10% per month; 20% forever; 10 % every year; 1.234,50; CHF 1 200 off; 1'200.-; SUMMER20; 20% partner; 50%; 0.5; -15 %; €10/unit; 20% monthly; 12.5 pct"
+    )]
+    fn a_discount_says_for_how_long(#[case] term: Term, #[case] texts: &str) {
+        for text in texts.split("; ") {
+            assert_eq!(of(text).term, term, "{text}");
         }
     }
 }

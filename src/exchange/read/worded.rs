@@ -28,10 +28,6 @@ const OFTEN: &str = "monthly annual annually yearly quarterly weekly biweekly fo
 /// Words before those that make another time of it, or several.
 const TIMES: &str = "semi twice thrice";
 
-/// Words that do so in a few words.
-const SPAN: &str = "month months year years quarter quarters week weeks mo yr yrs monat monate jahr jahre quartal mois \
-    ans an mes meses año años ano anos";
-
 /// The fields that a column of words can say something of.
 pub(super) const FIELDS: [&str; 3] = ["interval", "currency", "discount_percent"];
 
@@ -100,7 +96,7 @@ pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
         // `half-yearly`, `bi annual`, `12 months`.
         let next = words
             .get(at)
-            .filter(|next| among(OFTEN, next) || among(SPAN, next));
+            .filter(|next| among(OFTEN, next) || among(off::SPAN, next));
         let both = next.map(|next| format!("{word}{next}"));
         let both = both.and_then(|both| price::every(&both));
         let every = match both {
@@ -111,7 +107,7 @@ pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
             // `semi-monthly` is no month, and nothing that a price is due.
             Some(_) | None if among(TIMES, word) => return None,
             Some(_) | None if among(OFTEN, word) => price::every(word),
-            Some(_) | None if words.len() <= FEW && among(SPAN, word) => price::every(word),
+            Some(_) | None if words.len() <= FEW && among(off::SPAN, word) => price::every(word),
             Some(_) | None => None,
         };
         found.extend(every.filter(|every| !found.contains(every)));

@@ -1,7 +1,7 @@
 //! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
 
 use crate::domain::money::{Money, count, counted};
-use crate::exchange::read::Noticed;
+use crate::exchange::read::{Discounts, Noticed};
 use crate::exchange::safe::{one_line, quoted, shell};
 use crate::store::{Apart, ImportOutcome};
 
@@ -51,15 +51,50 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
         "amount says its own currency",
         "amounts say their own currency",
     );
-    said.extend(items(noticed));
+    let prices = [discounts(&noticed.discounts, money), items(noticed)];
+    said.extend(prices.into_iter().flatten());
     said.extend(months(noticed));
     said.extend(not_theirs(noticed));
     said.extend(totals(noticed));
     said.extend(last_days(noticed));
-    said.extend(unended(noticed, money));
-    said.extend(overruled(noticed, money));
-    said.extend(endless(noticed, money));
+    let states = [unended, overruled, endless];
+    said.extend(states.iter().filter_map(|of| of(noticed, money)));
     said
+}
+
+/// What is taken off prices.
+fn discounts(of: &Discounts, money: Money<'_>) -> Option<String> {
+    let rows = of.parts + of.amounts;
+    if rows + of.once + of.unread == 0 {
+        return None;
+    }
+    let how = match (of.parts, of.amounts) {
+        (_, 0) => " in per cent".to_owned(),
+        (0, _) => " in amounts".to_owned(),
+        (parts, amounts) => format!(
+            " ({} in per cent, {} in amounts)",
+            count(parts),
+            count(amounts)
+        ),
+    };
+    let off = match rows {
+        0 => "none".to_owned(),
+        n => format!(
+            "{}{how}, {} a month off",
+            counted(n, "row"),
+            money.exact(of.sum)
+        ),
+    };
+    let mut said = format!("discounts: {off}");
+    for (n, what) in [
+        (of.once, "once, nothing off a month"),
+        (of.unread, "for a time or of several numbers, not read"),
+    ] {
+        if n > 0 {
+            said.push_str(&format!("; {} {what}", count(n)));
+        }
+    }
+    Some(said)
 }
 
 /// Subscriptions of several rows.

@@ -5,6 +5,7 @@ use crate::domain::import::Interval;
 use crate::domain::money::counted;
 use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::marks::Mark;
+use crate::exchange::read::off::{self, Term};
 use crate::exchange::read::price::Every;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, price, worded};
@@ -20,6 +21,8 @@ pub(super) struct Hidden {
     rows: u64,
     /// The first value that says it.
     seen: Option<String>,
+    /// Whether one can be read: no discount for a time is.
+    readable: bool,
 }
 
 /// The columns whose words are looked at: the plan, and those nothing is made of. `lacks` says whether no column says
@@ -47,6 +50,7 @@ pub(super) fn of(source: &Source, lacks: impl Fn(&str) -> bool) -> Vec<Hidden> {
             field,
             rows: 0,
             seen: None,
+            readable: false,
         })
     });
     hidden.collect()
@@ -85,6 +89,8 @@ impl Hidden {
         if says {
             self.rows += 1;
             self.seen.get_or_insert_with(|| quoted(value, 40));
+            self.readable |=
+                self.field != "discount_percent" || off::of(value).term == Term::Always;
         }
     }
 
@@ -99,7 +105,8 @@ impl Hidden {
                 "if so; rows that do not say it are monthly",
             ),
             "currency" => ("in which currency a price is", "if so"),
-            _ => ("that a price is less", "if the price still loses it"),
+            _ if self.readable => ("that a price is less", "if the price still loses it"),
+            _ => ("that a price is less for a time", ""),
         };
         let open = format!("{column} says in {rows} {what} ({seen}), and no column does");
         let is_plan = source.mapping.column("plan") == Some(self.column);
@@ -107,10 +114,10 @@ impl Hidden {
             true => format!("--map plan={shelled}"),
             false => format!("--ignore {shelled}"),
         };
-        let ways = vec![
-            Way::when(format!("--map {field}={shelled}"), when),
-            Way::when(not, "if it changes no price"),
-        ];
-        Some(Question::new(&source.file, open, ways))
+        let map = Way::when(format!("--map {field}={shelled}"), when);
+        let mut ways: Vec<Way> = self.readable.then_some(map).into_iter().collect();
+        let proposed = if self.readable { usize::MAX } else { 0 };
+        ways.push(Way::when(not, "if it changes no price"));
+        Some(Question::new(&source.file, open, ways).proposing(proposed))
     }
 }

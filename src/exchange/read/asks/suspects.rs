@@ -39,7 +39,7 @@ enum Looks {
 }
 
 /// The fields of what a price loses.
-const DISCOUNTS: [&str; 3] = ["discount", "discount_percent", "discount_fraction"];
+pub(super) const DISCOUNTS: [&str; 3] = ["discount", "discount_percent", "discount_fraction"];
 
 /// A column under suspicion and what was seen of it.
 struct Suspect {
@@ -172,8 +172,8 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
 impl Suspect {
     fn look(&mut self, source: &Source, record: &Record) {
         let value = record.cell(self.column);
-        if values::is_nothing(value) || (self.looks == Looks::Discount && discounts::says_no(value))
-        {
+        let is_discount = self.looks == Looks::Discount;
+        if values::is_nothing(value) || (is_discount && off::is_none(value)) {
             return;
         }
         self.filled += 1;

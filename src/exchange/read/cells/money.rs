@@ -8,7 +8,7 @@ use crate::exchange::read::amounts::{self, Amounts};
 use crate::exchange::read::convert::{self, Conversion};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::marks::{self, Mark};
-use crate::exchange::read::{off, values, worded};
+use crate::exchange::read::{values, worded};
 use crate::exchange::safe::quoted;
 
 /// An amount as it was written, and how it is converted if it is to be.
@@ -96,12 +96,30 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// The amount that is taken off, without the words around it; none where it is in per cent.
-    pub(super) fn money_off(&self, field: &str) -> Result<Option<Money<'a>>, String> {
-        let off = off::of(self.raw(field));
-        match self.source.mapping.column(field).filter(|_| !off.percent) {
-            Some(column) => self.money_of(field, column, &off.number),
+    /// The amount that a value of a field is, without the words around it.
+    pub(super) fn money_in(&self, field: &str, value: &str) -> Result<Option<Money<'a>>, String> {
+        match self.source.mapping.column(field) {
+            Some(column) => self.money_of(field, column, value),
             None => Ok(None),
+        }
+    }
+
+    /// An amount that goes into a price, in the currency of what is `paid`.
+    pub(super) fn beside(
+        &self,
+        field: &str,
+        money: Option<Money<'_>>,
+        paid: &Money<'_>,
+    ) -> Result<Option<Cents>, String> {
+        let other = |money: &Money<'_>| money.conversion.as_ref().map(|of| of.currency().clone());
+        match money {
+            Some(money) if money.amount != Cents::ZERO && other(&money) != other(paid) => {
+                let title = self.title(field);
+                Err(format!(
+                    "{title} is in another currency than the price; write both in one."
+                ))
+            }
+            money => Ok(money.map(|money| money.amount)),
         }
     }
 

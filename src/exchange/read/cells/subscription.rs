@@ -1,6 +1,7 @@
 //! A record of a subscriptions file: its days, what it comes to and how often, and why it ended.
 //! Must not know how a price becomes MRR (`price`).
 
+use super::discounts::{self, Less};
 use super::money::Money;
 use super::{Cells, ends};
 use crate::domain::cause::Cause;
@@ -11,7 +12,7 @@ use crate::exchange::read::convert::converted;
 use crate::exchange::read::counts::{Counts, Uncounted};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::price::{self, Every};
-use crate::exchange::read::{off, values, worded};
+use crate::exchange::read::{values, worded};
 
 /// The subscription of a record.
 pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
@@ -20,7 +21,11 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
     let end = ends::stated(cells, begun)?;
     let start = paid_from(cells, begun, end.day)?;
     let paid = cells.needed_money("amount")?;
-    let (amount, interval) = price(cells, &paid)?;
+    let Price {
+        amount,
+        interval,
+        less,
+    } = price(cells, &paid)?;
     let conversion = paid.conversion;
     let said = cells.raw("trial");
     let trial = match cells.source.lenient_trial {
@@ -34,6 +39,10 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
         false => interval.monthly(amount),
     };
     let end = ends::settled(cells, start, end, mrr)?;
+    if let Some((less, full)) = less.filter(|_| !trial) {
+        let full = interval.monthly(converted(conversion.as_ref(), full)?);
+        less.note(cells, Cents(full.0 - mrr.0));
+    }
     let cancelled = end.cancelled.then_some(Cause::Cancelled);
     Ok(ImportRow::Subscription(SubscriptionRow {
         external: cells.id(),
@@ -59,8 +68,37 @@ fn paid_from(cells: &Cells<'_>, begun: Day, end: Option<Day>) -> Result<Day, Str
     })
 }
 
+/// What a row is paid each of an interval, and what it would be without its discount, if it has one.
+struct Price {
+    amount: Cents,
+    interval: Interval,
+    less: Option<(Less, Cents)>,
+}
+
+impl Price {
+    /// Of a price that is due this often.
+    fn each(interval: Interval, whole: Whole) -> Price {
+        Price {
+            amount: whole.left,
+            interval,
+            less: whole.less,
+        }
+    }
+
+    /// Of one that is due every so many of an interval.
+    fn of(every: Every, whole: Whole) -> Price {
+        let (amount, interval) = every.price(whole.left);
+        let full = |(less, full)| (less, every.price(full).0);
+        Price {
+            amount,
+            interval,
+            less: whole.less.map(full),
+        }
+    }
+}
+
 /// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
-fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<(Cents, Interval), String> {
+fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Price, String> {
     let amount = paid.amount;
     if let Some(interval) = cells.source.interval {
         return of_its_header(cells, paid, interval);
@@ -75,7 +113,7 @@ fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<(Cents, Interval), Strin
         "addon",
     ];
     if more.iter().all(|field| cells.raw(field).is_empty()) {
-        return Ok(every.price(amount));
+        return Ok(Price::of(every, Whole::plain(amount)));
     }
     let whole = whole(cells, paid)?;
     let times = times(cells)?;
@@ -83,41 +121,54 @@ fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<(Cents, Interval), Strin
         true => None,
         false => cells.source.counted(),
     };
-    let now = counted.map_or(every, Every::one).times(times).price(whole);
     // Earlier versions counted what the row's interval says, and the first of them read none of these columns.
     let before = match counted {
-        Some(_) => every.times(times).price(whole),
+        Some(_) => every.times(times).price(whole.left),
         None => every.price(amount),
     };
-    Ok(match before == now {
+    let now = Price::of(counted.map_or(every, Every::one).times(times), whole);
+    Ok(match before == (now.amount, now.interval) {
         true => now,
-        false => cells.otherwise(now, || before),
+        false => cells.otherwise(now, || Price::each(before.1, Whole::plain(before.0))),
     })
 }
 
+/// A price with all that goes into it.
+struct Whole {
+    left: Cents,
+    /// What is taken off, and what it would be without that.
+    less: Option<(Less, Cents)>,
+}
+
+impl Whole {
+    fn plain(left: Cents) -> Whole {
+        Whole { left, less: None }
+    }
+}
+
 /// What a price comes to with all that a row has: times its quantity, less its discount, with what is paid on top.
-fn whole(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Cents, String> {
+fn whole(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Whole, String> {
     let each = price::part(paid.amount, quantity(cells)?, 1_000);
-    let left = discounted(cells, each, paid)?;
-    let on_top = beside(cells, "addon", cells.money("addon")?, paid)?;
-    Ok(Cents(left.0.saturating_add(on_top.map_or(0, |top| top.0))))
+    let (left, less) = discounts::left(cells, each, paid)?;
+    let on_top = cells.beside("addon", cells.money("addon")?, paid)?;
+    let with = |price: Cents| Cents(price.0.saturating_add(on_top.map_or(0, |top| top.0)));
+    Ok(Whole {
+        left: with(left),
+        less: less.map(|less| (less, with(each))),
+    })
 }
 
 /// The price of a column that says how often it is due. Where it may be the price of one, what else a person said
 /// goes into it as well.
-fn of_its_header(
-    cells: &Cells<'_>,
-    paid: &Money<'_>,
-    interval: Interval,
-) -> Result<(Cents, Interval), String> {
-    let amount = paid.amount;
+fn of_its_header(cells: &Cells<'_>, paid: &Money<'_>, interval: Interval) -> Result<Price, String> {
+    let plain = || Price::each(interval, Whole::plain(paid.amount));
     if !cells.source.of_one {
-        return Ok((amount, interval));
+        return Ok(plain());
     }
-    let now = whole(cells, paid)?;
-    Ok(match now == amount {
-        true => (now, interval),
-        false => (cells.otherwise(now, || amount), interval),
+    let now = Price::each(interval, whole(cells, paid)?);
+    Ok(match now.amount == paid.amount {
+        true => now,
+        false => cells.otherwise(now, plain),
     })
 }
 
@@ -132,84 +183,6 @@ fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
     counts
         .thousandths(value)
         .map_err(|error| cells.uncounted("quantity", value, error, why))
-}
-
-/// A price less its discount; `paid` says in which currency it is.
-fn discounted(cells: &Cells<'_>, price: Cents, paid: &Money<'_>) -> Result<Cents, String> {
-    let left = ["discount_percent", "discount"]
-        .iter()
-        .try_fold(price, |left, field| {
-            Ok::<_, String>(price::part(left, 100_000 - percent(cells, field)?, 100_000))
-        })?;
-    let left = price::part(left, 1_000 - fraction(cells)?, 1_000);
-    let Some(off) = beside(cells, "discount", cells.money_off("discount")?, paid)? else {
-        return Ok(left.max(Cents::ZERO));
-    };
-    let off = off.0.abs();
-    if off > left.0.max(0) {
-        let (title, price) = (cells.title("discount"), cells.title("amount"));
-        return Err(format!(
-            "{title} is more than {price} is; write what is paid, or the discount in the unit of the price."
-        ));
-    }
-    Ok(Cents(left.0 - off))
-}
-
-/// An amount that goes into a price, in the currency of what is `paid`.
-fn beside(
-    cells: &Cells<'_>,
-    field: &str,
-    money: Option<Money<'_>>,
-    paid: &Money<'_>,
-) -> Result<Option<Cents>, String> {
-    let other = |money: &Money<'_>| money.conversion.as_ref().map(|of| of.currency().clone());
-    match money {
-        Some(money) if money.amount != Cents::ZERO && other(&money) != other(paid) => {
-            let title = cells.title(field);
-            Err(format!(
-                "{title} is in another currency than the price; write both in one."
-            ))
-        }
-        money => Ok(money.map(|money| money.amount)),
-    }
-}
-
-/// The discount of a column in thousandths of a per cent; none where it is an amount.
-fn percent(cells: &Cells<'_>, field: &str) -> Result<i64, String> {
-    let value = cells.raw(field);
-    let why = "is no discount in per cent; write a number from 0 to 100.";
-    if values::is_nothing(value) {
-        return Ok(0);
-    }
-    let said = off::of(value);
-    if field == "discount" && !said.percent {
-        return Ok(0);
-    }
-    let plain = price::thousandths(said.number.trim_start_matches(['-', '\u{2212}']));
-    let worded = cells.source.worded.discount && field != "discount";
-    let off = match plain {
-        // Words without a number speak of something else, unless they say that something is taken off.
-        None if worded && !said.percent && !said.said => Some(0),
-        None if worded => worded::discount(value),
-        plain => plain,
-    };
-    off.filter(|off| (0..=100_000).contains(off))
-        .ok_or_else(|| cells.unread(field, value, why))
-}
-
-/// The discount as a part of the price, in thousandths.
-fn fraction(cells: &Cells<'_>) -> Result<i64, String> {
-    let part = cells.raw("discount_fraction");
-    if values::is_nothing(part) {
-        return Ok(0);
-    }
-    let why = "is no part of a price; write a number from 0 to 1.";
-    // What says that it is in per cent is so many hundredths.
-    let in_percent = part.contains('%');
-    price::thousandths(part)
-        .map(|part| if in_percent { part / 100 } else { part })
-        .filter(|part| (0..=1_000).contains(part))
-        .ok_or_else(|| cells.unread("discount_fraction", part, why))
 }
 
 /// How often the price is due; a row that does not say is monthly.

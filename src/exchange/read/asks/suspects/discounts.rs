@@ -2,30 +2,41 @@
 //! Must not know files.
 
 use crate::exchange::read::amounts::taken_apart;
+use crate::exchange::read::off::Term;
 use crate::exchange::read::question::Way;
-use crate::exchange::read::{off, price, values, worded};
+use crate::exchange::read::{off, price, worded};
 use crate::exchange::safe::quoted;
 
-/// Whether a value says in a word that there is none.
-pub(super) fn says_no(value: &str) -> bool {
-    values::tick(value) == Some(false) && !value.contains(|c: char| c.is_ascii_digit())
+/// Whether it says by how much, and for good.
+fn says_how_much(value: &str) -> bool {
+    let off = off::of(value);
+    let number = || taken_apart(&off.number).is_some() || worded::says_discount(value);
+    off.term == Term::Always && number()
 }
 
-/// Whether it says by how much.
-fn says_how_much(value: &str) -> bool {
-    taken_apart(&off::of(value).number).is_some() || worded::says_discount(value)
+/// Whether it is for a time, or says more than one number.
+fn is_unclear(value: &str) -> bool {
+    matches!(off::of(value).term, Term::ForATime | Term::Several)
 }
 
 /// What is to be said of values that say no number.
 pub(super) fn unsaid(values: &[String]) -> String {
-    let mut without = values.iter().filter(|value| !says_how_much(value));
-    match without.next() {
-        None => String::new(),
-        Some(_) if !values.iter().any(|value| says_how_much(value)) => {
+    let some = values.iter().any(|value| says_how_much(value));
+    let unclear = values.iter().find(|value| is_unclear(value));
+    let without = values.iter().find(|value| !says_how_much(value));
+    match (unclear, without) {
+        (None, None) => String::new(),
+        (Some(value), _) => {
+            let value = quoted(value, 20);
+            format!(
+                " ({value} is for a time or more than one number, and no row with such a one is read)"
+            )
+        }
+        (None, Some(_)) if !some => {
             ", and by how much (no number says it: write what is paid, or the per cent in a column)"
                 .to_owned()
         }
-        Some(value) => format!(
+        (None, Some(value)) => format!(
             ", and by how much at {}, which is no number",
             quoted(value, 20)
         ),

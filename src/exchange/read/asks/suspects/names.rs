@@ -11,7 +11,7 @@ const NO_END: &str = "activated converted onboarded onboarding upgraded live kic
     billing anfang début debut inicio início inizio criacao renovacao";
 
 /// The same, where they are a part of a longer word.
-const WITHIN: &str = "created updated modified renewal renewed criacao renovacao proxima renouvel";
+const WITHIN: &str = "discount coupon rabatt created updated modified renewal renewed criacao renovacao proxima renouvel";
 
 /// Words that give such a column away, in the languages its makers speak.
 const WORDS: [(Looks, &str); 6] = [
