@@ -12,6 +12,7 @@ mod decimals;
 mod dialects;
 mod ends;
 mod exports;
+mod fitting;
 mod given;
 mod gone;
 mod hostile;

@@ -253,7 +253,7 @@ fn a_survey_of_which_no_question_is_known_is_asked_which_it_is() {
 
 #[test]
 fn how_long_a_billing_period_is_is_asked_and_then_read() {
-    let (_, _, _, text, _) = LEDGERS[10];
+    let (_, _, _, text, _) = LEDGERS[11];
     let open = asked(text, &usd());
     assert_eq!(open.len(), 1, "{open:?}");
     let way =

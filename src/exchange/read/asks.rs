@@ -21,6 +21,7 @@ mod suspects;
 mod terms;
 mod totals;
 mod units;
+mod unpriced;
 
 use std::io;
 

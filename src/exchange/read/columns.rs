@@ -178,6 +178,23 @@ pub fn words(name: &str) -> impl Iterator<Item = String> + '_ {
 pub const PRICE: &str = "price amount fee preis betrag prix montant precio importe prezzo importo preço preco valor \
     prijs bedrag pris belopp cena kwota";
 
+/// Whether a column by its name holds numbers that are no price: ids, days, measures.
+pub fn is_no_price(name: &str) -> bool {
+    const NONE: &str = "id ids num no number version at on date time timestamp";
+    is_measure(name) || words(name).any(|word| is_among(&[NONE], &word))
+}
+
+/// The same of per cents, counts, and what is owed or given back: numbers that tell nobody apart either.
+pub fn is_measure(name: &str) -> bool {
+    const MEASURES: &str = "percent percentage pct ratio tax vat score rating nps csat grade count counts day days hours \
+        minutes months years age lat lon lng latitude longitude cycles quantity qty seats users probability tenure duration \
+        threshold limit discount refund credit deposit exchange";
+    const ENDS: [&str; 5] = ["percent", "percentage", "pct", "count", "days"];
+    let squeezed = squeeze(name);
+    ENDS.iter().any(|end| squeezed.ends_with(end))
+        || words(name).any(|word| is_among(&[MEASURES], &word))
+}
+
 /// Whether a word stands in one of some lists.
 pub fn is_among(lists: &[&str], word: &str) -> bool {
     let mut known = lists.iter().flat_map(|list| list.split_whitespace());

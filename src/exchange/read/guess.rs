@@ -1,17 +1,19 @@
-//! What a file may be whose columns have no known names, by what its cells hold: days, amounts, addresses, words.
+//! What a file may be whose columns have no known names, by what its cells hold: days, amounts, addresses, words. And
+//! whether a column can be what its name says.
 //! Must not decide: a person does.
 
 use std::io;
 
 use crate::exchange::safe::{shell, unguard};
 
-use super::amounts::taken_apart;
-use super::columns::{PRICE, is_among, squeeze, words};
+use super::amounts::{amount, taken_apart};
+use super::columns::{PRICE, is_among, is_measure, is_no_price, squeeze, words};
 use super::dates::Days;
 use super::fields::{ACCOUNT, ends_as_account};
 use super::header::Header;
 use super::question::Way;
 use super::records::{Record, Records};
+use super::things::is_of_another;
 use super::values;
 
 /// So many rows are looked at.
@@ -30,7 +32,12 @@ pub(super) struct Column {
     pub(super) words: usize,
     /// Whether one of its values has something behind its decimal sign, or a currency beside it.
     priced: bool,
+    /// The first of its values, each once.
+    values: Vec<String>,
 }
+
+/// So many values of a column are told apart.
+const DISTINCT: usize = 12;
 
 impl Column {
     pub(super) fn see(&mut self, cell: &str) {
@@ -39,13 +46,28 @@ impl Column {
         }
         self.filled += 1;
         let day = cell.len() >= 8 && Days::default().could_be(cell);
-        let written = taken_apart(cell).filter(|_| !day);
+        let written = taken_apart(cell).filter(|_| !day && amount(cell).is_ok());
         self.days += usize::from(day);
         self.amounts += usize::from(written.is_some());
         self.priced |= written.is_some_and(|written| written.mark.is_some())
             || (written.is_some() && cell.contains(['.', ',']));
         self.addresses += usize::from(is_address(cell));
         self.words += cell.split_whitespace().count();
+        if self.values.len() < DISTINCT && !self.values.iter().any(|known| known == cell) {
+            self.values.push(cell.to_owned());
+        }
+    }
+
+    /// Whether its values are days, or could be in some way of writing them.
+    fn could_be_days(&self) -> bool {
+        let digit = |value: &String| value.contains(|c: char| c.is_ascii_digit());
+        self.days > 0 || (!self.is_of(self.amounts) && self.values.iter().any(digit))
+    }
+
+    /// Whether its values tell customers apart: they are many, and neither days nor prices.
+    fn tells_apart(&self) -> bool {
+        let many = self.values.len() == DISTINCT || self.values.len() * 4 >= self.filled;
+        self.filled > 0 && many && !self.is_of(self.days) && !self.priced
     }
 
     /// Whether nearly all of its values are such.
@@ -90,8 +112,8 @@ pub(super) fn is_address(text: &str) -> bool {
     })
 }
 
-/// The options under which it can be read; `None` where its cells say too little.
-pub(super) fn of(mut records: Records, header: &Header) -> io::Result<Option<Way>> {
+/// What its columns hold.
+pub(super) fn of(mut records: Records, header: &Header) -> io::Result<Guess> {
     let names = header.columns.distinct();
     let mut columns: Vec<Column> = names.iter().map(|_| Column::default()).collect();
     let (mut record, mut rows) = (Record::default(), 0);
@@ -102,22 +124,41 @@ pub(super) fn of(mut records: Records, header: &Header) -> io::Result<Option<Way
             cells.for_each(|(column, cell)| column.see(unguard(cell.trim())));
         }
     }
-    let guess = Guess {
+    Ok(Guess {
         ours: header.columns.ours(),
         names,
         columns,
-    };
-    Ok(guess.said().or_else(|| guess.paid()))
+    })
 }
 
 /// The columns of a file by what they hold.
-struct Guess {
+pub(super) struct Guess {
     ours: usize,
     names: Vec<String>,
     columns: Vec<Column>,
 }
 
 impl Guess {
+    /// The options under which it can be read; `None` where its cells say too little.
+    pub(super) fn way(&self) -> Option<Way> {
+        self.said().or_else(|| self.paid())
+    }
+
+    /// Whether a column can be a field by what it holds, whatever its name says.
+    pub(super) fn fits(&self, field: &str, at: usize) -> bool {
+        let (name, column) = (&self.names[at], &self.columns[at]);
+        match field {
+            "start" | "day" => column.could_be_days(),
+            "end" => column.filled == 0 || column.could_be_days(),
+            "amount" | "mrr" | "delta" => column.is_of(column.amounts) && !is_no_price(name),
+            // The id of a subscription is the last resort.
+            "account" | "id" => {
+                column.tells_apart() && (squeeze(name) == "subscriptionid" || !is_of_another(name))
+            }
+            _ => true,
+        }
+    }
+
     /// The columns that are such, in their order.
     fn those<'a>(&'a self, is: impl Fn(&Column) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
         (self.ours..self.columns.len()).filter(move |at| is(&self.columns[*at]))
@@ -162,12 +203,14 @@ impl Guess {
             return None;
         }
         // Whole numbers of which nothing says that they are money are ids, or counts.
-        let is_price = |at: &usize| self.columns[*at].priced || is_price(&self.names[*at]);
-        let mut amounts = self.those(|column| column.is_of(column.amounts));
-        let price = amounts.find(is_price)?;
-        let account = self.customer(|at| !days.contains(&at) && at != price);
+        let is_price = |at: &usize| {
+            let named = self.columns[*at].priced || is_price(&self.names[*at]);
+            named && self.fits("amount", *at)
+        };
+        let price = self.those(|_| true).find(is_price)?;
+        let account = self.customer(|at| !days.contains(&at) && at != price)?;
         let maps = self.map(&[
-            ("account", account),
+            ("account", Some(account)),
             ("start", Some(*days.first()?)),
             ("end", days.get(1).copied()),
             ("amount", Some(price)),
@@ -180,25 +223,25 @@ impl Guess {
     }
 
     /// The column that tells customers apart, of those that are `free`: one that is called so, or holds addresses; else
-    /// the first, but no id of what they pay for where another follows.
+    /// the first that can, but no id of what they pay for where another follows.
     fn customer(&self, free: impl Fn(usize) -> bool) -> Option<usize> {
-        let called = |at: &usize| free(*at) && names_customer(&self.names[*at]);
-        let nearly = |at: &usize| free(*at) && nearly_names_customer(&self.names[*at]);
+        let free = |at: &usize| free(*at) && self.columns[*at].tells_apart();
+        let all = || self.those(|_| true).filter(free);
+        let called = all().find(|at| names_customer(&self.names[*at]));
+        let nearly = || all().find(|at| nearly_names_customer(&self.names[*at]));
         let of_what = |at: &usize| words(&self.names[*at]).any(|word| is_among(&[PAID_FOR], &word));
+        let could = |at: &usize| {
+            let name = &self.names[*at];
+            let how = words(name).any(|word| is_among(&[HOW], &word));
+            !is_measure(name) && (of_what(at) || !(how || is_of_another(name)))
+        };
         let other = |at: &usize| {
             let column = &self.columns[*at];
-            let text = column.filled > 0 && !column.is_of(column.amounts);
-            free(*at)
-                && text
-                && !of_what(at)
-                && !words(&self.names[*at]).any(|word| is_among(&[HOW], &word))
+            !column.is_of(column.amounts) && !of_what(at)
         };
-        let first = || self.those(|_| true).find(|at| free(*at));
-        let all = || self.those(|_| true);
-        let called = all().find(called).or_else(|| all().find(nearly));
-        called.or_else(|| self.who()).or_else(|| {
-            let first = first()?;
-            let next = self.those(|_| true).find(other).filter(|_| of_what(&first));
+        called.or_else(nearly).or_else(|| self.who()).or_else(|| {
+            let first = all().find(could)?;
+            let next = all().filter(could).find(other).filter(|_| of_what(&first));
             Some(next.unwrap_or(first))
         })
     }

@@ -46,6 +46,7 @@ mod source;
 mod spoken;
 mod stream;
 mod text;
+mod things;
 mod turns;
 mod unpack;
 mod unused;

@@ -11,7 +11,7 @@ use crate::exchange::safe::{quoted, shell};
 
 use super::columns::{Index, is_among, squeeze, words};
 use super::fields::ends_as_account;
-use super::guess;
+use super::guess::{self, Guess};
 use super::header::{self, Header, Mapping, pairs};
 use super::headless;
 use super::question::{ANY, Unread, Way};
@@ -72,7 +72,8 @@ pub fn whole(mapping: Mapping, header: &Header, of: Of<'_>) -> Result<Mapping, U
             .map(|column| Way::of(format!("--map text={}", shell(&column))))
             .collect(),
         None => {
-            let ways = lacks.iter().map(|group| likely(group[0], header));
+            let guess = guess(header, of)?;
+            let ways = lacks.iter().map(|group| likely(group[0], header, &guess));
             vec![joined(ways.collect())]
         }
     };
@@ -203,12 +204,16 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
              subscriptions, or the MRR of each customer by month",
         ));
     }
+    let guess = guess(header, of)?;
     let Some(nearest) = header::nearest(&header.columns) else {
-        return match guessed(header, of)? {
+        return match guess.way() {
             Some(way) => Ok(Unread::asks(name, open, vec![way])),
             None => {
                 let refused = Failure::usage(format!("reading {name}: {open}"));
-                Err(refused.hint("say what it is with --as-kind and --map field=COLUMN"))
+                Err(refused.hint(
+                    "say what it is with --as-kind and --map field=COLUMN (sums by day or by country, without a column \
+                     that tells customers apart, are none of these)",
+                ))
             }
         };
     };
@@ -220,19 +225,19 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
         lacks.join(" and ")
     );
     let as_kind = Way::of(format!("--as-kind {word}"));
-    let maps = lacks.iter().map(|field| likely(field, header));
+    let maps = lacks.iter().map(|field| likely(field, header, &guess));
     let mut way = joined([as_kind].into_iter().chain(maps).collect());
     if !way.is_whole() {
         let same = |other: &Way| other.option.starts_with(&format!("--as-kind {word} "));
-        way = guessed(header, of)?.filter(same).unwrap_or(way);
+        way = guess.way().filter(same).unwrap_or(way);
     }
     Ok(Unread::asks(name, open, vec![way]))
 }
 
-/// What it may be by what its cells hold.
-fn guessed(header: &Header, of: Of<'_>) -> Result<Option<Way>, Failure> {
-    let guessed = (of.records)().and_then(|records| guess::of(records, header));
-    guessed.map_err(|e| Failure::failed(format!("reading {}: {e}", of.name)))
+/// What its cells hold.
+fn guess(header: &Header, of: Of<'_>) -> Result<Guess, Failure> {
+    let guess = (of.records)().and_then(|records| guess::of(records, header));
+    guess.map_err(|e| Failure::failed(format!("reading {}: {e}", of.name)))
 }
 
 /// Several options that are one answer.
@@ -274,33 +279,40 @@ const LIKELY: [(&str, &str, &str); 4] = [
     ),
 ];
 
-/// The option that says which column a field is, with one of the file that it may well be.
-fn likely(field: &str, header: &Header) -> Way {
+/// The option that says which column a field is, with one of the file that it may well be by its name and its cells.
+fn likely(field: &str, header: &Header, guess: &Guess) -> Way {
     let names = &header.columns.names;
-    let pair = pairs::among(names.iter().map(String::as_str).enumerate());
-    if let Some(pair) = pair.filter(|_| field == "start") {
+    let fits = |of: &str, at: usize| guess.fits(of, at);
+    let days = names.iter().map(String::as_str).enumerate();
+    let pair = pairs::among(days.filter(|(at, _)| fits("end", *at)));
+    let pair = pair.filter(|pair| field == "start" && fits(field, pair.first));
+    if let Some(pair) = pair {
         let [first, last] = [pair.first, pair.last].map(|at| shell(&names[at]));
         return Way::of(format!("--map start={first} --map end={last}"));
     }
     let known = LIKELY.iter().find(|(of, ..)| *of == field);
     let column = known.and_then(|(_, list, why)| {
         let mut list = list.split_whitespace();
-        let named = |one: &str| names.iter().find(|name| squeeze(name) == one);
+        let fitting = || {
+            let names = names.iter().enumerate();
+            names
+                .filter(|(at, _)| fits(field, *at))
+                .map(|(_, name)| name)
+        };
+        let named = |one: &str| fitting().find(|name| squeeze(name) == one);
         let partly = |one: &str| {
-            let mut names = names.iter();
             let of_plans = |name: &str| words(name).any(|word| is_among(&[guess::HOW], &word));
             let is = |name: &&String| words(name).any(|word| word == one);
-            names.find(|name| is(name) && !(field == "account" && of_plans(name)))
+            fitting().find(|name| is(name) && !(field == "account" && of_plans(name)))
         };
         // What ends like the id of a customer is one, whatever it belongs to; the id of a subscription is the last resort.
-        let id = || {
-            let mut names = names.iter().filter(|_| field == "account");
-            names.find(|name| ends_as_account(&squeeze(name)))
-        };
-        let found = id()
+        let account = field == "account";
+        let of_customers = |name: &&String| account && ends_as_account(&squeeze(name));
+        let found = fitting()
+            .find(of_customers)
             .or_else(|| list.clone().find_map(named))
             .or_else(|| list.find_map(partly))
-            .or_else(|| named("subscriptionid").filter(|_| field == "account"));
+            .or_else(|| named("subscriptionid").filter(|_| account));
         Some((shell(found?), *why))
     });
     let (column, why) = match (column, field) {

@@ -3,7 +3,7 @@
 use super::Case;
 
 /// Who makes it, what its maker calls it, the kind, the file, its first row.
-pub const LEDGERS: [Case; 19] = [
+pub const LEDGERS: [Case; 20] = [
     (
         "ChartMogul",
         "MRR movements",
@@ -93,6 +93,15 @@ sub_2,gold-yearly,1,1200.00,Non Renewing,,2025-06-01,2026-06-01,2025-06-01,2025-
 b9,alder,a@x.example,gold,canceled,TRUE,USD,2,99,15,213.50,2026-03-05 00:46:59 PST,2026-04-05 00:46:59 PDT,,,1,0,2025-03-05 00:46:59 PST,2026-03-05 00:46:59 PST,2026-03-20 00:46:59 PST,2026-04-05 00:46:59 PDT,,,,automatic,Gold
 c0,birch,b@x.example,gold,active,TRUE,USD,1,99,0,99,2026-03-05 00:46:59 PST,2026-04-05 00:46:59 PDT,,,1,0,2025-03-05 00:46:59 PST,2026-03-05 00:46:59 PST,,,,,,automatic,Gold",
         "b9 alder 2025-03-05..2026-04-05 21350 a month Gold",
+    ),
+    (
+        "Recurly",
+        "subscriptions of the API",
+        "subscriptions",
+        "id,uuid,account_id,plan_id,state,created_at,activated_at,canceled_at,expires_at,current_period_started_at,current_period_ends_at,trial_started_at,trial_ends_at,remaining_billing_cycles,total_billing_cycles,renewal_billing_cycles,auto_renew,currency,unit_amount,quantity,add_ons_total,subtotal,collection_method,expiration_reason
+1,b9,alder,gold,canceled,2025-03-05 00:46:59,2025-03-05 00:46:59,2026-03-20 00:46:59,2026-04-05 00:46:59,2026-03-05 00:46:59,2026-04-05 00:46:59,,,0,1,1,true,USD,99,2,15.5,213.50,automatic,
+2,c0,birch,gold,active,2025-03-05 00:46:59,2025-03-05 00:46:59,,,2026-03-05 00:46:59,2026-04-05 00:46:59,,,0,1,1,true,USD,99,1,0,99,automatic,",
+        "b9 alder 2025-03-05..2026-04-05 21350 a month gold",
     ),
     (
         "Recurly",

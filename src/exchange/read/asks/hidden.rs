@@ -3,7 +3,7 @@
 
 use crate::domain::import::Interval;
 use crate::domain::money::counted;
-use crate::exchange::read::columns::squeeze;
+use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::marks::Mark;
 use crate::exchange::read::off::{self, Term};
 use crate::exchange::read::price::Every;
@@ -25,6 +25,9 @@ pub(super) struct Hidden {
     readable: bool,
 }
 
+/// Words of columns with places.
+const PLACES: &str = "country region state province land pays pais país language locale";
+
 /// The columns whose words are looked at: the plan, and those nothing is made of. `lacks` says whether no column says
 /// a field.
 pub(super) fn of(source: &Source, lacks: impl Fn(&str) -> bool) -> Vec<Hidden> {
@@ -39,7 +42,11 @@ pub(super) fn of(source: &Source, lacks: impl Fn(&str) -> bool) -> Vec<Hidden> {
         field => lacks(field),
     });
     let plan = source.mapping.column("plan");
-    let free = source.unused().filter(|at| !source.is_idle(*at));
+    // The codes of places are words for something else in other lists: `PA`, `MO`, `DE`.
+    let place = |name: &str| words(name).any(|word| is_among(&[PLACES], &word));
+    let free = source
+        .unused()
+        .filter(|at| !source.is_idle(*at) && !place(&source.names[*at]));
     let columns: Vec<usize> = plan.into_iter().chain(free).collect();
     let hidden = open.flat_map(|field| {
         let of = columns

@@ -5,8 +5,8 @@ use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
-use crate::exchange::read::amounts::taken_apart;
-use crate::exchange::read::columns::{Columns, squeeze, words};
+use crate::exchange::read::amounts::amount;
+use crate::exchange::read::columns::{Columns, is_no_price, squeeze, words};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::guess::nearly_names_customer;
 use crate::exchange::read::header::{self, Mapping, pairs};
@@ -16,16 +16,8 @@ use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::suspects::ends_nothing;
+use super::unpriced::{Seen, Unpriced};
 use super::{Question, SAMPLE, Way, each_row};
-
-/// What a column of it was seen to hold.
-#[derive(Clone, Default)]
-struct Seen {
-    filled: u64,
-    days: u64,
-    amounts: u64,
-    states: u64,
-}
 
 /// What is open where all of a subscription is there.
 pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
@@ -34,7 +26,8 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     let prices: Vec<usize> = (source.mapping.ours..source.names.len())
         .filter(|at| listed && plain && is_price(&source.names[*at]))
         .collect();
-    if prices.is_empty() {
+    let unpriced = Unpriced::of(source).filter(|_| listed && plain);
+    if prices.is_empty() && unpriced.is_none() {
         return Ok(None);
     }
     let (mut seen, mut rows) = (vec![Seen::default(); source.names.len()], 0);
@@ -45,7 +38,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
             if !values::is_nothing(cell) {
                 seen.filled += 1;
                 seen.days += u64::from(source.settled.days.could_be(cell));
-                seen.amounts += u64::from(taken_apart(cell).is_some());
+                seen.amounts += u64::from(amount(cell).is_ok());
                 seen.states += u64::from(Cause::is_over(cell) || Cause::is_running(cell));
             }
         }
@@ -58,9 +51,9 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     let between = between(source, &seen, rows);
     let beside = || Beside::state(source, &seen, rows);
     let beside = between.map(Beside::Last).or_else(beside);
-    Ok(price
-        .zip(beside)
-        .map(|(price, beside)| asked(source, price, &beside)))
+    let priced = price.zip(beside);
+    let priced = priced.map(|(price, beside)| asked(source, price, &beside));
+    Ok(priced.or_else(|| unpriced?.question(source, &seen)))
 }
 
 /// What stands beside a price, as in a ledger.
@@ -104,7 +97,7 @@ fn is_price(name: &str) -> bool {
     let squeezed = squeeze(name);
     known.split_whitespace().any(|known| known == squeezed)
         || said_interval(name).is_some()
-        || words(name).any(|word| PARTS.contains(&word.as_str()))
+        || (words(name).any(|word| PARTS.contains(&word.as_str())) && !is_no_price(name))
 }
 
 /// The columns of a first and a last day: by their names, or as days that every row has and some have.

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::read::columns::words;
 use crate::exchange::read::counts::Counts;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, price, values};
+use crate::exchange::read::{Source, price, things, values};
 use crate::exchange::safe::shell;
 
 use crate::exchange::read::question::ANY;
@@ -110,7 +110,9 @@ impl Likely {
                 && many
                 && varied
         };
-        let all: Vec<usize> = free.filter(is_one).collect();
+        let all = free.filter(is_one);
+        let all = all.filter(|at| !things::is_of_another(&source.names[*at]));
+        let all: Vec<usize> = all.collect();
         let named = |at: &&usize| {
             words(&source.names[**at]).any(|word| NAMES.split_whitespace().any(|name| name == word))
         };

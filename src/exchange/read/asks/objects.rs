@@ -1,9 +1,10 @@
 //! What a file's first id says that a row is: a ticket is no account and a refund no exit survey.
 //! Must not know rows.
 
-use crate::domain::import::ImportKind::{self, Feedback, Movements, Subscriptions, Surveys, Usage};
+use crate::domain::import::ImportKind;
 use crate::exchange::read::Source;
 use crate::exchange::read::columns::squeeze;
+use crate::exchange::read::things::{PEOPLE, named};
 
 /// An id that names another kind of object than the kind taken.
 pub(super) struct Foreign {
@@ -14,58 +15,6 @@ pub(super) struct Foreign {
     /// The kinds of file that such objects are rows of.
     pub fits: &'static [ImportKind],
 }
-
-/// Objects by the words for them in headers, with the kinds of file they are rows of.
-const OBJECTS: &[(&str, &[ImportKind])] = &[
-    ("ticket", &[Feedback, Surveys]),
-    ("case", &[Feedback, Surveys]),
-    ("conversation", &[Feedback, Surveys]),
-    ("message", &[Feedback]),
-    ("comment", &[Feedback]),
-    ("review", &[Feedback, Surveys]),
-    ("response", &[Surveys, Feedback]),
-    ("submission", &[Surveys, Feedback]),
-    ("event", &[Surveys, Movements, Usage, Feedback]),
-    ("session", &[Usage]),
-    ("subscription", &[Subscriptions, Movements, Surveys, Usage]),
-    ("contract", &[Subscriptions]),
-    ("request", &[Feedback, Surveys]),
-    ("incident", &[Feedback]),
-    ("issue", &[Feedback, ImportKind::Roadmap]),
-    ("anfrage", &[Feedback]),
-    ("vorgang", &[Feedback]),
-    ("call", &[Feedback]),
-    ("complaint", &[Feedback, Surveys]),
-    ("task", &[ImportKind::Roadmap]),
-    ("project", &[ImportKind::Roadmap]),
-    ("dispute", &[]),
-    ("chargeback", &[]),
-    ("creditnote", &[]),
-    ("gutschrift", &[]),
-    ("rechnung", &[]),
-    ("adjustment", &[]),
-    ("writeoff", &[]),
-    ("member", &[]),
-    ("kontakt", &[]),
-    ("seat", &[]),
-    ("device", &[]),
-    ("license", &[]),
-    ("refund", &[]),
-    ("invoice", &[]),
-    ("charge", &[]),
-    ("payment", &[]),
-    ("transaction", &[]),
-    ("order", &[]),
-    ("opportunity", &[]),
-    ("deal", &[]),
-    ("lead", &[]),
-    ("contact", &[]),
-    ("user", &[]),
-    ("employee", &[ImportKind::Owners]),
-];
-
-/// People at a customer: where nothing else names the customer they are it.
-const PEOPLE: [&str; 5] = ["lead", "contact", "kontakt", "user", "member"];
 
 /// The first id of a file, where it names something that its kind has no rows of.
 pub(super) fn foreign(source: &Source) -> Option<Foreign> {
@@ -90,18 +39,6 @@ pub(super) fn foreign(source: &Source) -> Option<Foreign> {
         object,
         fits,
     })
-}
-
-/// The object an id column names: `ticket_id`, `Ticket ID`, `TicketId`, `ticket number`; the `first` column of a file
-/// also by its bare name.
-fn named(column: &str, first: bool) -> Option<(&'static str, &'static [ImportKind])> {
-    let squeezed = squeeze(column);
-    let ends = [
-        "", "id", "uuid", "oid", "number", "nummer", "nr", "no", "key", "ref",
-    ];
-    let whose = ends.into_iter().filter(|end| first || !end.is_empty());
-    let mut whose = whose.filter_map(|end| squeezed.strip_suffix(end));
-    whose.find_map(|whose| OBJECTS.iter().copied().find(|(object, _)| whose == *object))
 }
 
 fn is_id(column: &str) -> bool {

@@ -193,9 +193,8 @@ impl Suspect {
 
     fn fits(&self, source: &Source, value: &str) -> bool {
         match self.looks {
-            Looks::Quantity | Looks::Count => {
-                Counts::default().thousandths(value) != Err(Uncounted::NoNumber)
-            }
+            Looks::Quantity => Counts::default().thousandths(value) != Err(Uncounted::NoNumber),
+            Looks::Count => Counts::default().intervals(value) != Err(Uncounted::NoNumber),
             // Until when one is given is none itself.
             Looks::Discount => value.len() < 8 || !source.settled.days.could_be(value),
             Looks::Addon => values::is_some(value),

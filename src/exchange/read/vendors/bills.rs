@@ -179,6 +179,17 @@ pub(super) const SHAPES: &[Shape] = &[
         known_by: "uuid accountcode unitamount totalrecurringamount expirationreason",
         ..RECURLY
     },
+    // Its subtotal is what all of its units and add-ons come to.
+    Shape {
+        what: "subscriptions of the API",
+        page: "https://rubydoc.info/github/recurly/recurly-client-ruby/Recurly/Resources/Subscription",
+        known_by: "uuid accountid currentperiodendsat unitamount addonstotal subtotal",
+        fields: "id=uuid account=accountid start=activatedat end=expiresat amount=subtotal currency=currency \
+                 plan=planid trial=state cause=expirationreason trial_end=trialendsat",
+        idle: "unitamount quantity addonstotal tax total totalbillingcycles remainingbillingcycles \
+               renewalbillingcycles remainingpausecycles netterms canceledat",
+        ..RECURLY
+    },
     Shape {
         what: "subscription history",
         page: "https://docs.recurly.com/docs/subscription-history-export",

@@ -64,6 +64,14 @@ fn adds_on(name: &str) -> bool {
     pairs.any(|pair| pair[0] == "add" && matches!(pair[1].as_str(), "on" | "ons"))
 }
 
+/// Whether it counts intervals of something else than a price: those that are left, or free.
+fn counts_others(name: &str) -> bool {
+    const OTHERS: &str = "remaining left renewal used elapsed completed trial pause paused grace notice min minimum max maximum";
+    let has =
+        |list: &str| words(name).any(|word| list.split_whitespace().any(|known| known == word));
+    has(OTHERS) || (has("total") && has("cycles"))
+}
+
 /// A name of more words is a question.
 const LONG: usize = 6;
 
@@ -86,6 +94,7 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> (Vec<Looks>, 
                 || (*looks == Looks::Addon && adds_on(name))
         });
     let named = named.map(|(looks, _)| looks);
+    let named = named.filter(|looks| *looks != Looks::Count || !counts_others(name));
     // A question of a survey names many things and is none of them.
     let asks = name.trim_end().ends_with('?') || words(name).count() > LONG;
     if asks && matches!(named, Some(Looks::Account)) {
