@@ -17,7 +17,7 @@ const MIXED: &str = "id,account,start,end,amount,interval,currency\n\
     S1,A1,2026-05-01,,100.00,month,EUR\n\
     S2,A2,2026-05-01,2026-10-10,100.05,month,USD\n\
     S3,A3,2026-05-01,,100.00,month,CHF\n\
-    S4,A4,2026-05-01,,100.00,month,EURO\n";
+    S4,A4,2026-05-01,,100.00,month,EURX\n";
 
 #[test]
 fn a_row_in_another_currency_is_converted_and_said() {
@@ -41,7 +41,7 @@ fn a_row_in_another_currency_is_converted_and_said() {
         "{rejects}"
     );
     assert!(
-        rejects.contains("`EURO` is not a currency code"),
+        rejects.contains("`EURX` is not a currency code"),
         "{rejects}"
     );
     assert_eq!(
@@ -110,7 +110,7 @@ fn counting_in(code: &str, subscriptions: &str) -> Room {
 fn amounts_in_thousandths_are_kept_and_shown_whole() {
     let dinars = "id,account,start,end,amount,interval\n\
         S1,A1,2026-05-01,,1.234,month\n\
-        S2,A2,2026-05-01,2026-10-10,1234.5,month\n\
+        S2,A2,2026-05-01,2026-10-10,1234.500,month\n\
         S3,A3,2026-05-01,,12.006,year\n";
     let room = counting_in("KWD", dinars);
     assert_eq!(room.json(&["accounts", "show", "A1"])["mrr_cents"], 1_234);

@@ -34,8 +34,8 @@ fn take(rows: &str) -> (Room, serde_json::Value, String) {
 #[case::end_before_start("S1,A1,2026-05-02,2026-05-01,9.00,month,EUR,Pro", "before it starts")]
 #[case::below_zero("S1,A1,2026-05-01,,-9.00,month,EUR,Pro", "below zero")]
 #[case::no_currency(
-    "S1,A1,2026-05-01,,9.00,month,EURO,Pro",
-    "`EURO` is not a currency code"
+    "S1,A1,2026-05-01,,9.00,month,EURX,Pro",
+    "`EURX` is not a currency code"
 )]
 #[case::no_rate("S1,A1,2026-05-01,,9.00,month,XTS,Pro", "under [currency.rates]")]
 #[case::no_leap_year("S1,A1,2025-02-29,,9.00,month,EUR,Pro", "is not a day")]

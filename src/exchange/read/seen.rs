@@ -198,7 +198,7 @@ impl Threes {
     /// The first of them, where too few others show that three digits behind the sign are a fraction. Those with fewer
     /// digits do not: whoever writes `99,50` may write `1,200` as well. In a currency with thousandths one is enough.
     fn doubted(&self, thousandths: bool) -> Option<&str> {
-        let enough = self.sure > self.open || (thousandths && self.sure > 0);
+        let enough = self.open == 0 || self.sure > self.open || (thousandths && self.sure > 0);
         self.first.as_deref().filter(|_| !enough)
     }
 }
