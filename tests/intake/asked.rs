@@ -133,7 +133,7 @@ fn a_column_that_could_change_it_is_asked_about(#[case] text: &str, #[case] way:
 #[case::of_a_group("Total EMEA,2026-09-30,90", true)]
 #[case::behind("EMEA Total:,2026-09-30,90", true)]
 #[case::of_all("All customers,2026-09-30,90", true)]
-#[case::a_mean("Average,2026-09-30,6", true)]
+#[case::a_figure("Net MRR,2026-09-30,6", true)]
 #[case::bare("Total,2026-09-30,90\nC,2026-09-30,3", true)]
 #[case::of_one_row("Summe Nord,2026-09-30,5", true)]
 #[case::the_sum("Total EMEA,2026-09-30,15", false)]

@@ -65,3 +65,81 @@ fn a_sum_with_a_start_is_left_out_or_asked_about(#[case] row: &str, #[case] ways
         assert!(rows.contains(&ImportRow::LeftOut), "{rows:?}");
     }
 }
+
+/// Accounts of which one has ended: 370 in all, 300 of them active.
+const ENDED: &str = "account,start,end,plan,mrr\nA,2026-01-01,,Pro,100\nB,2026-01-01,,Basic,150\n\
+    C,2026-02-01,2026-05-01,Pro,70\nD,2026-03-01,,Pro,50\n";
+
+/// Balances of two months.
+const MONTHS: &str = "account,day,mrr\nA,2026-01-31,100\nB,2026-01-31,150\nD,2026-01-31,60\nA,2026-02-28,100\n\
+    B,2026-02-28,150\nD,2026-02-28,50\n";
+
+/// How many rows of a file are left out, and how many ways its questions offer.
+fn out_or_asked(text: &str) -> (usize, usize) {
+    let (_, rows, bad) = read(text.as_bytes(), &usd()).unwrap();
+    assert_eq!(bad, [], "{text}");
+    let ways = asked(text, &usd());
+    let ways = ways.iter().map(|question| question.settled_by.len());
+    let out = rows.iter().filter(|row| **row == ImportRow::LeftOut);
+    (out.count(), ways.sum())
+}
+
+#[rstest]
+fn a_total_of_what_is_active_or_of_a_month_is_left_out(
+    #[values(
+        "Total active",
+        "Company total",
+        "Grand total",
+        "Gesamt",
+        "Summe",
+        "Subtotal Enterprise",
+        "Sum of active",
+        "TOTAL (active)",
+        "Active total",
+        "Soma",
+        "Łącznie",
+        "Итого",
+        "Total MRR"
+    )]
+    name: &str,
+) {
+    for text in [
+        format!("{ENDED}{name},,,,300\n"),
+        format!("{ENDED}{name},2026-03-01,,,300\n"),
+        format!("{ENDED}{name},2026-03-01,,,300\nE,2026-03-01,,Pro,20\n"),
+        format!("{MONTHS}{name},2026-02-28,300\n"),
+        format!("{MONTHS}E,2026-03-31,20\n{name},2026-02-28,300\n"),
+    ] {
+        assert_eq!(out_or_asked(&text), (1, 0), "{text}");
+    }
+}
+
+#[rstest]
+#[case::of_a_group("Subtotal Pro,2026-03-01,,,220", 1, 0)]
+#[case::of_the_active_of_a_group("Subtotal Pro,2026-03-01,,,150", 1, 0)]
+#[case::that_is_no_sum("Subtotal Pro,2026-03-01,,,15", 0, 2)]
+#[case::of_a_group_by_its_name_behind("Pro Total,2026-03-01,,,150", 1, 0)]
+#[case::a_customer("Total Soft,2026-03-01,,Pro,90", 0, 0)]
+#[case::another("TotalEnergies,2026-03-01,,Pro,300", 0, 2)]
+#[case::another_that_is_none("TotalEnergies,2026-03-01,,Pro,310", 0, 0)]
+#[case::named_total("Total,2026-03-01,,Pro,90\nE,2026-03-01,,Pro,20", 0, 0)]
+#[case::any_name_without_a_day("Zeile 5,,,,300", 1, 0)]
+#[case::no_name(",,,,300", 1, 0)]
+#[case::no_name_with_a_day(",2026-03-01,,,300", 1, 0)]
+#[case::any_name("Zeile 5,2026-03-01,,,300", 0, 2)]
+#[case::average("Average,2026-03-01,,,100", 1, 0)]
+#[case::average_that_is_none("Average,2026-03-01,,,60", 0, 2)]
+#[case::without_a_day("Average,,,,60", 1, 0)]
+#[case::median("Median,,,,85", 1, 0)]
+#[case::count("Count,2026-03-01,,,4", 1, 0)]
+#[case::all_of_them("Min,,,,50\nMax,,,,150\nMean,,,,92.50\nAnzahl,,,,4", 4, 0)]
+#[case::max_with_a_day("Max,2026-03-01,,,150", 0, 2)]
+#[case::max_who_pays_otherwise("Max,2026-03-01,,,90", 0, 0)]
+fn what_a_row_below_others_is_shows_by_its_name_and_its_amount(
+    #[case] row: &str,
+    #[case] out: usize,
+    #[case] ways: usize,
+) {
+    let text = format!("{ENDED}{row}\n");
+    assert_eq!(out_or_asked(&text), (out, ways), "{text}");
+}

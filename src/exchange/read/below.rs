@@ -1,4 +1,5 @@
-//! The amounts of a ledger that are added up, and whether its first row is what those below it come to.
+//! The amounts of a ledger that are added up, whether its first row is what those below it come to, and what stands above
+//! a row.
 //! Must not know what becomes of such a row.
 
 use std::io;
@@ -12,8 +13,9 @@ use crate::exchange::safe::unguard;
 
 use super::amounts::Amounts;
 use super::fields::{Shape, form};
-use super::foot::{self, Sums};
+use super::foot;
 use super::records::{Record, Records};
+use super::sums::{self, Belongs, Sums};
 use super::{Source, values};
 
 impl Source {
@@ -30,11 +32,11 @@ impl Source {
         let amounts = places.filter(|(_, (field, _))| field.shape == Shape::Amount);
         let amounts = amounts.filter_map(|(place, (_, column))| Some(((*column)?, place)));
         let parts = if self.mapping.has_parts() {
-            foot::MOST
+            sums::MOST
         } else {
             1
         };
-        amounts.take(parts).chain(months).take(foot::MOST).collect()
+        amounts.take(parts).chain(months).take(sums::MOST).collect()
     }
 
     /// Of how many rows below it the first row of a ledger is the sum; none where it is no sum. A row that is called like
@@ -65,7 +67,7 @@ impl Source {
             if filled.is_some_and(|filled| foot::called(filled).is_some()) {
                 continue;
             }
-            sums.take_in(&amounts);
+            sums.take_in(&amounts, self.belongs(&record.cells, false));
             if grows && sums.exceed(first) {
                 return Ok(0);
             }
@@ -77,13 +79,46 @@ impl Source {
         Ok(if is_sum { sums.rows() } else { 0 })
     }
 
+    /// What a record of a ledger belongs to.
+    pub(super) fn belongs(&self, cells: &StringRecord, new_day: bool) -> Belongs {
+        let filled = |at: usize| !values::is_nothing(cells.get(at).unwrap_or(""));
+        Belongs {
+            ended: self.mapping.columns("end").any(filled),
+            new_day,
+        }
+    }
+
+    /// The amounts of the rows above a line that are `kept`, in the first column that is added up, and whether each has an
+    /// end. Totals are none of them.
+    pub(super) fn above(
+        &self,
+        line: u64,
+        kept: impl Fn(&StringRecord) -> bool,
+    ) -> io::Result<Vec<(i64, bool)>> {
+        let added = self.added();
+        let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
+        let (mut record, mut rows, mut found) = (Record::default(), 0, Vec::new());
+        while records.next_into(&mut record)? && record.line < line {
+            rows += 1;
+            let filled = record.cells.iter().find(|cell| !cell.trim().is_empty());
+            let total = filled.is_some_and(|filled| foot::called(filled).is_some());
+            if rows <= self.skip || record.broken || total || !kept(&record.cells) {
+                continue;
+            }
+            if let Some(amount) = self.amounts_of(&added, &record.cells)[0] {
+                found.push((amount.0, self.belongs(&record.cells, false).ended));
+            }
+        }
+        Ok(found)
+    }
+
     /// What a record has in the columns that are added up.
     pub(super) fn amounts_of(
         &self,
         added: &[(usize, usize)],
         cells: &StringRecord,
-    ) -> [Option<Cents>; foot::MOST] {
-        let mut amounts = [None; foot::MOST];
+    ) -> [Option<Cents>; sums::MOST] {
+        let mut amounts = [None; sums::MOST];
         for (amount, (column, place)) in amounts.iter_mut().zip(added) {
             let value = unguard(cells.get(*column).unwrap_or("").trim());
             if !values::is_nothing(value) {

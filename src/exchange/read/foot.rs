@@ -1,8 +1,6 @@
 //! Rows that add up others: `Total`, `Summe`, `Subtotal`, at the foot of a file or between its rows.
 //! Must not know what becomes of such a row, nor which column is which.
 
-use crate::domain::money::Cents;
-
 use super::{marks, months};
 
 /// How sure a name is that of a total.
@@ -14,26 +12,58 @@ pub(super) enum Called {
     Perhaps,
     /// Hardly anybody is called so, as `Average`: it is asked about unless it is that.
     Figure,
-    /// Of a group, as `Total EMEA`, or a name that only begins so: it is asked about unless it is the sum.
+    /// Of a group, as `Total EMEA`, or a name that only begins so: it is asked about unless it is the sum, or has a day
+    /// as customers have.
     Group,
+    /// The same where nobody is called so, as `Subtotal EMEA`.
+    Part,
+    /// It says something of the others that is no sum.
+    Statistic(Statistic),
+}
+
+/// What a row can say of others that is no sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Statistic {
+    /// What they are on average.
+    Mean,
+    /// What half of them are below.
+    Median,
+    /// How many they are.
+    Count,
+    /// The smallest or the largest: people are called `Max` and `Min` as well.
+    Extreme,
 }
 
 /// What nobody is called.
 const SURE: &str = "totals|grand total|grand totals|subtotal|subtotals|sub-total|sub-totals|sub total|overall total|\
     gesamtsumme|gesamtergebnis|gesamtbetrag|zwischensumme|endsumme|summe gesamt|total general|total général|sous-total|\
     total geral|suma total|totale generale|totale complessivo|celkový součet|suma końcowa|eindtotaal|subtotaal|\
-    total mrr|total arr|total amount|sum of mrr|mrr total|итого|всего|合計|小計|总计|合计|小计|總計|합계";
+    total mrr|total arr|total amount|sum of mrr|mrr total|suma częściowa|mezisoučet|delsumma|delsum|subtotale|\
+    tussentotaal|итого|всего|合計|小計|总计|合计|小计|總計|합계";
 
 /// What somebody may be called.
 const MAYBE: &str = "total|sum|summe|gesamt|insgesamt|suma|somme|totale|totaal|totalt|totalsumma|summa|razem|celkem|\
-    toplam|yhteensä|ergebnis|ensemble|összesen|ukupno|kokku|kopā|viso|jumlah|tổng|tổng cộng|итог|σύνολο|計|σ|∑|\u{2140}";
+    toplam|yhteensä|ergebnis|ensemble|összesen|ukupno|kokku|kopā|viso|jumlah|tổng|tổng cộng|soma|łącznie|ogółem|samlet|sammenlagt|i alt|totales|totaux|totali|итог|σύνολο|計|σ|∑|\u{2140}";
 
 /// What a row is called that says something of all others.
 const FIGURES: &str = "overall|all|all customers|all accounts|all clients|all subscriptions|everything|alle|alle kunden|\
-    tous|tous les clients|todos|todos los clientes|tutti|average|avg|mean|median|durchschnitt|mittelwert|moyenne|\
-    promedio|média|media|gemiddelde|grand average|ø|customers|accounts|clients|logos|subscribers|kunden|\
+    tous|tous les clients|todos|todos los clientes|tutti|média|media|customers|accounts|clients|logos|subscribers|kunden|\
     active customers|active accounts|customer count|net change|net new|new net|net growth|net movement|\
     net movements|net additions|net adds|net churn|net loss|net losses";
+
+/// What a row is called that says what others are on average, in the middle, how many they are, the least and the most.
+const STATISTICS: [(Statistic, &str); 4] = [
+    (
+        Statistic::Mean,
+        "average|avg|mean|durchschnitt|mittelwert|moyenne|promedio|gemiddelde|medelvärde|średnia|grand average|ø",
+    ),
+    (Statistic::Median, "median|médiane|mediana|mediaan"),
+    (
+        Statistic::Count,
+        "count|counts|anzahl|nombre|recuento|aantal|antal|grand count",
+    ),
+    (Statistic::Extreme, "min|max|minimum|maximum"),
+];
 
 /// What is measured of all customers, and words that say which of it: of both a figure's name is made, as `Net MRR` and
 /// `Ending ARR` are.
@@ -62,12 +92,22 @@ pub(super) fn called(cell: &str) -> Option<Called> {
     }
     let words = name.split([' ', ':', '/', ',']);
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    if let Some(statistic) = statistic(name, &words) {
+        return Some(Called::Statistic(statistic));
+    }
     if among(FIGURES, name) || is_measure(&words) {
         return Some(Called::Figure);
+    }
+    if among(MAYBE, name) {
+        return Some(Called::Perhaps);
     }
     let (first, rest) = words.split_first()?;
     if (among(SURE, first) || among(MAYBE, first)) && rest.iter().all(|word| is_about(word)) {
         return Some(Called::Perhaps);
+    }
+    if let Some(rest) = SURE.split('|').find_map(|sure| beside(name, sure)) {
+        let about = rest.split(' ').all(is_about);
+        return Some(if about { Called::Surely } else { Called::Part });
     }
     let group = match words.last().filter(|last| among(GROUPS, last)) {
         Some(_) => words.len() - 1,
@@ -75,6 +115,38 @@ pub(super) fn called(cell: &str) -> Option<Called> {
         None => 0,
     };
     (1..=GROUP).contains(&group).then_some(Called::Group)
+}
+
+/// What stands beside a name of totals, before it or behind it.
+fn beside<'a>(name: &'a str, total: &str) -> Option<&'a str> {
+    let behind = name
+        .strip_prefix(total)
+        .and_then(|rest| rest.strip_prefix([' ', ':']));
+    let before = || name.strip_suffix(total)?.strip_suffix(' ');
+    behind.or_else(before).map(str::trim)
+}
+
+/// The group of which a row is called the total, in lower case: `emea` of `Total EMEA`.
+pub(super) fn group_of(cell: &str) -> Option<String> {
+    let name = cell
+        .trim()
+        .trim_end_matches([':', '.', '=', ' '])
+        .to_lowercase();
+    let totals = SURE.split('|').chain(GROUPS.split('|'));
+    let mut found = totals.filter_map(|total| beside(&name, total));
+    found.find(|rest| !rest.is_empty()).map(str::to_owned)
+}
+
+/// What a row of this name says of the others, alone or with what it is about: `Average MRR`.
+fn statistic(name: &str, words: &[&str]) -> Option<Statistic> {
+    let is = |name: &str| {
+        STATISTICS
+            .iter()
+            .find(|(_, list)| among(list, name))
+            .map(|(is, _)| *is)
+    };
+    let (first, rest) = words.split_first()?;
+    is(name).or_else(|| is(first).filter(|_| rest.iter().all(|word| is_about(word))))
 }
 
 fn among(list: &str, name: &str) -> bool {
@@ -112,9 +184,10 @@ const COUNTED: &str = "customers|accounts|clients|logos|subscribers|kunden|count
 
 /// Whether a cell can be such a name, from its first letters alone.
 fn begins_so(cell: &str) -> bool {
-    const FIRST: [&str; 28] = [
+    const FIRST: [&str; 35] = [
         "to", "su", "ge", "gr", "ov", "zw", "en", "so", "in", "ra", "ei", "er", "mr", "ce", "yh",
-        "al", "av", "ev", "tu", "me", "du", "mi", "mo", "pr", "uk", "ko", "vi", "ju",
+        "al", "av", "ev", "tu", "me", "du", "mi", "mo", "pr", "uk", "ko", "vi", "ju", "og", "i ",
+        "sa", "de", "co", "an", "ma",
     ];
     let two = cell.get(..2).unwrap_or("");
     let ascii = cell.as_bytes()[0].is_ascii();
@@ -124,7 +197,8 @@ fn begins_so(cell: &str) -> bool {
 /// Whether a word behind `Total` says only what is added up: a day, a month, a currency, all customers.
 fn is_about(word: &str) -> bool {
     const WORDS: &str = "for of per in and - mrr arr amount amounts revenue value customers accounts clients \
-        subscriptions rows month monthly year";
+        subscriptions rows month monthly year active aktiv aktive actif actifs activos attivi actieve paying current all \
+        company overall";
     let number = word
         .bytes()
         .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/'));
@@ -143,120 +217,6 @@ pub(super) fn is_of(cell: &str, above: &str) -> bool {
     !above.is_empty()
         && cell.starts_with(above)
         && BEHIND.iter().any(|word| rest.eq_ignore_ascii_case(word))
-}
-
-/// What the rows so far come to, in a column of amounts.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    rows: i64,
-    all: i64,
-    rows_since: i64,
-    since: i64,
-}
-
-impl Sum {
-    /// Whether an amount is what stands above: all, or what follows the last total. Of fewer rows than `least` it is
-    /// none that anybody adds up.
-    fn is(self, amount: Cents, least: i64) -> bool {
-        let near = |rows: i64, sum: i64| {
-            rows >= least && amount.0.abs_diff(sum) <= rows.unsigned_abs() / 2
-        };
-        near(self.rows, self.all) || near(self.rows_since, self.since)
-    }
-
-    /// Whether it is their mean.
-    fn is_mean(self, amount: Cents) -> bool {
-        let near = |rows: i64, sum: i64| {
-            rows > 0 && amount.0.saturating_mul(rows).abs_diff(sum) <= rows.unsigned_abs()
-        };
-        near(self.rows, self.all) || near(self.rows_since, self.since)
-    }
-}
-
-/// What the rows so far come to, in some columns of amounts.
-#[derive(Debug, Default)]
-pub(super) struct Sums(Vec<Sum>);
-
-/// So many columns of amounts are added up: a wide file has one for each month, and a few of them are enough.
-pub(super) const MOST: usize = 4;
-
-impl Sums {
-    /// Adds the amounts of a row.
-    pub(super) fn take_in(&mut self, amounts: &[Option<Cents>]) {
-        for (at, amount) in amounts.iter().enumerate() {
-            amount.iter().for_each(|amount| self.add(at, *amount));
-        }
-    }
-
-    /// Adds the amount of a row.
-    fn add(&mut self, column: usize, amount: Cents) {
-        if self.0.len() <= column {
-            self.0.resize(column + 1, Sum::default());
-        }
-        let sum = &mut self.0[column];
-        sum.rows += 1;
-        sum.rows_since += 1;
-        sum.all = sum.all.saturating_add(amount.0);
-        sum.since = sum.since.saturating_add(amount.0);
-    }
-
-    /// Whether these amounts, one for each column, are what stands above them: of all rows, or of those since the
-    /// last total. Rounded amounts may miss by half a cent a row. `None` where there is nothing to compare.
-    pub(super) fn are(&self, amounts: &[Option<Cents>]) -> Option<bool> {
-        self.each(amounts, |sum, amount| sum.is(amount, 1))
-    }
-
-    /// The same of more than one row.
-    pub(super) fn are_of_several(&self, amounts: &[Option<Cents>]) -> bool {
-        self.come_to(amounts, 2)
-    }
-
-    /// Whether they are what stands above them, or the mean of it.
-    pub(super) fn are_or_mean(&self, amounts: &[Option<Cents>]) -> bool {
-        self.are(amounts) == Some(true) || self.each(amounts, Sum::is_mean) == Some(true)
-    }
-
-    /// Whether these amounts are what all rows come to that were added up, of which there are at least so many.
-    pub(super) fn come_to(&self, amounts: &[Option<Cents>], least: i64) -> bool {
-        self.each(amounts, |sum, amount| sum.is(amount, least)) == Some(true)
-    }
-
-    /// Whether they are already more than such an amount, where none is below zero.
-    pub(super) fn exceed(&self, amounts: &[Option<Cents>]) -> bool {
-        let mut pairs = amounts.iter().zip(&self.0);
-        pairs.any(|(amount, sum)| amount.is_some_and(|amount| sum.all > amount.0 + sum.rows))
-    }
-
-    fn each(&self, amounts: &[Option<Cents>], is: impl Fn(Sum, Cents) -> bool) -> Option<bool> {
-        let pairs = amounts.iter().enumerate();
-        let mut told = pairs.filter_map(|(at, amount)| {
-            Some(((*amount)?, self.0.get(at).copied().unwrap_or_default()))
-        });
-        let (amount, sum) = told.next()?;
-        Some(is(sum, amount) && told.all(|(amount, sum)| is(sum, amount)))
-    }
-
-    /// How many rows were added up.
-    pub(super) fn rows(&self) -> i64 {
-        self.0.iter().map(|sum| sum.rows).max().unwrap_or_default()
-    }
-
-    /// Whether the first of these amounts is large enough to be a sum of most of what stands above it.
-    pub(super) fn could_be(&self, amounts: &[Option<Cents>]) -> bool {
-        let mut pairs = amounts.iter().zip(&self.0);
-        let told = pairs.find_map(|(amount, sum)| Some(((*amount)?, sum)));
-        let large = |amount: Cents, sum: i64| amount.0.saturating_mul(2) >= sum;
-        told.is_none_or(|(amount, sum)| {
-            large(amount, sum.all) || (sum.since > 0 && large(amount, sum.since))
-        })
-    }
-
-    /// A total was passed: the next may be of what follows it.
-    pub(super) fn begin_again(&mut self) {
-        for sum in &mut self.0 {
-            (sum.since, sum.rows_since) = (0, 0);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -282,11 +242,43 @@ mod tests {
             ("Σ 2026", Some(Called::Perhaps)),
             ("Ensemble", Some(Called::Perhaps)),
             ("Total Energies", Some(Called::Group)),
-            ("Subtotal EU", Some(Called::Group)),
+            ("Subtotal EU", Some(Called::Part)),
+            ("Grand Total Enterprise plan Europe", Some(Called::Part)),
+            ("Enterprise Sub Total", Some(Called::Part)),
+            ("Zwischensumme Nord", Some(Called::Part)),
+            ("Total active", Some(Called::Perhaps)),
+            ("Sum of active MRR", Some(Called::Perhaps)),
+            ("Company total", Some(Called::Group)),
+            ("Total Soft", Some(Called::Group)),
+            ("I alt", Some(Called::Perhaps)),
+            ("Łącznie", Some(Called::Perhaps)),
             ("EMEA Total", Some(Called::Group)),
             ("Summe Nord Ost:", Some(Called::Group)),
+        ] {
+            assert_eq!(called(cell), is, "{cell}");
+        }
+        let group = |cell: &str| group_of(cell).unwrap_or_default();
+        let groups = ["Total EMEA:", "Nord Summe", "Subtotal Pro"].map(group);
+        assert_eq!(groups, ["emea", "nord", "pro"]);
+        assert!(is_of("Alder Total", "Alder") && !is_of("Alder Total", "Birch"));
+        assert!(!is_of("Alder Totals Ltd", "Alder") && !is_of("Total", ""));
+    }
+
+    #[test]
+    fn figures_go_by_their_names_and_customers_keep_theirs() {
+        for (cell, is) in [
             ("All customers", Some(Called::Figure)),
-            ("Average", Some(Called::Figure)),
+            ("Average", Some(Called::Statistic(Statistic::Mean))),
+            ("Average MRR", Some(Called::Statistic(Statistic::Mean))),
+            ("Count", Some(Called::Statistic(Statistic::Count))),
+            (
+                "Count of customers",
+                Some(Called::Statistic(Statistic::Count)),
+            ),
+            ("MAX", Some(Called::Statistic(Statistic::Extreme))),
+            ("Max Mustermann", None),
+            ("Mina", None),
+            ("Count Ltd", None),
             ("MRR", Some(Called::Figure)),
             ("Net MRR", Some(Called::Figure)),
             ("Ending ARR 2026", Some(Called::Figure)),
@@ -312,35 +304,5 @@ mod tests {
         ] {
             assert_eq!(called(cell), is, "{cell}");
         }
-        assert!(is_of("Alder Total", "Alder") && !is_of("Alder Total", "Birch"));
-        assert!(!is_of("Alder Totals Ltd", "Alder") && !is_of("Total", ""));
-    }
-
-    #[test]
-    fn sums_are_of_all_or_of_what_follows_the_last() {
-        let mut sums = Sums::default();
-        let cents = |amount: i64| [Some(Cents(amount))];
-        assert_eq!(sums.are(&cents(0)), Some(false));
-        sums.take_in(&cents(100));
-        sums.take_in(&cents(50));
-        assert_eq!(
-            (sums.are(&cents(150)), sums.are(&cents(100))),
-            (Some(true), Some(false))
-        );
-        assert_eq!(sums.are(&cents(151)), Some(true), "each row may be rounded");
-        assert!(sums.could_be(&cents(90)) && !sums.could_be(&cents(60)) && sums.could_be(&[None]));
-        assert!(sums.are_of_several(&cents(150)) && sums.are_or_mean(&cents(75)));
-        assert!(!sums.are_or_mean(&cents(70)));
-        sums.begin_again();
-        sums.take_in(&cents(70));
-        assert!(!sums.are_of_several(&cents(70)) && sums.are_of_several(&cents(220)));
-        assert_eq!(
-            (sums.are(&cents(70)), sums.are(&cents(220))),
-            (Some(true), Some(true))
-        );
-        assert_eq!(
-            (sums.are(&cents(150)), sums.are(&[None])),
-            (Some(false), None)
-        );
     }
 }

@@ -45,6 +45,7 @@ mod settle;
 mod source;
 mod spoken;
 mod stream;
+mod sums;
 mod text;
 mod things;
 mod turns;

@@ -29,6 +29,10 @@ pub struct Noticed {
     pub total: Option<Total>,
     /// Totals that differ from the sum of the rows above them.
     pub totals_off: u64,
+    /// Records that say what others are on average, or how many: left out.
+    pub statistics: u64,
+    /// The first of those.
+    pub statistic: Option<Total>,
     /// Rows that are called like totals or add up others, and of which nothing else says so: taken as accounts.
     pub doubted: u64,
     /// The first of those.

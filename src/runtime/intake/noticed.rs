@@ -1,7 +1,7 @@
 //! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
 
 use crate::domain::money::{Money, count, counted};
-use crate::exchange::read::{Discounts, Noticed};
+use crate::exchange::read::{Discounts, Noticed, Total};
 use crate::exchange::safe::{one_line, quoted, shell};
 use crate::store::{Apart, ImportOutcome};
 
@@ -55,7 +55,7 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
     said.extend(prices.into_iter().flatten());
     said.extend(months(noticed));
     said.extend(not_theirs(noticed));
-    said.extend(totals(noticed));
+    said.extend([totals(noticed), statistics(noticed)].into_iter().flatten());
     said.extend(last_days(noticed));
     let states = [unended, overruled, endless];
     said.extend(states.iter().filter_map(|of| of(noticed, money)));
@@ -208,18 +208,28 @@ fn not_theirs(noticed: &Noticed) -> Option<String> {
 fn totals(noticed: &Noticed) -> Option<String> {
     let total = noticed.total.as_ref()?;
     let rows = match noticed.totals {
-        1 => "1 row adds up others and is".to_owned(),
-        n => format!("{} rows add up others and are", count(n)),
+        1 => "1 row that adds up others".to_owned(),
+        n => format!("{} rows that add up others", count(n)),
     };
-    let called = quoted(&total.called, 40);
     let off = match noticed.totals_off {
         0 => String::new(),
         n => format!("; {} of them differ from the rows above", count(n)),
     };
-    Some(format!(
-        "{rows} left out (line {}, {called}){off}",
-        total.line
-    ))
+    Some(format!("left out: {rows} ({}){off}", of(total)))
+}
+
+/// Rows that say what others are on average, or how many.
+fn statistics(noticed: &Noticed) -> Option<String> {
+    let first = noticed.statistic.as_ref()?;
+    let rows = match noticed.statistics {
+        1 => "1 row that says something of the others".to_owned(),
+        n => format!("{} rows that say something of the others", count(n)),
+    };
+    Some(format!("left out: {rows} ({})", of(first)))
+}
+
+fn of(total: &Total) -> String {
+    format!("line {}, {}", total.line, quoted(&total.called, 40))
 }
 
 /// Ends that look like the last day paid for.
