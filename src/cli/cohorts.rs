@@ -68,7 +68,12 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let first = found.cohorts.first().map(|c| c.month);
     let ends = i32::try_from(longest.unwrap_or(0)).unwrap_or(i32::MAX);
     let months: Vec<Period> = (0..ends).filter_map(|n| Some(first?.plus(n))).collect();
-    let since = session.extent()?.known.and_then(Known::words);
+    let known = session.extent()?.known;
+    let none = known.filter(|_| found.cohorts.is_empty());
+    let since = none.map_or_else(
+        || known.and_then(Known::words),
+        |known| Some(known.no_cohort()),
+    );
     let marks = beside::marks(session, &months)?;
     let mut answer = Shown::value(json!({ "cohorts": rows, "words": compared }))
         .line(words)
@@ -95,8 +100,10 @@ fn early(session: &mut Session, by: &str, period: Option<Period>) -> Result<Show
     let by = breakdown::dimension(session, by)?;
     let found: Option<Box<Early>> = session.ask(&Query::Early { period, by })?;
     let Some(early) = found else {
+        let since = session.extent()?.known.and_then(Known::words);
         return Ok(Shown::value(json!({ "items": [], "next": null }))
-            .line("nobody joined 90 days before the end of the period, or earlier"));
+            .line("of nobody who joined can it be told by the end of the period")
+            .lines(since));
     };
     let share = |gone: u64, of: u64| Some(round6(gone as f64 / of.max(1) as f64));
     let mut table = Table::new([early.by.0.as_str(), ">joined", ">gone", ">share", ""]);

@@ -12,6 +12,7 @@ use crate::domain::feedback::Quote;
 use crate::domain::money::{Cents, Money, count, counted};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
+use crate::domain::tally::Sum;
 use crate::domain::themes::{Theme, ThemeRow, Themes};
 use crate::domain::usual::reasons::ReasonsJudged;
 use crate::exchange::shapes;
@@ -79,17 +80,8 @@ fn quotes(
 fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let found: Box<Themes> = session.ask(&Query::Themes(period))?;
     let judged: Box<ReasonsJudged> = session.ask(&Query::Reasons(period))?;
-    let lost = &found.lost;
     let currency = session.currency()?;
     let money = Money::of(currency.as_ref());
-    let head = format!(
-        "{} · lost {} · {}: {} left, {} shrank",
-        period.long(),
-        money.number(lost.mrr),
-        counted(lost.accounts, "account"),
-        count(lost.left),
-        count(lost.shrank)
-    );
     let mut shown = Shown::value(shape(&found, &judged)).with_records(records(&found, &judged));
     let extent = session.extent()?;
     if !extent.is_over(period) {
@@ -100,7 +92,7 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
         return Ok(shown.line(format!("{} · cannot be told", period.long())));
     }
     shown = shown
-        .line(head)
+        .line(head(&found, money))
         .with(Block::Table(table(&found, &judged, money)));
     if let Some(words) = judged.not_yet() {
         shown = shown.line(words);
@@ -108,24 +100,48 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     Ok(shown)
 }
 
+fn head(found: &Themes, money: Money<'_>) -> String {
+    let (lost, period) = (&found.lost, found.period.long());
+    if found.unknown.losses {
+        return format!("{period} · what was lost cannot be told");
+    }
+    let (mrr, accounts) = (money.number(lost.mrr), counted(lost.accounts, "account"));
+    let (left, shrank) = (count(lost.left), count(lost.shrank));
+    format!("{period} · lost {mrr} · {accounts}: {left} left, {shrank} shrank")
+}
+
+/// A figure of what was lost; `None` where losses are not known.
+fn told<T>(found: &Themes, figure: T) -> Option<T> {
+    (!found.unknown.losses).then_some(figure)
+}
+
 fn shape(found: &Themes, judged: &ReasonsJudged) -> Value {
     let lost = &found.lost;
-    let themes: Vec<Value> = found.themes.iter().map(|t| theme(t, judged)).collect();
+    let themes = found.themes.iter().map(|t| theme(found, t, judged));
+    let [accounts, left, shrank] = [lost.accounts, lost.left, lost.shrank].map(|n| told(found, n));
+    let outside = &found.outside;
+    let row = |row: Sum| json!({"accounts": told(found, row.accounts), "mrr_cents": told(found, row.mrr)});
     json!({
         "period": found.period,
-        "lost": {"accounts": lost.accounts, "left": lost.left, "shrank": lost.shrank, "mrr_cents": lost.mrr},
-        "themes": themes,
-        "outside": found.outside,
+        "lost": {"accounts": accounts, "left": left, "shrank": shrank, "mrr_cents": told(found, lost.mrr)},
+        "themes": themes.collect::<Vec<Value>>(),
+        "outside": {
+            "not_tagged": row(outside.not_tagged), "no_reason_in_it": row(outside.no_reason_in_it),
+            "nobody_said_why": row(outside.nobody_said_why),
+        },
     })
 }
 
-fn theme(theme: &Theme, judged: &ReasonsJudged) -> Value {
+fn theme(found: &Themes, theme: &Theme, judged: &ReasonsJudged) -> Value {
     let own = judged.of(theme.id).cloned().unwrap_or_default();
+    let [accounts, left, shrank] =
+        [theme.accounts, theme.left, theme.shrank].map(|n| told(found, n));
+    let [lost_mrr, any] = [theme.lost_mrr, theme.lost_mrr_any].map(|sum| told(found, sum));
     json!({
-        "theme": theme.theme, "mentions": theme.mentions, "accounts": theme.accounts,
-        "lost_mrr_cents": theme.lost_mrr, "lost_mrr_any_cents": theme.lost_mrr_any,
+        "theme": theme.theme, "mentions": theme.mentions, "accounts": accounts,
+        "lost_mrr_cents": lost_mrr, "lost_mrr_any_cents": any,
         "exposed_accounts": theme.exposed_accounts, "exposed_mrr_cents": theme.exposed_mrr,
-        "left": theme.left, "shrank": theme.shrank,
+        "left": left, "shrank": shrank,
         "judged": {
             "accounts": own.accounts, "mentions": own.mentions, "lost_mrr": own.lost_mrr,
         },
@@ -135,9 +151,10 @@ fn theme(theme: &Theme, judged: &ReasonsJudged) -> Value {
 /// Themes and outside rows alike, so that a spreadsheet's column adds up to the whole loss.
 fn records(found: &Themes, judged: &ReasonsJudged) -> Vec<Value> {
     let outside = found.outside.rows().map(|(name, row)| {
-        json!({"theme": format!("({name})"), "accounts": row.accounts, "lost_mrr_cents": row.mrr})
+        let (accounts, mrr) = (told(found, row.accounts), told(found, row.mrr));
+        json!({"theme": format!("({name})"), "accounts": accounts, "lost_mrr_cents": mrr})
     });
-    let themes = found.themes.iter().map(|t| theme(t, judged));
+    let themes = found.themes.iter().map(|t| theme(found, t, judged));
     themes.chain(outside).collect()
 }
 
@@ -146,27 +163,30 @@ fn table(found: &Themes, judged: &ReasonsJudged, money: Money<'_>) -> Table {
         let whole = found.lost.mrr.0;
         percent((whole != 0).then(|| part.0 as f64 / whole as f64))
     };
+    // Blank where it cannot be told.
+    let said = |words: String| told(found, words).unwrap_or_default();
     let heads = ">#|theme|>lost MRR|>share|>accounts|usual|>left|>shrank|>in full|>mentions|>still pay, said so|>their MRR";
     let mut table = Table::new(heads.split('|'));
     for (rank, t) in found.themes.iter().enumerate() {
         table.row([
             (rank + 1).to_string(),
             t.theme.clone(),
-            money.number(t.lost_mrr),
-            share(t.lost_mrr),
-            count(t.accounts),
+            said(money.number(t.lost_mrr)),
+            said(share(t.lost_mrr)),
+            said(count(t.accounts)),
             judged.usual(t.id).unwrap_or_default(),
-            count(t.left),
-            count(t.shrank),
-            money.number(t.lost_mrr_any),
+            said(count(t.left)),
+            said(count(t.shrank)),
+            said(money.number(t.lost_mrr_any)),
             count(t.mentions),
             count(t.exposed_accounts),
             money.number(t.exposed_mrr),
         ]);
     }
     for (name, row) in found.outside.rows() {
-        let (mrr, accounts) = (money.number(row.mrr), count(row.accounts));
-        table.row(["", name, &mrr, &share(row.mrr), &accounts]);
+        let cells = [money.number(row.mrr), share(row.mrr), count(row.accounts)].map(said);
+        let [mrr, share, accounts] = &cells;
+        table.row(["", name, mrr, share, accounts]);
     }
     table
 }

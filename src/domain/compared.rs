@@ -9,10 +9,13 @@ const NONE: f64 = 0.05;
 
 impl Compared {
     /// `▲ 0.4 pp against Sep 2026`, as a difference and no more. What was frozen before there were usual ranges says
-    /// how it was judged then: `, worse, within chance (2.2 to 4.3 %)`.
+    /// how it was judged then: `, worse, within chance (2.2 to 4.3 %)`. Empty where there is no value to compare.
     pub fn change(&self, period: Period) -> String {
         let before = period.previous().short();
-        let (Some(value), Some(previous)) = (self.value, self.previous) else {
+        let Some(value) = self.value else {
+            return String::new();
+        };
+        let Some(previous) = self.previous else {
             return format!("nothing to compare with in {before}");
         };
         let Some(moved) = points(value, previous) else {
@@ -39,12 +42,11 @@ impl Compared {
         out
     }
 
-    /// `▼ 0.2 pp against the last 3, 3.3 %`; `None` where there are not three before.
+    /// `▼ 0.2 pp against the last 3, 3.3 %`; `None` where there is no value, or not three before.
     pub fn against_average(&self) -> Option<String> {
-        let average = self.average?;
+        let (value, average) = self.value.zip(self.average)?;
         let share = format!("{:.1} %", average * 100.0);
-        let moved = self.value.and_then(|value| points(value, average));
-        Some(match moved {
+        Some(match points(value, average) {
             Some(moved) => format!("{moved} against the last 3, {share}"),
             None => format!("as the last 3, {share}"),
         })
@@ -62,13 +64,14 @@ fn points(value: f64, before: f64) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn compared(value: f64, previous: Option<f64>) -> Compared {
+    fn compared(value: impl Into<Option<f64>>, previous: Option<f64>) -> Compared {
+        let value = value.into();
         Compared {
             figure: "logo_churn".to_owned(),
-            value: Some(value),
+            value,
             previous,
             average: Some(0.033),
-            better: previous.map(|p| value < p),
+            better: value.zip(previous).map(|(value, p)| value < p),
             then: None,
         }
     }
@@ -83,6 +86,11 @@ mod tests {
             (0.031, None, "nothing to compare with in Sep 2026"),
         ] {
             assert_eq!(compared(value, previous).change(october), words);
+        }
+        for previous in [None, Some(0.027)] {
+            let none = compared(None, previous);
+            assert_eq!(none.change(october), "", "no value, nothing to compare");
+            assert_eq!(none.against_average(), None);
         }
     }
 

@@ -36,6 +36,13 @@ pub struct Effect {
     pub day: Day,
     /// How many accounts it is for; 0 where it is judged by its theme.
     pub accounts: u64,
+    /// The last day counted of a list, once something can have come after what was done.
+    #[serde(
+        rename = "counted_to",
+        skip_serializing_if = "Option::is_none",
+        default
+    )]
+    pub until: Option<Day>,
     /// The theme it was meant to move.
     pub theme: Option<TagId>,
     /// From this day on there is a verdict; `None` where it is only counted.
@@ -62,8 +69,13 @@ pub enum Since {
 }
 
 impl Effect {
-    /// What was found of an aim; `None` where it belongs to nothing.
-    fn new(aim: &Aim, deed: &Deed, verdict: Verdict, accounts: u64) -> Option<Effect> {
+    /// What was found of an aim, of so many accounts until a day; `None` where it belongs to nothing.
+    fn new(
+        aim: &Aim,
+        deed: &Deed,
+        verdict: Verdict,
+        (accounts, until): (u64, Option<Day>),
+    ) -> Option<Effect> {
         let undone = |kept: &Verdict| match (deed.dropped, deed.done) {
             (true, _) => Some(Since::Dropped),
             // What was never done is not reopened.
@@ -71,11 +83,15 @@ impl Effect {
             (false, Some(_)) => None,
         };
         let promise = aim.promise.as_ref();
+        // What is kept was counted until the day before it was judged.
+        let kept = aim.verdict.as_ref().filter(|kept| kept.touched.is_some());
+        let until = kept.map_or(until, |kept| kept.judged_on.map(Day::before));
         Some(Effect {
             of: aim.of()?,
             aim: aim.id,
             day: aim.day,
             accounts,
+            until,
             theme: aim.theme,
             judged_from: promise.and_then(|promise| promise.on),
             power: promise.and_then(|promise| promise.power),

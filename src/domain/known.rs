@@ -80,10 +80,21 @@ impl Known {
         self.first_day <= period.last() && self.covers(period)
     }
 
-    /// Whether the day somebody joined tells how long they stayed: not where those who left before are missing,
-    /// nor on the ledger's first day, when many were there already.
+    /// Whether the day somebody joined tells how long they stayed: not where those who left before are missing, be it
+    /// of a part of the month alone, nor on the ledger's first day, when many were there already.
     pub fn joined(self, day: Day) -> bool {
-        day > self.first_day && (!self.partly() || day >= self.since.day)
+        day > self.first_day && self.covers(Period::month_of(day))
+    }
+
+    /// Why there is no cohort, where there is none.
+    pub fn no_cohort(self) -> String {
+        match self.words() {
+            Some(words) => format!("no cohort yet: {words}"),
+            None => format!(
+                "nobody has joined since the ledger's first day, {}",
+                self.first_day.dated()
+            ),
+        }
     }
 
     /// The same in every case: also of a ledger whose first day is taken for it, and how somebody says otherwise.

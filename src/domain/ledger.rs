@@ -196,6 +196,11 @@ impl Ledger {
         last.unwrap_or_default()
     }
 
+    /// Whether any account is active at the end of a day.
+    pub fn is_anybody_at(&self, day: Day) -> bool {
+        (0..self.len()).any(|n| self.balance_at(n, day) > Cents::ZERO)
+    }
+
     /// MRR of all accounts at the end of a day.
     pub fn mrr_at(&self, day: Day) -> Cents {
         (0..self.len()).map(|n| self.balance_at(n, day)).sum()

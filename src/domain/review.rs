@@ -69,18 +69,20 @@ pub fn review(
 }
 
 /// The headline figures of the last of some periods against the one before and the average of the
-/// three before: differences, no judgement. One that is not over is not compared with whole ones.
+/// three before: differences, no judgement. One that is not over is not compared with whole ones, nor a figure that
+/// the period does not have.
 pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
     let Some((now, before)) = trend.split_last() else {
         return Vec::new();
     };
     let before = if now.is_over() { before } else { &[] };
-    let previous = before.last();
     Figure::headlines(now.profile)
         .iter()
         .map(|&figure| {
             let value = figure.of(&now.rates);
-            let then = previous.and_then(|m| figure.of(&m.rates));
+            // Where there is no value, there is nothing to compare.
+            let before = if value.is_some() { before } else { &[] };
+            let then = before.last().and_then(|m| figure.of(&m.rates));
             let better = value.zip(then).filter(|(v, p)| v != p);
             Compared {
                 figure: figure.word().to_owned(),

@@ -6,8 +6,10 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
+use super::day::Day;
 use super::evidence::Evidence;
 use super::ids::TagId;
+use super::known::Known;
 use super::ledger::{Days, Ledger};
 use super::losses::{Losses, Verdict, Windows, is_read, losses};
 use super::money::Cents;
@@ -29,6 +31,32 @@ pub struct Themes {
     pub themes: Vec<Theme>,
     /// What stands outside the themes.
     pub outside: Outside,
+    /// What is not known of all its days.
+    #[serde(skip)]
+    pub unknown: Unknown,
+}
+
+/// What is not known of all days of a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, TraversableMut)]
+pub struct Unknown {
+    /// Losses: what is on file is not all that was lost.
+    pub losses: bool,
+    /// Words: it is over before the first exit survey.
+    pub words: bool,
+}
+
+impl Unknown {
+    /// Of a period, if losses are `known` since a day, and words since the `first` exit survey.
+    pub fn of(period: Period, known: Option<Known>, first: Option<Day>) -> Unknown {
+        Unknown {
+            losses: known.is_some_and(|known| !known.covers(period)),
+            words: first.is_some_and(|first| period.last() < first),
+        }
+    }
+
+    fn anything(self) -> bool {
+        self.losses || self.words
+    }
 }
 
 impl Themes {
@@ -39,12 +67,13 @@ impl Themes {
             lost: Lost::default(),
             themes: Vec::new(),
             outside: Outside::default(),
+            unknown: Unknown::default(),
         }
     }
 
-    /// Whether so little of the loss waits to be tagged that something can be told of its reasons.
+    /// Whether all is known, and so little of the loss waits to be tagged that something can be told of its reasons.
     pub fn is_read(&self) -> bool {
-        is_read(self.lost.mrr, self.outside.not_tagged.mrr)
+        !self.unknown.anything() && is_read(self.lost.mrr, self.outside.not_tagged.mrr)
     }
 }
 
@@ -161,6 +190,7 @@ pub fn themes(ledger: &Ledger, evidence: &Evidence, period: Period, windows: &Wi
         lost,
         themes,
         outside,
+        unknown: Unknown::default(),
     }
 }
 
@@ -237,13 +267,15 @@ fn said(
     }
 }
 
-/// Lost MRR per theme over several periods up to one, oldest first; themes without any left out.
+/// Lost MRR per theme over several periods up to one, oldest first, of those whose losses are known; themes without any
+/// left out.
 pub fn theme_trend(
     ledger: &Ledger,
     evidence: &Evidence,
     period: Period,
     periods: u32,
     windows: &Windows,
+    unknown: impl Fn(Period) -> Unknown,
 ) -> Vec<ThemeTrend> {
     let book = evidence.book();
     let periods = i32::try_from(periods).unwrap_or(i32::MAX);
@@ -251,19 +283,30 @@ pub fn theme_trend(
         .map(|n| ThemeTrend {
             theme: book.id(n),
             lost: Vec::new(),
+            silent: 0,
         })
         .collect();
     for back in (0..periods).rev() {
-        let losses = losses(ledger, evidence, period.plus(-back).into(), windows);
+        let period = period.plus(-back);
+        let unknown = unknown(period);
+        for trend in &mut trends {
+            trend.silent += usize::from(unknown.words);
+            trend.lost.extend(unknown.losses.then_some(None));
+        }
+        if unknown.losses {
+            continue;
+        }
+        let losses = losses(ledger, evidence, period.into(), windows);
         let mut sums = vec![Cents::ZERO; trends.len()];
         for (n, share) in losses.rows.iter().flat_map(|loss| losses.shares(loss)) {
             sums[n] += share;
         }
         for (trend, sum) in trends.iter_mut().zip(sums) {
-            trend.lost.push(sum);
+            trend.lost.push(Some(sum));
         }
     }
-    trends.retain(|trend| trend.lost.iter().any(|sum| *sum != Cents::ZERO));
+    let any = |trend: &ThemeTrend| trend.lost.iter().flatten().any(|sum| *sum != Cents::ZERO);
+    trends.retain(any);
     trends
 }
 
@@ -272,6 +315,9 @@ pub fn theme_trend(
 pub struct ThemeTrend {
     /// The theme.
     pub theme: TagId,
-    /// A sum per period.
-    pub lost: Vec<Cents>,
+    /// A sum per period; `None` where it cannot be told.
+    pub lost: Vec<Option<Cents>>,
+    /// So many of the first are over before anybody was asked: nothing is told of them.
+    #[serde(skip)]
+    pub silent: usize,
 }

@@ -282,6 +282,7 @@ fn found(effect: &Effect) -> Value {
         "judged_from": effect.judged_from,
         "power": effect.power,
         "of_theme": effect.verdict.theme,
+        "counted_to": effect.until,
         "mrr_per_account_cents": paid,
     });
     if let Some(since) = effect.since {

@@ -76,13 +76,14 @@ pub fn bar(share: f64, columns: usize) -> (String, String) {
 }
 
 /// A sparkline over values, the highest being full; nothing is a dot, so that it is not taken for little.
-pub fn spark(values: &[i64]) -> String {
+pub fn spark(values: &[Option<i64>]) -> String {
     const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let top = values.iter().copied().max().unwrap_or(0).max(1);
+    let top = values.iter().copied().flatten().max().unwrap_or(0).max(1);
     let level = |value: i64| (value.max(0) * 7 / top) as usize;
-    let sign = |value: &i64| match value {
-        1.. => LEVELS[level(*value).min(7)],
-        _ => '·',
+    let sign = |value: &Option<i64>| match *value {
+        Some(value @ 1..) => LEVELS[level(value).min(7)],
+        Some(_) => '·',
+        None => ' ',
     };
     values.iter().map(sign).collect()
 }
@@ -121,8 +122,8 @@ mod tests {
 
     #[test]
     fn drawings() {
-        assert_eq!(spark(&[0, 1, 4, 8]), "·▁▄█");
-        assert_eq!(spark(&[0, 0]), "··");
+        assert_eq!(spark(&[0, 1, 4, 8].map(Some)), "·▁▄█");
+        assert_eq!(spark(&[None, Some(0), Some(0)]), " ··");
         assert_eq!(bar(0.5, 4), ("━━".to_owned(), "──".to_owned()));
         assert_eq!(minutes(461), "7:41");
         assert_eq!(minutes(-5), "-0:05");

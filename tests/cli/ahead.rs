@@ -109,10 +109,15 @@ fn names_of_who_leaves_are_masked_and_the_list_of_risks_begins_with_them() {
 
 #[test]
 fn where_nobody_has_given_notice_it_says_so() {
-    for (rows, pay) in [
-        ("", 0),
-        ("S1,A1,2026-09-01,,10,month,EUR\n", 1_000),
-        ("S1,A1,2026-08-01,2026-10-05,10,month,EUR\n", 0),
+    let [none, gone, over] = [
+        "no ledger yet: nothing is known ahead",
+        "nobody pays at the end of 31 Oct 2026: nobody is left to leave",
+        "nobody who still pays is known to leave, or to pay less, after 31 Oct 2026",
+    ];
+    for (rows, pay, said) in [
+        ("", 0, none),
+        ("S1,A1,2026-09-01,,10,month,EUR\n", 1_000, over),
+        ("S1,A1,2026-08-01,2026-10-05,10,month,EUR\n", 0, gone),
     ] {
         let room = Room::empty();
         room.run(&["import", "accounts.csv"]).ok();
@@ -129,9 +134,14 @@ fn where_nobody_has_given_notice_it_says_so() {
             "{rows}"
         );
         let text = room.run(&ahead(&["--period", "2026-10"])).ok().out();
-        assert!(
-            text.starts_with("nobody who still pays is known to leave"),
-            "{text}"
+        assert!(text.starts_with(said), "{text}");
+        // What is not known to go is not taken away.
+        assert!(!text.contains("without what is known to go"), "{text}");
+        let before = room.run(&ahead(&["--period", "2026-08"])).ok().out();
+        assert_eq!(
+            before.contains("August 2026 is long over"),
+            pay > 0,
+            "{before}"
         );
     }
     Room::small().run(&ahead(&["--months", "3"])).code(2);

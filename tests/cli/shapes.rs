@@ -195,3 +195,35 @@ fn fiscal_years_and_other_weeks_are_typed_as_the_team_settled_them() {
     let quarters = room.json(&["metrics", "--period", "FY2027-Q2", "--months", "2"]);
     assert_eq!(quarters["rows"][0]["period"], "FY2027-Q1@04");
 }
+
+/// What is on file of days before losses are known is not all that was lost: it is blank, not small.
+#[test]
+fn themes_of_a_month_whose_losses_are_not_known_have_no_losses() {
+    let room = Room::tagged();
+    let whole = room.json(&["themes"]);
+    room.run(&["room", "set", "losses-since", "2026-10-02"])
+        .ok();
+    let part = room.json(&["themes"]);
+    for key in ["accounts", "left", "shrank", "mrr_cents"] {
+        assert!(part["lost"][key].is_null(), "{part}");
+    }
+    let (part, whole) = (&part["themes"][0], &whole["themes"][0]);
+    for key in [
+        "accounts",
+        "left",
+        "shrank",
+        "lost_mrr_cents",
+        "lost_mrr_any_cents",
+    ] {
+        assert!(part[key].is_null() && whole[key].is_number(), "{part}");
+    }
+    for key in ["theme", "mentions", "exposed_accounts"] {
+        assert_eq!(part[key], whole[key]);
+    }
+    let table = room.run(&["themes"]).ok().out();
+    assert!(table.contains("what was lost cannot be told"), "{table}");
+    assert!(table.contains("nobody said why\n"), "{table}");
+    let csv = room.run(&["themes", "--format", "csv"]).ok().out();
+    assert!(csv.contains("\nreporting,2,,,,1,24000,,,"), "{csv}");
+    assert!(csv.contains("\n(nobody said why),,,,"), "{csv}");
+}

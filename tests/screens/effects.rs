@@ -27,6 +27,7 @@ pub fn effect(action: ActionId) -> Effect {
         aim: AimId(1),
         day: "2026-09-02".parse().unwrap(),
         accounts: 12,
+        until: "2026-10-31".parse().ok(),
         theme: Some(TagId(1)),
         judged_from: "2027-07-01".parse().ok(),
         power: Some(0.81),

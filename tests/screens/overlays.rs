@@ -246,8 +246,8 @@ fn the_period_whose_review_told_a_verdict_shows_it() {
         &mut stage.model,
         (120, 40),
         &[
-            "92 touched: 24 left · 92 others: 51 left · stayed",
-            "94 touched: 38 left · 93 others: 40 left · no",
+            "92 touched: 24 left · 92 others: 51 left by 31",
+            "94 touched: 38 left · 93 others: 40 left by 30",
         ],
     );
 }

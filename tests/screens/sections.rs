@@ -20,7 +20,7 @@ use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::tally::{Sum, Tally};
-use churnroom::domain::themes::{Lost, Outside, Theme, Themes};
+use churnroom::domain::themes::{Lost, Outside, Theme, Themes, Unknown};
 
 use super::{NOW, Stage, facts, owners};
 
@@ -109,6 +109,7 @@ fn themes(period: Period) -> Themes {
         ..Theme::default()
     };
     Themes {
+        unknown: Unknown::default(),
         period,
         lost: Lost {
             accounts: 33,

@@ -16,7 +16,7 @@ use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::story::Story;
 use churnroom::domain::tally::Sum;
-use churnroom::domain::themes::{Lost, Outside, Theme, ThemeRow, ThemeTrend, Themes};
+use churnroom::domain::themes::{Lost, Outside, Theme, ThemeRow, ThemeTrend, Themes, Unknown};
 use rstest::rstest;
 
 use super::numbers::running;
@@ -63,6 +63,7 @@ fn themes(period: Period) -> Themes {
         mrr: Cents(mrr),
     };
     Themes {
+        unknown: Unknown::default(),
         period,
         lost: Lost {
             accounts: 41,
@@ -187,7 +188,8 @@ fn answer(query: &Query) -> Option<Answer> {
         Query::Themes(period) => Answer::Themes(Box::new(themes(*period))),
         Query::ThemeTrend { .. } => Answer::ThemeTrend(vec![ThemeTrend {
             theme: TagId(1),
-            lost: [2, 3, 3, 4, 6, 9].map(Cents).into(),
+            lost: [2, 3, 3, 4, 6, 9].map(|sum| Some(Cents(sum))).into(),
+            silent: 0,
         }]),
         Query::Shortlist(_) => Answer::Shortlist(vec![TagId(1)]),
         Query::Links => Answer::Links(vec![Link {

@@ -47,21 +47,31 @@ pub fn sums(found: &Ahead) -> Value {
 /// The same in sentences.
 pub fn told(found: &Ahead) -> Vec<String> {
     let money = Money::of(found.currency.as_ref());
-    let mut lines = vec![
-        found
-            .words(|sum| money.whole(sum))
-            .unwrap_or_else(|| "nobody who still pays is known to leave".to_owned()),
-    ];
+    let day = found.as_of.dated();
+    if found.active.accounts == 0 {
+        return vec![match found.currency {
+            None => "no ledger yet: nothing is known ahead".to_owned(),
+            Some(_) => format!("nobody pays at the end of {day}: nobody is left to leave"),
+        }];
+    }
+    let ahead = found.words(|sum| money.whole(sum));
+    let known = ahead.is_some();
+    let mut lines = vec![ahead.unwrap_or_else(|| {
+        format!("nobody who still pays is known to leave, or to pay less, after {day}")
+    })];
     lines.extend(found.about_terms());
-    if found.active.accounts > 0 {
-        let (who, mrr) = (
-            counted(found.active.accounts, "account"),
-            money.number(found.active.mrr),
-        );
-        let left = money.number(found.left());
+    let (who, mrr) = (
+        counted(found.active.accounts, "account"),
+        money.number(found.active.mrr),
+    );
+    let left = money.number(found.left());
+    let left = known.then(|| format!("; without what is known to go {left}"));
+    let left = left.unwrap_or_default();
+    lines.push(format!("{} · {who}, {mrr} MRR{left}", found.as_of));
+    if !found.latest {
+        let period = found.period.long();
         lines.push(format!(
-            "{} · {who}, {mrr} MRR; without what is known to go {left}",
-            found.as_of
+            "{period} is long over: this is what is known on {day}"
         ));
     }
     lines

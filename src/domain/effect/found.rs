@@ -137,7 +137,7 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, known: &Horizon) -> Opti
         }),
     };
     let accounts = aim.touched().count() as u64;
-    Effect::new(aim, deed, verdict, accounts)
+    Effect::new(aim, deed, verdict, (accounts, after))
 }
 
 /// Whether both sides are as large as was promised, those counted that were active as far as anybody knew when the
@@ -200,7 +200,7 @@ pub fn of_theme(
             }
         })
     };
-    Effect::new(aim, deed, verdict, 0)
+    Effect::new(aim, deed, verdict, (0, None))
 }
 
 fn known_theme(months: &Months<'_>, theme: Option<TagId>) -> Option<usize> {

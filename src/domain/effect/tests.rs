@@ -184,6 +184,7 @@ fn small_lists_are_counted_and_whole_ones_cannot_be_told() {
     assert_eq!(found.verdict.word, EffectWord::TooFew);
     let words = told(&found, "");
     assert!(words[0].contains("touched: "), "{words:?}");
+    assert!(words[1].ends_with(" left by 31 Dec 2026"), "{words:?}");
     assert_eq!(words[2], "counted, not judged");
     let mut whole = aim(100, "");
     whole.members.iter_mut().for_each(|one| one.touched = true);

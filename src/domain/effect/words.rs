@@ -28,7 +28,8 @@ pub fn on(accounts: u64) -> String {
     format!("on {}", counted(accounts, "account"))
 }
 
-/// What came after it, in counts, and the verdict: `12 touched: 1 left`, `153 others: 14 left`, `too few to call`.
+/// What came after it, in counts, and the verdict: `12 touched: 1 left`, `153 others: 14 left by 30 Sep 2026`, `too few
+/// to call`.
 /// `theme` is its name.
 pub fn told(effect: &Effect, theme: &str) -> Vec<String> {
     let counts = match effect.verdict.theme {
@@ -73,7 +74,11 @@ fn of_list(effect: &Effect) -> Vec<String> {
         side(effect.verdict.touched, "touched", "touched"),
         side(effect.verdict.others, "other", "others"),
     ];
-    sides.into_iter().flatten().collect()
+    let mut told: Vec<String> = sides.into_iter().flatten().collect();
+    if let (Some(last), Some(day)) = (told.last_mut(), effect.until) {
+        *last += &format!(" by {}", day.dated());
+    }
+    told
 }
 
 /// What both sides pay an account, before and after, never tested: `an account paid €49 then and €45 later, of the

@@ -92,9 +92,9 @@ pub struct ThemeAbout {
 pub struct NamedTrend {
     /// The theme.
     pub theme: String,
-    /// A sum per period.
+    /// A sum per period; `None` where it could not be told.
     #[serde(rename = "lost_cents")]
-    pub lost: Vec<Cents>,
+    pub lost: Vec<Option<Cents>>,
 }
 
 /// Quotes of one theme.

@@ -130,12 +130,21 @@ fn nothing_is_told_of_the_days_before() {
     ] {
         assert_eq!(known(since).holds(period(of)), holds, "{since} {of}");
     }
-    for (day_of, joined) in [("2026-07-01", true), ("2026-06-30", false)] {
-        assert_eq!(july.joined(day(day_of)), joined, "{day_of}");
+    for (since, day_of, joined) in [
+        ("2026-07-01", "2026-07-01", true),
+        ("2026-07-01", "2026-06-30", false),
+        // Who joined in a part of a month is no cohort of it.
+        ("2026-07-11", "2026-07-12", false),
+        ("2026-07-11", "2026-08-01", true),
+    ] {
+        assert_eq!(known(since).joined(day(day_of)), joined, "{day_of}");
     }
+    assert!(july.no_cohort().contains("1 Jul 2026"));
     let whole = known("2026-01-10");
     assert!(!whole.joined(day("2026-01-10")) && whole.joined(day("2026-01-11")));
     assert_eq!(whole.words(), None);
+    let none = "nobody has joined since the ledger's first day, 10 Jan 2026";
+    assert_eq!(whole.no_cohort(), none);
     let told = whole.told();
     assert!(
         told.contains("10 Jan 2026") && told.contains("room set losses-since"),

@@ -75,13 +75,30 @@ fn the_trend_is_the_loss_of_each_period() {
         (survey("2026-10-20"), &[3, 4]),
     ];
     let said = evidence(1, &pieces, &tags());
-    let trend = theme_trend(&ledger, &said, october(), 4, &Windows::default());
-    let found: Vec<_> = trend.into_iter().map(|t| (t.theme.0, t.lost)).collect();
-    let (first, last) = ([0, 30, 0, 0].map(Cents), [0, 0, 0, 35].map(Cents));
-    assert_eq!(
-        found,
-        [(4, last.to_vec()), (2, first.to_vec()), (1, last.to_vec())]
-    );
+    let trend = |known: &str, words: &str| {
+        let known = Known::of(&ledger, Some(day(known)), None);
+        let unknown = |period| Unknown::of(period, known, Some(day(words)));
+        let windows = Windows::default();
+        let trend = theme_trend(&ledger, &said, october(), 4, &windows, unknown);
+        let found = trend.into_iter().map(|t| (t.theme.0, t.lost, t.silent));
+        found.collect::<Vec<_>>()
+    };
+    let sums = |sums: [i64; 4]| sums.map(|sum| (sum >= 0).then_some(Cents(sum))).to_vec();
+    let [first, last] = [[0, 30, 0, 0], [0, 0, 0, 35]].map(sums);
+    let all = |silent| {
+        let [first, last] = [first.clone(), last.clone()];
+        [
+            (4, last.clone(), silent),
+            (2, first, silent),
+            (1, last, silent),
+        ]
+    };
+    assert_eq!(trend("2026-01-01", "2026-07-31"), all(0));
+    assert_eq!(trend("2026-01-01", "2026-09-01"), all(2));
+    // Of months whose losses are not known it has none.
+    let last = sums([-1, -1, 0, 35]);
+    let known = [(4, last.clone(), 0), (1, last, 0)];
+    assert_eq!(trend("2026-08-02", "2026-07-01"), known);
 }
 
 type Said = (Option<usize>, i32, bool, u8, Vec<i64>);

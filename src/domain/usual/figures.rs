@@ -27,7 +27,8 @@ pub struct History {
     periods: Vec<Period>,
     judged: Vec<Judged>,
     reach: Day,
-    first_range: Option<Period>,
+    /// Of which of them a range can be made.
+    there: Vec<bool>,
 }
 
 /// The known periods up to one, oldest first: what its range can be made of.
@@ -39,17 +40,17 @@ pub fn chain(known: Known, last: Period) -> Vec<Period> {
     periods
 }
 
-/// The same; where the ledger begins later, the period in which it does.
-fn past(known: Known, last: Period) -> Vec<Period> {
-    let held = chain(known, last);
-    if !held.is_empty() {
-        return held;
-    }
-    let mut later = (1..).take(BACK).map(|n| last.plus(n));
-    later
-        .find(|period| known.holds(*period))
-        .into_iter()
-        .collect()
+/// The periods after one, and of each whether a range can be made of it: where losses are known and somebody was there
+/// at its start, those who are there when the data ends being taken to stay.
+pub fn later(
+    ledger: &Ledger,
+    known: Known,
+    last: Period,
+    reach: Day,
+) -> impl Iterator<Item = (Period, bool)> {
+    let there = move |period: Period| ledger.is_anybody_at(period.first().before().min(reach));
+    let after = (1..).take(BACK).map(move |n| last.plus(n));
+    after.map(move |period| (period, known.holds(period) && there(period)))
 }
 
 /// A quarter or a year is judged by its months, every other period as it is.
@@ -92,7 +93,7 @@ fn history(
 ) -> History {
     let units = periods.iter().flat_map(|period| units(*period));
     let last = units.max_by_key(|period| period.last());
-    let past = last.map_or_else(Vec::new, |last| past(known, last));
+    let past = last.map_or_else(Vec::new, |last| chain(known, last));
     let days: Vec<Days> = past.iter().map(|period| Days::from(*period)).collect();
     let tallies = tallies(ledger, &days, profile);
     History::of(past, &tallies, profile, reach)
@@ -108,9 +109,13 @@ pub fn metrics(
     reach: Day,
 ) -> Vec<Metrics> {
     let profile = way.profile;
+    let units = periods.iter().flat_map(|period| units(*period));
+    let Some(last) = units.max_by_key(|period| period.last()) else {
+        return Vec::new();
+    };
     let told = |metrics: Metrics, history: &History| Metrics {
         judged: Some(history.judged(metrics.period, profile)),
-        first_range: history.first_range_after(metrics.period),
+        first_range: history.first_range(metrics.period, later(ledger, known, last, reach)),
         ..metrics
     };
     let by_months = periods.iter().any(|period| !period.months().is_empty());
@@ -119,8 +124,7 @@ pub fn metrics(
         let all = counting::metrics(ledger, periods, way).into_iter();
         return all.map(|metrics| told(metrics, &history)).collect();
     }
-    let last = periods.iter().copied().max_by_key(|period| period.last());
-    let mut past = last.map_or_else(Vec::new, |last| past(known, last));
+    let mut past = chain(known, last);
     let chained = past.len();
     // Those asked for that are not known are counted all the same.
     past.extend(periods.iter().filter(|period| !known.holds(**period)));
@@ -164,20 +168,23 @@ impl History {
         let there = tallies
             .iter()
             .map(|tally| point(Figure::LogoChurn, profile, tally).is_some());
-        let first_range = first_range(periods.iter().copied().zip(there));
         History {
+            there: there.collect(),
             periods,
             judged,
             reach,
-            first_range,
         }
     }
 
-    /// The first period that can be judged, where this one lies before it.
-    fn first_range_after(&self, period: Period) -> Option<Period> {
-        let first = units(period).first().copied()?;
-        self.first_range
-            .filter(|range| first.first() < range.first())
+    /// The first period that can be judged, of those here and the `later` ones, where one lies before it.
+    fn first_range(
+        &self,
+        of: Period,
+        later: impl Iterator<Item = (Period, bool)>,
+    ) -> Option<Period> {
+        let here = self.periods.iter().copied().zip(self.there.iter().copied());
+        let first = units(of).first()?.first();
+        first_range(here.chain(later)).filter(|range| first < range.first())
     }
 
     /// The judgements of a period, or of the months it is made of.
@@ -292,6 +299,7 @@ fn judgement(
         low: low.map(round6),
         high: high.map(round6),
         periods: u32::try_from(found.periods).unwrap_or(u32::MAX),
+        nothing: found.nothing,
         of: None,
         since,
     }

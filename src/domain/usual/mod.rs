@@ -57,6 +57,9 @@ pub struct Judgement {
     pub high: Option<f64>,
     /// Whole, known periods before it that the range is made of.
     pub periods: u32,
+    /// Whether there is too little to judge it by because none of them has anything.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub nothing: bool,
     /// A quarter is judged by its months: the one that this is about.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub of: Option<Period>,
@@ -68,19 +71,11 @@ pub struct Judgement {
 /// The figures of a period that are judged.
 pub type Judged = BTreeMap<Figure, Judgement>;
 
-/// The first period that can be judged: the one behind eight that a range can be made of. Told are those of the past
-/// without a gap, and of each whether it is one of them; all that come after are taken to be.
-fn first_range(past: impl Iterator<Item = (Period, bool)>) -> Option<Period> {
-    let (mut last, mut lacking) = (None, LEAST);
-    for (period, usable) in past {
-        last = Some(period);
-        lacking -= usize::from(usable);
-        if lacking == 0 {
-            break;
-        }
-    }
-    let ahead = i32::try_from(lacking + 1).unwrap_or(i32::MAX);
-    last.map(|last| last.plus(ahead))
+/// The first period that can be judged: the one behind eight that a range can be made of, and one of them itself. Told
+/// are periods in their order, and of each whether it is one of them; `None` where none comes.
+fn first_range(mut periods: impl Iterator<Item = (Period, bool)>) -> Option<Period> {
+    let mut usable = periods.by_ref().filter(|(_, usable)| *usable);
+    usable.nth(LEAST).map(|(period, _)| period)
 }
 
 impl Told {

@@ -55,7 +55,7 @@ pub struct Reasons {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordsSince {
     /// The day of the first exit survey.
-    themes: Option<Day>,
+    pub themes: Option<Day>,
     /// By source: the day of its first feedback.
     sources: Vec<Option<Day>>,
 }
@@ -110,6 +110,13 @@ pub struct ReasonsJudged {
     pub from: Option<Period>,
     /// What is usual and costs most.
     pub largest: Option<Largest>,
+}
+
+impl WordsSince {
+    /// Whether no day of a period lies before the first exit survey.
+    pub fn covers(&self, period: Period) -> bool {
+        self.themes.is_some_and(|day| day <= period.first())
+    }
 }
 
 impl Reasons {
@@ -191,13 +198,14 @@ pub fn words_since(evidence: &Evidence) -> WordsSince {
 }
 
 /// Judges the themes of a period by those before it: `past` are the known periods up to it, oldest first, or the
-/// months it is made of and those before them. One that is not over is not judged.
+/// months it is made of and those before them, `later` what comes after it. One that is not over is not judged.
 pub fn judged(
     past: &[Reasons],
     book: &Codebook,
     since: &WordsSince,
     period: Period,
     reach: Day,
+    later: impl Iterator<Item = (Period, bool)>,
 ) -> ReasonsJudged {
     let units = units(period);
     let over = period.last() <= reach && past.len() >= units.len();
@@ -223,13 +231,13 @@ pub fn judged(
     let themes: Vec<ThemeJudged> = themes.collect();
     let unknown = |theme: &ThemeJudged| theme.accounts.word == Told::Unknown;
     let usable = |row: &Reasons| (row.period, bench.usable(row) && row.accounts > 0);
+    let later = later.map(|(later, there)| (later, there && since.covers(later)));
     ReasonsJudged {
         period,
         not_tagged,
-        from: first_range(past.iter().map(usable))
-            .filter(|first| units[0].first() < first.first() && themes.iter().any(unknown))
-            // One that begins before words are known is part of no past: how long it will be is not known.
-            .filter(|_| now.is_some_and(|now| bench.usable(now))),
+        from: first_range(past.iter().map(usable).chain(later))
+            .filter(|first| units[0].first() < first.first())
+            .filter(|_| themes.iter().any(unknown) || past.is_empty() && book.themes() > 0),
         largest: largest(&bench, book, &themes),
         themes,
     }
@@ -276,11 +284,7 @@ struct Bench<'a> {
 impl Bench<'_> {
     /// Whether a theme's losses of a period are known.
     fn usable(&self, row: &Reasons) -> bool {
-        let known = self
-            .since
-            .themes
-            .is_some_and(|day| day <= row.period.first());
-        known && !row.unread()
+        self.since.covers(row.period) && !row.unread()
     }
 
     /// Whether a theme was ever lost an account for.
@@ -371,6 +375,7 @@ impl Bench<'_> {
             low: low.map(round6),
             high: high.map(round6),
             periods: u32::try_from(found.periods).unwrap_or(u32::MAX),
+            nothing: found.nothing,
             of: (self.units > 1).then(|| self.past[at].period),
             since: found.since.map(|at| self.past[at].period),
         }

@@ -78,6 +78,8 @@ pub struct Found {
     pub range: Option<(f64, f64)>,
     /// Periods it is made of.
     pub periods: usize,
+    /// Whether nothing at all makes them.
+    pub nothing: bool,
     /// Where it begins, if anew behind a shift: a place in the series.
     pub since: Option<usize>,
 }
@@ -120,6 +122,7 @@ fn judge_one(point: Point, window: &[(usize, Point)], rule: Rule, found: &mut Fo
     let many = counts as f64 / window.len() as f64;
     if many < rule.least {
         found.told = Told::TooFew;
+        found.nothing = counts == 0;
         return;
     }
     let Some(range) = range(point, window, rule) else {

@@ -41,34 +41,41 @@ impl Metrics {
         })
     }
 
-    /// The figures of which too few accounts make the past, or the period, for them to be judged; GRR is the mirror of
-    /// gross churn.
-    fn too_few(&self) -> Vec<Figure> {
-        let all = Figure::headlines(self.profile).iter().copied();
-        let few = |figure: &Figure| {
-            let judgement = self.judgement(*figure);
-            judgement.is_some_and(|judged| judged.word == Told::TooFew)
-        };
-        all.filter(|figure| *figure != Figure::Grr && few(figure))
-            .collect()
-    }
-
     /// In a line each, why figures are not judged: from when there are ranges, of what there is too little.
     pub fn not_judged(&self) -> Vec<String> {
         let from = self.ranges_from();
         let from = from.map(|period| format!("usual ranges from {}", period.long()));
-        let few = self.too_few();
-        let few = (!few.is_empty()).then(|| {
-            let few = figure::names(&few);
-            format!("too few accounts to judge {few}")
-        });
-        from.into_iter().chain(few).collect()
+        from.into_iter().chain(self.too_few_words()).collect()
     }
 
-    /// The first period whose figures can be judged, where the past of this one is too short. One that begins before
-    /// losses are known is part of no past: of it that is said instead.
+    /// `too few accounts lost or changed to judge NRR`; of figures of which the past has none, that. GRR is the mirror
+    /// of gross churn.
+    fn too_few_words(&self) -> impl Iterator<Item = String> {
+        let all = Figure::headlines(self.profile).iter();
+        let all = all.filter(|figure| **figure != Figure::Grr);
+        let few = all.filter_map(|figure| Some((*figure, *self.judgement(*figure)?)));
+        let few = few.filter(|(_, judged)| judged.word == Told::TooFew);
+        let (none, few): (Vec<_>, Vec<_>) = few.partition(|(_, judged)| judged.nothing);
+        let names = |of: &[(Figure, Judgement)]| {
+            let figures: Vec<Figure> = of.iter().map(|(figure, _)| *figure).collect();
+            figure::names(&figures)
+        };
+        let none = none.first().map(|(_, judged)| {
+            let (n, unit) = (judged.periods, judged.of.unwrap_or(self.period).kind());
+            let names = names(&none);
+            format!("no loss in the {n} {unit}s before: nothing to judge {names} by")
+        });
+        let few = (!few.is_empty()).then(|| {
+            let names = names(&few);
+            format!("too few accounts lost or changed to judge {names}")
+        });
+        none.into_iter().chain(few)
+    }
+
+    /// The first period whose figures can be judged, where the past of this one is too short, or losses of it are not
+    /// known.
     pub fn ranges_from(&self) -> Option<Period> {
-        if !self.is_told() {
+        if !self.begins() {
             return None;
         }
         let mut all = self.judged.as_ref()?.values();

@@ -205,13 +205,19 @@ impl<'a> Desk<'a> {
             return Ok(Themes::none(period));
         }
         let (ledger, evidence) = self.both()?;
-        Ok(themes(ledger, evidence, period, &self.rules.windows))
+        let unknown = self.unknown(evidence)?(period);
+        Ok(Themes {
+            unknown,
+            ..themes(ledger, evidence, period, &self.rules.windows)
+        })
     }
 
     /// Lost MRR per theme over the periods that end with one.
     pub fn theme_trend(&self, period: Period, periods: u32) -> Result<Vec<ThemeTrend>, Failure> {
         let ((ledger, evidence), windows) = (self.both()?, &self.rules.windows);
-        Ok(theme_trend(ledger, evidence, period, periods, windows))
+        let unknown = self.unknown(evidence)?;
+        let trend = theme_trend(ledger, evidence, period, periods, windows, unknown);
+        Ok(trend)
     }
 
     /// What the ledger knows of so many single accounts. A ledger in memory knows it; for a few none

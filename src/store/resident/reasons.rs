@@ -16,7 +16,8 @@ use crate::domain::metrics::Metrics;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::usual::figures::{chain, last_unit};
+use crate::domain::themes::Unknown;
+use crate::domain::usual::figures::{chain, last_unit, later};
 use crate::domain::usual::findings::{Findings, Owed, made_by, makers};
 use crate::domain::usual::reasons::{
     Reasons, ReasonsJudged, WordsSince, judged, reasons, words_since,
@@ -73,9 +74,25 @@ impl Desk<'_> {
             .iter()
             .filter_map(|period| rows.get(period).cloned());
         let past: Vec<Reasons> = past.collect();
+        let since = &self.words_since(evidence);
+        let later = later(ledger, known, last_unit(period), reach);
+        let book = evidence.book();
+        Ok(judged(&past, book, since, period, reach, later))
+    }
+
+    /// Since when words are known.
+    fn words_since(&self, evidence: &Evidence) -> WordsSince {
         let mut since = self.kept.reasons.since.borrow_mut();
-        let since = since.get_or_insert_with(|| words_since(evidence));
-        Ok(judged(&past, evidence.book(), since, period, reach))
+        since.get_or_insert_with(|| words_since(evidence)).clone()
+    }
+
+    /// What is not known of a period.
+    pub(super) fn unknown(
+        &self,
+        evidence: &Evidence,
+    ) -> Result<impl Fn(Period) -> Unknown, Failure> {
+        let (known, words) = (self.known()?, self.words_since(evidence).themes);
+        Ok(move |period| Unknown::of(period, known, words))
     }
 
     /// Works out the reasons of the periods that are not kept.

@@ -15,7 +15,7 @@ use crate::domain::page::Page;
 use crate::domain::query::{Answer, FeedbackFilter, Query, QuoteOrder};
 use crate::domain::readiness::Readiness;
 use crate::domain::room::RoomFacts;
-use crate::domain::themes::{ThemeRow, Themes};
+use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
 use crate::store::{ImportOptions, Store, sql};
 
 mod ahead;

@@ -41,8 +41,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     voices(canvas, state, below(area, used + 1));
 }
 
-/// `€18,412 lost by 41 accounts: 31 left, 10 shrank      shortlist 2, pick 3 to 5 (Space)`, and why no theme is
-/// judged: behind it, or below where that would be cut. Gives what is left of the area.
+/// `€18,412 lost by 41 accounts: 31 left, 10 shrank      shortlist 2, pick 3 to 5 (Space)`, and why it cannot be told,
+/// or no theme is judged: behind it, or below where that would be cut. Gives what is left of the area.
 fn heading(
     canvas: &mut Canvas<'_>,
     state: &Why,
@@ -50,9 +50,14 @@ fn heading(
     area: Rect,
 ) -> Rect {
     let lost = &themes.lost;
-    let money = format!("{} lost", canvas.shared().money(lost.mrr));
-    let accounts = counted(lost.accounts, "account");
-    let by = format!(" by {accounts}: {} left, {} shrank", lost.left, lost.shrank);
+    let (money, by) = match themes.unknown.losses {
+        true => ("lost: cannot be told".to_owned(), String::new()),
+        false => {
+            let accounts = counted(lost.accounts, "account");
+            let by = format!(" by {accounts}: {} left, {} shrank", lost.left, lost.shrank);
+            (format!("{} lost", canvas.shared().money(lost.mrr)), by)
+        }
+    };
     let right = marks(canvas, state);
     let (left, _) = beside(area, area.width.saturating_sub(width(&right) as u16 + 2));
     canvas.right(area, 0, &right, canvas.paint.accent);

@@ -130,7 +130,14 @@ impl Tallies {
         let mut before = ReasonsJudged::default();
         for month in LEAST..until {
             let past = &all[..=month];
-            let now = reasons::judged(past, book, &since, months[month], reach());
+            let now = reasons::judged(
+                past,
+                book,
+                &since,
+                months[month],
+                reach(),
+                std::iter::empty(),
+            );
             for theme in &now.themes {
                 self.said[4].add(&theme.accounts);
                 self.said[5].add(&theme.mentions);

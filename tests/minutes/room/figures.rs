@@ -12,7 +12,7 @@ use churnroom::domain::money::Cents;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::tally::Sum;
 use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
-use churnroom::domain::themes::{Lost, Outside, Theme, ThemeTrend, Themes};
+use churnroom::domain::themes::{Lost, Outside, Theme, ThemeTrend, Themes, Unknown};
 use churnroom::domain::usual::{Judged, Judgement, Told};
 
 use super::{Hand, period};
@@ -178,12 +178,7 @@ impl Hand {
 
     pub(super) fn themes(&self) -> Themes {
         if self.empty {
-            return Themes {
-                period: period(),
-                lost: Lost::default(),
-                themes: vec![],
-                outside: Outside::default(),
-            };
+            return Themes::none(period());
         }
         let theme = |id: i64, name: &str, mrr: i64, left: u64, shrank: u64| Theme {
             id: TagId(id),
@@ -221,6 +216,7 @@ impl Hand {
                     mrr: Cents(98_000),
                 },
             },
+            unknown: Unknown::default(),
         }
     }
 
@@ -230,7 +226,10 @@ impl Hand {
         }
         vec![ThemeTrend {
             theme: TagId(1),
-            lost: vec![Cents(500_000), Cents(631_000), Cents(841_000)],
+            lost: [500_000, 631_000, 841_000]
+                .map(|sum| Some(Cents(sum)))
+                .to_vec(),
+            silent: 0,
         }]
     }
 

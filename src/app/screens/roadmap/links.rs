@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::domain::ids::LinkId;
     use crate::domain::tally::Sum;
-    use crate::domain::themes::{Lost, Outside};
+    use crate::domain::themes::{Lost, Outside, Unknown};
 
     fn link(theme: i64, item: Option<i64>, stance: Stance) -> Link {
         Link {
@@ -161,6 +161,7 @@ mod tests {
                 },
                 ..Outside::default()
             },
+            unknown: Unknown::default(),
         }
     }
 

@@ -76,9 +76,16 @@ pub struct Cells {
     pub mentions: String,
     pub before: String,
     pub exposed: String,
-    pub trend: Vec<i64>,
+    pub trend: Vec<Option<i64>>,
     pub any: String,
     pub roadmap: String,
+}
+
+/// A trend without the periods of which nothing is told.
+fn told(trend: &ThemeTrend) -> Vec<Option<i64>> {
+    let all = trend.lost.iter().enumerate();
+    all.map(|(n, sum)| sum.filter(|_| n >= trend.silent).map(|sum| sum.0))
+        .collect()
 }
 
 impl Cells {
@@ -104,10 +111,22 @@ pub struct Picture<'a> {
 impl Picture<'_> {
     /// A row in words; `shown` is how many themes stand above `6 more`.
     pub fn row(&self, place: WhyRow, shown: usize) -> Cells {
-        match place {
+        let cells = match place {
             WhyRow::More => self.more(shown),
             WhyRow::Row(ThemeRow::Theme(id)) => self.theme(id),
             WhyRow::Row(row) => self.outside(row),
+        };
+        if !self.themes.unknown.losses {
+            return cells;
+        }
+        // What is on file is not all that was lost.
+        let [lost, share, accounts, any] = std::array::from_fn(|_| String::new());
+        Cells {
+            lost,
+            share,
+            accounts,
+            any,
+            ..cells
         }
     }
 
@@ -133,7 +152,7 @@ impl Picture<'_> {
             mentions: count(t.mentions) + &elsewhere(all, at, |t| t.mentions),
             before: self.against_before(t),
             exposed: format!("{} · {}", count(t.exposed_accounts), money(t.exposed_mrr)),
-            trend: trend.map_or_else(Vec::new, |t| t.lost.iter().map(|c| c.0).collect()),
+            trend: trend.map_or_else(Vec::new, told),
             any: money(t.lost_mrr_any),
             roadmap: self.stance(id),
         }

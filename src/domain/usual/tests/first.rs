@@ -78,7 +78,9 @@ fn every_page_before_names_the_first_that_has_ranges(
         for reach in [Day::LAST, page_of.last(), page_of.last().before()] {
             let found = page(&ledger, known, page_of, reach);
             let said = found.ranges_from();
-            let before = found.is_told() && page_of.first() < range.first();
+            // Of a company whose accounts are still to come nothing is promised.
+            let there = found.begins() && known.first_day <= reach;
+            let before = there && page_of.first() < range.first();
             assert_eq!(
                 said,
                 before.then_some(range),
@@ -94,6 +96,25 @@ fn every_page_before_names_the_first_that_has_ranges(
         );
     }
     assert!(told > 0);
+}
+
+/// Where all have left before eight periods could be judged, no page promises a range: none can come.
+#[rstest]
+#[case::soon(3, None)]
+#[case::late(12, Some("2025-10"))]
+fn no_page_promises_what_cannot_come(#[case] months: i32, #[case] range: Option<&str>) {
+    let range: Option<Period> = range.map(|range| range.parse().unwrap());
+    let start = day("2025-01-15");
+    let gone = start.plus_months(months).to_string();
+    let start = start.to_string();
+    let moves = (0..9).flat_map(|n| [(n, &*start, 10_000), (n, &*gone, -10_000)]);
+    let ledger = moved(&moves.collect::<Vec<_>>());
+    let known = Known::of(&ledger, Some(day(&start)), Some(day("2027-06-30"))).unwrap();
+    for of in (0..24).map(|n| Period::month_of(day(&start)).plus(n)) {
+        let found = page(&ledger, known, of, day("2027-06-30"));
+        let before = range.filter(|range| of.first() < range.first());
+        assert_eq!(found.ranges_from(), before, "{of}");
+    }
 }
 
 /// Ranges that begin anew behind a shift are ranges: nothing is said to be missing.

@@ -101,6 +101,7 @@ impl Company {
             &words_since(&said),
             of,
             Day::LAST,
+            (1..99).map(|n| (all[until].period.plus(n), true)),
         )
     }
 }

@@ -86,7 +86,7 @@ fn last_time(minutes: &Minutes, theme: &str) -> Option<Cents> {
     }
     let trend = minutes.end.trend.iter().find(|t| t.theme == theme)?;
     let before = trend.lost.len().checked_sub(2)?;
-    trend.lost.get(before).copied()
+    trend.lost.get(before).copied().flatten()
 }
 
 fn quoted(quote: &Quote, money: Money<'_>) -> Value {

@@ -164,3 +164,34 @@ fn who_has_not_left_as_far_as_is_known_still_pays() {
     facts(&mut store, "2027-01-10");
     assert_eq!((alone, mrr(&mut store)), (Cents(10_000), Cents(10_000)));
 }
+
+/// Of months before losses, or words, are known no theme is told of, nor held against them.
+#[test]
+fn themes_are_told_of_known_months_alone() {
+    let mut store = room();
+    let first = said("s0", "dino", "2026-08-01", true, &[]);
+    import(&mut store, ImportKind::Surveys, vec![first]);
+    let months = |store: &mut Store| {
+        let (period, periods) = (october(), 4);
+        let trend: Vec<ThemeTrend> = ask(store, &Query::ThemeTrend { period, periods });
+        let told = trend.iter().map(|theme| {
+            let known = theme.lost.iter().map(Option::is_some);
+            (known.collect::<Vec<bool>>(), theme.silent)
+        });
+        told.collect::<Vec<_>>()
+    };
+    let whole = months(&mut store);
+    assert_eq!(
+        whole,
+        [(vec![true; 4], 1)],
+        "before August nobody was asked"
+    );
+    store
+        .apply(&dana(), &say(None, Some("2026-09-15")))
+        .unwrap();
+    assert_eq!(months(&mut store), [(vec![false, false, false, true], 1)]);
+    for (of, unknown) in [("2026-09", true), ("2026-10", false)] {
+        let themes: Box<Themes> = ask(&mut store, &Query::Themes(of.parse().unwrap()));
+        assert_eq!(themes.unknown.losses, unknown, "{of}");
+    }
+}

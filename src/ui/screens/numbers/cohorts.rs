@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
 use crate::domain::cohorts::in_words;
+use crate::domain::known::Known;
 use crate::domain::marks::DayMark;
 use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::count;
@@ -19,6 +20,9 @@ use crate::ui::table::first_row;
 use crate::ui::text::{cut, width};
 
 use cells::Heat;
+
+/// What is said of a room without a ledger.
+const NOBODY: &str = "nobody has joined yet in the data";
 
 /// Columns before the cells: month, marks, accounts, day 90.
 const HEAD: usize = 28;
@@ -31,8 +35,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         return canvas.text(body, 0, "  ...", canvas.paint.dim);
     };
     if all.cohorts.is_empty() {
-        let words = "  nobody has joined yet in the data";
-        return canvas.text(body, 0, words, canvas.paint.dim);
+        let known = canvas.shared().known();
+        let words = known.map_or_else(|| NOBODY.to_owned(), Known::no_cohort);
+        return canvas.aside(body, &words);
     }
     let rows = if body.height >= 10 { 3 } else { 2 };
     let said = in_words(all).unwrap_or_default();

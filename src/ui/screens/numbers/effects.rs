@@ -72,7 +72,7 @@ fn action(
     lines
 }
 
-/// `12 touched: 1 left · 153 others: 14 left · too early, judged in Jul 2027`.
+/// `12 touched: 1 left · 153 others: 14 left by 30 Sep 2026 · too early, judged in Jul 2027`.
 pub fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &Effect) -> String {
     let room = &canvas.shared().room;
     let theme = match effect.theme.map_or("", |theme| room.tag_name(theme)) {

@@ -71,9 +71,14 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
 
 /// In place of the chart, why there is none.
 fn nothing(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
-    let begins = review.metrics.begins();
-    let nobody = "n/a: nobody was active at a period's start";
-    canvas.aside(area, if begins { nobody } else { ENDS });
+    let metrics = &review.metrics;
+    let why = metrics.not_told().or_else(|| metrics.limit());
+    let nobody = || "n/a: nobody was active at a period's start".to_owned();
+    let words = match metrics.begins() {
+        true => why.unwrap_or_else(nobody),
+        false => ENDS.to_owned(),
+    };
+    canvas.aside(area, &words);
 }
 
 fn title(review: &Review, pair: &Pair) -> String {

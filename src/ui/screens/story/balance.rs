@@ -26,7 +26,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, told: &Told, area: Rect) -> u16 {
         return rows + 1;
     }
     let months = by_month(&told.movements, today, usize::from(area.width));
-    let values: Vec<i64> = months.iter().map(|(_, balance)| balance.0).collect();
+    let values: Vec<Option<i64>> = months.iter().map(|(_, sum)| Some(sum.0)).collect();
     canvas.text(area, 0, &spark(&values), canvas.paint.series[0]);
     1
 }
