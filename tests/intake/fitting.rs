@@ -3,11 +3,12 @@
 
 use churnroom::domain::import::ImportKind;
 use churnroom::exchange::read::Hints;
+use churnroom::runtime::intake::page;
 use rstest::rstest;
 
 use super::asked::asked;
 use super::rooms::options;
-use super::rounds::try_it;
+use super::rounds::{answers, told, try_it};
 use super::{read, usd};
 
 /// What an import of a file says that leaves something open.
@@ -110,6 +111,72 @@ fn accounts_are_accounts(#[case] text: &str) {
     let (source, ..) = read(text.as_bytes(), &usd()).unwrap();
     assert_eq!(source.kind, ImportKind::Accounts);
     assert_eq!(asked(text, &usd()), []);
+}
+
+#[rstest]
+#[case("plan_add_on_id", ["7", "9", "11"])]
+#[case("addons id", ["7", "9", "11"])]
+#[case("period_uuid", ["7", "9", "11"])]
+fn ids_are_no_number_of_anything(#[case] name: &str, #[case] cells: [&str; 3]) {
+    let mut text = format!("account,start,price,{name}\n");
+    for (at, cell) in cells.iter().enumerate() {
+        text += &format!("a{at},2026-01-02,1{at}.50,{cell}\n");
+    }
+    assert_eq!(asked(&text, &usd()), []);
+}
+
+#[test]
+fn all_that_is_open_is_asked_at_once_however_much_has_to_be_said_first() {
+    let text = "subscription_id,customer_id,unit_amount,currency,plan_interval,quantity,status,current_period_start,\
+                current_period_end,canceled_at,created\n\
+                s1,c1,4900,usd,month,3,active,2026-10-05,2026-11-05,,2026-01-05\n\
+                s2,c2,49000,usd,year,1,active,2026-02-05,2027-02-05,,2026-02-05\n\
+                s3,c3,4950,usd,month,2,canceled,2026-05-05,2026-06-05,2026-05-20,2026-02-05\n";
+    let said = refused(text);
+    assert!(said.contains("--map start=created"), "{said}");
+    assert!(!said.contains("start=current"), "{said}");
+    for way in [
+        "--as-kind subscriptions",
+        "--unit minor",
+        "--map quantity=quantity",
+    ] {
+        assert!(said.contains(way), "{said}");
+    }
+    let given = told(&answers(&said));
+    let reports = try_it(text, &given).unwrap_or_else(|said| panic!("{said}"));
+    assert_eq!(reports.files[0].counts.new, 3);
+}
+
+#[test]
+fn a_receipt_says_where_the_ledger_ends_before_the_last_day_of_the_file() {
+    let then = |last: &str| {
+        let text = format!(
+            "account,start,price,interval,trial\na,2026-01-02,10,month,no\nb,2026-03-04,10,month,{last}\n"
+        );
+        let reports = try_it(&text, &options(usd())).unwrap();
+        let lines = page(&reports.files[0], reports.currency.as_ref());
+        let line = lines.into_iter().find(|(label, _)| label == "then");
+        line.unwrap().1
+    };
+    assert_eq!(
+        then("yes"),
+        "1 account, $10.00 a month on 2 Jan 2026, the last change so far · none before"
+    );
+    assert_eq!(
+        then("no"),
+        "2 accounts, $20.00 a month on 4 Mar 2026 · none before"
+    );
+}
+
+#[test]
+fn amounts_in_minor_units_are_known_by_their_name() {
+    let text = "customer_id,start,amount_minor,interval\na,2026-01-02,2950,month\nb,2026-01-03,950,month\n";
+    assert_eq!(asked(text, &usd()), []);
+    let (_, rows, _) = read(text.as_bytes(), &usd()).unwrap();
+    let churnroom::domain::import::ImportRow::Subscription(row) = &rows[0] else {
+        panic!("{rows:?}")
+    };
+    assert_eq!(row.amount.0, 2_950);
 }
 
 #[test]

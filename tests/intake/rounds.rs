@@ -13,7 +13,11 @@ pub fn try_it(text: &str, options: &Options) -> Result<Reports, String> {
     let folder = tempfile::tempdir().unwrap();
     let paths = files(folder.path(), &[("x.csv", text)]);
     let mut store = Store::in_memory().unwrap();
-    take(&mut store, &paths, options).map_err(|f| format!("{}\n{}", f.message, f.hint))
+    let typed = Options {
+        typed: "churnroom import x.csv".to_owned(),
+        ..options.clone()
+    };
+    take(&mut store, &paths, &typed).map_err(|f| format!("{}\n{}", f.message, f.hint))
 }
 
 /// The options of the command that answers everything, as a shell takes them apart.
@@ -43,6 +47,7 @@ pub fn told(words: &[String]) -> Options {
             }
             "--as-kind" => hints.kind = churnroom::domain::word::Word::from_word(&value),
             "--ignore" => hints.ignore.push(value),
+            "--status-ends" => hints.status_ends = Some(value),
             "--unit" => hints.unit = Some(churnroom::exchange::read::Unit::Minor),
             other => panic!("{other}"),
         }
@@ -76,11 +81,7 @@ fn all_is_asked_at_once_and_one_command_answers_it(
     #[case] ways: &[&str],
     #[case] rows: u64,
 ) {
-    let typed = Options {
-        typed: "churnroom import x.csv".to_owned(),
-        ..options(Hints::default())
-    };
-    let said = try_it(text, &typed).unwrap_err();
+    let said = try_it(text, &options(Hints::default())).unwrap_err();
     for way in ways {
         assert!(said.contains(way), "{way}: {said}");
     }
@@ -88,7 +89,7 @@ fn all_is_asked_at_once_and_one_command_answers_it(
     assert_eq!(reports.files[0].counts.new, rows, "{said}");
     let rehearsed = Options {
         dry_run: true,
-        ..typed
+        ..options(Hints::default())
     };
     let reports = try_it(text, &rehearsed).unwrap();
     assert!(reports.files.is_empty(), "nothing can be shown of it yet");

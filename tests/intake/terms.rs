@@ -116,6 +116,11 @@ fn a_column_that_says_for_how_long_is_asked_about(
     let questions = asked(&text, &hints(&[]));
     assert_eq!(questions.len(), usize::from(open), "{questions:?}");
     assert_eq!(asked(&text, &hints(&[name])), []);
+    let both = asked(&text, &usd());
+    let about = both
+        .iter()
+        .filter(|question| question.open.contains("for how long"));
+    assert_eq!(about.count(), usize::from(open), "{both:?}");
 }
 
 #[test]

@@ -87,8 +87,9 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
             .any(|of| of.settled_by[0].option.starts_with(&way))
     };
     let nobody = nobody::questions(source, looked, named)?;
+    let terms = terms::question(source, &suspects)?;
     asked.extend(suspects);
-    asked.extend(terms::question(source)?);
+    asked.extend(terms);
     asked.extend(each::question(source, &asked));
     asked.extend(spans::question(source, &asked));
     asked.extend(nobody);

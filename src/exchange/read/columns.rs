@@ -155,7 +155,7 @@ pub(super) fn is_an_answer(lower: &str) -> bool {
 
 /// A squeezed header without the unit behind it: `mrrcents`, `amountusd` and `createdutc` lose theirs.
 fn without_unit(squeezed: &str) -> &str {
-    let mut units = "cents utc gmt usd eur gbp chf cad aud".split(' ');
+    let mut units = "cents minor utc gmt usd eur gbp chf cad aud".split(' ');
     let without = units.find_map(|unit| squeezed.strip_suffix(unit));
     without.unwrap_or(squeezed)
 }
@@ -321,5 +321,5 @@ pub fn in_cents(columns: &Columns, at: usize) -> bool {
 
 /// The same of one name.
 pub fn in_minor_units(name: &str) -> bool {
-    squeeze(name).ends_with("cents") || words(name).any(|w| w == "cents")
+    squeeze(name).ends_with("cents") || words(name).any(|w| w == "cents" || w == "minor")
 }

@@ -127,6 +127,10 @@ impl Source {
         match shape {
             Shape::Day => Some(self.days()),
             Shape::Amount if price && field == "amount" => Some(self.price()),
+            Shape::Amount if field == "discount" => Some(format!(
+                "{}, or per cent where a cell says so",
+                self.unit(field)
+            )),
             Shape::Amount => Some(self.unit(field)),
             Shape::Text | Shape::Count if price && self.is_beside_the_price(field) => {
                 Some("not needed: the price says how often".to_owned())

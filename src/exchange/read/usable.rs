@@ -267,8 +267,9 @@ const LIKELY: [(&str, &str, &str); 4] = [
     ),
     (
         "start",
-        "periodstart currentperiodstart servicestart start started begin beginn beginndatum begindatum startdatum startdato début \
-             inicio início inizio from since von seit depuis desde",
+        "servicestart start started begin beginn beginndatum begindatum startdatum startdato début \
+             inicio início inizio from since von seit depuis desde created createdat createdon createddate periodstart \
+             currentperiodstart",
         "(and --map end for its last day, where a row is a period that was paid for)",
     ),
     (

@@ -47,7 +47,7 @@ pub fn page(report: &FileReport, currency: Option<&Currency>) -> Vec<Line> {
     }
     let money = Money::of(currency);
     if let Some(holds) = &receipt.holds {
-        line("then", then(holds, receipt.before.as_ref(), money));
+        line("then", then(holds, receipt, money));
         if !receipt.settled {
             line("largest", largest(holds, money));
         }
@@ -213,7 +213,9 @@ fn moved(moved: &[Moved], money: Money<'_>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn then(holds: &Holds, before: Option<&Holds>, money: Money<'_>) -> String {
+/// What the room holds then, which may be on a day before the last one of the file: one that is to come, or of a row
+/// that comes to nothing.
+fn then(holds: &Holds, receipt: &Receipt, money: Money<'_>) -> String {
     let sum = |holds: &Holds| {
         let accounts = counted(holds.accounts, "account");
         format!(
@@ -222,12 +224,18 @@ fn then(holds: &Holds, before: Option<&Holds>, money: Money<'_>) -> String {
             holds.day.dated()
         )
     };
-    let before = match before {
+    let short = receipt.days.is_some_and(|span| span.to > holds.day);
+    let reach = if short {
+        ", the last change so far"
+    } else {
+        ""
+    };
+    let before = match receipt.before.as_ref() {
         None => "none before".to_owned(),
         Some(before) if before == holds => "as before".to_owned(),
         Some(before) => format!("before {}", sum(before)),
     };
-    format!("{} · {before}", sum(holds))
+    format!("{}{reach} · {before}", sum(holds))
 }
 
 fn largest(holds: &Holds, money: Money<'_>) -> String {

@@ -46,18 +46,31 @@ pub(super) fn look(
         hints: hints.clone(),
         ..Options::default()
     };
+    let (source, asked) = led_on(file, &mut options, unpacking)?;
+    match source {
+        Some(source) => whatever_it_is(source, asked, file, &mut options, unpacking),
+        None => Ok(Looked::at(None, asked)),
+    }
+}
+
+/// A file once what has to be said of it first is answered, as far as that leads, and what that is.
+fn led_on(
+    file: &Path,
+    options: &mut Options,
+    unpacking: &mut Unpacking,
+) -> Result<(Option<Source>, Vec<Question>), Failure> {
     let mut asked: Vec<Question> = Vec::new();
     loop {
         let question = match unpacking.look_at(file, &options.hints) {
-            Ok(source) => return whatever_it_is(source, asked, file, &mut options, unpacking),
+            Ok(source) => return Ok((Some(source), asked)),
             Err(Unread::Refused(failure)) if asked.is_empty() => return Err(failure),
-            Err(Unread::Refused(_)) => return Ok(Looked::at(None, asked)),
+            Err(Unread::Refused(_)) => return Ok((None, asked)),
             Err(Unread::Asks(question)) => question,
         };
-        let goes_on = asked.len() < MOST && answer(&question, &mut options);
+        let goes_on = asked.len() < MOST && answer(&question, options);
         asked.push(question);
         if !goes_on {
-            return Ok(Looked::at(None, asked));
+            return Ok((None, asked));
         }
     }
 }
@@ -77,11 +90,12 @@ fn whatever_it_is(
     let Some(kind) = kind.filter(|kind| answer(kind, options)) else {
         return Ok(Looked::at(Some(source), asked));
     };
-    let rest = match unpacking.look_at(file, &options.hints) {
-        Ok(other) => read::questions(&other, &options.hints)?,
-        Err(Unread::Asks(question)) => vec![question],
-        Err(Unread::Refused(_)) => return Ok(Looked::at(Some(source), asked)),
+    let Ok((other, mut rest)) = led_on(file, options, unpacking) else {
+        return Ok(Looked::at(Some(source), asked));
     };
+    if let Some(other) = other {
+        rest.extend(read::questions(&other, &options.hints)?);
+    }
     asked.push(kind);
     Ok(Looked {
         source: Some(source),

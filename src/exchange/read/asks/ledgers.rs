@@ -147,6 +147,7 @@ fn asked(source: &Source, price: usize, beside: &Beside) -> Question {
         .mapping
         .column("account")
         .or_else(|| names().position(nearly_names_customer))
+        .or(Unpriced::of(source).and_then(|of| of.id))
         .or(source.mapping.column("id"));
     map.extend(own.filter(|_| lacks("account")).map(|at| ("account", at)));
     map.extend(lacks("amount").then_some(("amount", price)));

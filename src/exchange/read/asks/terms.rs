@@ -21,17 +21,15 @@ fn is_term(name: &str) -> bool {
     is_off && (part(TERMS) || words(name).any(|word| word == "end"))
 }
 
-/// What is open about them, where one of their cells says that it ends.
-pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
-    let fields = DISCOUNTS
-        .iter()
-        .filter(|_| source.kind == ImportKind::Subscriptions);
-    let Some(taken) = fields
-        .filter_map(|field| source.mapping.column(field))
-        .next()
-    else {
+/// What is open about them, where one of their cells says that it ends, and a column is taken off the price or is
+/// `asked` about.
+pub(super) fn question(source: &Source, asked: &[Question]) -> Result<Option<Question>, Failure> {
+    let taken = |field: &&str| source.mapping.column(field).is_some();
+    let ways = || asked.iter().flat_map(|question| &question.settled_by);
+    let proposed = || ways().any(|way| way.option.starts_with("--map discount"));
+    if source.kind != ImportKind::Subscriptions || !(DISCOUNTS.iter().any(taken) || proposed()) {
         return Ok(None);
-    };
+    }
     let is_term = |at: &usize| !source.is_idle(*at) && is_term(&source.names[*at]);
     let Some(term) = source.unused().find(is_term) else {
         return Ok(None);
@@ -42,15 +40,14 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         seen = (!off::is_none(value) && !off::is_good(value)).then(|| quoted(value, 20));
         seen.is_none()
     })?;
-    let [column, taken] = [term, taken].map(|at| &source.names[at]);
+    let name = &source.names[term];
     Ok(seen.map(|seen| {
         let open = format!(
-            "{} ({seen}) says for how long a discount holds, and what {} says is taken off for good",
-            quoted(column, 40),
-            quoted(taken, 40)
+            "{} ({seen}) says for how long a discount holds, and each is taken off for good",
+            quoted(name, 40)
         );
-        let when = "if each is still taken off (empty the others)";
-        let way = Way::when(format!("--ignore {}", shell(column)), when);
+        let when = "if they are still taken off, or none is (empty those that are over)";
+        let way = Way::when(format!("--ignore {}", shell(name)), when);
         Question::new(&source.file, open, vec![way]).proposing(0)
     }))
 }

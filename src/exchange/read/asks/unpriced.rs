@@ -24,7 +24,7 @@ pub(super) struct Seen {
 /// The columns by whose names rows may be subscriptions.
 pub(super) struct Unpriced {
     /// The id of a subscription.
-    id: Option<usize>,
+    pub(super) id: Option<usize>,
     /// A first and a last day, of the whole or of what is paid for now.
     days: Option<(usize, usize)>,
 }

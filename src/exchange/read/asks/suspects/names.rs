@@ -72,6 +72,13 @@ fn counts_others(name: &str) -> bool {
     has(OTHERS) || (has("total") && has("cycles"))
 }
 
+/// Whether it holds ids: they are no number of anything.
+fn is_id(name: &str) -> bool {
+    words(name)
+        .last()
+        .is_some_and(|word| ["id", "ids", "uuid", "oid"].contains(&word.as_str()))
+}
+
 /// A name of more words is a question.
 const LONG: usize = 6;
 
@@ -94,7 +101,11 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> (Vec<Looks>, 
                 || (*looks == Looks::Addon && adds_on(name))
         });
     let named = named.map(|(looks, _)| looks);
-    let named = named.filter(|looks| *looks != Looks::Count || !counts_others(name));
+    let named = named.filter(|looks| match looks {
+        Looks::Count => !counts_others(name) && !is_id(name),
+        Looks::Quantity | Looks::Addon => !is_id(name),
+        _ => true,
+    });
     // A question of a survey names many things and is none of them.
     let asks = name.trim_end().ends_with('?') || words(name).count() > LONG;
     if asks && matches!(named, Some(Looks::Account)) {
