@@ -15,6 +15,9 @@ use crate::domain::safe;
 /// Done, but some rows were rejected.
 pub const REJECTED: u8 = 3;
 
+/// It stopped at a fault of its own; the number is Rust's.
+const PANICKED: i32 = 101;
+
 /// Reports of panics read well, and `RUST_BACKTRACE=1` says where they come from.
 pub fn install() {
     let mut hooks = HookBuilder::default();
@@ -23,6 +26,11 @@ pub fn install() {
     }
     // It fails only when something was installed before, which then serves as well.
     let _ = hooks.install();
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        told(panic);
+        std::process::exit(PANICKED);
+    }));
 }
 
 /// The exit code of a sort of failure.

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod covered;
 mod doors;
 mod event;
+mod fault;
 mod freeze;
 mod incoming;
 mod input;

@@ -1,7 +1,6 @@
 //! Opening the room on this terminal: guard, threads, worker, loop, and everything undone at the end.
 //! Must not know what any screen shows.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -109,42 +108,24 @@ fn on_terminal(
     clock: Clock,
 ) -> Result<(), Failure> {
     let guard = Guard::enter()?;
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string);
-        tracing::error!(place, "panic");
-    }));
-    let run_room = || {
-        let mut screen = guard.screen()?;
-        signals::start(events.clone())?;
-        let mut world = World {
-            clock,
-            input: None,
-            events: events.clone(),
-            detect: options.tone.is_none() && coloured(),
-        };
-        check_later(path.to_owned(), events.clone());
-        let ended = run(model, &mut screen, inbox, worker, &mut world).map(|ended| {
-            if ended == Ended::Sent {
-                // An import under way is taken back whole, as it is on the command line.
-                worker.stop_reading();
-            }
-        });
-        // Dropped on a terminal that is gone, it would print and so panic; the guard undoes everything.
-        std::mem::forget(screen);
-        ended
+    let mut screen = guard.screen()?;
+    signals::start(events.clone())?;
+    let mut world = World {
+        clock,
+        input: None,
+        events: events.clone(),
+        detect: options.tone.is_none() && coloured(),
     };
-    let ended = catch_unwind(AssertUnwindSafe(run_room));
-    drop(guard);
-    std::panic::set_hook(hook);
-    ended.unwrap_or_else(|_| {
-        Err(
-            Failure::failed("churnroom stopped at a fault of its own").hint(format!(
-                "everything that was saved is saved; the place is in the log{}",
-                log::folder().map_or(String::new(), |f| format!(" in {}", f.display()))
-            )),
-        )
-    })
+    check_later(path.to_owned(), events.clone());
+    let ended = run(model, &mut screen, inbox, worker, &mut world).map(|ended| {
+        if ended == Ended::Sent {
+            // An import under way is taken back whole, as it is on the command line.
+            worker.stop_reading();
+        }
+    });
+    // Dropped on a terminal that is gone, it would print and so panic; the guard undoes everything.
+    std::mem::forget(screen);
+    ended
 }
 
 fn setup(options: &RoomOptions, clock: Clock, process: i64) -> Setup {

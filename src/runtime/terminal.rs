@@ -4,6 +4,8 @@
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::os::unix::fs::OpenOptionsExt;
+use std::panic::PanicHookInfo;
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -23,10 +25,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::fs::OFlags;
 
+use super::{fault, log};
 use crate::domain::failure::Failure;
 
 /// Whether the modes are set: leaving twice must do nothing the second time.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+static END_AT_A_PANIC: Once = Once::new();
 
 /// The terminal asks for its title to be kept, and to be put back.
 const KEEP_TITLE: &str = "\x1b[22;2t";
@@ -48,6 +53,7 @@ impl Guard {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return Err(no_terminal());
         }
+        END_AT_A_PANIC.call_once(|| fault::tell(end_at_a_panic));
         set().map_err(|e| Failure::failed(format!("setting up the terminal: {e}")))?;
         Ok(Guard(()))
     }
@@ -115,6 +121,22 @@ pub fn abandon() {
         give_back("");
         std::process::exit(1);
     }
+}
+
+/// Where the screen is taken, nothing unwinds to the guard: gives it back, and ends the process with a sentence.
+fn end_at_a_panic(panic: &PanicHookInfo<'_>) {
+    if !ENTERED.load(Ordering::SeqCst) {
+        return;
+    }
+    let place = panic.location().map(ToString::to_string);
+    tracing::error!(place, "panic");
+    give_back("");
+    let log = log::folder().map_or(String::new(), |f| format!(" in {}", f.display()));
+    let _ = writeln!(
+        io::stderr(),
+        "churnroom stopped at a fault of its own\neverything that was saved is saved; the place is in the log{log}"
+    );
+    std::process::exit(1);
 }
 
 /// Undoes every mode that is set as far as the terminal takes it now, beside whoever may be drawing, and says something
