@@ -7,7 +7,9 @@ use crate::domain::day::Day;
 use crate::domain::import::{ImportKind, ImportRow, SubscriptionRow};
 use crate::exchange::safe::quoted;
 
-use super::{Source, hash};
+use super::Source;
+use super::hash::Fnv;
+use super::records::Record;
 
 /// The items of each subscription so far, by its id; nothing where each row is a subscription of its own.
 pub(super) struct Items {
@@ -34,15 +36,19 @@ impl Items {
         }
     }
 
-    /// The row with an id of its own, or why it is no item of the subscription that has its id.
-    pub(super) fn named(&mut self, row: ImportRow) -> Result<ImportRow, String> {
+    /// The row of a record with an id of its own, or why it is no item of the subscription that has its id.
+    pub(super) fn named(
+        &mut self,
+        row: ImportRow,
+        (source, record): (&Source, &Record),
+    ) -> Result<ImportRow, String> {
         let (Some(seen), ImportRow::Subscription(sub)) = (&mut self.seen, &row) else {
             return Ok(row);
         };
         if sub.external.is_empty() {
             return Ok(row);
         }
-        let (this, days) = (hash::of(&row), (sub.start, sub.end));
+        let (this, days) = (as_written(source, record), (sub.start, sub.end));
         let Some(item) = seen.get_mut(&sub.external) else {
             let item = Item {
                 account: sub.account.clone(),
@@ -72,4 +78,14 @@ impl Items {
             ..sub.clone()
         }))
     }
+}
+
+/// What tells an item from another: all that is read of it as it is written. Two may come to the same, as one of 10.00 and
+/// two of 5.00 do.
+fn as_written(source: &Source, record: &Record) -> i64 {
+    let mut fnv = Fnv::new();
+    for (_, at) in source.mapping.fields() {
+        fnv.text(record.cell(at));
+    }
+    fnv.sum()
 }

@@ -195,7 +195,7 @@ impl Rows<'_> {
     }
 
     fn finish(&mut self, row: Result<ImportRow, String>) -> Result<SourceRow, Rejected> {
-        let row = row.and_then(|row| self.items.named(row));
+        let row = row.and_then(|row| self.items.named(row, (self.source, &self.record)));
         let row = row.map_err(|reason| self.rejected(reason))?;
         self.noting.get_mut().noticed.items = self.items.further;
         let hash = hash::of(&row);

@@ -70,6 +70,31 @@ impl Around {
     }
 }
 
+/// So many items of a subscription are rows of their own.
+const MOST_ITEMS: usize = 20;
+
+/// A thing as rows: a subscription of several priced items, as Stripe lists them, is one for each item.
+pub fn rows(mut thing: Value) -> Vec<Value> {
+    let priced = |item: &Value| item.get("price").or(item.get("plan")).is_some();
+    let items = thing.pointer_mut(ITEMS).and_then(Value::as_array_mut);
+    let items = items.filter(|items| (2..=MOST_ITEMS).contains(&items.len()));
+    let Some(items) = items.filter(|items| items.iter().all(priced)) else {
+        return vec![thing];
+    };
+    let items = std::mem::take(items);
+    let of = |item: Value| {
+        let mut row = thing.clone();
+        if let Some(items) = row.pointer_mut(ITEMS) {
+            *items = Value::Array(vec![item]);
+        }
+        row
+    };
+    items.into_iter().map(of).collect()
+}
+
+/// Where the items of a subscription are.
+const ITEMS: &str = "/items/data";
+
 /// Whether a list holds things.
 fn has_things(list: &[Value]) -> bool {
     list.iter().any(Value::is_object)
@@ -187,8 +212,13 @@ impl Flat {
         self.whole = whole;
     }
 
-    /// Why a thing is no row: a list in it has several prices.
+    /// Why a thing is no row: a list in it has several prices, or says that it has not all.
     pub fn crowded(&self, thing: &Value) -> Option<String> {
+        if thing.pointer("/items/has_more") == Some(&Value::Bool(true)) {
+            return Some(
+                "`items` says that there are more than it has; export them all.".to_owned(),
+            );
+        }
         let fields = thing.as_object().filter(|_| !self.several.is_empty())?;
         let mut found = None;
         each(fields, "", DEPTH, &|_| true, &mut |name, value| {

@@ -15,7 +15,7 @@ use serde_json::Deserializer;
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::flat::Flat;
+use super::flat::{self, Flat};
 use super::grid::Table;
 use super::no_room;
 use crate::exchange::read::bytes::{Bytes, Text};
@@ -46,7 +46,10 @@ pub fn table(path: &Path, to: &Path) -> Result<Made, Failure> {
     };
     let (shape, more) = file.shape()?;
     let mut flat = Flat::default();
-    file.each(&shape, &mut |thing| flat.learn(&thing.value))?;
+    file.each(&shape, &mut |thing| {
+        let mut rows = flat::rows(thing.value).into_iter();
+        rows.try_for_each(|value| flat.learn(&value))
+    })?;
     flat.settle()?;
     let mut table = Table::create(to).map_err(no_room)?;
     let (mut row, mut line, mut unsound) = (0, 1, HashMap::new());
@@ -55,17 +58,19 @@ pub fn table(path: &Path, to: &Path) -> Result<Made, Failure> {
         (row, line) = (row + 1, line + lines(names));
     }
     file.each(&shape, &mut |thing| {
-        let crowded = flat.crowded(&thing.value);
-        let cells = flat.cells(&thing.value);
-        table.row(row, cells).map_err(no_room)?;
         let twice = thing.twice.map(|name| {
             let name = quoted(&name, 60);
             format!("{name} stands in it twice; a name may stand in it once.")
         });
-        if let Some(reason) = twice.or(crowded) {
-            unsound.insert(line, reason);
+        for value in flat::rows(thing.value) {
+            let crowded = flat.crowded(&value);
+            let cells = flat.cells(&value);
+            table.row(row, cells).map_err(no_room)?;
+            if let Some(reason) = twice.clone().or(crowded) {
+                unsound.insert(line, reason);
+            }
+            (row, line) = (row + 1, line + lines(cells));
         }
-        (row, line) = (row + 1, line + lines(cells));
         Ok(())
     })?;
     table.finish().map_err(no_room)?;
