@@ -92,3 +92,36 @@ fn a_month_that_nobody_knows_leaves_no_gap_unasked() {
     );
     assert_eq!(question.settled_by[0].option, "--ignore 'kwi 2025'");
 }
+
+#[rstest]
+#[case::of_two_digits("31/12/25", "--date-format DD/MM/YY")]
+#[case::that_may_be_two(
+    "03.04.25",
+    "--date-format DD.MM.YY, or --date-format MM.DD.YY, or --date-format YY.MM.DD"
+)]
+#[case::of_eight_digits("31122025", "--date-format DDMMYYYY")]
+#[case::of_no_known_way("the third", "--map start=COLUMN")]
+#[case::of_a_month("2026-10", "--map start=COLUMN")]
+fn a_column_without_a_day_that_can_be_told_is_asked_about(#[case] day: &str, #[case] way: &str) {
+    let text = format!("account,start,mrr\nA,{day},10\nB,,10\nC,{day},10\n");
+    let asked = read(text.as_bytes(), &euro()).unwrap_err();
+    assert!(
+        asked.message.contains(&format!("`{day}` in `start`")),
+        "{asked}"
+    );
+    assert!(asked.hint.contains(way), "{asked}");
+    if let Some(format) = way
+        .split(' ')
+        .nth(1)
+        .filter(|_| way.starts_with("--date-format"))
+    {
+        let told = Hints {
+            date_format: Some(format.trim_end_matches(',').to_owned()),
+            ..euro()
+        };
+        let (_, rows, bad) = read(text.as_bytes(), &told).unwrap();
+        assert_eq!((rows.len(), bad.len()), (2, 1));
+    }
+    let one = text.replace(",,", ",2026-03-01,");
+    assert_eq!(read(one.as_bytes(), &euro()).unwrap().2.len(), 2);
+}

@@ -101,6 +101,19 @@ fn stated(text: &str, format: &str) -> Option<Day> {
     is_time(rest).then(|| date.into())
 }
 
+/// The formats in which a value of three short numbers, or of eight digits, is a day: `DD/MM/YY` of `31/12/25`.
+pub(super) fn formats(text: &str) -> Vec<String> {
+    let between = text.chars().find(|c| !c.is_ascii_digit());
+    let formats = match between {
+        Some(c @ ('/' | '.' | '-')) => {
+            ["DD/MM/YY", "MM/DD/YY", "YY/MM/DD"].map(|of| of.replace('/', &c.to_string()))
+        }
+        Some(_) | None => ["DDMMYYYY", "MMDDYYYY", "DDMMYY"].map(str::to_owned),
+    };
+    let reads = |format: &String| stated(text, &spelled(format)).is_some();
+    formats.into_iter().filter(reads).collect()
+}
+
 /// A value with what stands between its numbers as it does in a format: a slash, a dot and a stroke say the same.
 fn separated(text: &str, format: &str) -> String {
     const BETWEEN: [char; 3] = ['/', '.', '-'];

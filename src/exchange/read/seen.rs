@@ -9,6 +9,7 @@ use super::amounts::{self, Decimal, Shows};
 use super::dates::{self, Order};
 use super::fields::Shape;
 use super::question::{Unread, Way};
+use super::{text, values};
 
 /// What was seen of one column.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,10 @@ pub(super) struct Seen {
     pub(super) second: bool,
     /// The first that could have either.
     pub(super) open: Option<String>,
+    /// Whether one is a day.
+    dated: bool,
+    /// The first that is none.
+    undated: Option<String>,
     /// The amounts.
     pub(super) signs: Signs,
 }
@@ -204,7 +209,13 @@ impl Threes {
 }
 
 impl Seen {
-    pub(super) fn day(&mut self, value: &str) {
+    /// Takes in a day; `is_one` says whether it is one in some order of its numbers.
+    pub(super) fn day(&mut self, value: &str, is_one: impl FnOnce(&str) -> bool) {
+        if !self.dated && !values::is_nothing(value) && !text::says_nothing(value) {
+            self.dated = is_one(value);
+            let undated = Some(value).filter(|_| !self.dated && self.undated.is_none());
+            self.undated = undated.map(str::to_owned).or(self.undated.take());
+        }
         match dates::sign(value) {
             Sign::None => {}
             Sign::Only(Order::DayFirst) => self.first = true,
@@ -292,6 +303,11 @@ impl Seen {
                 thousandths,
             }),
         }
+    }
+
+    /// The first value of a column of which none is a day.
+    pub(super) fn undated(&self) -> Option<&str> {
+        self.undated.as_deref().filter(|_| !self.dated)
     }
 
     pub(super) fn proven(&self) -> bool {

@@ -1,6 +1,8 @@
 //! What holds for a whole column and not for one value: the order of its dates, its decimal sign, its currency.
 //! Must not guess: a column that could be read two ways is a sentence that says what to pass.
 
+mod days;
+
 use std::io;
 use std::sync::OnceLock;
 
@@ -11,7 +13,7 @@ use crate::exchange::safe::{quoted, shell};
 use super::amounts::{self, Amounts};
 use super::columns::{in_cents, squeeze};
 use super::counts::{Counts, Uncounted};
-use super::dates::{Days, Order};
+use super::dates::Days;
 use super::fields::{BILLED, Shape, form};
 use super::header::{Header, Mapping};
 use super::headings;
@@ -118,7 +120,8 @@ pub fn settle(
             (settled.unit, smaller) = units(&record, &watches);
             continue;
         }
-        look(&record, &mut watches, said_in, &mut settled.marks);
+        let is_day = |value: &str| days::is_day(value, &settled.days, mapping.kind);
+        look(&record, &mut watches, said_in, &mut settled.marks, is_day);
         tell(&record, mapping, &watches, &mut settled);
         let cell = |column: Option<usize>| column.map_or("", |at| record.cell(at));
         marks::note(cell(said_in), &mut settled.currencies, &mut settled.marks);
@@ -130,8 +133,9 @@ pub fn settle(
             break;
         }
     }
+    days::are_days(&watches, header, mapping, name)?;
     let stated = told.stated.is_some();
-    settled.days.order = order(&watches, header, stated, told.known.order, name)?;
+    settled.days.order = days::order(&watches, header, stated, told.known.order, name)?;
     let currency = amounts_are_in(&settled);
     let of = (header, mapping, name);
     settled.amounts = amounts(&watches, of, told, (&smaller, currency.as_ref()))?;
@@ -301,14 +305,20 @@ fn watches(mapping: &Mapping, given: &[usize]) -> Vec<Watch> {
     watches
 }
 
-fn look(record: &Record, watches: &mut [Watch], said_in: Option<usize>, marks: &mut Vec<Mark>) {
+fn look(
+    record: &Record,
+    watches: &mut [Watch],
+    said_in: Option<usize>,
+    marks: &mut Vec<Mark>,
+    is_day: impl Fn(&str) -> bool,
+) {
     let own = || said_in.and_then(|at| record.cell(at).parse::<Currency>().ok());
     for watch in watches {
         let value = record.cell(watch.column);
         watch.seen.any |= !value.is_empty();
         match watch.shape {
             Shape::Text => {}
-            Shape::Day => watch.seen.day(value),
+            Shape::Day => watch.seen.day(value, &is_day),
             Shape::Count => {
                 watch.counts.see(value);
                 if Counts::is_open(value) {
@@ -327,57 +337,4 @@ fn look(record: &Record, watches: &mut [Watch], said_in: Option<usize>, marks: &
             }
         }
     }
-}
-
-/// How days can be written whose numbers do not tell.
-fn orders() -> Vec<Way> {
-    let ways = ["DD/MM/YYYY", "MM/DD/YYYY"].map(|order| format!("--date-format {order}"));
-    ways.map(Way::of).into()
-}
-
-/// The order of a file's dates. One column that settles it speaks for the others: they left one system together.
-fn order(
-    watches: &[Watch],
-    header: &Header,
-    stated: bool,
-    known: Option<Order>,
-    name: &str,
-) -> Result<Option<Order>, Unread> {
-    if stated {
-        return Ok(None);
-    }
-    let mut dates = watches.iter().filter(|w| w.shape == Shape::Day);
-    let first = dates.clone().any(|w| w.seen.first);
-    let second = dates.clone().any(|w| w.seen.second);
-    let column = |w: &Watch| quoted(&header.columns.names[w.column], 40);
-    if first && second {
-        let columns: Vec<String> = dates.filter(|w| w.seen.proven()).map(column).collect();
-        let open = format!(
-            "some dates in {} have the day first and some the month: write them as 2026-10-31, or say which is right, \
-             and the others are rejected by line",
-            columns.join(" and ")
-        );
-        return Err(Unread::asks(name, open, orders()));
-    }
-    if !first && !second {
-        if known.is_some() {
-            return Ok(known);
-        }
-        return match dates.find_map(|w| Some((w, w.seen.open.as_ref()?))) {
-            None => Ok(None),
-            Some((w, value)) => Err(Unread::asks(
-                name,
-                format!(
-                    "{} in {} could be two days, and no other row settles it",
-                    quoted(value, 40),
-                    column(w)
-                ),
-                orders(),
-            )),
-        };
-    }
-    Ok(Some(match first {
-        true => Order::DayFirst,
-        false => Order::MonthFirst,
-    }))
 }
