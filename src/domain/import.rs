@@ -142,6 +142,13 @@ pub struct Counts {
     pub erased: u64,
 }
 
+impl Counts {
+    /// Whether none of its rows could be used, and some had to be rejected.
+    pub fn are_all_rejected(&self) -> bool {
+        self.rejected > 0 && self.new + self.updated + self.unchanged == 0
+    }
+}
+
 fn is_false(flag: &bool) -> bool {
     !flag
 }

@@ -336,9 +336,8 @@ impl Call<'_> {
             store.import(self.author, head, &options, rows)
         })?;
         let mut report = self.report(source, &outcome, &noticed);
-        report
-            .warnings
-            .extend(receipt::nothing_new(source, &outcome));
+        let nothing = receipt::nothing_new(source, &outcome);
+        report.warnings.extend(nothing);
         if self.way == Way::Written {
             self.afterwards(store, source, &outcome.refused, &mut report);
         }
@@ -350,7 +349,7 @@ impl Call<'_> {
         FileReport {
             file: source.file.clone(),
             kind: source.kind,
-            import: Some(outcome.head.id).filter(|_| self.way != Way::Dry),
+            import: outcome.applied.as_ref().map(|_| outcome.head.id),
             counts: outcome.head.counts,
             rates: outcome.head.rates.clone(),
             rejects_file: None,
@@ -376,7 +375,8 @@ impl Call<'_> {
             }
         }
         let said = source.to_remember();
-        if let Ok(map) = serde_json::to_string(&said)
+        if report.import.is_some()
+            && let Ok(map) = serde_json::to_string(&said)
             && let Err(failure) = store.remember_map(&source.header_key, &map)
         {
             warn(failure);

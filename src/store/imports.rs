@@ -23,7 +23,8 @@ use crate::domain::word::Word;
 const ALL: &str = "SELECT * FROM imports ORDER BY id DESC";
 
 impl Store {
-    /// Takes in one file, all of it or nothing; after a dry run nothing is written.
+    /// Takes in one file, all of it or nothing; after a dry run, and of a file without a row that can be used, nothing is
+    /// written.
     ///
     /// # Errors
     /// Another currency or kind of ledger than the room's, a stop asked for, a room that cannot be
@@ -41,7 +42,11 @@ impl Store {
         let taken = self.begin(author).and_then(|()| {
             let doing = format!("importing {}", head.file);
             let taken = self.take(author, head, options, rows).doing(&doing);
-            if options.dry_run && taken.is_ok() {
+            let is_nothing = |outcome: &ImportOutcome| outcome.head.counts.are_all_rejected();
+            if taken
+                .as_ref()
+                .is_ok_and(|outcome| options.dry_run || is_nothing(outcome))
+            {
                 sql::back(&self.db);
                 return taken;
             }

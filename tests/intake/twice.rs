@@ -147,3 +147,57 @@ fn accounts_with_the_names_of_others_are_not_taken_unasked() {
         (3, 1)
     );
 }
+
+#[test]
+fn a_ledger_by_the_names_of_accounts_is_not_taken_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let accounts = "id,name\n1,Alder\n2,Birch\n3,Cedar\n";
+    let ledger =
+        "account,start,mrr\nAlder,2026-01-01,10\nbirch,2026-01-01,20\nDale,2026-01-01,30\n";
+    let by_id = ledger.replace("Alder", "1").replace("birch", "2");
+    let paths = files(
+        folder.path(),
+        &[("1.csv", accounts), ("2.csv", ledger), ("3.csv", &by_id)],
+    );
+    let mut store = Store::in_memory().unwrap();
+    take(&mut store, &paths[..1], &options(Hints::default())).unwrap();
+    let refused = take(&mut store, &paths[1..2], &options(usd())).unwrap_err();
+    let words = "2 of 3 new accounts have the names of others under other ids (Alder, birch)";
+    assert!(refused.message.contains(words), "{refused:?}");
+    assert!(refused.hint.contains("--map account=COLUMN"), "{refused:?}");
+    let reports = take(&mut store, &paths[2..], &options(usd())).unwrap();
+    assert_eq!(reports.files[0].counts.bare_accounts, 1);
+}
+
+#[test]
+fn accounts_that_are_called_otherwise_than_before_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = "id,name,plan\n1,Alder,Pro\n2,Birch,Pro\n3,Cedar,Pro\n4,Dale,Pro\n";
+    let next = "id,name,plan\n1,Alder Group,Pro\n2,Birch,Basic\n3,Fir,Pro\n4,Dale,Pro\n";
+    let paths = files(folder.path(), &[("1.csv", first), ("2.csv", next)]);
+    let mut store = Store::in_memory().unwrap();
+    let mut said = |path: &[std::path::PathBuf]| {
+        let reports = take(&mut store, path, &options(Hints::default())).unwrap();
+        reports.files[0].read_as.noticed.clone()
+    };
+    assert!(!said(&paths[..1]).join("").contains("renamed"));
+    let words = "renamed: 2 accounts (`Alder` to `Alder Group`, `Cedar` to `Fir`)";
+    assert!(said(&paths[1..]).contains(&words.to_owned()));
+    assert!(!said(&paths[1..]).join("").contains("renamed"));
+}
+
+#[test]
+fn a_file_without_a_row_that_can_be_used_is_no_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let none = "account,start,mrr\nA,2026-01-01,ten\nB,2026-01-01,none\n";
+    let good = "account,start,mrr\nA,2026-01-01,10\n";
+    let paths = files(folder.path(), &[("1.csv", none), ("2.csv", good)]);
+    let mut store = Store::in_memory().unwrap();
+    let reports = take(&mut store, &paths[..1], &options(usd())).unwrap();
+    let report = &reports.files[0];
+    assert_eq!((report.import, report.counts.rejected), (None, 2));
+    assert!(report.rejects_file.is_some() && report.warnings[0].contains("nothing of it"));
+    assert_eq!(store.currency().unwrap(), None);
+    let reports = take(&mut store, &paths[1..], &options(usd())).unwrap();
+    assert!(reports.files[0].import.is_some());
+}

@@ -133,6 +133,7 @@ pub(super) fn found(outcome: &ImportOutcome) -> Vec<String> {
         )),
     }
     said.extend(outcome.written.sentences());
+    said.extend(renamed(&outcome.renamed));
     said.extend(outcome.but_for_zeros.iter().map(zeros));
     said.extend(outcome.apart.iter().take(APART).map(apart));
     if let Some(more) = outcome
@@ -147,6 +148,17 @@ pub(super) fn found(outcome: &ImportOutcome) -> Vec<String> {
         ));
     }
     said
+}
+
+/// Accounts that the file calls otherwise than before.
+fn renamed(names: &[[String; 2]]) -> Option<String> {
+    const FIRST: usize = 2;
+    let first = names.iter().take(FIRST);
+    let first = first.map(|[was, now]| format!("{} to {}", quoted(was, 40), quoted(now, 40)));
+    let mut shown: Vec<String> = first.collect();
+    shown.extend((names.len() > FIRST).then(|| "...".to_owned()));
+    let accounts = counted(names.len() as u64, "account");
+    (!names.is_empty()).then(|| format!("renamed: {accounts} ({})", shown.join(", ")))
 }
 
 /// Two ids that are one but for the zeros before them.

@@ -107,6 +107,9 @@ impl Receipt {
 /// What there is to say when a file is read in another way and nothing comes of it.
 pub(super) fn nothing_new(source: &Source, outcome: &ImportOutcome) -> Option<String> {
     let counts = outcome.head.counts;
+    if counts.are_all_rejected() {
+        return Some("nothing of it is taken in: each of its rows is rejected".to_owned());
+    }
     if !outcome.reread || counts.new + counts.updated > 0 || counts.unchanged == 0 {
         return None;
     }

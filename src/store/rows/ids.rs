@@ -129,19 +129,35 @@ pub(super) fn but_for_zeros(
     sql::all(tx, PAIRS, [import], |row| Ok([row.get(0)?, row.get(1)?]))
 }
 
+/// The accounts that an import calls otherwise than they were called: the name before, and the one now. What was known by
+/// its id alone had no name.
+pub(super) fn renamed(tx: &Connection, import: ImportId) -> Result<Vec<[String; 2]>, Failure> {
+    const NAMES: &str = "
+        SELECT f.was ->> 'name' AS before, a.name FROM import_former f JOIN accounts a ON a.id = f.row
+        WHERE f.import = ?1 AND f.kind = 'accounts' AND before NOT IN (a.name, a.external, '') ORDER BY a.id";
+    sql::all(tx, NAMES, [import], |row| Ok([row.get(0)?, row.get(1)?]))
+}
+
 /// Refuses accounts of which most that are new have the names of others that came under other ids: each would be there
-/// twice. That some customers are called alike is no wonder.
+/// twice. That some customers are called alike is no wonder. In a ledger what is known of a new one is what it is called
+/// there, which may be a name.
 pub(super) fn no_namesakes(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
     const NAMES: &str = "
-        SELECT n.name FROM accounts n WHERE n.import = ?1 AND n.same_as IS NULL AND n.name <> n.external AND EXISTS
+        SELECT n.name FROM accounts n WHERE n.import = ?1 AND n.same_as IS NULL AND (n.name <> n.external OR ?2) AND EXISTS
           (SELECT 1 FROM accounts o WHERE o.name = n.name COLLATE NOCASE AND o.id < n.id AND o.import <> ?1
              AND o.same_as IS NULL)
         ORDER BY n.id";
-    let names: Vec<String> = match head.counts.new {
-        0 | 1 => return Ok(()),
-        _ => sql::all(tx, NAMES, [head.id], |row| row.get(0))?,
+    let new = match head.kind.is_ledger() {
+        true => head.counts.bare_accounts,
+        false => head.counts.new,
     };
-    let (alike, new) = (names.len() as u64, head.counts.new);
+    let names: Vec<String> = match new {
+        0 | 1 => return Ok(()),
+        _ => sql::all(tx, NAMES, (head.id, head.kind.is_ledger()), |row| {
+            row.get(0)
+        })?,
+    };
+    let alike = names.len() as u64;
     if alike < 2 || alike * 2 < new {
         return Ok(());
     }
@@ -153,10 +169,16 @@ pub(super) fn no_namesakes(tx: &Connection, head: &ImportHead) -> Result<(), Fai
         count(new),
         first.join(", ")
     ));
-    Err(failure.hint(
-        "map the column of the ids that they have there with --map id=COLUMN or --map also=COLUMN; or say --partial if \
-         they are others",
-    ))
+    Err(failure.hint(match head.kind.is_ledger() {
+        true => {
+            "map the column of their ids with --map account=COLUMN, or bring a list of accounts in which --map also=COLUMN \
+             is their names; or say --partial if they are others"
+        }
+        false => {
+            "map the column of the ids that they have there with --map id=COLUMN or --map also=COLUMN; or say --partial \
+             if they are others"
+        }
+    }))
 }
 
 /// Takes back what an import said about ids: an account that went on in another stands for itself again.

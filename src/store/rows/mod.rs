@@ -99,6 +99,8 @@ pub struct ImportOutcome {
     pub apart: Vec<Apart>,
     /// Accounts whose ids differ by zeros before them alone, the first pairs of those with one that came with it.
     pub but_for_zeros: Vec<[String; 2]>,
+    /// Accounts that it calls otherwise than they were called, by the name before and the one now.
+    pub renamed: Vec<[String; 2]>,
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
     pub(in crate::store) unnamed: Unnamed,
     /// The sums of feedback that it wrote.
@@ -144,7 +146,8 @@ pub fn import(
     let but_for_zeros = ids::but_for_zeros(tx, head.id)?;
     let reasons = std::mem::take(&mut run.reasons).all();
     let refused = run.finish(&mut head);
-    if options.refuse_absent && head.kind == ImportKind::Accounts {
+    let renamed = ids::renamed(tx, head.id)?;
+    if options.refuse_absent && (head.kind == ImportKind::Accounts || head.kind.is_ledger()) {
         ids::no_namesakes(tx, &head)?;
     }
     room::end(tx, &head)?;
@@ -165,6 +168,7 @@ pub fn import(
         written,
         apart,
         but_for_zeros,
+        renamed,
         unnamed,
         sums,
     })
