@@ -19,6 +19,7 @@ mod hostile;
 mod json;
 mod ledgers;
 pub mod made;
+mod made_by_vendors;
 mod mended;
 mod money;
 mod months;
