@@ -40,8 +40,8 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     session.store()?.backup(&beside)?;
     std::fs::rename(&beside, &args.file).map_err(|error| {
         let _ = std::fs::remove_file(&beside);
-        Failure::failed(format!("backing up to {}: {error}", args.file.display()))
-            .hint("the file that was there is as it was")
+        let doing = format!("backing up to {}", args.file.display());
+        Failure::disk(&doing, error).hint("the file that was there is as it was")
     })?;
     Ok(Shown::written(&args.file))
 }

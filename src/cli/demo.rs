@@ -159,6 +159,6 @@ fn morning(day: Day) -> Moment {
 }
 
 fn making(error: &io::Error) -> Failure {
-    Failure::failed(format!("making the demo's room: {error}"))
+    Failure::disk("making the demo's room", error)
         .hint("see that the folder for temporary files can be written and has room")
 }

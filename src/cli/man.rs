@@ -42,7 +42,7 @@ fn write_all(command: clap::Command, folder: &PathBuf) -> Result<Shown, Failure>
     let made =
         std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
     made.map_err(|error| {
-        Failure::failed(format!("writing the manual pages into {name}: {error}"))
+        Failure::disk(&format!("writing the manual pages into {name}"), error)
             .hint("choose a folder you may write in")
     })?;
     Ok(Shown::value(json!({ "folder": name })).line(format!("wrote the manual pages into {name}")))

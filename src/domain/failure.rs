@@ -1,6 +1,9 @@
 //! One kind of failure for every layer: what was being done, what is wrong, what to do next.
 //! Must not know how it is shown: the command line and the screen each print it their way.
 
+use std::fmt::Display;
+use std::io::{self, ErrorKind};
+
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
@@ -33,6 +36,72 @@ pub struct Failure {
     pub message: String,
     /// What to do next; may be empty.
     pub hint: String,
+}
+
+/// What the operating system refuses: the sort of failure, what is wrong, and what to do.
+const REFUSED: [(ErrorKind, Code, &str, &str); 8] = [
+    (
+        ErrorKind::NotFound,
+        Code::Failed,
+        "there is no such file or folder",
+        "check the path: its folder has to be there",
+    ),
+    (
+        ErrorKind::NotADirectory,
+        Code::Failed,
+        "a part of its path is a file, not a folder",
+        "check the path",
+    ),
+    (
+        ErrorKind::IsADirectory,
+        Code::Failed,
+        "it is a folder",
+        "give the name of a file",
+    ),
+    (
+        ErrorKind::InvalidFilename,
+        Code::Failed,
+        "its name is too long",
+        "give a shorter name",
+    ),
+    (
+        ErrorKind::PermissionDenied,
+        Code::ReadOnly,
+        "it, or its folder, is not yours to open or to write",
+        "choose a folder you may write in, or ask whose it is",
+    ),
+    (
+        ErrorKind::ReadOnlyFilesystem,
+        Code::ReadOnly,
+        "its disk can only be read",
+        "choose a folder you may write in",
+    ),
+    (
+        ErrorKind::StorageFull,
+        Code::Failed,
+        "the disk is full",
+        "make room on it, then do it again",
+    ),
+    (
+        ErrorKind::QuotaExceeded,
+        Code::Failed,
+        "your part of the disk is full",
+        "make room on it, then do it again",
+    ),
+];
+
+/// What the operating system said, by the number behind its own words; `None` of what it did not say.
+fn refused(said: &str) -> Option<(Code, &'static str, &'static str)> {
+    let (_, number) = said.split_once("(os error ")?;
+    let number = number.split(')').next()?.parse().ok()?;
+    let kind = io::Error::from_raw_os_error(number).kind();
+    let known = REFUSED.into_iter().find(|(of, ..)| *of == kind);
+    let known = known.map(|(_, code, words, hint)| (code, words, hint));
+    Some(known.unwrap_or((
+        Code::Failed,
+        "the disk, or the system, gave an error",
+        "see that it is a plain file on a disk that works, then do it again",
+    )))
 }
 
 /// How it begins when words were not kept.
@@ -68,9 +137,26 @@ impl Failure {
         Failure::new(Code::Conflict, message)
     }
 
+    /// What could not be done with a file: in words of ours, whatever the operating system calls it.
+    pub fn disk(doing: &str, error: impl Display) -> Failure {
+        let mut failure = Failure::of_system(&error.to_string());
+        failure.message.insert_str(0, &format!("{doing}: "));
+        failure
+    }
+
+    /// The same without what was being done.
+    pub fn of_system(said: &str) -> Failure {
+        match refused(said) {
+            Some((code, words, hint)) => Failure::new(code, words).hint(hint),
+            None => Failure::failed(said),
+        }
+    }
+
     /// What somebody wrote was not kept because of it.
     pub fn not_saved(mut self) -> Failure {
-        self.message = format!("{NOT_SAVED}{}", self.message);
+        if !self.is_not_saved() {
+            self.message.insert_str(0, NOT_SAVED);
+        }
         self
     }
 

@@ -27,6 +27,33 @@ pub fn tokens(term: &Term, all_begin: bool) -> Tokens {
     tokens
 }
 
+/// What is looked for as it stands, where it has no word: `👍`, `€`.
+pub fn signs(term: &Term) -> Option<&str> {
+    let signs = wordless(term)?.trim_matches(|c| !is_picture(c));
+    (!signs.is_empty()).then_some(signs)
+}
+
+/// Whether it only sets words apart, as `!` does: no text can be asked for it.
+pub fn is_nothing(term: &Term) -> bool {
+    wordless(term).is_some() && signs(term).is_none()
+}
+
+/// What was typed without a word in it. A quote, or a `-` that is typed last, only begins something.
+fn wordless(term: &Term) -> Option<&str> {
+    let (typed, begins) = match &term.is {
+        Is::Word { word, begins } => (word.trim(), *begins),
+        Is::Phrase { words, .. } => (words.trim(), false),
+        Is::Field(_) => return None,
+    };
+    let begun = typed.is_empty() || (begins && typed == "-");
+    (!begun && fold(typed).is_empty()).then_some(typed)
+}
+
+/// Money, arrows, shapes, emoji, the letters of flags.
+fn is_picture(c: char) -> bool {
+    matches!(c, '$' | '£' | '¥' | '\u{20a0}'..='\u{2bff}' | '\u{1f000}'..='\u{1fbff}')
+}
+
 /// Where in a text what is looked for stands, as places of its bytes in their order; whole signs, whatever their
 /// accents. With `all_begin`, as among names, each word may be a beginning.
 pub fn spotted(sought: &Sought, text: &str, all_begin: bool) -> Vec<Range<usize>> {

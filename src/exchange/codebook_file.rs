@@ -52,7 +52,7 @@ const NAMED: usize = 5;
 pub fn read(path: &Path) -> Result<Book, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = quoted(&name, 200);
-    let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
+    let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
     let mut best: Option<(usize, Records, Heads)> = None;
     for separator in SEPARATORS {
         let mut records = Records::of(path, separator)?;

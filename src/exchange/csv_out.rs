@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::Failure;
 
 use super::safe::{guard, quoted};
 
@@ -139,20 +139,11 @@ fn write(
     if !force && path.symlink_metadata().is_ok() {
         return Err(exists(&name));
     }
-    let not_ours = [
-        io::ErrorKind::PermissionDenied,
-        io::ErrorKind::ReadOnlyFilesystem,
-    ];
     replace(path, force, mode, fill).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            exists(&name)
-        } else if not_ours.contains(&error.kind()) {
-            Failure::new(Code::ReadOnly, format!("writing {name}: {error}"))
-                .hint("choose a folder you may write in")
-        } else {
-            Failure::failed(format!("writing {name}: {error}"))
-                .hint("nothing was changed; see that the folder exists and the disk has room")
+            return exists(&name);
         }
+        Failure::disk(&format!("writing {name}"), error)
     })
 }
 

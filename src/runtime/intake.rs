@@ -163,8 +163,7 @@ fn rehearsed(
     sources: &[Source],
     progress: &mut dyn FnMut(Progress<'_>) -> bool,
 ) -> Result<Vec<FileReport>, Failure> {
-    let folder =
-        scratch::folder().map_err(|e| Failure::failed(format!("rehearsing the import: {e}")))?;
+    let folder = scratch::folder().map_err(|e| Failure::disk("rehearsing the import", e))?;
     let path = folder.path().join("rehearsal.db");
     store.backup(&path)?;
     let mut copy = Store::open(&path, &OpenOptions::default())?;

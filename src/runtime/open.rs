@@ -168,8 +168,7 @@ fn rehearsal(options: &RoomOptions) -> Result<Option<tempfile::TempDir>, Failure
     let Open::Meeting { rehearse: true, .. } = options.start else {
         return Ok(None);
     };
-    let failed =
-        |e: std::io::Error| Failure::failed(format!("copying the room to rehearse in: {e}"));
+    let failed = |e: std::io::Error| Failure::disk("copying the room to rehearse in", e);
     let folder = scratch::folder().map_err(failed)?;
     let store = Store::open(&options.db, &OpenOptions::default())?;
     store.backup(&folder.path().join("room.db"))?;

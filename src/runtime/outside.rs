@@ -124,7 +124,7 @@ impl World {
 /// Edits a text in `$VISUAL` or `$EDITOR`, in a folder only this person can read: editors leave copies
 /// beside a file.
 fn edit(text: &str) -> Result<Option<String>, Failure> {
-    let failed = |e: std::io::Error| Failure::failed(format!("editing outside: {e}"));
+    let failed = |e: std::io::Error| Failure::disk("editing outside", e);
     let folder = scratch::folder().map_err(failed)?;
     let file = folder.path().join("text.txt");
     private(&file)

@@ -107,8 +107,10 @@ impl Store {
             | Change::Erase(_)
             | Change::Keep(_)
             | Change::Warn(_) => {
-                let done = whole(&self.turn(author, false), change)?;
-                self.journalled(author, done)
+                let (done, moved) = whole(&self.turn(author, false), change)?;
+                let mut applied = self.journalled(author, done)?;
+                applied.words.push_str(&moved);
+                Ok(applied)
             }
         }
     }
@@ -127,7 +129,7 @@ impl Store {
         let money = desk.searched(&what.words, 1)?;
         let moved::Composed { changes, words, .. } = moved::composed(&self.db, &*money, what)?;
         drop(money);
-        let done = whole(&self.turn(author, false), &Change::All(changes))?;
+        let (done, _) = whole(&self.turn(author, false), &Change::All(changes))?;
         self.journalled(author, Done { words, ..done })
     }
 
@@ -152,13 +154,14 @@ impl Store {
             (Way::Undo(earlier.id), "took back", "taking back")
         };
         let turn = self.turn(author, !again);
-        let mut done = whole(&turn, &earlier.inverse)
+        let (mut done, moved) = whole(&turn, &earlier.inverse)
             .map_err(|failure| turn.not_taken_back(&earlier.inverse, failure))
             .doing(&format!("{doing} ({what})"))
             .map_err(stands_in_the_way)?;
         done.words = format!("{verb}: {what}");
         let row = journal::append(&self.db, author, way, &done)?;
         done.words.push_str(&passed);
+        done.words.push_str(&moved);
         Ok(done.applied(row))
     }
 }
@@ -188,12 +191,13 @@ fn stands_in_the_way(mut failure: Failure) -> Failure {
     failure
 }
 
-/// A change and what must be true when it is done.
-fn whole(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
+/// A change and what must be true when it is done, with what is to be said of keys that moved by it.
+fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
     let done = perform(turn, change)?;
+    let mut moved = Vec::new();
     for subject in journal::subjects(&done.forward) {
         match subject {
-            Subject::Tag(id) => tags::verify(turn.db, id)?,
+            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id)?),
             Subject::Link(id) => links::verify(turn.db, id)?,
             Subject::DayMark(id) => marks::verify(turn.db, id)?,
             Subject::Room
@@ -208,7 +212,8 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
             | Subject::Import(_) => {}
         }
     }
-    Ok(done)
+    let moved = moved.iter().map(|words| format!("; {words}"));
+    Ok((done, moved.collect()))
 }
 
 fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {

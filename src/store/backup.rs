@@ -30,7 +30,7 @@ pub fn copy(from: &Connection, to: &Path) -> Result<(), Failure> {
         return Err(Failure::failed(format!("{doing}: there is a file already"))
             .hint("give a name that is not taken"));
     }
-    let said = |error: std::io::Error| Failure::failed(format!("{doing}: {error}"));
+    let said = |error: std::io::Error| Failure::disk(&doing, error);
     let part = unfinished(to).map_err(said)?;
     fill(from, part.path()).doing(&doing)?;
     part.as_file().sync_all().map_err(said)?;

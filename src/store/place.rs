@@ -47,10 +47,7 @@ pub fn prepare(path: &Path, create: bool) -> Result<bool, Failure> {
             None => planted(path, &doing).map(|()| false),
         },
         Err(error) if error.kind() == ErrorKind::NotFound => missing(path, create),
-        Err(error) => {
-            Err(Failure::failed(format!("{doing}: {error}"))
-                .hint("check the path and its permissions"))
-        }
+        Err(error) => Err(Failure::disk(&doing, error).hint("check the path and its permissions")),
     }
 }
 
@@ -111,14 +108,9 @@ fn missing(path: &Path, create: bool) -> Result<bool, Failure> {
         // Somebody made it in between: then it is there.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => {
-            let not_ours = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
-            let code = if not_ours.contains(&error.kind()) {
-                Code::ReadOnly
-            } else {
-                Code::Failed
-            };
-            let message = format!("making the room {}: {error}", path.display());
-            Err(Failure::new(code, message).hint("check that its folder exists and can be written"))
+            let doing = format!("making the room {}", path.display());
+            Err(Failure::disk(&doing, error)
+                .hint("check that its folder exists and can be written"))
         }
     }
 }
@@ -216,7 +208,7 @@ pub fn beside(path: &Path, suffix: &str) -> PathBuf {
 /// closes a file lets go of every lock it has on it.
 pub fn held(path: &Path) -> Result<File, Failure> {
     File::open(path).map_err(|error| {
-        Failure::failed(error.to_string()).hint("check the path and its permissions")
+        Failure::of_system(&error.to_string()).hint("check the path and its permissions")
     })
 }
 

@@ -143,10 +143,12 @@ impl Restoring {
     pub fn carry_out(&self, is_gone: &dyn Fn(i64) -> bool) -> Result<Option<PathBuf>, Failure> {
         let doing = format!("restoring {}", self.backup.display());
         let failed = |error: io::Error| {
-            if error.kind() == io::ErrorKind::PermissionDenied {
-                return not_ours(&doing, &error.to_string());
+            let failure = Failure::disk(&doing, error);
+            if failure.code == Code::ReadOnly {
+                return failure.hint(YOURS);
             }
-            Failure::failed(format!("{doing}: {error}")).hint("nothing was changed")
+            let hint = format!("{}; nothing was changed", failure.hint);
+            failure.hint(hint.trim_start_matches("; "))
         };
         let held = match &self.now {
             Some(Ok(_)) => Some(hold(&self.room, is_gone).doing(&doing)?),
@@ -180,10 +182,12 @@ fn same(one: &Path, other: &Path) -> bool {
     file(one).is_some() && file(one) == file(other)
 }
 
+/// What is said to somebody who may not.
+const YOURS: &str = "the room and its folder have to be yours to write; nothing was changed";
+
 /// Somebody who may not write there cannot replace it.
 fn not_ours(doing: &str, why: &str) -> Failure {
-    Failure::new(Code::ReadOnly, format!("{doing}: {why}"))
-        .hint("the room and its folder have to be yours to write; nothing was changed")
+    Failure::new(Code::ReadOnly, format!("{doing}: {why}")).hint(YOURS)
 }
 
 /// In a folder like `/tmp` each replaces only what is his own.

@@ -22,6 +22,12 @@ const KEYS: &str = "SELECT key FROM tags WHERE key <> ''";
 const HAS_KEY: &str = "SELECT name, archived FROM tags WHERE key = ?1 AND key <> '' AND id <> ?2";
 const BARE: &str = "SELECT id, name FROM tags WHERE key = '' ORDER BY id";
 const GIVE: &str = "INSERT OR REPLACE INTO tag_letters (tag, letter) VALUES (?1, ?2)";
+const HAD: &str = "SELECT letter FROM tag_letters WHERE tag = ?1";
+const TAKE: &str = "DELETE FROM tag_letters WHERE tag = ?1";
+/// Letters that were taken from tags as keys of others, kept under the tag's number below zero.
+const LOST: &str = "
+    SELECT tags.id, tags.name, own.letter FROM tag_letters own JOIN tags ON tags.id = -own.tag AND tags.key = ''
+    WHERE own.tag < 0 AND own.letter NOT IN (SELECT key FROM tags) ORDER BY own.id DESC";
 const CHILD: &str = "SELECT name FROM tags WHERE parent = ?1 LIMIT 1";
 
 impl Table for Tag {
@@ -102,30 +108,63 @@ pub fn letters(db: &Connection) -> Result<HashMap<TagId, String>, Failure> {
 
 /// Gives a letter of its own to every tag that has neither key nor letter, the first one made first, and another one
 /// where people gave its letter to a tag as its key. All others keep theirs: a key must not move under the finger.
-pub fn give_letters(db: &Connection) -> Result<(), Failure> {
+/// Answers with what is to be said of tags that had another letter before.
+pub fn give_letters(db: &Connection) -> Result<Vec<String>, Failure> {
+    let mut said = give_back(db)?;
     let letters = letters(db)?;
     let mut bare: Vec<(TagId, String)> =
         sql::all(db, BARE, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     bare.retain(|(id, _)| !letters.contains_key(id));
     if bare.is_empty() {
-        return Ok(());
+        return Ok(said);
     }
     let mut taken: Vec<String> = sql::all(db, KEYS, [], |row| row.get(0))?;
     taken.extend(letters.into_values());
     for (id, name) in bare {
         let is_taken = |key: char| taken.iter().any(|taken| taken.starts_with(key));
-        let Some(letter) = free_letter(&name, is_taken) else {
-            break;
-        };
-        sql::run(db, GIVE, params![id, letter.to_string()])?;
-        taken.push(letter.to_string());
+        let letter = free_letter(&name, is_taken).map(String::from);
+        if let Some(had) = sql::first(db, HAD, [id], |row| row.get::<_, String>(0))? {
+            sql::run(db, GIVE, params![-id.0, had])?;
+            sql::run(db, TAKE, [id.0])?;
+            let now = letter.as_deref().unwrap_or("none");
+            said.push(format!(
+                "{name}, which had the key {had} by itself, has {now} now"
+            ));
+        }
+        if let Some(letter) = letter {
+            sql::run(db, GIVE, params![id, letter])?;
+            taken.push(letter);
+        }
     }
-    Ok(())
+    Ok(said)
 }
 
-/// After a change of it: there are only two levels, and each tag has a letter while one is free.
-pub fn verify(db: &Connection, id: TagId) -> Result<(), Failure> {
-    give_letters(db)?;
+/// Gives tags back the letters that others took from them as keys, where these are free again.
+fn give_back(db: &Connection) -> Result<Vec<String>, Failure> {
+    let lost: Vec<(i64, String, String)> = sql::all(db, LOST, [], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    let mut said = Vec::new();
+    for (id, name, letter) in lost {
+        if letters(db)?.values().any(|taken| *taken == letter) {
+            continue;
+        }
+        sql::run(db, TAKE, [-id])?;
+        sql::run(db, GIVE, params![id, letter])?;
+        said.push(format!("{name} has the key {letter} again"));
+    }
+    Ok(said)
+}
+
+/// After a change of it: there are only two levels, and each tag has a letter while one is free. Answers with what is to
+/// be said of letters that moved.
+pub fn verify(db: &Connection, id: TagId) -> Result<Vec<String>, Failure> {
+    let said = give_letters(db)?;
+    must_be_of_two_levels(db, id)?;
+    Ok(said)
+}
+
+fn must_be_of_two_levels(db: &Connection, id: TagId) -> Result<(), Failure> {
     let Some(tag) = table::by_id::<Tag>(db, id)? else {
         return Ok(());
     };
@@ -170,13 +209,18 @@ mod tests {
     struct Room(Store);
 
     impl Room {
-        fn apply(&mut self, change: &Change) -> Result<(), String> {
+        fn said(&mut self, change: &Change) -> Result<String, String> {
             let author = Author {
                 person: "Dana".to_owned(),
                 at: Moment(1),
             };
             let applied = self.0.apply(&author, change);
-            applied.map(drop).map_err(|failure| failure.message)
+            let words = applied.map(|applied| applied.words);
+            words.map_err(|failure| failure.message)
+        }
+
+        fn apply(&mut self, change: &Change) -> Result<(), String> {
+            self.said(change).map(drop)
         }
 
         fn make(&mut self, name: &str, key: &str) -> Result<(), String> {
@@ -224,12 +268,17 @@ mod tests {
         assert_eq!(room.keys(), "xepir");
         room.apply(&Change::Undo).unwrap();
         // What people give as a key was somebody's letter: that tag gets another, and only that one.
-        room.key(3, "p", "i").unwrap();
+        let take = Change::set(Subject::Tag(TagId(3)), Field::Key, "p", "i");
+        let said = room.said(&take).unwrap();
+        let moved = "; price, which had the key i by itself, has p now";
+        assert!(said.ends_with(moved), "{said}");
         assert_eq!(room.keys(), "xeip");
+        let said = room.said(&Change::Undo).unwrap();
+        assert!(said.ends_with("; price has the key i again"), "{said}");
+        // Taken back, it has its own again.
+        assert_eq!(room.keys(), "xepi");
         room.apply(&Change::Undo).unwrap();
-        assert_eq!(room.keys(), "xepr");
-        room.apply(&Change::Undo).unwrap();
-        assert_eq!(room.keys(), "oepr");
+        assert_eq!(room.keys(), "repi");
     }
 
     #[test]

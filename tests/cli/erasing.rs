@@ -268,6 +268,13 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
     room.run(&["backup", "yesterday.db"]).ok();
     room.write("old.csv.rejects.csv", "line,reason\n");
     room.run(&["backup", "room.db.kept"]).ok();
+    // What its list was packed or written into, what holds it, and another room that does not.
+    room.write("zk_accounts.csv.gz", "packed");
+    room.write("zk_accounts.json", "[]");
+    room.write("letter.txt", "to cus-zk771");
+    Room::small()
+        .run(&["backup", room.path("unrelated.db").to_str().unwrap()])
+        .ok();
     // What a room leaves that was moved away may be this one's.
     for log in ["moved.db-wal", "other-wal.aside"] {
         std::fs::write(room.path(log), b"\x37\x7f\x06\x82 and pages").unwrap();
@@ -286,6 +293,9 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
         "old.csv.rejects.csv",
         "zk_accounts.csv",
         "room.db.kept",
+        "zk_accounts.csv.gz",
+        "zk_accounts.json",
+        "letter.txt",
         "moved.db-wal",
         "other-wal.aside",
         "other-journal",
@@ -293,6 +303,7 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
         assert!(copies.contains(copy), "{copies}");
     }
     assert!(!copies.contains("room.db\""), "{copies}");
+    assert!(!copies.contains("unrelated.db"), "{copies}");
     let again = room.json(&[
         "accounts",
         "erase",

@@ -355,3 +355,20 @@ fn a_room_with_another_name_is_read_and_says_so() {
     room.run(&["--db", "snap.db", "backup", "own.db"]).ok();
     room.run(&["--db", "own.db", "notes", "add", "x"]).ok();
 }
+
+/// What the system calls a failure reaches nobody.
+#[test]
+fn a_missing_folder_is_said_in_words_of_ours() {
+    let room = Room::small();
+    for args in [
+        &["backup", "no/where.db"][..],
+        &["tag", "export", "no/where.csv"],
+        &["demo", "--keep", "no/where.db"],
+        &["import", "/proc/self/mem"],
+    ] {
+        let told = room.run(args).err();
+        assert!(!told.contains("os error"), "{told}");
+        assert!(!told.contains(".churnroom-"), "{told}");
+        assert!(told.contains("; check") || told.contains("; see"), "{told}");
+    }
+}

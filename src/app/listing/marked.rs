@@ -11,9 +11,10 @@ impl<L: List> Listing<L> {
         if self.marked.contains(key) { "* " } else { "" }
     }
 
-    /// How many rows are marked, in front of what else is said; nothing where none is.
+    /// How many rows are marked and still there, in front of what else is said; nothing where none is.
     pub fn marks(&self) -> String {
-        match self.marked.len() {
+        let there = self.shown.iter().filter(|key| self.marked.contains(key));
+        match there.count() {
             0 => String::new(),
             n => format!("{n} marked · "),
         }

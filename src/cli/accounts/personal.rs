@@ -99,7 +99,8 @@ pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Show
     let author = session.author();
     let erased = session.store()?.erase(&author, account.id)?;
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
-    let copies = copies(&session.db, &imports);
+    let words = [&*account.external, &*account.name];
+    let copies = copies(&session.db, &imports, &words);
     let mut item = json!(erased);
     item["account"] = json!(account.alias);
     item["may_still_hold"] = json!(copies);
@@ -119,7 +120,9 @@ pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Show
     } else {
         ", and near the room"
     };
-    let elsewhere = format!("it may still stand in minutes, exports and backups elsewhere{near}");
+    let elsewhere = format!(
+        "it may still stand elsewhere: in minutes, exports, backups, packed files and workbooks{near}"
+    );
     let copies = copies.into_iter().map(|copy| format!("  {copy}"));
     Ok(shown.lines(std::iter::once(elsewhere).chain(copies)))
 }

@@ -178,7 +178,7 @@ fn each_row(
     let skip = source.skip as u64;
     let mut records = source.records()?;
     let (mut record, mut rows, mut goes_on) = (Record::default(), 0, true);
-    let unreadable = |e: io::Error| Failure::failed(format!("reading {}: {e}", source.file));
+    let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", source.file), e);
     while goes_on
         && rows < most.saturating_add(skip)
         && records.next_into(&mut record).map_err(unreadable)?

@@ -62,7 +62,13 @@ impl Bytes {
     pub fn of(path: &Path) -> Result<Bytes, Failure> {
         let name = quoted(&path.display().to_string(), 200);
         let fail = |error: io::Error| {
-            Failure::failed(format!("reading {name}: {}", plain(&error)))
+            let doing = format!("reading {name}");
+            let why = match error.kind() {
+                io::ErrorKind::NotFound => "there is no such file",
+                io::ErrorKind::PermissionDenied => "you may not read it",
+                _ => return Failure::disk(&doing, error),
+            };
+            Failure::failed(format!("{doing}: {why}"))
                 .hint("check the name and that you may read it")
         };
         let meta = std::fs::metadata(path).map_err(fail)?;
@@ -101,15 +107,6 @@ impl Bytes {
     /// Whether the file of that name is still the one that was read.
     pub fn is_same(&self, path: &Path) -> bool {
         std::fs::metadata(path).is_ok_and(|meta| Stamp::from(&meta) == self.stamp)
-    }
-}
-
-/// An error of the operating system in its own words, without its number.
-fn plain(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".into(),
-        io::ErrorKind::PermissionDenied => "you may not read it".into(),
-        _ => error.to_string(),
     }
 }
 

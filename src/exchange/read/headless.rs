@@ -26,7 +26,7 @@ pub fn has_names(
     let Some(value) = header.columns.names.iter().find(|name| is_value(name)) else {
         return Ok(());
     };
-    let unreadable = |e: io::Error| Failure::failed(format!("reading {name}: {e}"));
+    let unreadable = |e: io::Error| Failure::disk(&format!("reading {name}"), e);
     let (names, order) = names(records().map_err(unreadable)?).map_err(unreadable)?;
     let line = names.join(&char::from(separator).to_string());
     let value = quoted(value, 40);

@@ -26,7 +26,7 @@ pub type NamedOn = (u64, String);
 /// When the file is missing, cannot be read as text, or is far too long.
 pub fn ids(path: &Path) -> Result<Vec<NamedOn>, Failure> {
     let name = quoted(&file_name(path), 200);
-    let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
+    let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
     let mut separator = b',';
     for one in [b';', b'\t', b'|', b','] {
         let mut first = Record::default();

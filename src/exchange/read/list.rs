@@ -75,7 +75,7 @@ pub fn list(
     let file = file_name(path);
     let name = quoted(&file, 200);
     let bytes = Bytes::of(path)?;
-    let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
+    let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
     let layout = sniff(path, &bytes, given).map_err(unreadable)?;
     usable(&layout, given, &name)?;
     let mut records = Records::open(path, &bytes, layout.separator).map_err(unreadable)?;

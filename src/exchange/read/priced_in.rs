@@ -81,7 +81,7 @@ pub(super) fn mapped(
     };
     let mut candidates = candidates(header, &mapping, said);
     look(records, header, &mut candidates)
-        .map_err(|e| Failure::failed(format!("reading {name}: {e}")))?;
+        .map_err(|e| Failure::disk(&format!("reading {name}"), e))?;
     let (named, others): (Vec<_>, Vec<_>) = candidates
         .into_iter()
         .partition(|one| one.after.is_some() || mapping.places[place] == Some(one.at));

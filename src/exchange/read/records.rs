@@ -47,8 +47,7 @@ impl Records {
     /// The bare records of a file in any encoding; an error where `Bytes::of` has one.
     pub fn of(path: &Path, separator: u8) -> Result<Records, Failure> {
         let bytes = Bytes::of(path)?;
-        Records::open(path, &bytes, separator)
-            .map_err(|e| Failure::failed(format!("reading a file: {e}")))
+        Records::open(path, &bytes, separator).map_err(|e| Failure::disk("reading a file", e))
     }
 
     /// Opens a file, if it can be opened. Records are counted from its first line, whatever is to be skipped.

@@ -108,7 +108,7 @@ pub fn settle(
         ..Settled::default()
     };
     let mut smaller = Vec::new();
-    let unreadable = |e: io::Error| Failure::failed(format!("reading {name}: {e}"));
+    let unreadable = |e: io::Error| Failure::disk(&format!("reading {name}"), e);
     let mut record = Record::default();
     let mut rows = 0;
     while records.next_into(&mut record).map_err(unreadable)? {

@@ -120,9 +120,8 @@ pub struct Source {
 impl Source {
     /// Every record, header included.
     pub(super) fn records(&self) -> Result<Records, Failure> {
-        Records::open(&self.path, &self.bytes, self.separator).map_err(|error| {
-            Failure::failed(format!("reading {}: {error}", quoted(&self.file, 200)))
-        })
+        Records::open(&self.path, &self.bytes, self.separator)
+            .map_err(|error| Failure::disk(&format!("reading {}", quoted(&self.file, 200)), error))
     }
 
     /// What to remember for the next file with the same columns.
@@ -223,7 +222,7 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
 pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
     let name = quoted(&file_name(path), 200);
     let bytes = Bytes::of(path)?;
-    let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
+    let unreadable = |e| Failure::disk(&format!("reading {name}"), e);
     let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
     if !hints.ignore.is_empty() && said.kind.is_none() {
         let (_, whole) = sniff(path, &bytes, &said.with_all()).map_err(unreadable)?;
@@ -283,7 +282,7 @@ impl Looked<'_> {
     fn settled(self, told: &Hints, hints: &Hints, name: &str) -> Result<Source, Unread> {
         let settled = self.written(told, name)?;
         let (spoken, (given, worded)) = (|| Ok((self.spoken(told)?, self.given()?)))()
-            .map_err(|e: io::Error| Failure::failed(format!("reading {name}: {e}")))?;
+            .map_err(|e: io::Error| Failure::disk(&format!("reading {name}"), e))?;
         let (header, mapping, mut said) = (self.header, self.mapping, self.said);
         let index = Index::of(&header.columns);
         said.in_full(|short| Some(header.columns.names[index.find(short)?].clone()));
@@ -353,7 +352,7 @@ impl Looked<'_> {
 
     /// How its columns are written.
     fn written(&self, told: &Hints, name: &str) -> Result<Settled, Unread> {
-        let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
+        let unreadable = |e| Failure::disk(&format!("reading {name}"), e);
         let stated = told.date_format.as_deref();
         let stated = stated.map(dates::format).transpose()?;
         let currency = |settled: &Settled| {

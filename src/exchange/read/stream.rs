@@ -63,7 +63,7 @@ impl Source {
     /// # Errors
     /// When it cannot be read.
     pub(super) fn doubts(&self) -> Result<Option<(u64, Total)>, Failure> {
-        let unreadable = |e: io::Error| Failure::failed(format!("reading {}: {e}", self.file));
+        let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
         let (mut stream, mut record) = (Stream::of(self)?, Record::default());
         while stream.next_into(&mut record).map_err(unreadable)? != Next::Over {}
         let noticed = stream.noticed;

@@ -210,7 +210,7 @@ fn too_long() -> Failure {
 }
 
 fn unreadable(error: io::Error) -> Failure {
-    Failure::failed(error.to_string())
+    Failure::of_system(&error.to_string())
 }
 
 fn no_room(error: io::Error) -> Failure {
@@ -218,7 +218,7 @@ fn no_room(error: io::Error) -> Failure {
     if error.to_string().contains(TOO_LONG) {
         return Failure::failed(TOO_LONG).hint("export it as CSV, or in parts");
     }
-    Failure::failed(format!("it cannot be unpacked: {error}"))
+    Failure::disk("it cannot be unpacked", error)
         .hint("see that the folder for temporary files exists and has room")
 }
 

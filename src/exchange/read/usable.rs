@@ -67,7 +67,7 @@ pub fn whole(mapping: Mapping, header: &Header, of: Of<'_>) -> Result<Mapping, U
     );
     let ways: Vec<Way> = match lacks.iter().find(|group| group.contains(&"text")) {
         Some(_) => worded(header, of.records)
-            .map_err(|e| Failure::failed(format!("reading {name}: {e}")))?
+            .map_err(|e| Failure::disk(&format!("reading {name}"), e))?
             .into_iter()
             .map(|column| Way::of(format!("--map text={}", shell(&column))))
             .collect(),
@@ -237,7 +237,7 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
 /// What its cells hold.
 fn guess(header: &Header, of: Of<'_>) -> Result<Guess, Failure> {
     let guess = (of.records)().and_then(|records| guess::of(records, header));
-    guess.map_err(|e| Failure::failed(format!("reading {}: {e}", of.name)))
+    guess.map_err(|e| Failure::disk(&format!("reading {}", of.name), e))
 }
 
 /// Several options that are one answer.

@@ -46,7 +46,7 @@ pub fn is_one(path: &Path) -> Option<u8> {
 pub fn read(path: &Path, separator: u8) -> Result<(Carried, Vec<Refused>), Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = quoted(&name, 200);
-    let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
+    let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
     let mut records = Records::of(path, separator)?;
     let mut record = Record::default();
     records.next_into(&mut record).map_err(unreadable)?;

@@ -8,13 +8,14 @@ use hashbrown::HashSet;
 use rusqlite::Connection;
 
 use super::conditions::{
-    Condition, PlanOf, all_in, all_of, both, condition, either, matched, not, phrase, prefixed,
+    Condition, PlanOf, all_in, all_of, both, condition, either, matched, not, phrase, plain,
+    prefixed,
 };
 use crate::domain::failure::Failure;
-use crate::domain::fold::is_lone_sign;
+use crate::domain::fold::{fold, is_lone_sign};
 use crate::domain::ids::FeedbackId;
 use crate::domain::sought::{Clause, Is, Sought, Term};
-use crate::domain::spotted::{Tokens, tokens};
+use crate::domain::spotted::{Tokens, is_nothing, signs, tokens};
 use crate::store::sql;
 
 /// Most words of one question that are looked at; more only narrow what is already narrow.
@@ -41,12 +42,20 @@ pub struct Asked {
 pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Asked, Failure> {
     let mut asked = Asked::default();
     let mut left = MOST_WORDS;
+    let (mut nothing, mut worded) = (false, false);
     for clause in &Sought::read(words).all {
         let ready: Vec<(&Term, Tokens)> = ready(clause, false, &mut left);
+        let is_field = |term: &Term| matches!(term.is, Is::Field(_));
+        worded |= ready.iter().any(|(term, _)| !is_field(term));
         match &ready[..] {
-            _ if ready.iter().all(|(term, tokens)| is_nothing(term, tokens)) => continue,
-            [(term, tokens)] if term.not && is_plain(term) => asked.lacks.push(tokens.clone()),
-            all if all.iter().all(|(term, _)| is_plain(term) && !term.not) => {
+            [] => {
+                nothing |= clause.any.iter().any(is_nothing);
+                continue;
+            }
+            [(term, tokens)] if term.not && is_plain(term, tokens) => {
+                asked.lacks.push(tokens.clone());
+            }
+            all if all.iter().all(|(term, of)| is_plain(term, of) && !term.not) => {
                 asked
                     .has
                     .push(all.iter().map(|(_, tokens)| tokens.clone()).collect());
@@ -66,15 +75,23 @@ pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Ask
             }
         }
     }
+    // Beside words it says nothing; beside fields alone it would be all that was meant to narrow them.
+    if nothing && !worded && !asked.is_empty() {
+        asked.beside.push(plain("1 = 0"));
+    }
     Ok(asked)
 }
 
-/// What is looked for among names: no fields, and each word may be a beginning.
+/// What is looked for among names: no fields, no signs, and each word may be a beginning.
 pub fn names(words: &str) -> Asked {
     let mut asked = Asked::default();
     let mut left = MOST_WORDS;
     for clause in &Sought::words(words).all {
         let ready = ready(clause, true, &mut left);
+        let in_no_name = |(term, tokens): &(&Term, Tokens)| tokens.is_empty() && !term.not;
+        if !ready.is_empty() && ready.iter().all(in_no_name) {
+            return Asked::default();
+        }
         let ready = ready.into_iter().filter(|(_, tokens)| !tokens.is_empty());
         let (lacks, has): (Vec<_>, Vec<_>) = ready.partition(|(term, _)| term.not);
         match (lacks.len(), has.is_empty()) {
@@ -91,21 +108,26 @@ pub fn names(words: &str) -> Asked {
     asked
 }
 
-/// Whether a folded text that people typed has what is looked for; each word may be a beginning.
+/// Whether a text that people typed has what is looked for; each word may be a beginning.
 pub fn has(sought: &Sought, text: &str) -> bool {
-    let text = format!(" {text} ");
-    let holds = |term: &Term| match &term.is {
-        Is::Field(_) => term.not,
-        Is::Word { .. } => {
-            let mut tokens = tokens(term, true).into_iter();
-            tokens.all(|(token, _)| text.contains(&format!(" {token}"))) != term.not
-        }
-        Is::Phrase { words, begins } => text.contains(&phrase(words, *begins)) != term.not,
+    let folded = format!(" {} ", fold(text));
+    let holds = |(term, of): &(&Term, Tokens)| {
+        let is = match (&term.is, signs(term)) {
+            (_, Some(signs)) => text.contains(signs),
+            (Is::Field(_), None) => false,
+            (Is::Word { .. }, None) => of.iter().all(|(t, _)| folded.contains(&format!(" {t}"))),
+            (Is::Phrase { words, begins }, None) => folded.contains(&phrase(words, *begins)),
+        };
+        is != term.not
     };
-    sought.all.iter().all(|clause| clause.any.iter().any(holds))
+    let mut left = MOST_WORDS;
+    sought.all.iter().all(|clause| {
+        let ready = ready(clause, true, &mut left);
+        ready.is_empty() || ready.iter().any(holds)
+    })
 }
 
-/// The terms of a clause with their tokens, as long as words are left to be looked at.
+/// The terms of a clause with their tokens, as long as words are left to be looked at; without those that say nothing.
 fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut usize) -> Vec<(&'a Term, Tokens)> {
     let mut one = |term: &'a Term| {
         let mut tokens = tokens(term, all_begin);
@@ -113,17 +135,16 @@ fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut usize) -> Vec<(&'a 
         *left -= tokens.len();
         (term, tokens)
     };
-    clause.any.iter().map(&mut one).collect()
+    let says = |(term, tokens): &(&Term, Tokens)| {
+        !tokens.is_empty() || matches!(term.is, Is::Field(_)) || signs(term).is_some()
+    };
+    let ready = clause.any.iter().map(&mut one);
+    ready.filter(says).collect()
 }
 
 /// Whether the index of words alone can tell.
-fn is_plain(term: &Term) -> bool {
-    matches!(term.is, Is::Word { .. })
-}
-
-/// Whether there is no letter or digit in it.
-fn is_nothing(term: &Term, tokens: &Tokens) -> bool {
-    !matches!(term.is, Is::Field(_)) && tokens.is_empty()
+fn is_plain(term: &Term, tokens: &Tokens) -> bool {
+    matches!(term.is, Is::Word { .. }) && !tokens.is_empty()
 }
 
 impl Asked {
@@ -148,7 +169,7 @@ impl Asked {
         let mut has = Vec::with_capacity(self.has.len());
         for clause in &self.has {
             let mut any = Vec::with_capacity(clause.len());
-            for tokens in clause.iter().filter(|tokens| !tokens.is_empty()) {
+            for tokens in clause {
                 let all: Vec<String> = tokens.iter().map(spelled).collect::<Result<_, _>>()?;
                 any.push(all.join(" AND "));
             }

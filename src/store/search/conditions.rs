@@ -8,8 +8,11 @@ use crate::domain::failure::Failure;
 use crate::domain::fold::{fold, is_lone_sign};
 use crate::domain::ids::{AccountId, TagId};
 use crate::domain::sought::{Is, Span, Standing, Term, Wanted};
-use crate::domain::spotted::Tokens;
+use crate::domain::spotted::{Tokens, signs};
 use crate::store::sql;
+
+/// What was said in a piece of feedback, as it was written.
+const SAID: &str = "f.text || ' ' || f.reason";
 
 /// The folded words of a piece of feedback, as the index has them.
 const FOLDED: &str = "' ' || fold(f.text || ' ' || f.reason) || ' '";
@@ -73,7 +76,7 @@ fn holds(text: &str, part: String) -> Condition {
     }
 }
 
-fn plain(sql: &str) -> Condition {
+pub(super) fn plain(sql: &str) -> Condition {
     Condition {
         sql: sql.to_owned(),
         values: Vec::new(),
@@ -111,7 +114,10 @@ pub(super) fn condition(
     plan_of: PlanOf<'_>,
 ) -> Result<Condition, Failure> {
     let is = match &term.is {
-        Is::Word { .. } if tokens.is_empty() => plain("1 = 1"),
+        Is::Word { .. } | Is::Phrase { .. } if tokens.is_empty() => match signs(term) {
+            None => plain("1 = 0"),
+            Some(signs) => holds(SAID, signs.to_owned()),
+        },
         Is::Word { .. } => matched(all_of(tokens)),
         Is::Phrase { words, begins } => {
             let words = holds(FOLDED, phrase(words, *begins));

@@ -95,8 +95,7 @@ fn scan<T: FromSql>(
     let mut rows = select.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let text = fold(row.get_ref(1)?.as_str().unwrap_or_default());
-        if asked::has(sought, &text) {
+        if asked::has(sought, row.get_ref(1)?.as_str().unwrap_or_default()) {
             found.push(row.get(0)?);
             if found.len() == limit as usize {
                 break;

@@ -78,7 +78,7 @@ fn every_field_and_word_finds_its_texts() {
         assert_eq!(of_account, ids(own.collect()), "{words}");
     }
     assert_eq!(find("  "), None);
-    for nothing in [" - ", "👍", "🇩🇪 \"", "!?"] {
+    for nothing in [" - ", "🇩🇪 \"", "!?"] {
         assert_eq!(find(nothing), Some(HashSet::new()), "{nothing}");
     }
 }
@@ -111,7 +111,7 @@ fn six_texts() -> Store {
             ({c}, 2, 20700, 'App Store', '', 9.0, 'Refund my csv'),
             ({d}, NULL, 20800, 'nps', '', 7.0, 'excellent csv'),
             ({e}, 2, NULL, '', '', NULL, '解約理由 refund'),
-            ({f}, NULL, NULL, 'ticket', '', NULL, 'Größe');
+            ({f}, NULL, NULL, 'ticket', '', NULL, 'Größe 👍🏽');
          INSERT INTO feedback_tags (feedback, tag) VALUES ({a}, 1), ({c}, 3);
          UPDATE feedback SET exit_survey = 1 WHERE id = {b};
          UPDATE feedback SET mark = 'praise' WHERE id = {f};"
@@ -121,7 +121,7 @@ fn six_texts() -> Store {
 }
 
 /// What is typed, and which of the six it finds.
-const FOUND: [(&str, &[usize]); 33] = [
+const FOUND: [(&str, &[usize]); 51] = [
     ("source:nps", &[0, 3]),
     ("source:\"app st", &[2]),
     ("-source:nps -is:undated", &[1, 2]),
@@ -155,4 +155,40 @@ const FOUND: [(&str, &[usize]); 33] = [
     ("\"解約\"", &[4]),
     ("\"理由 ref", &[4]),
     ("csv -\"my csv\"", &[3]),
+    // Signs are looked for as they stand.
+    ("👍", &[5]),
+    ("👍\u{fe0f}, is:undated", &[5]),
+    ("-👍 is:undated", &[4]),
+    ("\" 👍 \" OR refund", &[2, 4, 5]),
+    ("🇩🇪", &[]),
+    ("🇩🇪 is:undated", &[]),
+    ("! is:untagged", &[]),
+    ("is:untagged !", &[]),
+    ("is:untagged \"?\"", &[]),
+    // What is only being typed says nothing beside words, and alone finds nothing.
+    ("!", &[]),
+    ("\"", &[]),
+    (" - ", &[]),
+    ("-\" \"", &[]),
+    ("excel -", &[0, 1]),
+    ("excel OR !", &[0, 1]),
+    ("! OR \"?\" excel ", &[0, 1, 3]),
+    ("excel -- ", &[0, 1]),
+    ("source:nps OR \"!\"", &[0, 3]),
 ];
+
+#[test]
+fn what_people_typed_is_found_by_the_same_words_and_signs() {
+    for (words, is_found) in [
+        ("great", true),
+        ("👍", true),
+        ("👍 OR bad", true),
+        ("great 🇩🇪", false),
+        ("-👍", false),
+        ("bad OR !", false),
+        ("great \"", true),
+    ] {
+        let sought = Sought::words(words);
+        assert_eq!(has(&sought, "Great 👍🏽"), is_found, "{words}");
+    }
+}

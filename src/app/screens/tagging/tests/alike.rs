@@ -1,6 +1,7 @@
 //! What reads alike, as (model, key) to (model, tasks).
 
 use super::*;
+use crate::app::screens::Layer;
 use crate::domain::change::JournalRow;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -208,4 +209,23 @@ fn a_key_that_is_no_tags_tags_nothing_and_marks_are_set_alike() {
         Some("praise"),
     );
     assert_eq!(marks, [Change::All(vec![praise])]);
+}
+
+#[test]
+fn marks_on_rows_that_are_gone_do_not_count() {
+    let (mut model, tasks) = opened();
+    likened(&mut model, &tasks);
+    let tasks = press(&mut model, "space");
+    are_alike(&mut model, &tasks, &[8, 9, 10]);
+    press(&mut model, "space space");
+    let said = |model: &Model| {
+        let Some((_, Layer::Plain(list))) = model.layers.last() else {
+            panic!("no list is open");
+        };
+        list.table(80, 20, &model.shared).right
+    };
+    assert!(said(&model).starts_with("2 marked"));
+    let tasks = update(&mut model, Msg::Fed(vec![tagged_by_mo(9)]));
+    are_alike(&mut model, &tasks, &[8, 10]);
+    assert!(said(&model).starts_with("1 marked"));
 }
