@@ -49,6 +49,7 @@
 //! | a list to open over a screen | a file in `app/screens/` that says what is in it (`app/listing.rs`), and its line in `app/screens/mod.rs` |
 //! | what a rule about signs can say, and which signs are known | `domain/signs/` |
 //! | what learned risk learns from, and what it leaves out | `domain/risk/columns.rs` |
+//! | what suggestions of tags are learned from | `domain/suggest/` |
 //! | what is stored | a new file in `store/migrations/`, then the thing's table of fields |
 //! | what anybody can do | `domain/change.rs`, then the store; the compiler names every place that has to answer |
 //! | what anybody can ask | `domain/query.rs`, what it says in words there too, then its line in `store/answer.rs`; the compiler asks for both |

@@ -51,6 +51,7 @@ mod share;
 mod shortlist;
 mod signs;
 mod tag;
+mod tag_evaluate;
 mod tag_export;
 mod tag_where;
 mod themes;

@@ -75,6 +75,7 @@ pub mod standing;
 pub mod stats;
 pub mod story;
 pub mod subject;
+pub mod suggest;
 pub mod tally;
 pub mod themes;
 pub mod thread;

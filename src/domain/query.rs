@@ -39,6 +39,7 @@ use super::roadmap::{Link, Owner, RoadmapItem};
 use super::room::{Extent, RoomFacts};
 use super::sought::kept::Search;
 use super::story::Story;
+use super::suggest::evaluated::Evaluated;
 use super::themes::{ThemeRow, ThemeTrend, Themes};
 use super::thread::Thread;
 use super::usual::findings::Findings;
@@ -95,10 +96,7 @@ pub enum Query {
         rows: Vec<ClaimedLoss>,
     },
     /// Monthly cohorts, all of them.
-    Cohorts {
-        /// Today, which bounds the reach.
-        today: Day,
-    },
+    Cohorts { today: Day },
     /// The themes of a period.
     Themes(Period),
     /// The themes of a period, each by its past.
@@ -203,6 +201,8 @@ pub enum Query {
     Tags,
     /// Tags that no text has without another.
     Together,
+    /// How good tags suggested by what `train` texts teach are, tried on all others that have tags.
+    Evaluated { train: u32, seed: u64 },
     /// What would go if texts of a tag were given to another.
     Move(Move),
     /// All searches that are kept.
@@ -301,7 +301,7 @@ impl Query {
             Q::Room { .. } | Q::Extent { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
-            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Searches | Q::Owners | Q::Roadmap
+            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Evaluated { .. } | Q::Searches | Q::Owners | Q::Roadmap
             | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
         }
@@ -365,6 +365,7 @@ pub enum Answer {
     Value(Box<ValueReport>),
     Tags(Vec<TagView>),
     Together(Vec<Together>),
+    Evaluated(Evaluated),
     Moving(Moving),
     Searches(Vec<Search>),
     Owners(Vec<Owner>),

@@ -3,7 +3,7 @@
 
 use super::{
     Store, accounts, actions, aims, imports, journal, meetings, moved, notes, presence, searches,
-    shown, sql, table, tag_uses, tags,
+    shown, sql, table, tag_uses, tags, told,
 };
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
@@ -53,8 +53,7 @@ impl Store {
             Query::Effects => Answer::Effects(desk.effects()?),
             Query::Aims(ask) => aims::answered(db, desk, ask)?,
             Query::LostAccounts { period, row } => Answer::LostAccounts(desk.lost_accounts(*period, *row)?),
-            Query::Behind { what, period, profile, cell, after, limit } => { let asked = Asked { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() };
-                Answer::Behind(Box::new(desk.behind(&asked, after.as_deref(), *limit)?)) }
+            Query::Behind { what, period, profile, cell, after, limit } => { let asked = Asked { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() }; Answer::Behind(Box::new(desk.behind(&asked, after.as_deref(), *limit)?)) }
             Query::Quotes { period, row, order, limit } => Answer::Quotes(desk.quotes(*period, *row, *order, *limit)?),
             Query::Readiness { period, today } => Answer::Readiness(Box::new(desk.on(*today).readiness(*period, *today)?)),
             Query::Feedback { filter, after, limit } => shown::feedback_page(db, &*desk.searched(&filter.words, *limit)?, filter, after.as_deref(), *limit)?.into(),
@@ -72,6 +71,7 @@ impl Store {
             Query::Value { period, by, profile } => Answer::Value(Box::new(desk.value(*period, by.as_ref(), *profile)?)),
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
             Query::Together => Answer::Together(tag_uses::together(db)?),
+            Query::Evaluated { train, seed } => Answer::Evaluated(told::evaluated(db, *train, *seed)?),
             Query::Move(what) => Answer::Moving(moved::composed(db, &*desk.searched(&what.words, 1)?, what)?.moving),
             Query::Searches => Answer::Searches(searches::all(db)?),
             Query::Owners => Answer::Owners(table::all(db)?),

@@ -56,6 +56,7 @@ mod table;
 mod tag_uses;
 mod tags;
 mod thread;
+mod told;
 mod values;
 mod warnings;
 mod watch;

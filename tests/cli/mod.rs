@@ -25,6 +25,7 @@ mod rows;
 mod searches;
 mod shapes;
 mod ships;
+mod tag_evaluate;
 mod tag_where;
 mod touch;
 mod warned;

@@ -1,5 +1,6 @@
 //! Real data through the real binary, to the cent. Skipped with a line where the data is not there.
 
+use std::fs;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -19,7 +20,7 @@ fn data(name: &str) -> Option<PathBuf> {
 }
 
 fn files(folder: &PathBuf) -> Vec<String> {
-    let mut files: Vec<String> = std::fs::read_dir(folder)
+    let mut files: Vec<String> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|e| e == "csv"))
@@ -208,7 +209,7 @@ fn telco_teaches_who_leaves_without_being_told() {
             .iter()
             .position(|f| f.ends_with("accounts.csv"))
             .unwrap();
-        let text = std::fs::read_to_string(files.remove(accounts)).unwrap();
+        let text = fs::read_to_string(files.remove(accounts)).unwrap();
         room.write("telco.csv", &text.replacen("Satisfaction Score", column, 1));
         files.push(room.path("telco.csv").to_string_lossy().into_owned());
         import(&room, &files, &[]);
@@ -252,4 +253,32 @@ fn ravenstack_figures_are_met_to_the_cent() {
             (m, "closing", 1_015_960_800),
         ],
     );
+}
+
+#[test]
+fn tags_of_app_reviews_are_told_better_than_by_the_commonest() {
+    let Some(folder) = data("") else { return };
+    let room = Room::empty();
+    fs::copy(folder.join("app_reviews.csv"), room.path("app_reviews.csv")).unwrap();
+    let import = "import app_reviews.csv --as-kind feedback --map text=review --tag-from class";
+    let import: Vec<&str> = import.split(' ').collect();
+    // Some of its ids stand twice.
+    room.run(&import).code(3);
+    let found = ["1", "2", "3"]
+        .map(|seed| room.json(&["tag", "evaluate", "--train", "300", "--seed", seed]));
+    let mean = |of: fn(&Value) -> &Value| {
+        let rates = found.iter().map(|found| of(found).as_f64().unwrap());
+        rates.sum::<f64>() / 3.0
+    };
+    let (first, three) = (mean(|f| &f["first"]), mean(|f| &f["first_three"]));
+    assert!(first > 0.62 && three > 0.87, "{found:?}");
+    assert!(
+        first > mean(|f| &f["commonest"]["first"]) + 0.08,
+        "{found:?}"
+    );
+    assert!(
+        three > mean(|f| &f["commonest"]["first_three"]) + 0.08,
+        "{found:?}"
+    );
+    assert!(mean(|f| &f["sure"]["right"]) > 0.82, "{found:?}");
 }

@@ -74,6 +74,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Value => [None, Some(by())].map(|by| Query::Value { period, by, profile }).into(),
         K::Tags => vec![Query::Tags],
         K::Together => vec![Query::Together],
+        K::Evaluated => vec![Query::Evaluated { train: 1, seed: 1 }],
         K::Move => vec![Query::Move(Move { from: TagId(1), to: Goal::New(NAME.to_owned()), words: String::new() })],
         K::Searches => vec![Query::Searches],
         K::Owners => vec![Query::Owners],

@@ -1,0 +1,201 @@
+//! Which tags a text will be given, learned from those that the room's texts have, and how sure that is.
+//! Must not know tables, screens or the clock, nor who gave a tag.
+//!
+//! **From what.** The folded words of a text, its pairs of words that follow each other, and the pieces of three to
+//! five letters inside its words, so that another ending or a slip of the pen is no other word, and how many words
+//! there are (see `pieces`). A piece counts the more the fewer texts have it.
+//!
+//! **How.** A logistic regression with a ridge for each tag against all others (see `weights`), for a text may have
+//! several. The same texts teach the same, whatever their order: they are put in one that the seed makes of their words.
+//!
+//! **How sure.** Four times a quarter of the texts is left out and suggested for by what the others teach; how often
+//! a first suggestion was right then, by how high it scored, is the chance that is told of a first one, and so for the
+//! second and the third (Platt, "Probabilistic outputs for support vector machines", 1999). Two that nobody made, one
+//! right and one wrong, keep it from certainty where little is known.
+//!
+//! **When it is silent.** With fewer than [`LEAST`] texts, or fewer than two tags that [`LEAST_OF_TAG`] of them have:
+//! there is nothing to tell apart. A tag that fewer have is not suggested.
+
+pub mod evaluated;
+mod pieces;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+use pieces::{Row, Vocabulary};
+use weights::Weights;
+
+use super::risk::fit::{Sparse, fit, probability};
+use super::risk::hash;
+use super::sort::{sort_by, sort_by_key};
+
+/// Nothing is learned from fewer texts.
+pub const LEAST: usize = 20;
+
+/// A tag is learned from when so many texts have it.
+pub const LEAST_OF_TAG: usize = 3;
+
+/// So many tags are suggested for a text at most.
+pub const SUGGESTED: usize = 3;
+
+/// A suggestion is sure when seven of ten like it were right.
+pub const SURE: f64 = 0.7;
+
+/// One text in so many is left out at a time to see how sure one may be.
+const FOLDS: usize = 4;
+
+/// A text and its tags, by their places in a list of tags.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Told {
+    /// Its words, folded.
+    pub words: String,
+    /// Its tags, each once.
+    pub tags: Vec<usize>,
+}
+
+/// A tag for a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Suggestion {
+    /// The tag, by its place.
+    pub tag: usize,
+    /// How likely it is right, above 0 and below 1.
+    pub chance: f64,
+}
+
+impl Suggestion {
+    /// Whether it may be taken among others without a second look.
+    pub fn is_sure(&self) -> bool {
+        self.chance >= SURE
+    }
+}
+
+/// What the room's texts teach.
+pub struct Learned {
+    taught: Taught,
+    /// What a score is worth in each place: the weights of a constant and of the score.
+    worth: [Vec<f64>; SUGGESTED],
+}
+
+impl Learned {
+    /// Learns; `None` where there is too little to learn from. The seed decides what is left to chance, and no more.
+    pub fn from(texts: &[Told], seed: u64) -> Option<Learned> {
+        let texts = in_order(texts, seed);
+        let tags = told_apart(&texts);
+        if texts.len() < LEAST || tags.len() < 2 {
+            return None;
+        }
+        Some(Learned {
+            worth: worth(&texts, &tags),
+            taught: Taught::by(&texts, &tags),
+        })
+    }
+
+    /// The tags that suit a text, given folded, the best first; none for a text without a known word.
+    pub fn suggest(&self, words: &str) -> Vec<Suggestion> {
+        let mut most = 1.0_f64;
+        let scores = self.taught.scores(words).into_iter();
+        let suggested = scores.zip(&self.worth).map(|((tag, score), worth)| {
+            most = most.min(probability(&known_by(score), worth));
+            Suggestion { tag, chance: most }
+        });
+        suggested.collect()
+    }
+}
+
+/// What texts teach, before anybody knows what a score is worth.
+struct Taught {
+    tags: Vec<usize>,
+    vocabulary: Vocabulary,
+    weights: Weights,
+}
+
+impl Taught {
+    fn by(texts: &[&Told], tags: &[usize]) -> Taught {
+        let vocabulary = Vocabulary::of(texts, tags.len());
+        let examples = texts.iter().map(|text| Example {
+            row: vocabulary.row(&text.words),
+            has: tags.iter().map(|tag| text.tags.contains(tag)).collect(),
+        });
+        let examples: Vec<Example> = examples.collect();
+        Taught {
+            weights: Weights::fit(&examples, vocabulary.len()),
+            tags: tags.to_vec(),
+            vocabulary,
+        }
+    }
+
+    /// Every tag with how well it suits a text, the best first; none for a text without a known word.
+    fn scores(&self, words: &str) -> Vec<(usize, f32)> {
+        let row = self.vocabulary.row(words);
+        if row.len() < 2 {
+            return Vec::new();
+        }
+        let scores = self.weights.scores(&row);
+        let mut scores: Vec<(usize, f32)> = self.tags.iter().copied().zip(scores).collect();
+        sort_by(&mut scores, |(_, one), (_, other)| other.total_cmp(one));
+        scores
+    }
+}
+
+/// A text to learn from: what stands in it, and of each tag whether it has it.
+struct Example {
+    row: Row,
+    has: Vec<bool>,
+}
+
+/// The texts in an order of chance that depends on the seed and on them alone.
+fn in_order(texts: &[Told], seed: u64) -> Vec<&Told> {
+    let mut texts: Vec<&Told> = texts.iter().collect();
+    sort_by_key(&mut texts, |text| (drawn(&text.words, seed), *text));
+    texts
+}
+
+/// The lot of a text.
+fn drawn(words: &str, seed: u64) -> u64 {
+    hash(&format!("{seed} {words}"))
+}
+
+/// The tags that enough texts have.
+fn told_apart(texts: &[&Told]) -> Vec<usize> {
+    let with = counts(texts.iter().copied());
+    let enough = |(tag, with): (usize, usize)| (with >= LEAST_OF_TAG).then_some(tag);
+    with.into_iter().enumerate().filter_map(enough).collect()
+}
+
+/// How many texts have each tag.
+fn counts<'a>(texts: impl Iterator<Item = &'a Told>) -> Vec<usize> {
+    let mut counts = Vec::new();
+    for tag in texts.flat_map(|text| &text.tags) {
+        if counts.len() <= *tag {
+            counts.resize(tag + 1, 0);
+        }
+        counts[*tag] += 1;
+    }
+    counts
+}
+
+/// What the chance of a suggestion is told by.
+fn known_by(score: f32) -> [(usize, f64); 2] {
+    [(0, 1.0), (1, f64::from(score))]
+}
+
+/// How the score of a suggestion in each place becomes the chance that it is right, from texts that were left out.
+fn worth(texts: &[&Told], tags: &[usize]) -> [Vec<f64>; SUGGESTED] {
+    let made_up = [true, false].map(|right| (known_by(0.0).to_vec(), right));
+    let mut seen: [Vec<(Sparse, bool)>; SUGGESTED] = std::array::from_fn(|_| made_up.to_vec());
+    for fold in 0..FOLDS {
+        let part = |left_out: bool| {
+            let numbered = texts.iter().enumerate();
+            let part = numbered.filter(move |(at, _)| (at % FOLDS == fold) == left_out);
+            part.map(|(_, text)| *text)
+        };
+        let taught = Taught::by(&part(false).collect::<Vec<_>>(), tags);
+        for text in part(true) {
+            let scores = taught.scores(&text.words).into_iter();
+            for (seen, (tag, score)) in seen.iter_mut().zip(scores) {
+                seen.push((known_by(score).to_vec(), text.tags.contains(&tag)));
+            }
+        }
+    }
+    seen.map(|seen| fit(&seen, 2))
+}

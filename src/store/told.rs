@@ -1,0 +1,52 @@
+//! The texts that have tags, for what is learned from them. Must not know how that is done.
+
+use rusqlite::Connection;
+use strum::VariantArray;
+
+use super::sql;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::Mark;
+use crate::domain::ids::TagId;
+use crate::domain::risk::hash;
+use crate::domain::sort::sort_by_key;
+use crate::domain::suggest::evaluated::{Evaluated, evaluate};
+use crate::domain::word::Word;
+
+const TOLD: &str = "
+    SELECT id FROM feedback f WHERE text <> '' AND (mark IS NOT NULL OR EXISTS (
+      SELECT 1 FROM feedback_tags g JOIN tags ON tags.id = g.tag AND tags.archived = 0 WHERE g.feedback = f.id))";
+const TEXT: &str = "SELECT text, mark FROM feedback WHERE id = ?1";
+const OF: &str = "SELECT tag FROM feedback_tags WHERE feedback = ?1";
+const TAGS: &str = "SELECT id FROM tags WHERE archived = 0 ORDER BY id";
+
+/// Of a room with more texts that have tags so many are looked at, drawn by the seed.
+const MOST: usize = 30_000;
+
+/// Learns from some of the texts and tries it on the others.
+pub fn evaluated(db: &Connection, train: u32, seed: u64) -> Result<Evaluated, Failure> {
+    let tags: Vec<TagId> = sql::all(db, TAGS, [], |row| row.get(0))?;
+    let mut texts: Vec<i64> = sql::all(db, TOLD, [], |row| row.get(0))?;
+    let tagged = texts.len() as u64;
+    if texts.len() > MOST {
+        sort_by_key(&mut texts, |id| hash(&format!("{seed} {id}")));
+        texts.truncate(MOST);
+    }
+    let written = texts.into_iter().map(|id| told(db, id, &tags));
+    let written: Vec<(String, Vec<usize>)> = written.collect::<Result<_, Failure>>()?;
+    Ok(Evaluated {
+        tagged,
+        ..evaluate(written, train as usize, seed)
+    })
+}
+
+/// A text with the places of its tags; its mark stands behind the last of them.
+fn told(db: &Connection, id: i64, tags: &[TagId]) -> Result<(String, Vec<usize>), Failure> {
+    let (text, mark) = sql::one(db, TEXT, [id], |row| {
+        let mark: Option<String> = row.get(1)?;
+        Ok((row.get(0)?, mark.as_deref().and_then(Mark::from_word)))
+    })?;
+    let own: Vec<TagId> = sql::all(db, OF, [id], |row| row.get(0))?;
+    let own = own.iter().filter_map(|tag| tags.binary_search(tag).ok());
+    let marks = Mark::VARIANTS.iter().position(|one| Some(*one) == mark);
+    Ok((text, own.chain(marks.map(|at| tags.len() + at)).collect()))
+}
