@@ -52,6 +52,11 @@ fn too_little(found: &Evaluated, train: u32) -> Failure {
     let there = counted(found.texts as usize, "text");
     let half = found.texts / 2;
     match (found.texts, found.tags) {
+        (0, _) if found.tagged > 0 => Failure::usage(format!(
+            "{} with tags, and no words in any of them to learn from",
+            counted(found.tagged, "text")
+        ))
+        .hint("tag texts that say something"),
         (0, _) => Failure::usage("no text has a tag yet, so there is nothing to learn from")
             .hint("tag some texts first, or import them with a column of tags (--tag-from)"),
         (_, 1) => Failure::usage(format!(

@@ -84,6 +84,15 @@ fn too_little_is_said_with_what_there_is() {
             .err()
     };
     assert!(said(&bare, "20").contains("no text has a tag yet"));
+    let signs = "id,received,source,text,tags\nE1,2026-10-05,ticket,🙂,price\nE2,2026-10-05,ticket,:-(,speed\n";
+    bare.write("signs.csv", signs);
+    bare.run(&["import", "signs.csv", "--as-kind", "feedback"])
+        .ok();
+    let silent = said(&bare, "20");
+    assert!(
+        silent.contains("2 texts with tags, and no words"),
+        "{silent}"
+    );
     let room = tickets(90);
     let few = said(&room, "100");
     assert!(few.contains("61 texts with tags"), "{few}");
