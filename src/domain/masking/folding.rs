@@ -229,25 +229,23 @@ pub(super) fn is_unspaced(c: char) -> bool {
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// A name as people write it who have no marks on their keyboard, if it has any.
-pub(super) fn without_umlauts(name: &str) -> Option<String> {
-    let mut any = false;
-    let out = name
-        .nfc()
-        .flat_map(char::to_lowercase)
-        .fold(String::new(), |mut out, c| {
-            let plain = match c {
-                'ä' => "ae",
-                'ö' | 'ø' => "oe",
-                'ü' => "ue",
-                'å' => "aa",
-                other => {
-                    out.push(other);
-                    return out;
-                }
-            };
-            any = true;
-            out + plain
-        });
-    any.then_some(out)
+/// A name as others write it who have no marks on their keyboard, or who have them where it was written without.
+pub(super) fn otherwise(name: &str) -> impl Iterator<Item = String> {
+    let name: String = name.nfc().flat_map(char::to_lowercase).collect();
+    let written_out = PAIRS.iter().fold(name.clone(), |name, (marked, pair, _)| {
+        name.replace(*marked, pair)
+    });
+    let marked = PAIRS.iter().fold(name.clone(), |name, (_, pair, plain)| {
+        name.replace(pair, plain)
+    });
+    let others = [written_out, marked].into_iter();
+    others.filter(move |other| *other != name)
 }
+
+/// A letter with a mark, the pair of letters that it is written as without, and what it folds to.
+const PAIRS: [(&[char], &str, &str); 4] = [
+    (&['ä'], "ae", "a"),
+    (&['ö', 'ø'], "oe", "o"),
+    (&['ü'], "ue", "u"),
+    (&['å'], "aa", "a"),
+];

@@ -8,7 +8,7 @@ use std::ops::Range;
 use hashbrown::HashSet;
 
 use super::finder::Finder;
-use super::folding::{Folded, fold, is_unspaced, without_umlauts};
+use super::folding::{Folded, fold, is_unspaced, otherwise};
 use super::ordinary::{is_number, is_ordinary};
 use crate::domain::account::MaskedName;
 use parts::Parts;
@@ -222,8 +222,11 @@ impl Book {
                 self.add(joined.replace('&', and), whose, how.clone());
             }
         }
-        if let Some(written_out) = without_umlauts(bare.spelled()) {
-            self.add(fold(&written_out).text().to_owned(), whose, how);
+        for other in otherwise(bare.spelled()) {
+            let other = fold(&other);
+            if other.text().chars().count() >= LONG {
+                self.add(other.text().to_owned(), whose, how.clone());
+            }
         }
     }
 
@@ -249,7 +252,9 @@ impl Book {
         }
         for (folded, whose) in &folded {
             let words = folded.pieces(0..folded.text().len());
-            let known = |word: Range<usize>| parts.has(&folded.text()[word]);
+            // Most ids with figures in a word are of letters and figures only: they say nothing to a reader.
+            let read = |word: &str| word.chars().all(char::is_alphabetic) && parts.has(word);
+            let known = |word: Range<usize>| read(&folded.text()[word]);
             let count = words.count();
             if folded.pieces(0..folded.text().len()).any(known) {
                 self.add(

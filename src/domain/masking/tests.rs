@@ -79,6 +79,26 @@ fn parts_in_odd_writing_become_aliases(#[case] text: &str, #[case] masked: &str)
     assert_eq!(mask.text(text), masked);
 }
 
+/// Parts with figures, and with marks that are written out or not.
+#[rstest]
+#[case("Krix42 alone, krix42, Krix 42, KRIX-42", "#1 alone, #1, #1, #1")]
+#[case("ask Bruentzel, Brüntzel, Bruntzel", "ask #2, #2, #2")]
+#[case("Grünwaldau said, Grünwaldau Systemhaus", "#3 said, #3")]
+#[case("Zwoelfacker Möbel, Zwölfacker", "#4 #4, #4")]
+#[case("one of 24 days, 24seven, Web2", "one of 24 days, 24seven, Web2")]
+#[case("the Grunwolder and the Gruenwolder", "the #6 and the #5")]
+fn parts_with_figures_and_marks_become_aliases(#[case] text: &str, #[case] masked: &str) {
+    let mask = mask(&[
+        "Krix42 Systems GmbH",
+        "Brüntzel Anlagenbau AG",
+        "Gruenwaldau Systemhaus",
+        "Zwölfacker Moebel KG",
+        "Gruenwolder & 24seven",
+        "Grunwolder Web2",
+    ]);
+    assert_eq!(mask.text(text), masked);
+}
+
 /// Every way in which one company's name came up, and what is left of it.
 #[rstest]
 #[case("zyxwvukartoffel hates this", "#1 hates this")]

@@ -7,7 +7,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
-use super::super::folding::{Folded, is_unspaced};
+use super::super::folding::{Folded, fold, is_unspaced, otherwise};
 use super::super::ordinary::is_ordinary;
 use super::{How, Written};
 use crate::domain::account::MaskedName;
@@ -57,10 +57,7 @@ impl<'a> Parts<'a> {
 
     fn note_word(&mut self, name: &Written<'a>, at: Range<usize>, few: usize, whose: u32) {
         let letters = &name.folded.text()[at.clone()];
-        let telling = letters.chars().count() >= few
-            && letters.chars().all(char::is_alphabetic)
-            && !is_ordinary(letters);
-        if telling {
+        if is_telling(letters, few) {
             self.put(name, at, 1, whose);
         }
     }
@@ -90,9 +87,20 @@ impl<'a> Parts<'a> {
         matches!(self.all.get(letters), Some(Some(_)))
     }
 
-    /// Every part with its letters, whose it is, and how it must be written to be found.
+    /// Every part with its letters, whose it is, and how it must be written to be found; words with marks also as they
+    /// are written without, and the other way round, unless they are parts then that somebody has.
     pub(super) fn ways(self) -> impl Iterator<Item = (String, u32, How)> {
-        self.all.into_iter().filter_map(|(letters, part)| {
+        let words = self.all.values().flatten().filter(|part| part.words == 1);
+        let others = words.flat_map(|part| {
+            let others = otherwise(part.spelled).map(|other| fold(&other).text().to_owned());
+            let others = others.filter(|other| is_telling(other, WITHIN));
+            let free = others.filter(|other| !self.all.contains_key(other.as_str()));
+            free.map(|other| (How::of(&other, 1), other, part.whose))
+        });
+        let others: Vec<(String, u32, How)> = others
+            .map(|(how, other, whose)| (other, whose, how))
+            .collect();
+        let own = self.all.into_iter().filter_map(|(letters, part)| {
             let part = part?;
             let how = match part.words {
                 1 if letters.chars().count() > PART => How::of(letters, 1),
@@ -100,8 +108,19 @@ impl<'a> Parts<'a> {
                 _ => How::Lettered,
             };
             Some((letters.to_owned(), part.whose, how))
-        })
+        });
+        own.chain(others)
     }
+}
+
+/// Whether a word has so many letters that it can stand for a name, and is none that anybody may use; figures in it
+/// do not make an ordinary word another.
+fn is_telling(word: &str, few: usize) -> bool {
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.chars().count() >= few
+        && word.chars().all(char::is_alphanumeric)
+        && !is_ordinary(word)
+        && !is_ordinary(&letters)
 }
 
 /// The words inside one word, parted by capitals.
