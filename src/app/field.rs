@@ -16,12 +16,12 @@ use super::cx::Cx;
 
 /// A one-line text field. It grows no longer than a text may be; what is left out is said.
 #[derive(Clone, Debug, Default)]
-pub struct Field(Input);
+pub struct TextField(Input);
 
-impl Field {
+impl TextField {
     /// A field that holds a text, with the cursor after it.
-    pub fn with(text: impl Into<String>) -> Field {
-        Field(Input::new(text.into()))
+    pub fn with(text: impl Into<String>) -> TextField {
+        TextField(Input::new(text.into()))
     }
 
     /// The text.
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn letters_words_and_pastes() {
-        let mut field = Field::with("fix exprt");
+        let mut field = TextField::with("fix exprt");
         let quiet = said(|cx| {
             for chord in [Chord::plain(Code::Left), Chord::plain(Code::Left)] {
                 assert!(field.typed(chord, cx));
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn what_is_beyond_the_longest_text_is_left_out_and_said() {
-        let mut field = Field::with("ab");
+        let mut field = TextField::with("ab");
         said(|cx| assert!(field.typed(Chord::plain(Code::Left), cx)));
         let pasted = "é".repeat(LONGEST_TEXT);
         assert_eq!(said(|cx| field.pasted(&pasted, cx)), 1);
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_cursor_is_always_in_sight() {
-        let mut field = Field::with("日本 ab");
+        let mut field = TextField::with("日本 ab");
         assert_eq!(field.shown(9), ("日本 ab", 7));
         assert_eq!(field.shown(7), ("本 ab", 5));
         assert_eq!(field.shown(1), ("", 0));

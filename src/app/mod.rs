@@ -42,7 +42,7 @@ mod update;
 pub mod worked;
 
 pub use cx::{Choice, Cx};
-pub use field::Field;
+pub use field::TextField;
 pub use list::Chosen;
 pub use looked::{Looked, Open as OpenQuestion, split};
 pub use model::{Model, Setup};

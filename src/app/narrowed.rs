@@ -8,7 +8,7 @@ use crate::domain::sort::{sort, sort_by_key};
 use crate::keys::{Chord, Command};
 
 use super::cx::Cx;
-use super::field::Field;
+use super::field::TextField;
 use super::list::Chosen;
 
 /// As much of what is typed as narrows, in characters: no row is told from others by more.
@@ -19,7 +19,7 @@ const MOST: usize = 1000;
 pub struct Narrowed<R> {
     pub rows: Vec<R>,
     /// What narrows them.
-    pub field: Field,
+    pub field: TextField,
     /// Indices into `rows` that match, and the selected one.
     shown: Chosen<usize>,
     /// The words of a row that are matched.
@@ -33,7 +33,7 @@ impl<R> Narrowed<R> {
     pub fn new(rows: Vec<R>, words: fn(&R) -> String) -> Narrowed<R> {
         let mut list = Narrowed {
             rows,
-            field: Field::default(),
+            field: TextField::default(),
             shown: Chosen::default(),
             words,
             in_order: false,

@@ -9,10 +9,10 @@ use std::vec;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Rejected, SourceRow};
 use crate::exchange::read::{Noticed, Rows, Source};
-use crate::store::Job;
+use crate::store::Errand;
 
 /// A row, or why it cannot be used.
-type Row = Result<SourceRow, Rejected>;
+type ReadRow = Result<SourceRow, Rejected>;
 
 /// So many rows are handed over at once: to hand over each by itself would cost as much as to read it.
 const AT_ONCE: usize = 256;
@@ -29,7 +29,7 @@ const WAITING: usize = 8;
 /// When the file cannot be opened any more, and those of `write`.
 pub(super) fn of<T>(
     source: &Source,
-    write: impl FnOnce(&mut dyn Iterator<Item = Row>, &dyn Fn(Job)) -> Result<T, Failure>,
+    write: impl FnOnce(&mut dyn Iterator<Item = ReadRow>, &dyn Fn(Errand)) -> Result<T, Failure>,
 ) -> Result<(T, Noticed), Failure> {
     let mut rows = source.rows()?;
     let (hand_over, batches) = sync_channel(WAITING);
@@ -50,13 +50,13 @@ pub(super) fn of<T>(
             noticed: Noticed::default(),
         };
         // One that cannot be begun is let go, and whoever waits for it sees that.
-        let meanwhile = |job: Job| drop(thread::Builder::new().spawn_scoped(scope, job));
+        let meanwhile = |job: Errand| drop(thread::Builder::new().spawn_scoped(scope, job));
         Ok((write(&mut ahead, &meanwhile)?, ahead.noticed))
     })
 }
 
 /// The next rows that are handed over together; none at the end.
-fn batch(rows: &mut Rows<'_>) -> Vec<Row> {
+fn batch(rows: &mut Rows<'_>) -> Vec<ReadRow> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     while batch.len() < AT_ONCE && bytes < BYTES {
         let Some(row) = rows.next() else { break };
@@ -68,16 +68,16 @@ fn batch(rows: &mut Rows<'_>) -> Vec<Row> {
 
 /// The rows as they come.
 struct Ahead<'scope> {
-    batches: Receiver<Vec<Row>>,
-    batch: vec::IntoIter<Row>,
+    batches: Receiver<Vec<ReadRow>>,
+    batch: vec::IntoIter<ReadRow>,
     reading: Option<ScopedJoinHandle<'scope, Noticed>>,
     noticed: Noticed,
 }
 
 impl Iterator for Ahead<'_> {
-    type Item = Row;
+    type Item = ReadRow;
 
-    fn next(&mut self) -> Option<Row> {
+    fn next(&mut self) -> Option<ReadRow> {
         loop {
             if let Some(row) = self.batch.next() {
                 return Some(row);

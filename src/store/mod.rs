@@ -77,7 +77,7 @@ use crate::domain::rules::Rules;
 pub use backup::sweep;
 pub use open::OpenOptions;
 pub use restore::{Held, Restoring};
-pub use rows::{Apart, ImportOptions, ImportOutcome, Job};
+pub use rows::{Apart, Errand, ImportOptions, ImportOutcome};
 
 /// An open room.
 pub struct Store {

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use crate::app::{Field, Hit, Model, Shared};
+use crate::app::{Hit, Model, Shared, TextField};
 use crate::keys::Command;
 
 use super::Hits;
@@ -141,7 +141,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A one-line field with the hardware cursor in it when it has the focus.
-    pub fn field(&mut self, area: Rect, row: u16, field: &Field, focused: bool) {
+    pub fn field(&mut self, area: Rect, row: u16, field: &TextField, focused: bool) {
         let columns = usize::from(area.width);
         let (shown, column) = field.shown(columns);
         self.text(area, row, shown, self.paint.text);

@@ -7,7 +7,7 @@ use churnroom::domain::day::Day;
 use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::import::{FeedbackRow, ImportKind, ImportRow};
 use churnroom::domain::query::FeedbackFilter;
-use churnroom::store::{ImportOptions, Job};
+use churnroom::store::{Errand, ImportOptions};
 
 use super::room::Room;
 use super::rows::{counts, feedback, head, import, page, taken};
@@ -16,7 +16,7 @@ use super::rows::{counts, feedback, head, import, page, taken};
 const MANY: u32 = 21_000;
 
 /// Who does what can be done meanwhile.
-type Meanwhile<'a> = Option<&'a dyn Fn(Job)>;
+type Meanwhile<'a> = Option<&'a dyn Fn(Errand)>;
 
 fn many() -> Vec<ImportRow> {
     let first = Day::ymd(2026, 8, 1).unwrap();
@@ -70,9 +70,9 @@ fn found(room: &mut Room, words: &str) -> Vec<FeedbackView> {
 #[test]
 fn what_is_made_meanwhile_is_what_would_be_made_after() {
     let mut after = filled(None);
-    let threads = |job: Job| drop(thread::spawn(job));
-    let nobody = |job: Job| drop(job);
-    let ways: [&dyn Fn(Job); 2] = [&threads, &nobody];
+    let threads = |job: Errand| drop(thread::spawn(job));
+    let nobody = |job: Errand| drop(job);
+    let ways: [&dyn Fn(Errand); 2] = [&threads, &nobody];
     for way in ways {
         let mut room = filled(Some(way));
         for words in ["cafe 17", "expensive", "解約", "no 20999", "größe"] {
@@ -87,7 +87,7 @@ fn what_is_made_meanwhile_is_what_would_be_made_after() {
 
 #[test]
 fn an_index_made_meanwhile_is_kept_true_like_any_other() {
-    let threads = |job: Job| drop(thread::spawn(job));
+    let threads = |job: Errand| drop(thread::spawn(job));
     let mut room = filled(Some(&threads));
     let one = found(&mut room, "no 20999").remove(0).feedback;
     let subject = Subject::Feedback(one.id);
@@ -130,7 +130,7 @@ fn an_index_made_meanwhile_is_kept_true_like_any_other() {
 
 #[test]
 fn a_stop_leaves_nothing_of_what_is_made_meanwhile() {
-    let threads = |job: Job| drop(thread::spawn(job));
+    let threads = |job: Errand| drop(thread::spawn(job));
     let mut room = Room::disk();
     let stop = |read: u64| read < 20_500;
     let options = ImportOptions {

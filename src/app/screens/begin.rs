@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::cx::{Cx, Order};
-use crate::app::field::Field;
+use crate::app::field::TextField;
 use crate::app::list::{Chosen, moves};
 use crate::app::screen::Screen;
 use crate::app::shared::{Shared, Start};
@@ -29,9 +29,9 @@ pub enum Part {
 #[derive(Debug)]
 pub struct Begin {
     /// The period as typed.
-    pub period: Field,
+    pub period: TextField,
     /// `HH:MM`, or empty for the whole agenda.
-    pub until: Field,
+    pub until: TextField,
     /// Who is here.
     pub here: BTreeSet<OwnerId>,
     /// The owners, and which one the cursor is on.
@@ -48,8 +48,8 @@ impl Begin {
         let mut owners = Chosen::default();
         owners.fill(shared.room.owners.iter().map(|o| o.id));
         Begin {
-            period: Field::with(period.to_string()),
-            until: Field::default(),
+            period: TextField::with(period.to_string()),
+            until: TextField::default(),
             here: shared.here.clone(),
             owners,
             part: Part::default(),
@@ -65,7 +65,7 @@ impl Begin {
         Again::of(meetings, period, None)
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut TextField> {
         match self.part {
             Part::Period => Some(&mut self.period),
             Part::Until => Some(&mut self.until),

@@ -4,7 +4,7 @@
 use strum::VariantArray;
 
 use crate::app::cx::{Cx, Open};
-use crate::app::field::Field;
+use crate::app::field::TextField;
 use crate::app::list::{Chosen, moves};
 use crate::app::place::ScreenKind;
 use crate::app::screen::{Screen, Touched};
@@ -65,7 +65,7 @@ impl FoundGroup {
 #[derive(Debug, Default)]
 pub struct Find {
     /// What is looked for.
-    pub field: Field,
+    pub field: TextField,
     /// What was found; `None` while nothing was asked.
     pub found: Option<Box<Found>>,
     /// The hits in the order they are shown, and which one the cursor is on.
@@ -122,7 +122,7 @@ impl Find {
 
     /// Looks for other words than those that are typed.
     fn look_for(&mut self, words: String, cx: &mut Cx<'_>) {
-        self.field = Field::with(words);
+        self.field = TextField::with(words);
         self.shown.select(0);
         self.ask(cx);
     }

@@ -5,7 +5,7 @@ mod whom;
 mod written;
 
 use crate::app::cx::{Cx, Order, Prompt, Reply};
-use crate::app::field::Field;
+use crate::app::field::TextField;
 use crate::app::picked::Picked;
 use crate::app::screen::Screen;
 use crate::app::shared::{Draft, Shared};
@@ -48,7 +48,7 @@ pub struct LineInput {
     /// What helps while typing; replaced by what was understood of an action.
     pub hint: String,
     /// The text.
-    pub field: Field,
+    pub field: TextField,
     /// Owners added from here, until the room's own list has them.
     added: Vec<Owner>,
     /// The line that was warned about: Enter on the same line again goes ahead.
@@ -105,7 +105,7 @@ impl LineInput {
             entry,
             title: title.into(),
             hint: String::new(),
-            field: Field::with(text),
+            field: TextField::with(text),
             added: Vec::new(),
             warned: None,
             whom: For::default(),
@@ -240,7 +240,7 @@ impl LineInput {
         "Action".clone_into(&mut self.title);
         self.hint.clear();
         self.warned = Some(action.clone());
-        self.field = Field::with(action);
+        self.field = TextField::with(action);
         self.entry = Entry::Action(origin);
     }
 
@@ -264,7 +264,7 @@ impl LineInput {
                 action,
                 origin,
             };
-            self.field = Field::default();
+            self.field = TextField::default();
         } else {
             let origin = self.whom.about(origin);
             let aim = self.whom.aim(&understood, cx.shared.time.today);
@@ -371,7 +371,7 @@ impl Screen for LineInput {
     }
 
     fn edited(&mut self, text: String, cx: &mut Cx<'_>) {
-        self.field = Field::default();
+        self.field = TextField::default();
         self.field.pasted(text.trim_end(), cx);
     }
 

@@ -33,19 +33,19 @@ pub enum Which {
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug)]
-pub enum Row<'a> {
+pub enum Listed<'a> {
     /// It has given notice.
     Leaving(&'a Leaving),
     /// It has not, and may leave.
     AtRisk(&'a AtRisk),
 }
 
-impl Row<'_> {
+impl Listed<'_> {
     /// Whose it is.
     pub fn id(self) -> AccountId {
         match self {
-            Row::Leaving(item) => item.account.id,
-            Row::AtRisk(item) => item.account.id,
+            Listed::Leaving(item) => item.account.id,
+            Listed::AtRisk(item) => item.account.id,
         }
     }
 }
@@ -85,10 +85,10 @@ pub struct Risk {
 
 impl Risk {
     /// The shown accounts: those known to leave, the next first, then those at risk, the most MRR first.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = Listed<'_>> {
         let high = self.list.as_ref().and_then(|list| list.high);
         let known = matches!(self.which, Which::All | Which::Known);
-        let leaving = self.leaving().filter(move |_| known).map(Row::Leaving);
+        let leaving = self.leaving().filter(move |_| known).map(Listed::Leaving);
         let items = self.list.iter().flat_map(|list| &list.items);
         let items = items.filter(move |item| self.which.has(item, high));
         // Of whom it is known there is no risk to tell.
@@ -98,7 +98,7 @@ impl Risk {
                     .leaving()
                     .any(|known| known.account.id == item.account.id)
         };
-        leaving.chain(items.filter(move |item| !again(item)).map(Row::AtRisk))
+        leaving.chain(items.filter(move |item| !again(item)).map(Listed::AtRisk))
     }
 
     /// Those who have given notice and still pay.
@@ -120,7 +120,7 @@ impl Risk {
     }
 
     /// A shown account.
-    pub fn row(&self, id: AccountId) -> Option<Row<'_>> {
+    pub fn row(&self, id: AccountId) -> Option<Listed<'_>> {
         self.rows().find(|row| row.id() == id)
     }
 }
@@ -140,7 +140,7 @@ impl List for Risk {
     }
 
     fn keys(&self) -> Vec<AccountId> {
-        self.rows().map(Row::id).collect()
+        self.rows().map(Listed::id).collect()
     }
 
     fn account(&self, key: &AccountId) -> Option<AccountId> {
@@ -185,11 +185,11 @@ impl List for Risk {
     fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
         let list = self.list.as_ref()?;
         Some(match self.row(*key)? {
-            Row::Leaving(item) => {
+            Listed::Leaving(item) => {
                 let (name, mrr) = (&item.account.name, shared.money(item.paying));
                 format!("{name} · {mrr} · {}", item.words(list.ahead.as_of))
             }
-            Row::AtRisk(item) => {
+            Listed::AtRisk(item) => {
                 let (name, mrr) = (&item.account.name, shared.money(item.account.mrr));
                 let (state, why) = (item.state.words(), item.all_reasons());
                 format!("{name} · {mrr} · {state} · {why}")

@@ -22,7 +22,7 @@ mod pieces;
 mod tests;
 mod weights;
 
-use pieces::{Row, Vocabulary};
+use pieces::{Vocabulary, Weighted};
 use weights::Weights;
 
 use super::risk::fit::{Sparse, fit, probability};
@@ -139,7 +139,7 @@ impl Taught {
 
 /// A text to learn from: what stands in it, and of each tag whether it has it.
 struct Example {
-    row: Row,
+    row: Weighted,
     has: Vec<bool>,
 }
 

@@ -26,7 +26,7 @@ const WEIGHTS: usize = 12_000_000;
 const CONSTANT: f32 = 0.3;
 
 /// A text as its pieces, each with what it counts; the first is the constant.
-pub type Row = Vec<(usize, f32)>;
+pub type Weighted = Vec<(usize, f32)>;
 
 /// The pieces that are known.
 pub struct Vocabulary {
@@ -67,7 +67,7 @@ impl Vocabulary {
     }
 
     /// A text, given folded; of one without a known piece there is the constant alone.
-    pub fn row(&self, words: &str) -> Row {
+    pub fn row(&self, words: &str) -> Weighted {
         let keys = keys(words);
         let mut row = vec![(0, CONSTANT)];
         row.extend(keys.chunk_by(u32::eq).filter_map(|of_one| {

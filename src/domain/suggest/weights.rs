@@ -7,7 +7,7 @@
 //! is one best answer, whatever the order, and no length of step to choose.
 
 use super::Example;
-use super::pieces::Row;
+use super::pieces::Weighted;
 
 /// What it costs to be wrong against large weights.
 const COST: f32 = 10.0;
@@ -62,7 +62,7 @@ impl Weights {
     }
 
     /// How well each tag suits a row.
-    pub fn scores(&self, row: &Row) -> Vec<f32> {
+    pub fn scores(&self, row: &Weighted) -> Vec<f32> {
         let mut scores = vec![0.0; self.tags];
         for (place, counts) in row {
             let at = place * self.tags;

@@ -39,7 +39,7 @@ fn is_stroke(c: char) -> bool {
 
 /// What a tag does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tag {
+enum Element {
     /// It stands within a line.
     Inline,
     /// It begins and ends a line.
@@ -55,62 +55,62 @@ enum Tag {
 }
 
 /// The tags that help desks and editors write.
-const TAGS: [(&str, Tag); 55] = [
-    ("a", Tag::Inline),
-    ("abbr", Tag::Inline),
-    ("b", Tag::Inline),
-    ("big", Tag::Inline),
-    ("cite", Tag::Inline),
-    ("code", Tag::Inline),
-    ("del", Tag::Inline),
-    ("em", Tag::Inline),
-    ("font", Tag::Inline),
-    ("i", Tag::Inline),
-    ("ins", Tag::Inline),
-    ("label", Tag::Inline),
-    ("mark", Tag::Inline),
-    ("s", Tag::Inline),
-    ("small", Tag::Inline),
-    ("span", Tag::Inline),
-    ("strong", Tag::Inline),
-    ("sub", Tag::Inline),
-    ("sup", Tag::Inline),
-    ("u", Tag::Inline),
-    ("address", Tag::Block),
-    ("article", Tag::Block),
-    ("blockquote", Tag::Block),
-    ("body", Tag::Block),
-    ("center", Tag::Block),
-    ("dd", Tag::Block),
-    ("div", Tag::Block),
-    ("dl", Tag::Block),
-    ("dt", Tag::Block),
-    ("footer", Tag::Block),
-    ("h1", Tag::Block),
-    ("h2", Tag::Block),
-    ("h3", Tag::Block),
-    ("h4", Tag::Block),
-    ("h5", Tag::Block),
-    ("h6", Tag::Block),
-    ("header", Tag::Block),
-    ("html", Tag::Block),
-    ("ol", Tag::Block),
-    ("p", Tag::Block),
-    ("pre", Tag::Block),
-    ("section", Tag::Block),
-    ("table", Tag::Block),
-    ("tbody", Tag::Block),
-    ("thead", Tag::Block),
-    ("tr", Tag::Block),
-    ("ul", Tag::Block),
-    ("li", Tag::Item),
-    ("br", Tag::Break),
-    ("hr", Tag::Break),
-    ("img", Tag::Void),
-    ("td", Tag::Void),
-    ("th", Tag::Void),
-    ("head", Tag::Hidden),
-    ("style", Tag::Hidden),
+const TAGS: [(&str, Element); 55] = [
+    ("a", Element::Inline),
+    ("abbr", Element::Inline),
+    ("b", Element::Inline),
+    ("big", Element::Inline),
+    ("cite", Element::Inline),
+    ("code", Element::Inline),
+    ("del", Element::Inline),
+    ("em", Element::Inline),
+    ("font", Element::Inline),
+    ("i", Element::Inline),
+    ("ins", Element::Inline),
+    ("label", Element::Inline),
+    ("mark", Element::Inline),
+    ("s", Element::Inline),
+    ("small", Element::Inline),
+    ("span", Element::Inline),
+    ("strong", Element::Inline),
+    ("sub", Element::Inline),
+    ("sup", Element::Inline),
+    ("u", Element::Inline),
+    ("address", Element::Block),
+    ("article", Element::Block),
+    ("blockquote", Element::Block),
+    ("body", Element::Block),
+    ("center", Element::Block),
+    ("dd", Element::Block),
+    ("div", Element::Block),
+    ("dl", Element::Block),
+    ("dt", Element::Block),
+    ("footer", Element::Block),
+    ("h1", Element::Block),
+    ("h2", Element::Block),
+    ("h3", Element::Block),
+    ("h4", Element::Block),
+    ("h5", Element::Block),
+    ("h6", Element::Block),
+    ("header", Element::Block),
+    ("html", Element::Block),
+    ("ol", Element::Block),
+    ("p", Element::Block),
+    ("pre", Element::Block),
+    ("section", Element::Block),
+    ("table", Element::Block),
+    ("tbody", Element::Block),
+    ("thead", Element::Block),
+    ("tr", Element::Block),
+    ("ul", Element::Block),
+    ("li", Element::Item),
+    ("br", Element::Break),
+    ("hr", Element::Break),
+    ("img", Element::Void),
+    ("td", Element::Void),
+    ("th", Element::Void),
+    ("head", Element::Hidden),
+    ("style", Element::Hidden),
 ];
 
 /// A tag as it stands in a text.
@@ -180,8 +180,8 @@ fn is_marked_up(text: &str) -> bool {
         let Some(place) = found.place else { continue };
         let one = 1 << place;
         match TAGS[place].1 {
-            Tag::Break => return true,
-            Tag::Block | Tag::Item if first && !found.closes => return true,
+            Element::Break => return true,
+            Element::Block | Element::Item if first && !found.closes => return true,
             _ if found.closes && opened & one != 0 => return true,
             _ if !found.closes => opened |= one,
             _ => {}
@@ -227,15 +227,15 @@ fn without_tags(text: &str) -> String {
         };
         rest = found.rest;
         match found.place.map(|place| TAGS[place]) {
-            None | Some((_, Tag::Inline)) => {}
-            Some((_, Tag::Block)) => lines.end(1),
-            Some((_, Tag::Break)) => lines.end(lines.ends + 1),
-            Some((_, Tag::Item)) => {
+            None | Some((_, Element::Inline)) => {}
+            Some((_, Element::Block)) => lines.end(1),
+            Some((_, Element::Break)) => lines.end(lines.ends + 1),
+            Some((_, Element::Item)) => {
                 lines.end(1);
                 lines.item |= !found.closes;
             }
-            Some((_, Tag::Void)) => lines.blank = true,
-            Some((name, Tag::Hidden)) if !found.closes => {
+            Some((_, Element::Void)) => lines.blank = true,
+            Some((name, Element::Hidden)) if !found.closes => {
                 let is_end = |at: &usize| {
                     let end = rest.get(at + 2..at + 2 + name.len());
                     end.is_some_and(|end| end.eq_ignore_ascii_case(name))
@@ -243,7 +243,7 @@ fn without_tags(text: &str) -> String {
                 let mut ends = rest.match_indices("</").map(|(at, _)| at);
                 rest = ends.find(is_end).map_or("", |at| &rest[at..]);
             }
-            Some((_, Tag::Hidden)) => {}
+            Some((_, Element::Hidden)) => {}
         }
     }
     lines.out

@@ -27,7 +27,7 @@ use crate::exchange::safe::quoted;
 
 use self::book::Book;
 use self::grid::TOO_LONG;
-use self::kind::Kind;
+use self::kind::Container;
 use super::bytes::{Bytes, CHANGED, Stamp};
 use super::dates::Epoch;
 use super::hints::Hints;
@@ -124,15 +124,15 @@ fn opened(
         return Ok(plain);
     };
     let kind = kind::of(&file).map_err(unreadable)?;
-    if let Kind::Text = kind {
+    if let Container::Text = kind {
         return Ok(plain);
     }
     let before = Stamp::of(&file).map_err(unreadable)?;
     (&file).rewind().map_err(unreadable)?;
     let mut to = || folder().map(|new| new.join(&plain.file)).map_err(no_room);
     let mut made = match kind {
-        Kind::Text => return Ok(plain),
-        Kind::Zip => {
+        Container::Text => return Ok(plain),
+        Container::Zip => {
             let parts = zipped::look(&file)?;
             match parts.is {
                 zipped::Is::Xlsx => sheet(&mut xlsx::open(&file, &parts)?, hints, to()?)?,
@@ -140,8 +140,8 @@ fn opened(
                 zipped::Is::Other(what) => return Err(what.refused()),
             }
         }
-        Kind::Compound => sheet(&mut xls::open(&file)?, hints, to()?)?,
-        Kind::Json => {
+        Container::Compound => sheet(&mut xls::open(&file)?, hints, to()?)?,
+        Container::Json => {
             let path = to()?;
             let made = json::table(&plain.path, &path)?;
             Unpacked {
@@ -152,12 +152,12 @@ fn opened(
                 ..Unpacked::default()
             }
         }
-        Kind::Gzip if inner => {
+        Container::Gzip if inner => {
             return Err(Failure::failed("it is packed with gzip twice")
                 .hint("unpack it once and import that"));
         }
-        Kind::Gzip => packed(&file, to()?, &plain, folder, hints)?,
-        Kind::Other(what) => return Err(what.refused()),
+        Container::Gzip => packed(&file, to()?, &plain, folder, hints)?,
+        Container::Other(what) => return Err(what.refused()),
     };
     let hash = Bytes::of(&plain.path)?.hash;
     if Stamp::of(&file).map_err(unreadable)? != before {

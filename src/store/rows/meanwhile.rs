@@ -13,7 +13,7 @@ use crate::store::sums::Told;
 use super::piece::Piece;
 
 /// Work that can be done by itself.
-pub type Job = Box<dyn FnOnce() + Send>;
+pub type Errand = Box<dyn FnOnce() + Send>;
 
 /// So many batches may wait: they are in memory.
 const WAITING: usize = 1;
@@ -30,7 +30,7 @@ pub(super) struct Made {
 impl HandOver {
     /// From the first row of an empty table on. What is made comes when there are no more rows; nothing does where
     /// that failed.
-    pub(super) fn begin(job: &dyn Fn(Job), import: ImportId) -> (HandOver, Receiver<Made>) {
+    pub(super) fn begin(job: &dyn Fn(Errand), import: ImportId) -> (HandOver, Receiver<Made>) {
         let (hand_over, pieces) = sync_channel(WAITING);
         let (done, made) = sync_channel(1);
         job(Box::new(move || match make(pieces, import) {

@@ -40,7 +40,7 @@ use crate::domain::import::{
 use super::sums::Told;
 use absent::Unnamed;
 pub use ids::Apart;
-pub use meanwhile::Job;
+pub use meanwhile::Errand;
 use run::Run;
 
 pub use revert::{redo_refusal, revert};
@@ -53,7 +53,7 @@ pub struct ImportOptions<'a> {
     /// Called now and then with the number of rows read so far; `false` takes the whole import back.
     pub progress: Option<&'a dyn Fn(u64) -> bool>,
     /// Does a job while rows are written, on a processor that has nothing else to do.
-    pub meanwhile: Option<&'a dyn Fn(Job)>,
+    pub meanwhile: Option<&'a dyn Fn(Errand)>,
     /// Asked when all rows were read and nothing is kept yet: whether they are those of the file.
     pub sure: Option<&'a dyn Fn() -> Result<(), Failure>>,
     /// What the ledger has to come to with the file; else nothing of it is written.

@@ -19,7 +19,7 @@ use crate::domain::sort::sort_by_key;
 use super::absent::{Named, Unnamed};
 use super::aside::Aside;
 use super::former::ImportTable;
-use super::meanwhile::{Job, Made};
+use super::meanwhile::{Errand, Made};
 use super::room::{self, Alike};
 use super::words::Words;
 use super::{ImportOptions, SourceRows};
@@ -72,7 +72,7 @@ pub(super) struct Run<'a> {
     /// What was written and is not in the full-text indexes yet.
     words: Vec<Words<'a>>,
     /// Who does a job while rows are written.
-    pub meanwhile: Option<&'a dyn Fn(Job)>,
+    pub meanwhile: Option<&'a dyn Fn(Errand)>,
     /// What is made of all rows while they are written.
     pub made: Option<Receiver<Made>>,
     /// The sums of the rows that were written, where all of them are new.

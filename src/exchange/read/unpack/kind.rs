@@ -10,7 +10,7 @@ const HEAD: u64 = 8 * 1024;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Container {
     /// A text that may be a table.
     Text,
     /// A ZIP archive, as most workbooks are.
@@ -116,38 +116,38 @@ const OLD: &str = "an Excel workbook of the nineties";
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn of(file: &File) -> io::Result<Kind> {
+pub fn of(file: &File) -> io::Result<Container> {
     let mut head = Vec::new();
     file.take(HEAD).read_to_end(&mut head)?;
     Ok(by_head(&head))
 }
 
-fn by_head(head: &[u8]) -> Kind {
+fn by_head(head: &[u8]) -> Container {
     let begins = |at: usize, magic: &[u8]| head.get(at..).is_some_and(|h| h.starts_with(magic));
     if begins(0, b"PK\x03\x04") || begins(0, b"PK\x05\x06") {
-        return Kind::Zip;
+        return Container::Zip;
     }
     if begins(0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Kind::Compound;
+        return Container::Compound;
     }
     if begins(0, b"\x1f\x8b\x08") {
-        return Kind::Gzip;
+        return Container::Gzip;
     }
     let binary = head.iter().any(is_control);
     for &(at, magic, name, instead) in MAGIC {
         // Four letters can be the name of a column.
         let sure = binary || magic.len() > 4 || !magic.is_ascii();
         if sure && begins(at, magic) {
-            return Kind::Other(What { name, instead });
+            return Container::Other(What { name, instead });
         }
     }
     let ascii = head.iter().filter(|b| (1..128).contains(*b));
     let text: String = ascii.map(|b| char::from(b.to_ascii_lowercase())).collect();
     let text = text.trim_start();
     match marked_up(text).or_else(|| no_text(head)) {
-        Some(what) => Kind::Other(what),
-        None if is_json(text) => Kind::Json,
-        None => Kind::Text,
+        Some(what) => Container::Other(what),
+        None if is_json(text) => Container::Json,
+        None => Container::Text,
     }
 }
 
@@ -241,9 +241,9 @@ mod tests {
             "\u{feff}sep=;\nid;name\n",
             "<name>,id\n",
         ] {
-            assert_eq!(by_head(text.as_bytes()), Kind::Text, "{text}");
+            assert_eq!(by_head(text.as_bytes()), Container::Text, "{text}");
             let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            assert_eq!(by_head(&wide), Kind::Text, "{text}");
+            assert_eq!(by_head(&wide), Container::Text, "{text}");
         }
         for text in [
             "[]",
@@ -252,8 +252,8 @@ mod tests {
             "[[1,2]]",
             "\u{feff}{\"a\":1}\n{\"a\":2}",
         ] {
-            assert_eq!(by_head(text.as_bytes()), Kind::Json, "{text}");
+            assert_eq!(by_head(text.as_bytes()), Container::Json, "{text}");
         }
-        assert_eq!(by_head(b""), Kind::Text);
+        assert_eq!(by_head(b""), Container::Text);
     }
 }
