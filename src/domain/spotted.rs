@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::fold::{fold, is_lone_sign, traced};
 use super::sought::{Is, Sought, Term};
 use crate::domain::sort::sort_by_key;
@@ -27,15 +29,25 @@ pub fn tokens(term: &Term, all_begin: bool) -> Tokens {
     tokens
 }
 
-/// What is looked for as it stands, where it has no word: `👍`, `€`.
-pub fn signs(term: &Term) -> Option<&str> {
-    let signs = wordless(term)?.trim_matches(|c| !is_picture(c));
-    (!signs.is_empty()).then_some(signs)
+/// What is looked for as it stands, alone or with words: `👍`, `€50`, `"great 👍"`. What only sets words apart is not,
+/// but where no text is to have it: `-!`.
+pub fn signs(term: &Term) -> Vec<&str> {
+    let (Is::Word { word: typed, .. } | Is::Phrase { words: typed, .. }) = &term.is else {
+        return Vec::new();
+    };
+    let pictures = typed
+        .graphemes(true)
+        .map(|sign| sign.trim_matches(|c| !is_picture(c)));
+    let pictures: Vec<&str> = pictures.filter(|sign| !sign.is_empty()).collect();
+    match wordless(term) {
+        Some(typed) if term.not && pictures.is_empty() => vec![typed],
+        Some(_) | None => pictures,
+    }
 }
 
 /// Whether it only sets words apart, as `!` does: no text can be asked for it.
 pub fn is_nothing(term: &Term) -> bool {
-    wordless(term).is_some() && signs(term).is_none()
+    wordless(term).is_some() && signs(term).is_empty()
 }
 
 /// What was typed without a word in it. A quote, or a `-` that is typed last, only begins something.
@@ -49,9 +61,12 @@ fn wordless(term: &Term) -> Option<&str> {
     (!begun && fold(typed).is_empty()).then_some(typed)
 }
 
-/// Money, arrows, shapes, emoji, the letters of flags.
+/// Money, degrees and their like, arrows, shapes, emoji, the letters of flags.
 fn is_picture(c: char) -> bool {
-    matches!(c, '$' | '£' | '¥' | '\u{20a0}'..='\u{2bff}' | '\u{1f000}'..='\u{1fbff}')
+    matches!(
+        c,
+        '$' | '\u{a2}'..='\u{a7}' | '©' | '®' | '°' | '±' | '‼' | '⁉' | '〰' | '〽'
+    ) || matches!(c, '\u{20a0}'..='\u{2bff}' | '\u{1f000}'..='\u{1fbff}')
 }
 
 /// Where in a text what is looked for stands, as places of its bytes in their order; whole signs, whatever their
@@ -60,8 +75,10 @@ pub fn spotted(sought: &Sought, text: &str, all_begin: bool) -> Vec<Range<usize>
     let terms = sought.all.iter().flat_map(|clause| &clause.any);
     let wanted = terms.filter(|term| !term.not);
     let wanted: Vec<(&Term, Tokens)> = wanted.map(|term| (term, tokens(term, all_begin))).collect();
+    let pictures: Vec<&str> = wanted.iter().flat_map(|(term, _)| signs(term)).collect();
+    let mut seen = pictured(text, &pictures);
     if wanted.iter().all(|(_, tokens)| tokens.is_empty()) {
-        return Vec::new();
+        return merged(seen);
     }
     let (folded, from) = traced(text);
     let folded = format!(" {folded} ");
@@ -77,8 +94,19 @@ pub fn spotted(sought: &Sought, text: &str, all_begin: bool) -> Vec<Range<usize>
             Is::Word { .. } | Is::Phrase { .. } | Is::Field(_) => found.extend(together),
         }
     }
-    let signs = |at: Range<usize>| Some(from.get(at.start)?.start..from.get(at.end - 1)?.end);
-    merged(found.into_iter().filter_map(signs).collect())
+    let whole = |at: Range<usize>| Some(from.get(at.start)?.start..from.get(at.end - 1)?.end);
+    seen.extend(found.into_iter().filter_map(whole));
+    merged(seen)
+}
+
+/// Where signs stand that are looked for as they are: all that is one sign to its reader.
+fn pictured(text: &str, signs: &[&str]) -> Vec<Range<usize>> {
+    if signs.is_empty() {
+        return Vec::new();
+    }
+    let all = text.grapheme_indices(true);
+    let wanted = all.filter(|(_, seen)| signs.iter().any(|sign| seen.contains(sign)));
+    wanted.map(|(at, seen)| at..at + seen.len()).collect()
 }
 
 /// Where folded words stand one after the other; `folded` has a space more in front than what is answered.
@@ -139,6 +167,8 @@ mod tests {
     #[case::right_to_left("שלום ", "אמר שָׁלוֹם לי", &["שָׁלוֹם"])]
     #[case::beside_a_family("ok", "👩\u{200d}👧ok👩\u{200d}👧", &["ok"])]
     #[case::twice("a ", "a a b a", &["a", "a", "a"])]
+    #[case::a_sign("👍", "ok 👍🏽, so", &["👍🏽"])]
+    #[case::a_sign_with_words("\"great 👍\" OR €50", "👍 great, €50", &["👍", "great", "€50"])]
     #[case::nothing("\" ! \" -", "a ! b", &[])]
     fn what_was_looked_for_is_seen(
         #[case] typed: &str,

@@ -112,13 +112,16 @@ pub fn names(words: &str) -> Asked {
 pub fn has(sought: &Sought, text: &str) -> bool {
     let folded = format!(" {} ", fold(text));
     let holds = |(term, of): &(&Term, Tokens)| {
-        let is = match (&term.is, signs(term)) {
-            (_, Some(signs)) => text.contains(signs),
-            (Is::Field(_), None) => false,
-            (Is::Word { .. }, None) => of.iter().all(|(t, _)| folded.contains(&format!(" {t}"))),
-            (Is::Phrase { words, begins }, None) => folded.contains(&phrase(words, *begins)),
+        let is = match &term.is {
+            Is::Field(_) => false,
+            Is::Phrase { words, begins } if !of.is_empty() => {
+                folded.contains(&phrase(words, *begins))
+            }
+            Is::Word { .. } | Is::Phrase { .. } => {
+                of.iter().all(|(t, _)| folded.contains(&format!(" {t}")))
+            }
         };
-        is != term.not
+        (is && signs(term).into_iter().all(|sign| text.contains(sign))) != term.not
     };
     let mut left = MOST_WORDS;
     sought.all.iter().all(|clause| {
@@ -136,7 +139,7 @@ fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut usize) -> Vec<(&'a 
         (term, tokens)
     };
     let says = |(term, tokens): &(&Term, Tokens)| {
-        !tokens.is_empty() || matches!(term.is, Is::Field(_)) || signs(term).is_some()
+        !tokens.is_empty() || matches!(term.is, Is::Field(_)) || !signs(term).is_empty()
     };
     let ready = clause.any.iter().map(&mut one);
     ready.filter(says).collect()
@@ -144,7 +147,7 @@ fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut usize) -> Vec<(&'a 
 
 /// Whether the index of words alone can tell.
 fn is_plain(term: &Term, tokens: &Tokens) -> bool {
-    matches!(term.is, Is::Word { .. }) && !tokens.is_empty()
+    matches!(term.is, Is::Word { .. }) && !tokens.is_empty() && signs(term).is_empty()
 }
 
 impl Asked {

@@ -114,14 +114,16 @@ pub(super) fn condition(
     plan_of: PlanOf<'_>,
 ) -> Result<Condition, Failure> {
     let is = match &term.is {
-        Is::Word { .. } | Is::Phrase { .. } if tokens.is_empty() => match signs(term) {
-            None => plain("1 = 0"),
-            Some(signs) => holds(SAID, signs.to_owned()),
-        },
-        Is::Word { .. } => matched(all_of(tokens)),
-        Is::Phrase { words, begins } => {
-            let words = holds(FOLDED, phrase(words, *begins));
-            both(vec![matched(all_of(tokens)), words])
+        Is::Word { .. } | Is::Phrase { .. } => {
+            let signs = signs(term).into_iter();
+            let mut all: Vec<Condition> = signs.map(|sign| holds(SAID, sign.to_owned())).collect();
+            if !tokens.is_empty() {
+                all.push(matched(all_of(tokens)));
+                if let Is::Phrase { words, begins } = &term.is {
+                    all.push(holds(FOLDED, phrase(words, *begins)));
+                }
+            }
+            both(all)
         }
         Is::Field(wanted) => field(db, wanted, plan_of)?,
     };

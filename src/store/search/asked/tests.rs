@@ -121,7 +121,7 @@ fn six_texts() -> Store {
 }
 
 /// What is typed, and which of the six it finds.
-const FOUND: [(&str, &[usize]); 51] = [
+const FOUND: [(&str, &[usize]); 61] = [
     ("source:nps", &[0, 3]),
     ("source:\"app st", &[2]),
     ("-source:nps -is:undated", &[1, 2]),
@@ -165,6 +165,17 @@ const FOUND: [(&str, &[usize]); 51] = [
     ("! is:untagged", &[]),
     ("is:untagged !", &[]),
     ("is:untagged \"?\"", &[]),
+    // And with words, whether these stand apart or not.
+    ("grosse👍", &[5]),
+    ("\"grosse 👍\" is:undated", &[5]),
+    ("csv👍", &[]),
+    ("\"my csv 👎\" OR csv€", &[]),
+    ("-csv€ csv", &[2, 3]),
+    ("€50 OR 👍", &[5]),
+    ("\"good, \" -!", &[0, 1]),
+    ("-! is:undated", &[4, 5]),
+    ("is:untagged -\"?\" OR ☂", &[1, 3, 4]),
+    ("-, is:untagged", &[3, 4]),
     // What is only being typed says nothing beside words, and alone finds nothing.
     ("!", &[]),
     ("\"", &[]),
@@ -187,6 +198,11 @@ fn what_people_typed_is_found_by_the_same_words_and_signs() {
         ("-👍", false),
         ("bad OR !", false),
         ("great \"", true),
+        ("great👍", true),
+        ("great👎", false),
+        ("\"great €\"", false),
+        ("-great€", true),
+        ("-!", true),
     ] {
         let sought = Sought::words(words);
         assert_eq!(has(&sought, "Great 👍🏽"), is_found, "{words}");
