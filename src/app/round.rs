@@ -81,7 +81,10 @@ impl<'a> Round<'a> {
     /// Goes to a screen; overlays close.
     pub(super) fn go(&mut self, kind: ScreenKind) {
         self.model.layers.clear();
-        self.model.shared.screen = kind;
+        let before = std::mem::replace(&mut self.model.shared.screen, kind);
+        if before != kind {
+            self.with(Place::Screen(before), |s, cx| s.left(cx));
+        }
         self.with(Place::Screen(kind), |s, cx| s.entered(cx));
     }
 

@@ -112,6 +112,9 @@ pub trait Screen: Any {
     /// Called again when the period changes and when the feed says it is concerned.
     fn entered(&mut self, _cx: &mut Cx<'_>) {}
 
+    /// Another screen takes its place.
+    fn left(&mut self, _cx: &mut Cx<'_>) {}
+
     /// The frame has read the room again: its facts, owners, tags or meetings.
     fn room_read(&mut self, _cx: &mut Cx<'_>) {}
 

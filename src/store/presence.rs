@@ -34,7 +34,7 @@ const UNTOUCHED: &str = "
 /// Says that a process is there, now or not at all: nobody waits for a heartbeat. Whether it was said.
 pub fn beat(db: &Connection, present: &Present) -> Result<bool, Failure> {
     let said = waiting(db, Duration::ZERO, || {
-        let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+        let tx = immediate(db)?;
         sql::run(&tx, SWEEP, [present.seen.plus(-GONE)])?;
         say(tx, present)
     });
@@ -44,8 +44,8 @@ pub fn beat(db: &Connection, present: &Present) -> Result<bool, Failure> {
     }
 }
 
-/// Claims the first of some texts that nobody has said anything of and nobody else has claimed. Where nobody else is in
-/// the room there is nothing to claim, and nothing is written.
+/// Claims the first of some texts that nobody has said anything of and nobody else has claimed; of none, what was
+/// claimed before is let go of. Where nobody else is in the room there is nothing to claim, and nothing is written.
 pub fn claim(
     db: &Connection,
     own: &mut Present,
@@ -58,11 +58,17 @@ pub fn claim(
         Ok::<_, Failure>(others)
     };
     let before = own.claim.take();
+    if texts.is_empty() {
+        return match before {
+            Some(_) => waiting(db, PATIENCE, || say(immediate(db)?, own)),
+            None => Ok(()),
+        };
+    }
     if others(own)?.is_empty() {
         return Ok(());
     }
     waiting(db, PATIENCE, || {
-        let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+        let tx = immediate(db)?;
         let others = others(own)?;
         let mut free = Vec::with_capacity(TEXTS);
         let held = |text: FeedbackId| others.iter().any(|other| other.holds(text, own.seen));
@@ -85,6 +91,10 @@ pub fn claim(
         });
         say(tx, own)
     })
+}
+
+fn immediate(db: &Connection) -> rusqlite::Result<Transaction<'_>> {
+    Transaction::new_unchecked(db, TransactionBehavior::Immediate)
 }
 
 fn waiting<T>(

@@ -114,6 +114,22 @@ fn a_claim_lapses_by_itself() {
     assert_eq!(claims(&mut room.store, 2, &texts, 0), texts[..2]);
 }
 
+/// And said once.
+#[test]
+fn what_is_let_go_of_is_free_at_once() {
+    let (mut room, texts) = shared(2);
+    let other = room.other();
+    let version = || other.data_version().unwrap();
+    let mut one = person(1);
+    for (wanted, writes) in [(&texts[..], true), (&[], true), (&[], false)] {
+        let before = version();
+        room.store.claim(&mut one, wanted, &|_| false).unwrap();
+        let held = one.claim.as_ref().map_or(&[][..], |claim| &claim.texts);
+        assert_eq!((held, version() != before), (wanted, writes));
+    }
+    assert_eq!(claims(&mut room.store, 2, &texts, 0), texts);
+}
+
 /// Nor is anything written again that is so already.
 #[test]
 fn whoever_is_alone_writes_nothing() {

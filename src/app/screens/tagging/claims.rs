@@ -19,6 +19,8 @@ pub struct Claims {
     own: Option<Claim>,
     /// Whether the text in front is not shown before it is known to be nobody else's.
     waits: bool,
+    /// Whether another screen is looked at: then nothing is claimed.
+    away: bool,
 }
 
 impl Tagging {
@@ -33,7 +35,7 @@ impl Tagging {
         self.queue.fill(found, shared.time.now);
         let held = |text| shared.room.holder(text, shared.time.now).is_some();
         self.queue.leave(held);
-        if self.front() != before {
+        if self.front() != before || self.front().is_none() {
             self.claim(true, cx);
         }
     }
@@ -47,7 +49,12 @@ impl Tagging {
         self.claims.waits = false;
         let (room, now) = (&cx.shared.room, cx.shared.time.now);
         let is_alone = self.claims.begun && room.alive(now).next().is_none();
-        let Some(view) = self.view() else { return };
+        let Some(view) = self.view().filter(|_| !self.claims.away) else {
+            if self.queue.known {
+                self.let_go(cx);
+            }
+            return;
+        };
         if room.others.is_none() || room.read_only().is_some() || is_alone {
             return;
         }
@@ -58,6 +65,26 @@ impl Tagging {
         self.claims.waits = comes && !is_own && !view.is_touched() && is_idle;
         (self.claims.begun, self.claims.asked) = (true, Some(front));
         cx.claim(self.queue.rest().collect(), Tagging::claimed);
+    }
+
+    /// Lets go of what was claimed, so that others are offered it at once.
+    fn let_go(&mut self, cx: &mut Cx<'_>) {
+        let own = self.claims.own.take();
+        let asked = self.claims.asked.take();
+        if own.is_some_and(|own| !own.texts.is_empty()) || asked.is_some() {
+            cx.claim(Vec::new(), |_: &mut Tagging, _, _| {});
+        }
+    }
+
+    /// Another screen is looked at from now on.
+    pub(super) fn go_away(&mut self, cx: &mut Cx<'_>) {
+        (self.claims.waits, self.claims.away) = (false, true);
+        self.let_go(cx);
+    }
+
+    /// Whether another screen was looked at until now, so that the text in front may be somebody else's.
+    pub(super) fn comes_back(&mut self) -> bool {
+        std::mem::take(&mut self.claims.away)
     }
 
     /// Claims the text in front where it was not; a key does so again before that lapses.

@@ -249,7 +249,14 @@ impl Screen for Tagging {
             self.recount(cx);
         }
         self.refresh(cx);
-        self.make_way(cx);
+        match self.comes_back() {
+            true => self.claim(true, cx),
+            false => self.make_way(cx),
+        }
+    }
+
+    fn left(&mut self, cx: &mut Cx<'_>) {
+        self.go_away(cx);
     }
 
     fn others_moved(&mut self, cx: &mut Cx<'_>) {

@@ -174,6 +174,51 @@ fn where_nothing_can_be_claimed_the_text_is_shown() {
     assert!(!model.screens.tagging.is_claiming());
 }
 
+#[test]
+fn whoever_goes_elsewhere_lets_go_and_takes_nothing_back_unseen() {
+    let (mut model, tasks) = entering(&[]);
+    granted(&mut model, &tasks, &[7, 8]);
+    let tasks = press(&mut model, "esc");
+    assert_eq!(wanted(&tasks).unwrap().1, [0; 0]);
+    assert_eq!(wanted(&with(&mut model, &[7])), None);
+    assert_eq!(wanted(&press(&mut model, "2 0")), None, "once is enough");
+    let tasks = press(&mut model, "t");
+    assert!(model.screens.tagging.is_claiming());
+    granted(&mut model, &tasks, &[8, 9]);
+    assert_eq!(text_in_front(&model), Some(8));
+    // Under a list the text stays in front.
+    assert_eq!(wanted(&press(&mut model, "C esc")), None);
+    assert!(!model.screens.tagging.is_claiming());
+}
+
+#[test]
+fn what_is_read_once_another_screen_is_looked_at_is_not_claimed() {
+    let (mut model, tasks) = entering(&[]);
+    granted(&mut model, &tasks, &[7, 8]);
+    let tasks = press(&mut model, "I");
+    let ticket = asked(&tasks, |query| matches!(query, Query::Untagged { .. }));
+    press(&mut model, "esc");
+    let answer = Ok(Answer::Untagged(three()));
+    let tasks = update(&mut model, Msg::Answered(ticket, answer));
+    assert_eq!(wanted(&tasks), None);
+    assert_eq!(wanted(&press(&mut model, "t")).unwrap().1, [7, 8, 9]);
+}
+
+#[test]
+fn past_the_last_text_nothing_is_held() {
+    let (mut model, tasks) = entering(&[]);
+    granted(&mut model, &tasks, &[7, 8]);
+    let tasks = press(&mut model, "enter");
+    granted(&mut model, &tasks, &[8, 9]);
+    let tasks = press(&mut model, "enter");
+    granted(&mut model, &tasks, &[9]);
+    let tasks = press(&mut model, "enter");
+    assert_eq!(text_in_front(&model), None);
+    assert_eq!(wanted(&tasks).unwrap().1, [0; 0]);
+    let tasks = press(&mut model, "up");
+    assert_eq!(wanted(&tasks).unwrap().1, [9]);
+}
+
 /// A claim is made again by whoever still types when it lapses soon; what was claimed long ago is asked for again.
 #[test]
 fn a_claim_is_kept_up_by_whoever_works() {
