@@ -75,6 +75,31 @@ fn what_comes_next_is_beside_it_where_there_is_room() {
 }
 
 #[test]
+fn counts_are_said_whole_beside_the_longest_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    filtered(&mut stage, "is:untagged -nonesuch -never -nowhere -nobody");
+    let size = (80, 24);
+    says(
+        &mut stage.model,
+        size,
+        &["not tagged 10", "with “is:unta", "all: 31"],
+    );
+    stage.press("space space");
+    says(
+        &mut stage.model,
+        size,
+        &[" texts next with “is:unta", "1 marked · a tag"],
+    );
+    stage.press("esc W");
+    says(
+        &mut stage.model,
+        size,
+        &[" other texts · no tag yet · found by “"],
+    );
+}
+
+#[test]
 fn a_search_is_kept_under_a_name_and_taken_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut stage = demo(folder.path());

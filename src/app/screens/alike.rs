@@ -140,8 +140,8 @@ impl Plain for Alike {
         };
         let all = counted(self.queued.all(), "other text");
         match like.whole {
-            true => format!("Found by “{}”: {all} · {does}", like.words),
-            false => format!("Read alike: {all} · {does}"),
+            true => format!("{all} · {does} · found by “{}”", like.words),
+            false => format!("{all} alike · {does}"),
         }
     }
 

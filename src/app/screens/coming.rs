@@ -116,8 +116,8 @@ impl Plain for Coming {
     fn title(&self, _shared: &Shared) -> String {
         let all = counted(self.0.all(), "text");
         match self.0.like.words.as_str() {
-            "" => format!("Next to be read: {all}"),
-            words => format!("Next with “{words}”: {all}"),
+            "" => format!("{all} next to be read"),
+            words => format!("{all} next with “{words}”"),
         }
     }
 

@@ -45,10 +45,6 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     if !queue.known {
         return canvas.text(area, 0, "not tagged ...", paint.dim);
     }
-    let filter = match state.filter.as_str() {
-        "" => "no filter (F)".to_owned(),
-        words => format!("with “{}” (F)", cut(words, 24)),
-    };
     let both = count(queue.left + queue.others);
     let head = match (queue.left, queue.others) {
         (0, 0) => format!("all{} is read", of_the_period(canvas, state)),
@@ -72,16 +68,9 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         more.push_str(" · one key (O)");
     }
     let pace = pace(queue);
-    // When one may stop is said on every screen; the order and the other days where there is room.
-    let kept = pace.last().map_or(0, |words| width(words) + 2);
     let used: usize = spans.iter().map(Span::width).sum();
-    let room = usize::from(area.width).saturating_sub(used + kept);
-    let whole = [
-        format!("{order} · {filter}{more}"),
-        format!(" · {filter}{more}"),
-    ];
-    let fits = whole.into_iter().find(|words| width(words) <= room);
-    let words = fits.unwrap_or_else(|| format!(" · {filter}"));
+    let room = usize::from(area.width).saturating_sub(used);
+    let words = beside_pace(order, &state.filter, &more, &pace, room);
     spans.push(Span::styled(words, paint.text));
     let line = Line::from(spans);
     let room = usize::from(area.width).saturating_sub(line.width() + 2);
@@ -89,6 +78,32 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     if let Some(words) = pace.iter().find(|words| width(words) <= room) {
         canvas.right(area, 0, words, paint.dim);
     }
+}
+
+/// ` · by money · with “excel or csv” (F) · 150 in all (I)`, as far as there is room beside the pace. When one may stop
+/// is said on every screen, with all that is left: a filter is cut, and the order left out, for the minutes, and the
+/// minutes for the other days.
+fn beside_pace(order: &str, filter: &str, more: &str, pace: &[String], room: usize) -> String {
+    let beside = |words: Option<&String>| {
+        let kept = words.map_or(0, |words| width(words) + 2);
+        room.saturating_sub(kept)
+    };
+    let (with_minutes, bare) = (beside(pace.get(1)), beside(pace.last()));
+    let filter = match filter {
+        "" => " · no filter (F)".to_owned(),
+        words => {
+            let columns = with_minutes.saturating_sub(width(" · with “” (F)"));
+            format!(" · with “{}” (F)", cut(words, columns.clamp(8, 24)))
+        }
+    };
+    let whole = [
+        (with_minutes, format!("{order}{filter}{more}")),
+        (bare, format!("{filter}{more}")),
+    ];
+    let fits = whole
+        .into_iter()
+        .find(|(room, words)| width(words) <= *room);
+    fits.map_or(filter, |(_, words)| words)
 }
 
 /// ` of Sep 2026`, where only a period is looked at.
@@ -119,14 +134,15 @@ fn pace(queue: &Queue) -> Vec<String> {
     };
     let read = if all < texts { " to read" } else { "" };
     let whole = format!("all: {}{read}", part(all));
+    let bare = format!("all: {}{read}", count(all));
     match (texts, queue.most) {
         (0, _) => Vec::new(),
         (_, most) if most > 0 && most < all => vec![
             format!("90 % of the money: {} · {whole}", part(most)),
             format!("90 %: {} · {whole}", part(most)),
-            format!("90 %: {}", part(most)),
+            format!("90 %: {} · {bare}", count(most)),
         ],
-        _ => vec![whole],
+        _ => vec![whole.clone(), whole, bare],
     }
 }
 
