@@ -100,6 +100,9 @@ CREATE UNIQUE INDEX owners_external ON owners (external) WHERE external <> '';
 -- index sqlite_autoindex_accounts_2 on accounts
 ;
 
+-- index sqlite_autoindex_aim_accounts_1 on aim_accounts
+;
+
 -- index sqlite_autoindex_aims_1 on aims
 ;
 
@@ -224,11 +227,12 @@ CREATE TABLE actions (
 
 -- table aim_accounts on aim_accounts
 CREATE TABLE aim_accounts (
+  id      INTEGER PRIMARY KEY,
   aim     INTEGER NOT NULL REFERENCES aims (id) ON DELETE CASCADE,
   account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   touched INTEGER NOT NULL CHECK (touched IN (0, 1)),
-  PRIMARY KEY (aim, account)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (aim, account)
+) STRICT;
 
 -- table aims on aims
 CREATE TABLE aims (

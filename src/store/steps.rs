@@ -29,6 +29,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0018_letters_kept.sql"),
     include_str!("migrations/0019_claims.sql"),
     include_str!("migrations/0020_searches.sql"),
+    include_str!("migrations/0021_summed.sql"),
 ];
 
 /// How many steps the file has taken.

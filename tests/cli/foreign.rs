@@ -79,6 +79,32 @@ fn a_table_of_somebody_elses_is_told_and_hinders_nothing() {
 }
 
 #[rstest]
+#[case("UPDATE aims SET day = day + 1", "a row of aims from")]
+#[case(
+    "UPDATE aim_accounts SET touched = 1 - touched",
+    "a row of aim_accounts from"
+)]
+#[case(
+    "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'journal'",
+    "the counter of journal is at 9223372036854775807"
+)]
+fn what_was_agreed_and_counted_is_told_too(#[case] sql: &str, #[case] words: &str) {
+    let room = Room::small();
+    room.write("list.txt", "A1\nA2\nA3\n");
+    room.run(&[
+        "actions",
+        "add",
+        "call them @Dana 2026-11-20",
+        "--accounts",
+        "list.txt",
+    ])
+    .ok();
+    room.run(&["check"]).ok();
+    plant(&room, sql);
+    room.run(&["check"]).code(1).says(&[words]);
+}
+
+#[rstest]
 #[case(
     "UPDATE subscriptions SET start = 99999999, end = NULL WHERE id = 1",
     "start of row 1 of subscriptions is 99999999, which is no day"
