@@ -62,6 +62,26 @@ const SEATS: &str = "sub,customer,start,price,interval,Licences\ns,a,2026-01-01,
     "customer,start,end,unit_price,interval,licenses\na,2026-01-01,,10,month,3\nb,2026-01-01,,10,month,5\n",
     "quantity=licenses"
 )]
+#[case::payments_in_a_year(
+    "customer,start,price,payments_per_year\na,2026-01-01,90,12\nb,2026-01-01,31,4\n",
+    "interval_count=payments_per_year"
+)]
+#[case::instalments_in_a_year(
+    "customer,start,price,Raten pro Jahr\na,2026-01-01,90,1\nb,2026-01-01,31,2\n",
+    "interval_count='Raten pro Jahr'"
+)]
+#[case::logins_in_a_month(
+    "customer,start,price,logins per month\na,2026-01-01,90,12\nb,2026-01-01,31,37\n",
+    ""
+)]
+#[case::periodicity(
+    "customer,start,price,periodicity\na,2026-01-01,90,1\nb,2026-01-01,31,12\n",
+    "interval_count=periodicity"
+)]
+#[case::qty(
+    "customer,start,price,interval,qté\na,2026-01-01,90,month,1\nb,2026-01-01,31,month,12\n",
+    "quantity=qté"
+)]
 #[case::multiple(
     "customer,start,price,interval,Seats\na,2026-01-01,90,month,9\nb,2026-01-01,30,month,3\n",
     ""

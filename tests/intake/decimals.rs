@@ -2,13 +2,15 @@
 //! way. Must not know how it is found out.
 
 use churnroom::domain::import::ImportRow;
-use churnroom::exchange::read::{Decimal, Hints};
+use churnroom::exchange::read::{Decimal, Hints, open};
 use churnroom::runtime::intake::Options;
 use churnroom::store::Store;
 use rstest::rstest;
 
+use super::asked::asked;
+use super::reckoned::{monthly, ways};
 use super::rooms::{files, options, take};
-use super::{read, usd};
+use super::{mapped, read, usd};
 
 fn said(decimal: Option<Decimal>) -> Hints {
     Hints { decimal, ..usd() }
@@ -176,4 +178,64 @@ fn what_was_said_of_one_sign_says_nothing_of_the_other() {
         self::after(&["1,200", "99,50"], comma(), &["1,200", "98,50"], usd()),
         Ok(0)
     );
+}
+
+#[test]
+fn a_quantity_that_could_be_either_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    for (rows, decimal, comes_to) in [
+        ("5,3.000\n", Some(Decimal::Comma), &["15000.00"][..]),
+        ("5,3.000\n", Some(Decimal::Dot), &["15.00"]),
+        (
+            "5,3\nb,2026-03-01,5,2.400\n",
+            Some(Decimal::Comma),
+            &["15.00", "12000.00"],
+        ),
+        // Two digits behind the sign say what the sign is.
+        (
+            "5,2.00\nb,2026-03-01,6.50,4.500\n",
+            None,
+            &["10.00", "29.25"],
+        ),
+        (
+            "5.25,8\nb,2026-03-01,6.50,4.500\n",
+            Some(Decimal::Comma),
+            &["42.00", "29250.00"],
+        ),
+    ] {
+        let text = format!("account,start,price,Seats\na,2026-03-01,{rows}");
+        let map = mapped(&[("quantity", "Seats")]);
+        let told = Hints {
+            decimal,
+            ..map.clone()
+        };
+        assert_eq!(monthly(&text, &told), comes_to);
+        let open_now = asked(&text, &usd());
+        let either = ways(&open_now)[0] == "--map quantity=Seats --decimal comma";
+        assert_eq!(either, decimal.is_some(), "{open_now:?}");
+        std::fs::write(&path, &text).unwrap();
+        assert_eq!(open(&path, &map).is_err(), decimal.is_some(), "{rows}");
+    }
+    // Known by its name it says so before it is read, and either answer is one.
+    let text = "plan_oid,plan_name,plan_currency,plan_amount,plan_interval,plan_interval_count,customer_oid,subscription_oid,subscription_started_at,subscription_canceled_at,subscription_quantity\np1,Seats,USD,500,month,1,H,s1,2026-01-31,,\"1,000\"\n";
+    std::fs::write(&path, text).unwrap();
+    let failure = open(&path, &usd()).unwrap_err().to_string();
+    for words in [
+        "could be thousands or a fraction",
+        "--decimal dot if it is thousands",
+        "--ignore subscription_quantity",
+    ] {
+        assert!(failure.contains(words), "{failure}");
+    }
+    let thousands = Hints {
+        decimal: Some(Decimal::Dot),
+        ..usd()
+    };
+    assert_eq!(monthly(text, &thousands), ["5000.00"]);
+    let left_out = Hints {
+        ignore: vec!["subscription_quantity".into()],
+        ..usd()
+    };
+    assert_eq!(monthly(text, &left_out), ["5.00"]);
 }

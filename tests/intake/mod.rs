@@ -39,6 +39,7 @@ mod tags_carried;
 mod tags_file;
 mod tags_stay;
 mod terms;
+mod told;
 mod tries;
 mod twice;
 mod usage;

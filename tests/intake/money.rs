@@ -347,3 +347,46 @@ fn what_is_no_column_of_currencies_changes_no_price(
     let billed = "account,start,mrr_eur,billing_currency\nA,2026-01-01,900,JPY\n";
     assert_eq!(amounts(billed, &hints("EUR", &[])), ["A 900.00"]);
 }
+
+#[test]
+fn a_column_says_the_currency_in_words_as_well_as_in_codes() {
+    for (name, euro, yen) in [
+        ("Denomination", "EUR - Euro", "JPY - Yen"),
+        ("money", "Euro", "Japanese Yen"),
+        ("currency", "EUR (€)", "Yen"),
+        ("currency", "(EUR)", "JPY (¥)"),
+    ] {
+        let text = format!(
+            "account,start,mrr,{name}\nA,2026-01-01,100.00,{euro}\nB,2026-01-01,900,{yen}\n"
+        );
+        let found = amounts(&text, &hints("EUR", &[("JPY", "0.01")]));
+        assert_eq!(found, ["A 100.00", "B 9.00"], "{name} {yen}");
+    }
+    let text = "account,start,mrr,currency\nA,2026-01-01,100.00,EUR\nB,2026-01-01,900,QQQ\n";
+    let found = amounts(text, &hints("EUR", &[]));
+    assert!(
+        found[1].contains("QQQ, which is no code of a currency"),
+        "{}",
+        found[1]
+    );
+}
+
+#[test]
+fn a_price_that_is_due_so_many_times_a_year_is_of_each_time() {
+    let monthly = |text: &str, hints: &Hints| -> Vec<i64> {
+        let (_, rows, bad) = read(text.as_bytes(), hints).unwrap();
+        assert!(bad.len() < 2, "{bad:?}");
+        let month = |row: &ImportRow| match row {
+            ImportRow::Subscription(row) => row.interval.monthly(row.amount).0,
+            _ => panic!("{row:?}"),
+        };
+        rows.iter().map(month).collect()
+    };
+    let text = "account,start,price,billing_interval\nA,2026-01-01,120.00,12/year\nB,2026-01-01,120.00,4/year\n\
+                C,2026-01-01,120.00,1/year\nD,2026-01-01,120.00,2/month\n";
+    assert_eq!(monthly(text, &super::usd()), [12_000, 4_000, 1_000]);
+    let text = "account,start,price,payments_per_year\nA,2026-01-01,120.00,12\nB,2026-01-01,120.00,4\n\
+                C,2026-01-01,120.00,5\n";
+    let mapped = super::mapped(&[("interval_count", "payments_per_year")]);
+    assert_eq!(monthly(text, &mapped), [12_000, 4_000]);
+}

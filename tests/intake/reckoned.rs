@@ -10,7 +10,7 @@ use super::asked::asked;
 use super::{mapped, read, usd};
 
 /// What each row comes to a month; a rejected one as its reason.
-fn monthly(text: &str, hints: &Hints) -> Vec<String> {
+pub fn monthly(text: &str, hints: &Hints) -> Vec<String> {
     let (_, rows, bad) = read(text.as_bytes(), hints).unwrap();
     let monthly = rows.iter().map(|row| match row {
         ImportRow::Subscription(row) => Money::of(None).plain(row.interval.monthly(row.amount)),
@@ -21,14 +21,13 @@ fn monthly(text: &str, hints: &Hints) -> Vec<String> {
         .collect()
 }
 
-fn ways(questions: &[Question]) -> Vec<&str> {
+pub fn ways(questions: &[Question]) -> Vec<&str> {
     let ways = questions.iter().flat_map(|question| &question.settled_by);
     ways.map(|way| way.option.as_str()).collect()
 }
 
 #[rstest]
 #[case::beside_small_ones("4.50", &["2,400", "35"], &["10800.00", "157.50"])]
-#[case::a_dot_beside_small_ones("4", &["2.400", "35"], &["9600.00", "140.00"])]
 #[case::a_dot_beside_decimal_commas("4,50", &["2.400", "3.000"], &["10800.00", "13500.00"])]
 #[case::blanks_and_apostrophes("4.50", &["2 400", "1'000"], &["10800.00", "4500.00"])]
 #[case::with_decimals("4.50", &["2,400.00", "1.5"], &["10800.00", "6.75"])]
@@ -46,43 +45,6 @@ fn a_quantity_of_thousands_is_one(
         monthly(&text, &mapped(&[("quantity", "Licences")])),
         comes_to
     );
-}
-
-#[test]
-fn a_quantity_that_could_be_either_is_asked_about() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("x.csv");
-    for (rows, thousands) in [
-        ("5,3.000\n", &["15000.00"][..]),
-        // Two digits behind the sign say what the sign is.
-        ("5,2.00\nb,2026-03-01,6.50,4.500\n", &["10.00", "29.25"]),
-        ("5.25,8\nb,2026-03-01,6.50,4.500\n", &["42.00", "29250.00"]),
-    ] {
-        let text = format!("account,start,price,Seats\na,2026-03-01,{rows}");
-        let told = mapped(&[("quantity", "Seats")]);
-        assert_eq!(monthly(&text, &told), thousands);
-        let open_now = asked(&text, &usd()).remove(0);
-        let said = open_now.open.contains("read as");
-        assert_eq!(said, !rows.starts_with("5,2.00"), "{open_now:?}");
-    }
-    // Known by its name it says so before it is read, and either answer is one.
-    let text = "plan_oid,plan_name,plan_currency,plan_amount,plan_interval,plan_interval_count,customer_oid,subscription_oid,subscription_started_at,subscription_canceled_at,subscription_quantity\np1,Seats,USD,500,month,1,H,s1,2026-01-31,,\"1,000\"\n";
-    std::fs::write(&path, text).unwrap();
-    let failure = open(&path, &usd()).unwrap_err().to_string();
-    for words in [
-        "could be thousands or a fraction",
-        "--map quantity=subscription_quantity",
-        "--ignore subscription_quantity",
-    ] {
-        assert!(failure.contains(words), "{failure}");
-    }
-    let thousands = mapped(&[("quantity", "subscription_quantity")]);
-    assert_eq!(monthly(text, &thousands), ["5000.00"]);
-    let left_out = Hints {
-        ignore: vec!["subscription_quantity".into()],
-        ..usd()
-    };
-    assert_eq!(monthly(text, &left_out), ["5.00"]);
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub fn told(words: &[String]) -> Options {
                 let (field, column) = value.split_once('=').unwrap();
                 hints.map.push((field.to_owned(), column.to_owned()));
             }
+            "--decimal" => hints.decimal = churnroom::exchange::read::Decimal::from_word(&value),
             "--as-kind" => hints.kind = churnroom::domain::word::Word::from_word(&value),
             "--ignore" => hints.ignore.push(value),
             "--status-ends" => hints.status_ends = Some(value),
@@ -73,7 +74,7 @@ pub fn told(words: &[String]) -> Options {
 )]
 #[case::of_thousands(
     "customer,start,price,quantity,discount\na,2026-01-02,10,3.000,1\n",
-    &["--currency EUR", "--map quantity=quantity"],
+    &["--currency EUR", "--decimal comma if it is thousands", "--decimal dot if it is a fraction"],
     1
 )]
 fn all_is_asked_at_once_and_one_command_answers_it(

@@ -19,6 +19,7 @@ mod spans;
 mod states;
 mod suspects;
 mod terms;
+mod told;
 mod totals;
 mod units;
 mod unpriced;
@@ -93,6 +94,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(each::question(source, &asked));
     asked.extend(spans::question(source, &asked));
     asked.extend(nobody);
+    asked.extend(told::questions(source)?);
     asked.extend(prices::questions(source)?);
     let states = states::questions(source, looked, hints.today)?;
     asked.extend(states.asked);

@@ -46,6 +46,10 @@ pub(super) fn of<'a>(
             ours,
             rate,
         })),
+        None if marks::of(theirs.code()).is_none() => Err(format!(
+            "It is in {theirs}, which is no code of a currency that is known; write one as {ours} is, or add its rate \
+             under [currency.rates] in the configuration."
+        )),
         None => Err(format!(
             "It is in {theirs}, and the room counts in {ours}; {}.",
             super::currency::add_a_rate(&theirs)
@@ -67,7 +71,7 @@ fn meant(source: &Source, mark: Mark) -> Result<Currency, String> {
 
 /// The currency of a row that says one, where what stands beside the amount is none other.
 fn agreed(source: &Source, said: &str, mark: Option<Mark>) -> Result<Currency, String> {
-    let code = match marks::of(said) {
+    let code = match marks::said(said) {
         Some(sign) => meant(source, sign)?,
         None => said.parse::<Currency>().map_err(|e| format!("{e}."))?,
     };

@@ -3,14 +3,15 @@
 use super::Sign;
 use super::amounts::{self, Decimal};
 use super::price;
+use super::question::{self, Way};
 
 /// How the counts of a column are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     /// What stands before its decimals, where a value of it shows that.
     own: Option<Decimal>,
-    /// Whether a person said what it counts: a sign of which nothing else tells stands between thousands then.
-    said: bool,
+    /// What a person said that stands before its decimals.
+    pub(super) told: Option<Decimal>,
     /// What stands before the cents of the amounts beside it, where one of them shows that.
     pub(super) amounts: Option<Decimal>,
     /// Whether some are whole numbers without a sign: then nobody writes out decimals that are nothing.
@@ -27,14 +28,6 @@ pub(super) enum Uncounted {
 }
 
 impl Counts {
-    /// A column of counts; `said` where a person named it.
-    pub(super) fn said(said: bool) -> Counts {
-        Counts {
-            said,
-            ..Counts::default()
-        }
-    }
-
     /// Takes in a value of the column.
     pub(super) fn see(&mut self, value: &str) {
         let number = bare(value);
@@ -44,14 +37,19 @@ impl Counts {
         }
     }
 
-    /// Whether a value of the column shows what stands before its decimals.
-    pub(super) fn shows(&self) -> bool {
-        self.own.is_some()
-    }
-
     /// Whether a value could be thousands or a fraction until others are known.
     pub(super) fn is_open(value: &str) -> bool {
         grouped(bare(value)).is_some()
+    }
+
+    /// The answers where a value of the column may be either: thousands first.
+    pub(super) fn ways(value: &str) -> [Way; 2] {
+        let group = grouped(bare(value)).map_or_else(Decimal::default, |group| group.decimal);
+        let way = |decimal: Decimal, when| Way::when(format!("--decimal {}", decimal.word()), when);
+        [
+            way(group.other(), question::THOUSANDS),
+            way(group, question::FRACTION),
+        ]
     }
 
     /// A value in thousandths, to multiply a price with.
@@ -86,18 +84,18 @@ impl Counts {
         whole.ok_or(Uncounted::NoNumber)
     }
 
-    /// What stands before the decimals of a number that may be one of thousands; `None` where that is open. One and a
-    /// fifth of a seat is no count that anybody has; one of them is, as is a thousand.
+    /// What stands before the decimals of a number that may be one of thousands; `None` where that is open, as it is of
+    /// amounts: where a dot stands before three digits and nothing else tells.
     fn settled(self, group: Group) -> Option<Decimal> {
         let thousands = group.decimal.other();
-        let shown = match (self.own, self.amounts) {
-            (Some(own), _) => Some(own),
+        let is_comma = group.decimal == Decimal::Comma;
+        match (self.own.or(self.told), self.amounts) {
+            (Some(known), _) => Some(known),
             (None, Some(amounts)) if amounts == thousands => Some(thousands),
             (None, Some(_)) if group.zeros && !self.plain => Some(group.decimal),
             (None, Some(_)) => None,
-            (None, None) => (self.plain || !group.zeros).then_some(thousands),
-        };
-        shown.or(self.said.then_some(thousands))
+            (None, None) => (is_comma && (self.plain || !group.zeros)).then_some(thousands),
+        }
     }
 }
 
@@ -166,8 +164,18 @@ mod tests {
         let whole = |number: i64| Ok(number * 1_000);
         for (amounts, column, is) in [
             (None, vec!["2,400", "12"], vec![whole(2_400), whole(12)]),
-            (None, vec!["2.400", "12"], vec![whole(2_400), whole(12)]),
-            (None, vec!["1.250"], vec![whole(1_250)]),
+            (
+                None,
+                vec!["2.400", "12"],
+                vec![Err(Uncounted::Either), whole(12)],
+            ),
+            (comma, vec!["2.400", "12"], vec![whole(2_400), whole(12)]),
+            (None, vec!["1.250"], vec![Err(Uncounted::Either)]),
+            (
+                None,
+                vec!["1.250", "1.234.000"],
+                vec![whole(1_250), whole(1_234_000)],
+            ),
             (None, vec!["4,000"], vec![Err(Uncounted::Either)]),
             (dot, vec!["4,000"], vec![whole(4_000)]),
             (
@@ -182,6 +190,15 @@ mod tests {
                 vec![Err(Uncounted::Either), whole(9)],
             ),
             (dot, vec!["4.500"], vec![Err(Uncounted::Either)]),
+        ] {
+            assert_eq!(read(amounts, &column), is, "{amounts:?} {column:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_shows_its_decimals_settles_the_others() {
+        let whole = |number: i64| Ok(number * 1_000);
+        for (amounts, column, is) in [
             (None, vec!["1.375", "2.5"], vec![Ok(1_375), Ok(2_500)]),
             (None, vec!["1,375", "2.5"], vec![whole(1_375), Ok(2_500)]),
             (None, vec!["1,375", "2,5"], vec![Ok(1_375), Ok(2_500)]),

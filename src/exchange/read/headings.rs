@@ -59,13 +59,18 @@ fn is_rule(cells: &StringRecord) -> bool {
 }
 
 /// Words that say what the values below are, beside currencies.
-const UNITS: &str = "cents cent ct pence minor date datetime timestamp text string number numeric integer int float decimal boolean bool \
+const UNITS: &str = "date datetime timestamp text string number numeric integer int float decimal boolean bool \
     varchar uuid yyyy-mm-dd dd.mm.yyyy dd/mm/yyyy mm/dd/yyyy month months day days seats count % # currency required \
     optional";
 
+/// Words for the smaller unit of a currency.
+const MINOR: &str = "cents cent ct cts pence penny minor centimes centime céntimos centavos centesimi øre öre groszy haléř \
+    eurocent eurocents minor_unit minor_units minorunit minorunits";
+
 /// Whether a unit is the smaller one of a currency.
 pub(super) fn is_minor(cell: &str) -> bool {
-    ["cents", "cent", "ct", "pence", "minor"].contains(&bare(cell).to_lowercase().as_str())
+    let unit = bare(cell).to_lowercase().replace(' ', "_");
+    MINOR.split_whitespace().any(|known| known == unit)
 }
 
 /// A unit without the brackets around it.
@@ -86,7 +91,7 @@ pub(super) fn are_units(cells: &StringRecord) -> bool {
                 .split_whitespace()
                 .any(|unit| unit.eq_ignore_ascii_case(word))
         };
-        if !known(cell) && marks::of(cell).is_none() {
+        if !known(cell) && !is_minor(cell) && marks::of(cell).is_none() {
             return false;
         }
         said += 1;

@@ -20,7 +20,7 @@ const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD
     TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL";
 
 /// Signs and words, in lower case, with what they can mean.
-const SIGNS: [(&str, &str); 65] = [
+const SIGNS: [(&str, &str); 92] = [
     (
         "$",
         "USD CAD AUD NZD SGD HKD MXN TWD CLP COP ARS UYU JMD TTD BBD BSD BZD BMD FJD LRD NAD XCD",
@@ -50,6 +50,33 @@ const SIGNS: [(&str, &str); 65] = [
     ("mx$", "MXN"),
     ("mex$", "MXN"),
     ("r$", "BRL"),
+    ("dollar", "USD CAD AUD NZD SGD HKD"),
+    ("canadian dollar", "CAD"),
+    ("canadian dollars", "CAD"),
+    ("australian dollar", "AUD"),
+    ("australian dollars", "AUD"),
+    ("yen", "JPY"),
+    ("japanese yen", "JPY"),
+    ("pound", "GBP EGP GIP FKP SHP LBP"),
+    ("pounds", "GBP EGP GIP FKP SHP LBP"),
+    ("sterling", "GBP"),
+    ("pound sterling", "GBP"),
+    ("pounds sterling", "GBP"),
+    ("british pound", "GBP"),
+    ("british pounds", "GBP"),
+    ("franken", "CHF"),
+    ("schweizer franken", "CHF"),
+    ("swiss franc", "CHF"),
+    ("swiss francs", "CHF"),
+    ("yuan", "CNY"),
+    ("renminbi", "CNY"),
+    ("rupee", "INR PKR LKR NPR MUR"),
+    ("rupees", "INR PKR LKR NPR MUR"),
+    ("zloty", "PLN"),
+    ("złoty", "PLN"),
+    ("forint", "HUF"),
+    ("shekel", "ILS"),
+    ("baht", "THB"),
     ("euro", "EUR"),
     ("euros", "EUR"),
     ("jp¥", "JPY"),
@@ -92,7 +119,10 @@ const SIGNS: [(&str, &str); 65] = [
 ];
 
 /// Signs of several currencies of which none is the usual one.
-const OPEN: [(&str, &str); 4] = [
+const OPEN: [(&str, &str); 7] = [
+    ("kronor", "SEK ISK"),
+    ("kroner", "NOK DKK"),
+    ("krona", "SEK ISK"),
     ("kr", "SEK NOK DKK ISK"),
     ("kr.", "DKK SEK NOK ISK"),
     ("fr", "CHF XAF XOF XPF RWF BIF DJF GNF KMF"),
@@ -121,6 +151,40 @@ pub fn of(text: &str) -> Option<Mark> {
         .find(same)
         .map(|(_, codes)| mark(*codes, false));
     usual.or_else(|| OPEN.iter().find(same).map(|(_, codes)| mark(*codes, true)))
+}
+
+/// The most words of a cell that says a currency and nothing else.
+const WORDS: usize = 4;
+
+/// What a cell of currencies says, with the words that stand beside a code as well: `EUR (€)`, `JPY - Yen`.
+pub(super) fn said(cell: &str) -> Option<Mark> {
+    if let Some(mark) = of(cell) {
+        return Some(mark);
+    }
+    // With a number it says more: `10 USD off`.
+    if cell.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let between = |c: char| c.is_whitespace() || "()[]/-:,;|".contains(c);
+    let words = || cell.split(between).filter(|word| !word.is_empty());
+    if words().count() > WORDS || !words().any(says) {
+        return None;
+    }
+    let mut found = words().filter_map(of);
+    let first = found.next()?;
+    found.try_fold(first, Mark::and)
+}
+
+/// Whether a word of it says so: a code in capitals, a sign, the name of one.
+fn says(word: &str) -> bool {
+    let code = word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    (code && of(word).is_some()) || is_named(word)
+}
+
+/// Whether it is a sign or the name of a currency, which no other word is.
+pub(super) fn is_named(cell: &str) -> bool {
+    let named = cell.len() > 3 || !cell.chars().all(char::is_alphanumeric);
+    named && of(cell).is_some()
 }
 
 impl Mark {
@@ -164,7 +228,7 @@ const MOST: usize = 8;
 
 /// Notes the currency that a cell says, or its sign where that is one of several.
 pub(super) fn note(said: &str, found: &mut Vec<Currency>, signs: &mut Vec<Mark>) {
-    match (of(said), said.parse()) {
+    match (self::said(said), said.parse()) {
         (Some(mark), _) if mark.codes().nth(1).is_some() => note_new(mark, signs),
         (Some(mark), _) => {
             if let Some(code) = mark.usual() {
@@ -209,6 +273,30 @@ mod tests {
     fn signs_and_codes_mean_a_currency(#[case] text: &str, #[case] usual: Option<&str>) {
         let found = of(text).and_then(Mark::usual);
         assert_eq!(found, usual.map(|code| code.parse().unwrap()), "{text}");
+    }
+
+    #[test]
+    fn a_cell_of_currencies_may_say_more_than_the_code() {
+        for (cell, is) in [
+            ("EUR - Euro", Some("EUR")),
+            ("EUR (€)", Some("EUR")),
+            ("(EUR)", Some("EUR")),
+            ("JPY - Japanese Yen", Some("JPY")),
+            ("US Dollar (USD)", Some("USD")),
+            ("Yen", Some("JPY")),
+            ("EUR/USD", None),
+            ("978", None),
+            ("10 USD off", None),
+            ("Team", None),
+            ("All", Some("ALL")),
+            ("all plans", None),
+            ("a note of what is paid in EUR", None),
+        ] {
+            let found = said(cell).and_then(Mark::usual);
+            assert_eq!(found, is.map(|code| code.parse().unwrap()), "{cell}");
+        }
+        assert!(is_named("Euro") && is_named("€") && is_named("US Dollar"));
+        assert!(!is_named("EUR") && !is_named("rs") && !is_named("Team"));
     }
 
     #[test]

@@ -33,19 +33,44 @@ impl Every {
     /// A price due this often as one of an interval that is stored, to the cent: 600.00 every 6 months are 1,200.00
     /// a year, 1,200.00 every 2 years 50.00 a month.
     pub fn price(self, price: Cents) -> (Cents, Interval) {
-        let months = match self.interval {
+        match (self.months(), self.count) {
+            (1, _) => (price, Interval::Month),
+            (3, _) => (price, Interval::Quarter),
+            (months @ (2 | 4 | 6 | 12), _) => {
+                (Cents(price.0.saturating_mul(12 / months)), Interval::Year)
+            }
+            (0, 1) => (price, self.interval),
+            _ => (self.monthly(price), Interval::Month),
+        }
+    }
+
+    /// How many months that are, none where they are no number of them.
+    fn months(self) -> i64 {
+        match self.interval {
             Interval::Month => self.count,
             Interval::Quarter => self.count.saturating_mul(3),
             Interval::Year => self.count.saturating_mul(12),
             Interval::Week | Interval::Day => 0,
-        };
-        match (months, self.count) {
-            (1, _) => (price, Interval::Month),
-            (3, _) => (price, Interval::Quarter),
-            (2 | 4 | 6 | 12, _) => (Cents(price.0.saturating_mul(12 / months)), Interval::Year),
-            (0, 1) => (price, self.interval),
-            _ => (self.monthly(price), Interval::Month),
         }
+    }
+
+    /// How often a price is due so many times in it: 4 times a year is every 3 months. `None` where that is no number of
+    /// months or weeks, as twice a month is.
+    pub fn shared(self, times: i64) -> Option<Every> {
+        let of_a_year = |units| if self.months() == 12 { units } else { 0 };
+        let part = |(units, interval): (i64, Interval)| {
+            let whole = times > 0 && units > 0 && units % times == 0;
+            whole.then(|| Every {
+                count: units / times,
+                interval,
+            })
+        };
+        let parts = [
+            (self.months(), Interval::Month),
+            (of_a_year(52), Interval::Week),
+        ];
+        let once = (times == 1).then_some(self);
+        once.or_else(|| parts.into_iter().find_map(part))
     }
 
     /// The price of a month, half up to a cent.
@@ -83,10 +108,12 @@ pub fn is_of_two_minds(word: &str) -> bool {
 pub fn every(text: &str) -> Option<Every> {
     let is_digit = |c: char| c.is_ascii_digit();
     let mut minus = text.match_indices(['-', '\u{2212}', '\u{2013}']);
-    // Behind a word it is a stroke: `billed-3-months`.
+    // Behind a word it is a stroke, `billed-3-months`, but for the letter of `P-3M`.
+    let is_word = |before: &str| {
+        before.ends_with(char::is_alphanumeric) && !before.trim().eq_ignore_ascii_case("p")
+    };
     if minus.any(|(at, sign)| {
-        text[at + sign.len()..].trim_start().starts_with(is_digit)
-            && !text[..at].ends_with(char::is_alphanumeric)
+        text[at + sign.len()..].trim_start().starts_with(is_digit) && !is_word(&text[..at])
     }) {
         return None;
     }
@@ -94,7 +121,8 @@ pub fn every(text: &str) -> Option<Every> {
     if numbers.nth(1).is_some() {
         return None;
     }
-    let squeezed = super::columns::squeeze(text);
+    let shared = share(text).map(|(number, unit)| format!("{number} per {unit}"));
+    let squeezed = super::columns::squeeze(shared.as_deref().unwrap_or(text));
     let stripped = |at: &str, word: &str| match word {
         "" => Some(at.to_owned()),
         word => at.strip_prefix(word).map(str::to_owned),
@@ -103,6 +131,41 @@ pub fn every(text: &str) -> Option<Every> {
     let mut bare =
         without.flat_map(|rest| BEFORE.iter().filter_map(move |word| stripped(rest, word)));
     bare.find_map(|bare| plain(&bare))
+}
+
+/// A number and the interval of which it counts so many, with a stroke between them: `4/year`, `2 × month`.
+pub fn share(text: &str) -> Option<(&str, &str)> {
+    let (number, unit) = text.split_once(['/', '\u{d7}', '*'])?;
+    let last = number.trim_end().trim_end_matches(['x', 'X']);
+    let last = last.rsplit(char::is_whitespace).next()?;
+    let is_count = !last.is_empty() && is_number(&last.to_lowercase());
+    let of = super::columns::words(unit).next();
+    of.filter(|of| is_count && unit_of(of).is_some())
+        .map(|_| (number, unit))
+}
+
+/// The interval that a word is, whole.
+fn unit_of(word: &str) -> Option<Every> {
+    let known = |words: &str| words.split_whitespace().any(|known| known == word);
+    let (count, interval, _) = WORDS.iter().find(|(.., words)| known(words))?;
+    Some(Every {
+        count: *count,
+        interval: *interval,
+    })
+}
+
+/// What stands between a number and an interval of which it is a share: `4 times a year`, `12x yearly`.
+const TIMES: [&str; 4] = ["", "x", "times", "mal"];
+const PER: [&str; 6] = ["", "a", "per", "pro", "je", "p"];
+
+/// The interval that such words end with.
+fn shared(word: &str) -> Option<Every> {
+    let mut behind = TIMES.iter().filter_map(|times| word.strip_prefix(times));
+    behind.find_map(|rest| {
+        let per = PER.iter().filter_map(|per| rest.strip_prefix(per));
+        let mut units = per.filter(|unit| unit.len() < word.len());
+        units.find_map(unit_of)
+    })
 }
 
 /// The same of letters and digits alone, a number before its word.
@@ -117,13 +180,14 @@ fn plain(bare: &str) -> Option<Every> {
         (0, None) => (1, bare),
         _ => (bare[..digits].parse().ok()?, &bare[digits..]),
     };
-    let known = |words: &str| words.split_whitespace().any(|known| known == word);
-    let (of, interval, _) = WORDS.iter().find(|(.., words)| known(words))?;
-    let every = Every {
-        count: *of,
-        interval: *interval,
-    };
-    (1..=MOST).contains(&count).then(|| every.times(count))
+    // `a year` is one, and `4 a year` are 4 times in it.
+    let counts = digits > 0 || spelt.is_some();
+    match shared(word).filter(|_| counts) {
+        Some(every) => every.shared(count),
+        None => (1..=MOST)
+            .contains(&count)
+            .then_some(unit_of(word)?.times(count)),
+    }
 }
 
 /// Whether a word is a number.
@@ -264,132 +328,4 @@ pub fn part(price: Cents, of: i64, whole: i64) -> Cents {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn a_price_is_of_its_interval() {
-        for (text, price, cents, interval) in [
-            ("month", 5_000, 5_000, Interval::Month),
-            ("月", 5_000, 5_000, Interval::Month),
-            ("3ヶ月", 15_000, 15_000, Interval::Quarter),
-            ("年", 60_000, 60_000, Interval::Year),
-            ("3 months", 15_000, 15_000, Interval::Quarter),
-            ("6 months", 30_000, 60_000, Interval::Year),
-            ("12 Months", 60_000, 60_000, Interval::Year),
-            ("every 2 years", 120_000, 5_000, Interval::Month),
-            ("24 months", 120_000, 5_000, Interval::Month),
-            ("3 years", 100_000, 2_778, Interval::Month),
-            ("4 weeks", 4_000, 4_333, Interval::Month),
-            ("Bi-Weekly", 1_000, 2_167, Interval::Month),
-            ("weekly", 1_000, 1_000, Interval::Week),
-            ("semi-annual", 600, 1_200, Interval::Year),
-            ("18 months", 18_000, 1_000, Interval::Month),
-            ("per annum", 1_200, 1_200, Interval::Year),
-            ("p.a.", 1_200, 1_200, Interval::Year),
-            ("P1Y", 1_200, 1_200, Interval::Year),
-            ("once a year", 1_200, 1_200, Interval::Year),
-            ("billed annually", 1_200, 1_200, Interval::Year),
-            ("Annual (prepaid)", 1_200, 1_200, Interval::Year),
-            ("every-3-months", 300, 300, Interval::Quarter),
-            ("12-monthly", 1_200, 1_200, Interval::Year),
-            ("six months", 600, 1_200, Interval::Year),
-            ("half-yearly", 600, 1_200, Interval::Year),
-            ("biannual", 600, 1_200, Interval::Year),
-            ("per quarter", 300, 300, Interval::Quarter),
-            ("fortnightly", 1_000, 2_167, Interval::Month),
-            ("every other month", 2_000, 12_000, Interval::Year),
-            ("month-to-month", 100, 100, Interval::Month),
-        ] {
-            let every = every(text).unwrap();
-            assert_eq!(
-                every.price(Cents(price)),
-                (Cents(cents), interval),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_says_no_interval_or_two_is_none() {
-        for text in [
-            "",
-            "0 months",
-            "ever",
-            "every",
-            "99999 days",
-            "3",
-            "moon",
-            "custom",
-            "n/a",
-            "one-off",
-            "-3 months",
-            "\u{2212}3 months",
-            "every - 3 months",
-            "1.5 years",
-            "1/2 year",
-            "6-12 months",
-            "lifetime",
-            "per",
-            "plan",
-        ] {
-            assert_eq!(every(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers_that_a_price_is_multiplied_with() {
-        for (text, number) in [
-            ("4", Some(4_000)),
-            ("2.5", Some(2_500)),
-            ("2,5 %", Some(2_500)),
-            ("15%", Some(15_000)),
-            ("-1", None),
-            ("many", None),
-            ("", None),
-        ] {
-            assert_eq!(thousandths(text), number, "{text}");
-        }
-        for (text, number) in [
-            ("3", Some(3)),
-            ("1.0", Some(1)),
-            ("10", Some(10)),
-            ("0", None),
-            ("1.5", None),
-        ] {
-            assert_eq!(count(text), number, "{text}");
-        }
-    }
-
-    #[test]
-    fn days_are_weeks_months_and_years() {
-        for (days, often) in [
-            (7, Some((1, Interval::Week))),
-            (28, Some((1, Interval::Month))),
-            (31, Some((1, Interval::Month))),
-            (92, Some((3, Interval::Month))),
-            (182, Some((6, Interval::Month))),
-            (365, Some((12, Interval::Month))),
-            (731, Some((24, Interval::Month))),
-            (10, None),
-            (45, None),
-            (-30, None),
-        ] {
-            let found = of_days(days).map(|every| (every.count, every.interval));
-            assert_eq!(found, often, "{days}");
-        }
-    }
-
-    proptest! {
-        /// What is stored comes to the same a month as the price itself, whatever its interval.
-        #[test]
-        fn no_cent_is_lost(price in 0i64..1_000_000_000, count in 1i64..60, which in 0usize..5) {
-            let interval = [Interval::Month, Interval::Quarter, Interval::Year, Interval::Week, Interval::Day][which];
-            let every = Every { count, interval };
-            let (stored, of) = every.price(Cents(price));
-            prop_assert_eq!(of.monthly(stored), every.monthly(Cents(price)));
-        }
-    }
-}
+mod tests;

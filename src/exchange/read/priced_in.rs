@@ -25,6 +25,11 @@ const CURRENCY: &str =
     "currency currencies ccy curr währung waehrung devise monnaie moneda moeda valuta waluta";
 const BEHIND: &str = "isocode code iso symbol sign";
 
+/// Whether a word of a column's name says currency.
+pub(super) fn is_currency(word: &str) -> bool {
+    CURRENCY.split(' ').any(|known| known == word)
+}
+
 /// What a column is called after, if its name says currency: `mrr` of `mrr_currency`, nothing of `Currency Code`.
 fn called(name: &str) -> Option<String> {
     let squeezed = squeeze(name);
@@ -58,9 +63,11 @@ impl Candidate {
             return;
         }
         self.filled += 1;
-        self.codes += u64::from(marks::of(cell).is_some());
-        let is_sign = cell.len() < 4 && !cell.chars().all(char::is_alphanumeric);
-        self.sure |= is_sign || KNOWN.iter().any(|known| known.eq_ignore_ascii_case(cell));
+        self.codes += u64::from(marks::said(cell).is_some());
+        let known = |word: &str| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let mut words = cell.split(|c: char| !c.is_alphanumeric());
+        let in_capitals = |word: &str| known(word) && !word.contains(char::is_lowercase);
+        self.sure |= marks::is_named(cell) || known(cell) || words.any(in_capitals);
         self.other |= taken_apart(cell).is_some() || values::tick(cell).is_some();
     }
 }

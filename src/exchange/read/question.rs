@@ -33,6 +33,10 @@ pub struct Way {
 /// What stands in the place of a column that nobody named.
 pub(super) const ANY: &str = "COLUMN";
 
+/// When a sign before three digits is which.
+pub(super) const THOUSANDS: &str = "if it is thousands";
+pub(super) const FRACTION: &str = "if it is a fraction";
+
 impl Way {
     pub(super) fn of(option: String) -> Way {
         Way::when(option, "")

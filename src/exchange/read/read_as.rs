@@ -242,6 +242,9 @@ impl Source {
     /// For how long a price is.
     fn how_often(&self) -> String {
         let counts = self.called("interval_count");
+        if let Some((unit, times)) = self.shared().zip(counts.as_ref()) {
+            return format!(", {times} times a {}", unit.word());
+        }
         if let Some((unit, times)) = self.counted().zip(counts.as_ref()) {
             return format!(", for {times} {}s", unit.word());
         }

@@ -8,7 +8,7 @@ use super::Sign;
 use super::amounts::{self, Decimal, Shows};
 use super::dates::{self, Order};
 use super::fields::Shape;
-use super::question::{Unread, Way};
+use super::question::{FRACTION, THOUSANDS, Unread, Way};
 use super::{text, values};
 
 /// What was seen of one column.
@@ -84,10 +84,8 @@ pub(super) enum Undecided<'a> {
     },
 }
 
-/// When a sign before three digits is which; where others show a fraction, those are none under the first.
-const THOUSANDS: &str = "if it is thousands";
+/// When a sign before three digits stands between thousands, where others show a fraction: those are none then.
 const THOUSANDS_BESIDE: &str = "if it is thousands (what does not fit is rejected by its line)";
-const FRACTION: &str = "if it is a fraction";
 const SO: &str = "if that is right (the others are rejected by their lines)";
 
 impl Undecided<'_> {

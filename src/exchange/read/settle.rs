@@ -84,7 +84,7 @@ pub struct Told<'a> {
 }
 
 /// Looks at the rows of a file until each column can be read one way only. `name` is the file's, for sentences;
-/// `given` the columns that a person gave a field; `amounts_are_in` finds the currency, once their signs were seen.
+/// `amounts_are_in` finds the currency, once their signs were seen.
 ///
 /// # Errors
 /// When a column can be read two ways, or mixes them, or the file cannot be read.
@@ -93,10 +93,10 @@ pub fn settle(
     header: &Header,
     mapping: &Mapping,
     told: Told<'_>,
-    (given, name): (&[usize], &str),
+    name: &str,
     amounts_are_in: impl Fn(&Settled) -> Option<Currency>,
 ) -> Result<Settled, Unread> {
-    let mut watches = watches(mapping, given);
+    let mut watches = watches(mapping);
     let [said_in, billed, often] =
         ["currency", BILLED, "interval"].map(|field| mapping.column(field));
     let mut settled = Settled {
@@ -139,7 +139,7 @@ pub fn settle(
     let currency = amounts_are_in(&settled);
     let of = (header, mapping, name);
     settled.amounts = amounts(&watches, of, told, (&smaller, currency.as_ref()))?;
-    counts(&mut watches, &mut settled, (header, mapping), name)?;
+    counts(&mut watches, &mut settled, (header, told.said), name)?;
     Ok(settled)
 }
 
@@ -192,7 +192,7 @@ fn counts(
     Settled {
         counts, amounts, ..
     }: &mut Settled,
-    (header, mapping): (&Header, &Mapping),
+    (header, said): (&Header, &Remembered),
     name: &str,
 ) -> Result<(), Unread> {
     let mut shown = watches.iter().filter(|watch| watch.seen.proven());
@@ -200,26 +200,23 @@ fn counts(
     let shown = shown.map(|watch| amounts[watch.place].decimal);
     for watch in watches.iter_mut().filter(|w| w.shape == Shape::Count) {
         watch.counts.amounts = shown;
+        watch.counts.told = said.decimal;
         counts[watch.place] = watch.counts;
         let open = watch.seen.open.iter();
         let mut open =
             open.filter(|value| watch.counts.thousandths(value) == Err(Uncounted::Either));
         if let Some(value) = open.next() {
             let column = &header.columns.names[watch.column];
-            let field = form(mapping.kind).fields[watch.place].name;
             let open = format!(
                 "{} in {} could be thousands or a fraction, and no other row settles it",
                 quoted(value, 40),
                 quoted(column, 40)
             );
-            let column = shell(column);
-            let ways = vec![
-                Way::when(format!("--map {field}={column}"), "if it is thousands"),
-                Way::when(
-                    format!("--ignore {column}"),
-                    "if the price is none of so many (a fraction is to be written without zeros behind it)",
-                ),
-            ];
+            let mut ways = Counts::ways(value).to_vec();
+            ways.push(Way::when(
+                format!("--ignore {}", shell(column)),
+                "if the price is none of so many",
+            ));
             return Err(Unread::asks(name, open, ways));
         }
     }
@@ -279,14 +276,14 @@ fn note_word(word: &str, found: &mut Vec<String>) {
     }
 }
 
-fn watches(mapping: &Mapping, given: &[usize]) -> Vec<Watch> {
+fn watches(mapping: &Mapping) -> Vec<Watch> {
     let fields = &form(mapping.kind).fields;
     let watch = |place: usize, column: usize, shape: Shape| Watch {
         place,
         column,
         shape,
         seen: Seen::default(),
-        counts: Counts::said(given.contains(&column)),
+        counts: Counts::default(),
         is_discount: fields[place].name == "discount",
     };
     let places = fields.iter().zip(&mapping.places).enumerate();

@@ -33,7 +33,7 @@ use super::{currency, dates, priced_in};
 use first::{look, sniff};
 use names::{column_name, leaves_out, origin, others, tags_from, used};
 
-pub(super) use names::{counted, flag, is_of_one, is_status, said_interval};
+pub(super) use names::{counted, flag, is_of_one, is_status, said_interval, shared};
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]
@@ -158,7 +158,13 @@ impl Source {
     /// Of what the column of counts says in its name that it counts them: years, months.
     pub(super) fn counted(&self) -> Option<Interval> {
         let at = self.mapping.column("interval_count")?;
-        names::counted(&self.names[at])
+        names::counted(&self.names[at]).filter(|_| self.shared().is_none())
+    }
+
+    /// In what it says that it counts how many times a price is due: `payments_per_year`.
+    pub(super) fn shared(&self) -> Option<Interval> {
+        let at = self.mapping.column("interval_count")?;
+        names::shared(&self.names[at])
     }
 
     fn is_field(&self, at: usize) -> bool {
@@ -367,9 +373,8 @@ impl Looked<'_> {
             last: last.filter(|_| told.decimal.is_none() && self.mapping.ours == 0),
         };
         let records = self.records().map_err(unreadable)?;
-        let given = self.said_of();
         let (header, mapping) = (&self.header, &self.mapping);
-        settle::settle(records, header, mapping, ways, (&given, name), currency)
+        settle::settle(records, header, mapping, ways, name, currency)
     }
 
     /// What its columns of words hold, beyond its fields.

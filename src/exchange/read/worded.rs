@@ -88,6 +88,10 @@ pub(super) fn says_discount(text: &str) -> bool {
 
 /// How often a text says that a price is due, each once; `None` where it says it in a way that nobody knows.
 pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
+    // `Team 10/month` may be of ten people, and `Pro 12/year` is no price of 12 years.
+    if price::share(text).is_some() {
+        return None;
+    }
     let words: Vec<String> = words(text).collect();
     let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let (mut found, mut at) = (Vec::new(), 0);

@@ -80,7 +80,7 @@ impl Hidden {
                     || worded::intervals(value).unwrap_or_default(),
                     |one| vec![one],
                 );
-                often.iter().any(|every| *every != month)
+                price::share(value).is_some() || often.iter().any(|every| *every != month)
             }
             "currency" => {
                 let other = |mark| {

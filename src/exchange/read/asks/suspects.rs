@@ -13,7 +13,7 @@ use crate::exchange::read::amounts::taken_apart;
 use crate::exchange::read::counts::{self, Counts, Uncounted};
 use crate::exchange::read::marks;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::source::{counted, flag as flag_of};
+use crate::exchange::read::source::{counted, flag as flag_of, shared};
 use crate::exchange::read::{Source, off, price, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
@@ -194,7 +194,7 @@ impl Suspect {
     fn fits(&self, source: &Source, value: &str) -> bool {
         match self.looks {
             Looks::Quantity => Counts::default().thousandths(value) != Err(Uncounted::NoNumber),
-            Looks::Count => Counts::default().intervals(value) != Err(Uncounted::NoNumber),
+            Looks::Count => self.counts_intervals(source, value),
             // Until when one is given is none itself.
             Looks::Discount => value.len() < 8 || !source.settled.days.could_be(value),
             Looks::Addon => values::is_some(value),
@@ -206,6 +206,17 @@ impl Suspect {
             }
             Looks::Day | Looks::End => value.len() >= 8 && source.settled.days.could_be(value),
             Looks::Account => true,
+        }
+    }
+
+    /// Whether a value is a number of intervals, or says how many times in one a price is due.
+    fn counts_intervals(&self, source: &Source, value: &str) -> bool {
+        let counted = Counts::default().intervals(value);
+        match shared(&source.names[self.column]) {
+            Some(interval) => {
+                counted.is_ok_and(|times| price::Every::one(interval).shared(times).is_some())
+            }
+            None => counted != Err(Uncounted::NoNumber),
         }
     }
 
@@ -284,11 +295,12 @@ impl Suspect {
         match self.looks {
             Looks::Quantity => ("quantity", open("is the price for one of them")),
             Looks::Count => {
-                let unit = counted(name).map_or("interval", Interval::word);
-                (
-                    "interval_count",
-                    open(&format!("is the price for so many {unit}s")),
-                )
+                let asked = match (shared(name), counted(name)) {
+                    (Some(unit), _) => format!("is the price due so many times a {}", unit.word()),
+                    (None, Some(unit)) => format!("is the price for so many {}s", unit.word()),
+                    (None, None) => "is the price for so many intervals".to_owned(),
+                };
+                ("interval_count", open(&asked))
             }
             Looks::Discount if percent => {
                 ("discount_percent", open("does the price still lose it"))
@@ -316,17 +328,13 @@ impl Suspect {
         }
     }
 
-    /// How a count is read that could be thousands or a fraction.
-    fn grouped(&self) -> String {
+    /// The first count that could be thousands or a fraction.
+    fn open_count(&self) -> Option<&String> {
         let counted = matches!(self.looks, Looks::Quantity | Looks::Count);
         let mut counts = Counts::default();
         self.values.iter().for_each(|value| counts.see(value));
-        let mut values = self.values.iter();
-        let open = values.find(|value| counted && !counts.shows() && Counts::is_open(value));
-        open.map_or_else(String::new, |value| {
-            let value = quoted(value, 20);
-            format!(" ({value} is read as thousands where no other number tells)")
-        })
+        let is_open = |value: &&String| counts.thousandths(value) == Err(Uncounted::Either);
+        self.values.iter().find(|value| counted && is_open(value))
     }
 
     fn question(&self, source: &Source) -> Question {
@@ -334,7 +342,6 @@ impl Suspect {
         let values = self.values.iter().map(|v| quoted(v, 20));
         let seen = values.collect::<Vec<_>>().join(", ");
         let (field, mut open) = self.asked(source, &column, &seen);
-        open.push_str(&self.grouped());
         let name = &source.names[self.column];
         let name = shell(name);
         let mut ways = match self.looks {
@@ -346,7 +353,21 @@ impl Suspect {
                 open.push_str(" (it is no amount: write what is paid in all as the price)");
                 Vec::new()
             }
-            _ => vec![Way::of(format!("--map {field}={name}"))],
+            _ => {
+                let map = format!("--map {field}={name}");
+                self.open_count().map_or_else(
+                    || vec![Way::of(map.clone())],
+                    |value| {
+                        open.push_str(&format!(
+                            ", and {} thousands or a fraction",
+                            quoted(value, 20)
+                        ));
+                        let ways = Counts::ways(value).into_iter();
+                        ways.map(|way| Way::when(format!("{map} {}", way.option), way.when))
+                            .collect()
+                    },
+                )
+            }
         };
         // That nothing is lost is not for a command to say.
         let (when, proposed) = match ways.is_empty() {

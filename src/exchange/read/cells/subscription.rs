@@ -126,7 +126,19 @@ fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Price, String> {
         Some(_) => every.times(times).price(whole.left),
         None => every.price(amount),
     };
-    let now = Price::of(counted.map_or(every, Every::one).times(times), whole);
+    let due = match cells
+        .source
+        .shared()
+        .filter(|_| !cells.is_empty("interval_count"))
+    {
+        Some(interval) => Every::one(interval).shared(times),
+        None => Some(counted.map_or(every, Every::one).times(times)),
+    };
+    let none = || {
+        let why = "times in that is no number of months or weeks; write how often it is due.";
+        cells.unread("interval_count", cells.raw("interval_count"), why)
+    };
+    let now = Price::of(due.ok_or_else(none)?, whole);
     Ok(match before == (now.amount, now.interval) {
         true => now,
         false => cells.otherwise(now, || Price::each(before.1, Whole::plain(before.0))),

@@ -4,10 +4,11 @@
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::count;
-use crate::exchange::read::columns::{Index, squeeze, words};
+use crate::exchange::read::columns::{Index, is_among, squeeze, words};
 use crate::exchange::read::fields::{self, form};
 use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::hints::{Hints, Remembered};
+use crate::exchange::read::price;
 use crate::exchange::safe::shell;
 
 pub fn is_status(header: &str) -> bool {
@@ -232,6 +233,15 @@ pub fn counted(header: &str) -> Option<Interval> {
         |units: &str| words(header).any(|word| units.split_whitespace().any(|unit| unit == word));
     let found = UNITS.into_iter().find(|(_, units)| is(units));
     found.map(|(unit, _)| unit)
+}
+
+/// In which interval a column says that it counts how many times: `payments per year`, `Raten pro Jahr`.
+pub fn shared(header: &str) -> Option<Interval> {
+    const PER: &str = "per pro par por je a p";
+    let words: Vec<String> = words(header).collect();
+    let mut pairs = words.windows(2);
+    let per = pairs.find(|pair| is_among(&[PER], &pair[0]) && price::every(&pair[1]).is_some())?;
+    price::every(&per[1]).map(|every| every.interval)
 }
 
 /// Where feedback was said, from the name of its id or text column.

@@ -2,6 +2,7 @@
 
 use super::Looks;
 use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::read::source::shared;
 
 /// Words of columns with days that end nothing.
 const NO_END: &str = "activated converted onboarded onboarding upgraded live kickoff contacted verified approved \
@@ -26,12 +27,13 @@ const WORDS: [(Looks, &str); 6] = [
         "intervalcount periodcount cyclecount planintervalcount billingcycles months monate mois meses termmonths \
          termlength contractmonths numberofmonths intervals billingintervalcount frequencycount intervalunits every cycle cycles term length \
          interval frequency recurrence period laufzeit contractlength duration dauer durée duración commitment plazo \
-         vertragslaufzeit vertragsdauer multiyear years yrs jahre años anos contractyears engagement",
+         vertragslaufzeit vertragsdauer periodicity periodicidad periodizität périodicité periodicite periodicità \
+         periodiciteit multiyear years yrs jahre años anos contractyears engagement",
     ),
     (
         Looks::Quantity,
         "quantity qty seats seat licenses licences license licence units users usercount seatcount menge anzahl \
-         quantité quantite cantidad quantità aantal antal plätze lizenzen numberofseats numberofusers devices nodes employees members agents locations stores \
+         quantité quantite qté qte qtà cant anz stk pcs pieces cantidad quantità aantal antal plätze lizenzen numberofseats numberofusers devices nodes employees members agents locations stores \
          headcount copies volume nutzer utilisateurs sièges sieges stück stueck asientos utenti gebruikers \
          posti postazioni sedi licenze sedes licencias plazas puestos usuarios usuários licenças licencas assentos lugares \
          postes effectif benutzer arbeitsplätze sitze mitarbeiter platser användare licenser pladser brugere brukere \
@@ -86,6 +88,10 @@ const LONG: usize = 6;
 const OFTEN: &str = "billing billed bills cadence turnus rhythm rhythmus zahlweise zahlungsweise interval intervall \
     frequency recurrence period term cycle mode renews";
 
+/// What is due so many times in an interval.
+const PAYS: &str = "payments payment billings billing invoices invoice charges bills instalments installments times \
+    zahlungen raten rechnungen paiements factures pagos facturas";
+
 /// What a column could be among what is looked for: what its name says, else what its values may say. And whether its
 /// name says it.
 pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> (Vec<Looks>, bool) {
@@ -113,6 +119,10 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> (Vec<Looks>, 
     }
     if let Some(looks) = named.filter(|looks| *looks != Looks::Count) {
         return (vec![looks], true);
+    }
+    if shared(name).is_some() && wanted(Looks::Count) {
+        let pays = words(name).any(|word| PAYS.split_whitespace().any(|known| known == word));
+        return (vec![Looks::Count], pays);
     }
     let ends = !ends_nothing(name);
     let any = [
