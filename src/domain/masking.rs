@@ -6,6 +6,7 @@ mod finder;
 mod folding;
 mod names;
 mod ordinary;
+mod put_back;
 #[cfg(test)]
 mod tests;
 mod traces;
@@ -90,21 +91,6 @@ impl Mask {
             return Cow::Borrowed(text);
         }
         Cow::Owned(replaced(text, &parts))
-    }
-
-    /// What a person made of a masked text, with the names and addresses put back that the text has
-    /// where it still says what stood for them.
-    pub fn put_back(&self, stored: &str, typed: &str) -> String {
-        let mut out = String::with_capacity(stored.len());
-        let mut rest = typed;
-        for part in self.parts(stored) {
-            if let Some((before, after)) = rest.split_once(part.by) {
-                out.push_str(before);
-                out.push_str(&stored[part.at]);
-                rest = after;
-            }
-        }
-        out + rest
     }
 
     /// Whether a text has all of some words, however they are written.

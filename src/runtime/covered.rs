@@ -238,12 +238,21 @@ impl<D: Doors> Inside<'_, D> {
                     && self.mask.text(&one.words) == kept.was.as_str()
             };
             if let Some(stored) = all.iter().find(seen) {
-                kept.now = self.mask.put_back(&stored.words, &kept.now);
+                kept.now = self.put_back(&stored.words, &kept.now)?;
                 kept.name.clone_from(&stored.name);
                 kept.was.clone_from(&stored.words);
             }
         }
         Ok(kept)
+    }
+
+    fn put_back(&self, stored: &str, typed: &str) -> Result<String, Failure> {
+        self.mask.put_back(stored, typed).map_err(|word| {
+            let wrong = format!("nothing was changed: which {word} is meant cannot be told");
+            Failure::usage(wrong).hint(
+                "the stored text has several of them: leave each where it is, or show names and edit it then",
+            )
+        })
     }
 
     fn edit(&mut self, edit: &Edit) -> Result<Edit, Failure> {
@@ -253,7 +262,7 @@ impl<D: Doors> Inside<'_, D> {
             && self.mask.text(&stored) == was.as_str()
         {
             if let Value::Text(now) = &mut edit.now {
-                *now = self.mask.put_back(&stored, now);
+                *now = self.put_back(&stored, now)?;
             }
             *was = stored;
         }
