@@ -32,6 +32,20 @@ const NAMES: &str = "
       UNION ALL
       SELECT a.id, '', i.id, a.alias FROM account_ids i JOIN accounts a ON a.id = i.account)
     ORDER BY length(name) DESC, id";
+// Texts go on using the names that one had before. An id that stood for a name not known yet is none.
+const FORMER: &str = "
+    WITH former (account, name) AS (
+      SELECT row, json_extract(was, '$.name') FROM import_former
+        WHERE kind = 'accounts' AND json_extract(was, '$.name') <> json_extract(was, '$.external')
+      UNION SELECT json_extract(edit.value, '$.subject.id'), name.value
+        FROM journal, json_tree(forward) AS edit, json_each(edit.value) AS name
+        WHERE (journal.kind = 'account'
+            OR journal.id IN (SELECT change FROM journal_also WHERE kind = 'account'))
+          AND edit.key = 'set' AND name.key IN ('was', 'now')
+          AND json_extract(edit.value, '$.subject.kind', '$.field') = '[\"account\",\"name\"]')
+    SELECT a.id, f.name, '' AS external, a.alias FROM former f JOIN accounts a ON a.id = f.account
+    WHERE f.name NOT IN (a.name, a.external, '') AND NOT EXISTS (SELECT 1 FROM erased WHERE account = a.id)
+    ORDER BY length(f.name) DESC, a.id";
 
 impl Table for Account {
     type Id = AccountId;
@@ -177,7 +191,18 @@ fn stale() -> Failure {
 
 /// Every account's name with its alias, longest name first, and each further id with an empty one.
 pub fn names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
-    sql::all(db, NAMES, [], |row| {
+    named(db, NAMES)
+}
+
+/// The same, and behind them each name that an account had before.
+pub fn all_names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
+    let mut names = names(db)?;
+    names.extend(named(db, FORMER)?);
+    Ok(names)
+}
+
+fn named(db: &Connection, names: &str) -> Result<Vec<MaskedName>, Failure> {
+    sql::all(db, names, [], |row| {
         Ok(MaskedName {
             account: row.get("id")?,
             name: row.get("name")?,

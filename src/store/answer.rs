@@ -88,8 +88,8 @@ impl Store {
             Query::Imports => Answer::Imports(imports::all(db)?),
             Query::Feed { since, limit } => Answer::Feed(journal::since(db, *since, *limit)?),
             Query::Presence { now } => Answer::Presence(presence::all(db, *now)?),
-            Query::Names => Answer::Names(accounts::names(db)?),
-            Query::Mask => Answer::Mask(Mask::new(&accounts::names(db)?)),
+            Query::Names => Answer::Names(accounts::all_names(db)?),
+            Query::Mask => Answer::Mask(Mask::new(&accounts::all_names(db)?)),
         })
     }
 }

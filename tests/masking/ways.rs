@@ -143,3 +143,37 @@ fn nothing_that_is_copied_names_a_customer() {
         }
     }
 }
+
+/// Names that customers had before somebody or a file gave them another one stand in texts and in the journal.
+#[test]
+fn former_names_are_as_covered_as_those_that_are_had_now() {
+    let room = Room::empty();
+    room.write(
+        "was.csv",
+        "id,name\nk1,Brambelkrax Vertriebs GmbH\nk2,Quorvex Handels AG\n",
+    );
+    room.write(
+        "is.csv",
+        "id,name\nk1,Brambelkrax Vertriebs GmbH\nk2,Neuwendel AG\n",
+    );
+    let lines = [
+        "import was.csv --currency EUR",
+        "import is.csv --currency EUR",
+        "accounts edit k1 --name Quolibrand",
+        "notes add Brambelkrax_and_quorvex_said",
+    ];
+    for line in lines {
+        room.run(&line.split(' ').collect::<Vec<_>>()).ok();
+    }
+    let named = |text: &str| {
+        let text = text.to_lowercase();
+        let names = ["brambelkrax", "quorvex", "quolibrand", "neuwendel"];
+        names.into_iter().find(|name| text.contains(name))
+    };
+    for line in ["journal", "notes list", "find said", "accounts list"] {
+        let (bare, _) = printed(&room, line, &[]);
+        assert!(named(&bare).is_some(), "{bare}");
+        let (covered, _) = printed(&room, line, &["--mask"]);
+        assert_eq!(named(&covered), None, "{covered}");
+    }
+}
