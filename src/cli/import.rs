@@ -209,8 +209,9 @@ fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, 
         }
         let store = session.store()?;
         intake::take_in(store, files, &options, &author, tell)
-    })?;
-    let reports = session.covered(reports);
+    });
+    let mask = session.mask_over(files, &options)?;
+    let reports = mask.covered(reports.map_err(|failure| mask.covered(failure))?);
     let items: Vec<Value> = reports.files.iter().map(|file| json!(file)).collect();
     let table = (!items.is_empty()).then(|| Block::columns(&columns(&items), &items));
     let currency = reports.currency.as_ref();
@@ -231,7 +232,8 @@ fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, 
     let left_out = || reports.left_out().filter(|_| asks);
     shown.failed = read::all_settled(&reports.open, &options.typed)
         .err()
-        .or_else(left_out);
+        .or_else(left_out)
+        .map(|failure| mask.covered(failure));
     Ok(shown)
 }
 

@@ -12,6 +12,7 @@ use super::place;
 use crate::domain::change::{Applied, Author, Change};
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
+use crate::domain::masking::Mask;
 use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
@@ -21,6 +22,7 @@ use crate::domain::safe;
 use crate::domain::sought::kept::{Search, may_name, spelled};
 use crate::runtime::clock::Clock;
 use crate::runtime::covered::Cover;
+use crate::runtime::intake::{self, Options};
 use crate::store::{OpenOptions, Store};
 
 /// Everything a command may use.
@@ -190,6 +192,22 @@ impl Session {
             Some(mask) => mask.covered(shown),
             None => shown,
         }
+    }
+
+    /// What covers what is said of files as well: it knows the customers that they name, room or none.
+    pub fn mask_over(&mut self, files: &[PathBuf], options: &Options) -> Result<Mask, Failure> {
+        if !self.masked {
+            return Ok(Mask::off());
+        }
+        let mut none = None;
+        let store = match &mut self.store {
+            Some(store) => store,
+            None => none.insert(Store::in_memory()?),
+        };
+        let names = intake::names(store, files, options)?;
+        let mut cover = Cover::new(true);
+        cover.learn(store, names)?;
+        cover.mask(store)
     }
 
     /// Who does it, and when.

@@ -17,15 +17,20 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use hashbrown::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::account::MaskedName;
+use super::ids::AccountId;
 use super::sort::sort_by_key;
 use finder::Finder;
 use folding::{Folded, fold};
 use names::{How, Way};
 use ordinary::is_ordinary;
 pub use traces::Traces;
+
+/// What stands for a name that has no alias.
+const NAME: &str = "[name]";
 
 /// Fewest letters that are left of a name whose end is cut off by `…`.
 const CUT: usize = 4;
@@ -77,6 +82,22 @@ impl Mask {
             aliases,
             signs,
         })))
+    }
+
+    /// The same with names of which nothing more is known: no alias stands for them.
+    pub fn with(mut names: Vec<MaskedName>, more: Vec<String>) -> Mask {
+        let known: HashSet<String> = names
+            .iter()
+            .flat_map(|known| [known.name.clone(), known.external.clone()])
+            .collect();
+        let unknown = more.into_iter().filter(|name| !known.contains(name));
+        names.extend(unknown.map(|name| MaskedName {
+            account: AccountId(0),
+            name,
+            external: String::new(),
+            alias: NAME.to_owned(),
+        }));
+        Mask::new(&names)
     }
 
     /// Whether it hides anything.

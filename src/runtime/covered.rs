@@ -65,6 +65,17 @@ impl Cover {
         self.mask = None;
     }
 
+    /// Covers names as well that the room does not know yet, until it is made again: those that a file calls customers.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn learn<D: Doors>(&mut self, doors: &mut D, names: Vec<String>) -> Result<(), Failure> {
+        if let Answer::Names(known) = doors.answer(&Query::Names)? {
+            self.mask = Some(Mask::with(known, names));
+        }
+        Ok(())
+    }
+
     /// Covers what came of something that is done beside the two doors.
     ///
     /// # Errors

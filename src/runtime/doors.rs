@@ -85,6 +85,12 @@ pub trait Doors {
         say: &mut dyn FnMut(String) -> bool,
     ) -> Result<Looked, Failure>;
 
+    /// What files call customers, which the room may not know yet.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    fn names(&mut self, words: &[String]) -> Result<Vec<String>, Failure>;
+
     /// Imports files, says how far it is, and answers in words.
     ///
     /// # Errors

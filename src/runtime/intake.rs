@@ -2,6 +2,8 @@
 //! Must not know formats (`exchange::read`), tables, or how progress and reports are shown.
 
 mod contradict;
+mod helped;
+mod named;
 mod noticed;
 mod page;
 mod receipt;
@@ -27,6 +29,7 @@ use crate::exchange::safe::one_line;
 use crate::exchange::tags_file;
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
 
+pub use named::names;
 pub use page::page;
 pub use receipt::Receipt;
 pub use report::{FileReport, Reports};
@@ -93,12 +96,7 @@ pub fn take_in(
     progress: &mut dyn FnMut(Progress<'_>) -> bool,
 ) -> Result<Reports, Failure> {
     options.is_possible(store.today())?;
-    let mut hints = options.hints.clone();
-    hints.room_currency = store.currency()?;
-    hints.today = store.today();
-    hints.complete = options.complete;
-    hints.remembered = remembered(store)?;
-    hints.rates.clone_from(&store.rules().rates);
+    let mut hints = helped::hints(store, options)?;
     let mut unpacking = Unpacking::default();
     let (mut sources, asked) = understand(files, &mut hints, &mut unpacking, progress)?;
     if !options.dry_run {
@@ -173,16 +171,6 @@ fn rehearsed(
         .into_iter()
         .for_each(|day| copy.set_today(day));
     call.all(&mut copy, sources, progress)
-}
-
-/// Mappings remembered in the room. One that no longer reads is as good as none.
-fn remembered(
-    store: &Store,
-) -> Result<std::collections::BTreeMap<String, read::Remembered>, Failure> {
-    let maps = store.import_maps()?.into_iter();
-    Ok(maps
-        .filter_map(|(header, map)| Some((header, serde_json::from_str(&map).ok()?)))
-        .collect())
 }
 
 /// Looks at every file, in import order; what a person said has to be of use to one of them at least.

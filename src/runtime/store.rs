@@ -80,6 +80,11 @@ impl Doors for Store {
         Ok(looked)
     }
 
+    fn names(&mut self, words: &[String]) -> Result<Vec<String>, Failure> {
+        let (paths, options) = typed::files(words)?;
+        intake::names(self, &paths, &options)
+    }
+
     fn import(
         &mut self,
         author: &Author,

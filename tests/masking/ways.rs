@@ -177,3 +177,36 @@ fn former_names_are_as_covered_as_those_that_are_had_now() {
         assert_eq!(named(&covered), None, "{covered}");
     }
 }
+
+/// A rehearsal and a first import speak of customers whom no room knows yet.
+#[test]
+fn names_that_stand_in_a_file_only_are_covered() {
+    let room = Room::empty();
+    let ledger = "customer,start,amount,interval\nWrenkolb Optik GmbH,2026-01-05,100.00,month\n\
+        Total Energies Hinderlang,2026-01-05,70.00,month\nMurrpfad,2026-01-05,Tollermaat pays 4,month\n\
+        Murrpfad,2026-02-05,,\n";
+    room.write("simple.csv", ledger);
+    let named = |text: &str| {
+        let text = text.to_lowercase();
+        let names = ["wrenkolb", "hinderlang", "murrpfad", "tollermaat"];
+        names.into_iter().find(|name| text.contains(name))
+    };
+    let import = "import simple.csv --currency EUR";
+    let mut seen = 0;
+    for way in [
+        "--dry-run",
+        "",
+        "--totals in --dry-run",
+        "--totals in --dry-run --format json",
+        "--totals in",
+    ] {
+        let line = format!("{import} {way}");
+        if way.contains("--dry-run") {
+            let (bare, _) = printed(&room, line.trim(), &[]);
+            seen += usize::from(named(&bare).is_some());
+        }
+        let (covered, _) = printed(&room, line.trim(), &["--mask"]);
+        assert_eq!(named(&covered), None, "{line}: {covered}");
+    }
+    assert_eq!(seen, 3);
+}

@@ -16,6 +16,7 @@ use crate::domain::effect::aim::Aim;
 use crate::domain::feedback::{Feedback, Tag};
 use crate::domain::field::{Field, Thing, Value};
 use crate::domain::frozen::{AtEnd, AtStart};
+use crate::domain::import::Reason;
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::Meeting;
 use crate::domain::metrics::Metrics;
@@ -75,6 +76,14 @@ impl VisitorMut for Veil<'_> {
             // What a list calls a customer is a name, whether the room knows it or not.
             if !entry.said.is_empty() {
                 entry.said = "(masked)".to_owned();
+            }
+        } else if let Some(row) = node.downcast_mut::<Reason>() {
+            // A cell that could not be read may say anything: `a name and more` in `amount`.
+            if let Some((cell, column)) = row.reason.split_once("` in `")
+                && cell.starts_with('`')
+                && cell.contains(char::is_alphabetic)
+            {
+                row.reason = format!("`[value]` in `{column}");
             }
         } else if let Some(page) = node.downcast_mut::<Page<AccountView>>() {
             // The key goes by id and name, and the id is enough.

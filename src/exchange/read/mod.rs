@@ -30,6 +30,7 @@ mod items;
 mod list;
 mod marks;
 mod months;
+mod named;
 mod noticed;
 mod off;
 mod price;

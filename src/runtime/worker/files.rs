@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use traversable::TraversableMut;
+
 use super::{Serving, Worker};
 use crate::app::Msg;
 use crate::domain::asking::Ask;
@@ -79,12 +81,27 @@ impl<D: Doors> Serving<D> {
         self.tell(Msg::Finished(done));
     }
 
+    /// What became of files, without the names that stand in them.
+    fn told_of<T: TraversableMut>(
+        &mut self,
+        words: &[String],
+        done: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.cover.renew();
+        if self.cover.is_on() {
+            let names = self.doors.names(words).unwrap_or_default();
+            self.cover.learn(&mut self.doors, names)?;
+        }
+        let told = self.cover.told(&mut self.doors, done);
+        self.cover.renew();
+        told
+    }
+
     pub(super) fn look_at(&mut self, person: String, words: Vec<String>) {
         let mut say = self.progress();
         let author = self.author(person);
         let looked = self.doors.look(&author, &words, &mut say);
-        self.cover.renew();
-        let looked = self.cover.told(&mut self.doors, looked);
+        let looked = self.told_of(&words, looked);
         self.tell(Msg::Looked(words, looked));
     }
 
@@ -93,8 +110,7 @@ impl<D: Doors> Serving<D> {
         let author = self.author(person);
         let done = self.doors.import(&author, words, &mut say);
         self.look_after(&done);
-        self.cover.renew();
-        let done = self.cover.told(&mut self.doors, done);
+        let done = self.told_of(words, done);
         self.tell(Msg::Finished(done));
         self.feed();
     }
