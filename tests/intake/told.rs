@@ -8,6 +8,22 @@ use super::asked::asked;
 use super::usd;
 
 #[rstest]
+#[case::of_states("Churned,,161.00,2026-01-01,\nActive,,588.75,2026-01-01,\n")]
+#[case::with_a_tax(
+    "Net,,749.75,2026-01-01,\nVAT 19%,,142.45,2026-01-01,\nGross,,892.20,2026-01-01,\n"
+)]
+#[case::of_a_year("Annualised,,8997.00,2026-01-01,\n")]
+#[case::of_each("per customer,,130.00,2026-01-01,\n")]
+fn a_figure_at_the_foot_is_no_account_unasked(#[case] foot: &str) {
+    let head = "customer,plan,mrr,start_date,end_date\nA,Pro,300.00,2026-01-01,\nB,Pro,288.75,2026-01-02,\n\
+                C,Basic,161.00,2026-01-03,2026-05-01\n";
+    let questions = asked(&format!("{head}{foot}"), &usd());
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    assert_eq!(questions[0].settled_by[0].option, "--totals out");
+    assert_eq!(asked(head, &usd()), []);
+}
+
+#[rstest]
 #[case::cents(
     "customer,start,mrr,amount unit\na,2026-01-01,100.00,cents\nb,2026-01-02,31.00,cents\n",
     "",

@@ -49,7 +49,9 @@ const MAYBE: &str = "total|sum|summe|gesamt|insgesamt|suma|somme|totale|totaal|t
 const FIGURES: &str = "overall|all|all customers|all accounts|all clients|all subscriptions|everything|alle|alle kunden|\
     tous|tous les clients|todos|todos los clientes|tutti|média|media|customers|accounts|clients|logos|subscribers|kunden|\
     active customers|active accounts|customer count|net change|net new|new net|net growth|net movement|\
-    net movements|net additions|net adds|net churn|net loss|net losses";
+    net movements|net additions|net adds|net churn|net loss|net losses|net|gross|netto|brutto|annualised|annualized|\
+    per customer|per account|pro kunde|number of customers|number of accounts|number of subscriptions|#|active|still active|\
+    inactive|churned|cancelled|canceled|aktiv|gekündigt";
 
 /// What a row is called that says what others are on average, in the middle, how many they are, the least and the most.
 const STATISTICS: [(Statistic, &str); 4] = [
@@ -67,7 +69,7 @@ const STATISTICS: [(Statistic, &str); 4] = [
 
 /// What is measured of all customers, and words that say which of it: of both a figure's name is made, as `Net MRR` and
 /// `Ending ARR` are.
-const MEASURES: &str = "mrr|arr|revenue|umsatz|arpa|arpu|nrr|grr";
+const MEASURES: &str = "mrr|arr|revenue|umsatz|arpa|arpu|nrr|grr|vat|tax|mwst|ust|tva|iva|gst";
 const WHICH: &str = "net|new|gross|ending|closing|starting|opening|beginning|start|end|final|current|previous|recurring|\
     annual|expansion|contraction|churn|churned|lost|reactivation|cumulative|running|change|growth";
 
@@ -184,12 +186,13 @@ const COUNTED: &str = "customers|accounts|clients|logos|subscribers|kunden|count
 
 /// Whether a cell can be such a name, from its first letters alone.
 fn begins_so(cell: &str) -> bool {
-    const FIRST: [&str; 35] = [
+    const FIRST: [&str; 50] = [
         "to", "su", "ge", "gr", "ov", "zw", "en", "so", "in", "ra", "ei", "er", "mr", "ce", "yh",
         "al", "av", "ev", "tu", "me", "du", "mi", "mo", "pr", "uk", "ko", "vi", "ju", "og", "i ",
-        "sa", "de", "co", "an", "ma",
+        "sa", "de", "co", "an", "ma", "ne", "br", "pe", "nu", "#", "ac", "st", "ch", "ca", "ak",
+        "va", "ta", "mw", "tv", "gs",
     ];
-    let two = cell.get(..2).unwrap_or("");
+    let two = cell.get(..2).unwrap_or(cell);
     let ascii = cell.as_bytes()[0].is_ascii();
     !ascii || FIRST.iter().any(|first| two.eq_ignore_ascii_case(first))
 }
@@ -201,7 +204,7 @@ fn is_about(word: &str) -> bool {
         company overall";
     let number = word
         .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/'));
+        .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/' | b'%'));
     number
         || WORDS.split_whitespace().any(|known| known == word)
         || months::named(word).is_some()
@@ -287,6 +290,18 @@ mod tests {
             ("Net new", Some(Called::Figure)),
             ("Net movement:", Some(Called::Figure)),
             ("Brave New", None),
+            ("Net", Some(Called::Figure)),
+            ("VAT 19%", Some(Called::Figure)),
+            ("Gross:", Some(Called::Figure)),
+            ("Churned", Some(Called::Figure)),
+            ("Still active", Some(Called::Figure)),
+            ("Annualised", Some(Called::Figure)),
+            ("per customer", Some(Called::Figure)),
+            ("#", Some(Called::Figure)),
+            ("Number of customers", Some(Called::Figure)),
+            ("Netflix", None),
+            ("Active Minds", None),
+            ("Gross & Sons", None),
             ("Active customers", Some(Called::Figure)),
             ("Revenue Partners", None),
             ("New Growth", None),
