@@ -50,7 +50,7 @@ fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
     if taken < steps.len() {
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", steps.len() as i64)?;
-        tags::give_letters(&tx)?;
+        tags::give_letters(&tx, None)?;
         sums::renew_all(&tx)?;
         log::tick(&tx)?;
     }

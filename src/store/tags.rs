@@ -108,8 +108,9 @@ pub fn letters(db: &Connection) -> Result<HashMap<TagId, String>, Failure> {
 
 /// Gives a letter of its own to every tag that has neither key nor letter, the first one made first, and another one
 /// where people gave its letter to a tag as its key. All others keep theirs: a key must not move under the finger.
-/// Answers with what is to be said of tags that had another letter before.
-pub fn give_letters(db: &Connection) -> Result<Vec<String>, Failure> {
+/// Answers with what is to be said of tags that had another letter before, but of the one that was changed: under the
+/// key that it had, nobody pressed its letter.
+pub fn give_letters(db: &Connection, changed: Option<TagId>) -> Result<Vec<String>, Failure> {
     let mut said = give_back(db)?;
     let letters = letters(db)?;
     let mut bare: Vec<(TagId, String)> =
@@ -127,9 +128,11 @@ pub fn give_letters(db: &Connection) -> Result<Vec<String>, Failure> {
             sql::run(db, GIVE, params![-id.0, had])?;
             sql::run(db, TAKE, [id.0])?;
             let now = letter.as_deref().unwrap_or("none");
-            said.push(format!(
-                "{name}, which had the key {had} by itself, has {now} now"
-            ));
+            if changed != Some(id) {
+                said.push(format!(
+                    "{name}, which had the key {had} by itself, has {now} now"
+                ));
+            }
         }
         if let Some(letter) = letter {
             sql::run(db, GIVE, params![id, letter])?;
@@ -159,7 +162,7 @@ fn give_back(db: &Connection) -> Result<Vec<String>, Failure> {
 /// After a change of it: there are only two levels, and each tag has a letter while one is free. Answers with what is to
 /// be said of letters that moved.
 pub fn verify(db: &Connection, id: TagId) -> Result<Vec<String>, Failure> {
-    let said = give_letters(db)?;
+    let said = give_letters(db, Some(id))?;
     must_be_of_two_levels(db, id)?;
     Ok(said)
 }
@@ -279,6 +282,24 @@ mod tests {
         assert_eq!(room.keys(), "xepi");
         room.apply(&Change::Undo).unwrap();
         assert_eq!(room.keys(), "repi");
+    }
+
+    #[test]
+    fn of_the_tag_that_is_changed_no_letter_of_before_is_told() {
+        let mut room = Room(Store::in_memory().unwrap());
+        room.make("seats", "").unwrap();
+        room.make("support", "").unwrap();
+        assert_eq!(room.keys(), "su");
+        room.key(1, "", "e").unwrap();
+        room.key(2, "", "s").unwrap();
+        let clear = Change::set(Subject::Tag(TagId(1)), Field::Key, "e", "");
+        let said = room.said(&clear).unwrap();
+        assert!(!said.contains("by itself"), "{said}");
+        assert_eq!(room.keys(), "es");
+        for _ in 0..3 {
+            room.apply(&Change::Undo).unwrap();
+        }
+        assert_eq!(room.keys(), "su");
     }
 
     #[test]

@@ -21,6 +21,35 @@ use crate::store::sql;
 /// Most words of one question that are looked at; more only narrow what is already narrow.
 const MOST_WORDS: usize = 24;
 
+/// Most words of its alternatives: each finds more, so that none may be passed over, and SQLite takes so many.
+const MOST_ALTERNATIVES: usize = 400;
+
+/// How many more words are looked at.
+struct Left {
+    narrowing: usize,
+    widening: usize,
+}
+
+impl Left {
+    fn all() -> Left {
+        Left {
+            narrowing: MOST_WORDS,
+            widening: MOST_ALTERNATIVES,
+        }
+    }
+
+    /// Of so many words of a clause, those that are looked at.
+    fn take(&mut self, clause: &Clause, words: usize) -> usize {
+        let left = match clause.any.len() {
+            0 | 1 => &mut self.narrowing,
+            _ => &mut self.widening,
+        };
+        let taken = words.min(*left);
+        *left -= taken;
+        taken
+    }
+}
+
 /// Most words one prefix is written out as.
 const MOST_TERMS: usize = 64;
 
@@ -41,7 +70,7 @@ pub struct Asked {
 /// Those of SQLite: fields are looked up.
 pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Asked, Failure> {
     let mut asked = Asked::default();
-    let mut left = MOST_WORDS;
+    let mut left = Left::all();
     let (mut nothing, mut worded) = (false, false);
     for clause in &Sought::read(words).all {
         let ready: Vec<(&Term, Tokens)> = ready(clause, false, &mut left);
@@ -75,6 +104,13 @@ pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Ask
             }
         }
     }
+    if left.widening == 0 {
+        return Err(Failure::usage(format!(
+            "more than {} words stand side by side with OR",
+            MOST_ALTERNATIVES - 1
+        ))
+        .hint("ask for them in two questions"));
+    }
     // Beside words it says nothing; beside fields alone it would be all that was meant to narrow them.
     if nothing && !worded && !asked.is_empty() {
         asked.beside.push(plain("1 = 0"));
@@ -85,7 +121,7 @@ pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Ask
 /// What is looked for among names: no fields, no signs, and each word may be a beginning.
 pub fn names(words: &str) -> Asked {
     let mut asked = Asked::default();
-    let mut left = MOST_WORDS;
+    let mut left = Left::all();
     for clause in &Sought::words(words).all {
         let ready = ready(clause, true, &mut left);
         let in_no_name = |(term, tokens): &(&Term, Tokens)| tokens.is_empty() && !term.not;
@@ -123,7 +159,7 @@ pub fn has(sought: &Sought, text: &str) -> bool {
         };
         (is && signs(term).into_iter().all(|sign| text.contains(sign))) != term.not
     };
-    let mut left = MOST_WORDS;
+    let mut left = Left::all();
     sought.all.iter().all(|clause| {
         let ready = ready(clause, true, &mut left);
         ready.is_empty() || ready.iter().any(holds)
@@ -131,11 +167,10 @@ pub fn has(sought: &Sought, text: &str) -> bool {
 }
 
 /// The terms of a clause with their tokens, as long as words are left to be looked at; without those that say nothing.
-fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut usize) -> Vec<(&'a Term, Tokens)> {
+fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut Left) -> Vec<(&'a Term, Tokens)> {
     let mut one = |term: &'a Term| {
         let mut tokens = tokens(term, all_begin);
-        tokens.truncate(*left);
-        *left -= tokens.len();
+        tokens.truncate(left.take(clause, tokens.len()));
         (term, tokens)
     };
     let says = |(term, tokens): &(&Term, Tokens)| {

@@ -208,3 +208,19 @@ fn what_people_typed_is_found_by_the_same_words_and_signs() {
         assert_eq!(has(&sought, "Great 👍🏽"), is_found, "{words}");
     }
 }
+
+#[test]
+fn none_of_many_alternatives_is_passed_over() {
+    let store = six_texts();
+    let find = |words: &str| found(&store.db, words, &bolt);
+    let others = |count: usize| -> String { (0..count).map(|n| format!("zz{n} OR ")).collect() };
+    let alone = find("excel").unwrap();
+    assert!(alone.as_ref().is_some_and(|found| !found.is_empty()));
+    for count in [23, 24, 150, 390] {
+        assert_eq!(find(&format!("{}excel", others(count))).unwrap(), alone);
+        let beside = format!("{}source:none OR excel", others(count));
+        assert_eq!(find(&beside).unwrap(), alone, "{count}");
+    }
+    let failure = find(&format!("{}excel", others(500))).unwrap_err();
+    assert!(failure.message.contains("more than 399 words"), "{failure}");
+}
