@@ -13,7 +13,7 @@ use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};
-use crate::domain::money::{Currency, Thousandths, count};
+use crate::domain::money::{Currency, count};
 use crate::domain::word::Word;
 use crate::exchange::read::{self, Decimal, Hints, Unit};
 use crate::exchange::safe::shell;
@@ -116,21 +116,14 @@ pub struct Args {
     #[arg(long)]
     partial: bool,
     /// What the MRR comes to with these files; where it does not, nothing is written
-    #[arg(long, value_name = "AMOUNT", value_parser = amount, allow_hyphen_values = true)]
-    expect_mrr: Option<(Thousandths, bool)>,
+    #[arg(long, value_name = "AMOUNT", value_parser = read::expected, allow_hyphen_values = true)]
+    expect_mrr: Option<Expect>,
     /// The day at whose end that holds; the last that the data reaches if none is named
     #[arg(long, value_name = "DAY", requires = "expect_mrr")]
     on: Option<Day>,
     /// Say what would happen and write nothing
     #[arg(long)]
     dry_run: bool,
-}
-
-fn amount(text: &str) -> Result<(Thousandths, bool), String> {
-    match read::amount(text)? {
-        (amount, _) if amount.0 < 0 => Err("an MRR is never below zero".to_owned()),
-        amount => Ok(amount),
-    }
 }
 
 fn kind(text: &str) -> Result<ImportKind, String> {
@@ -286,10 +279,9 @@ fn options(args: &Args) -> Options {
         complete: args.complete,
         dry_run: args.dry_run,
         partial: args.partial,
-        expect: args.expect_mrr.map(|(amount, open)| Expect {
-            amount,
-            open,
+        expect: args.expect_mrr.map(|expect| Expect {
             on: args.on,
+            ..expect
         }),
         typed: typed(),
     }

@@ -79,9 +79,9 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "as-of" => options.as_of = Some(parsed(option, value)?),
         "losses-since" => options.losses_since = Some(parsed(option, value)?),
         "expect-mrr" => {
-            let (amount, open) = read::amount(value).map_err(Failure::usage)?;
+            let expect = read::expected(value).map_err(Failure::usage)?;
             let on = options.expect.and_then(|expect| expect.on);
-            options.expect = Some(Expect { amount, open, on });
+            options.expect = Some(Expect { on, ..expect });
         }
         "on" => {
             let on = Some(parsed(option, value)?);

@@ -106,6 +106,7 @@ fn ties(
         );
     };
     let currency = currency::of(db)?;
+    currency.iter().try_for_each(|room| expect.is_in(room))?;
     let money = Money::of(currency.as_ref());
     let given = match expect.open {
         false => money.of_thousandths(expect.amount),

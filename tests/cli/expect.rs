@@ -80,6 +80,29 @@ fn a_sum_needs_a_ledger_and_has_to_be_one() {
     ];
     let said = room.run(&open).code(2).err();
     assert!(said.contains("could be thousands or a fraction"), "{said}");
+    for (sum, other) in [
+        ("1200 USD", Some("USD")),
+        ("$1,200.00", Some("USD")),
+        ("£1200", Some("GBP")),
+        ("€1,200.00", None),
+    ] {
+        let args = [&open[..5], &[sum, "--dry-run"]].concat();
+        let done = room.run(&args);
+        match other {
+            None => drop(done.ok()),
+            Some(other) => {
+                let said = done.code(2).err();
+                let words = format!("the sum expected is in {other} and this room counts in EUR");
+                assert!(said.contains(&words), "{sum}: {said}");
+            }
+        }
+    }
+    let said = room.run(&["metrics", "--by", "plan"]).code(2).err();
+    assert!(
+        said.contains("by with one of plan, ")
+            || said.contains("import a file of accounts with such a column"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -228,6 +228,7 @@ fn a_sum_that_was_given_is_held_to_and_kept() {
             expect: Some(Expect {
                 amount: Thousandths(amount * 1_000),
                 open: false,
+                codes: "",
                 on: on.map(day),
             }),
             ..ImportOptions::default()

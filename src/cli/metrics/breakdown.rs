@@ -19,8 +19,11 @@ pub fn dimension(session: &mut Session, by: &str) -> Result<Dimension, Failure> 
     let found = known.iter().find(|d| d.0.eq_ignore_ascii_case(by)).cloned();
     found.ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|d| d.0.as_str()).collect();
-        Failure::usage(format!("accounts have no `{by}`"))
-            .hint(format!("use --by with one of {}", names.join(", ")))
+        let hint = match names.as_slice() {
+            [] => "nothing is known of them to tell them apart by: import a file of accounts with such a column".to_owned(),
+            _ => format!("use --by with one of {}", names.join(", ")),
+        };
+        Failure::usage(format!("accounts have no `{by}`")).hint(hint)
     })
 }
 

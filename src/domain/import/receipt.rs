@@ -7,7 +7,7 @@ use traversable::TraversableMut;
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::money::{Cents, Money, Thousandths, count, counted};
+use crate::domain::money::{Cents, Currency, Money, Thousandths, count, counted};
 use crate::domain::period::Period;
 
 /// What a room holds on the last day that its data reaches.
@@ -104,8 +104,26 @@ pub struct Expect {
     pub amount: Thousandths,
     /// Whether it has three digits behind its only sign: then they may be thousands.
     pub open: bool,
+    /// The currencies that what stands beside it can mean, a blank between two; empty where nothing does.
+    pub codes: &'static str,
     /// The day at whose end it holds; the last that the data reaches if none is named.
     pub on: Option<Day>,
+}
+
+impl Expect {
+    /// Refuses a sum that is said to be in another currency than the room's.
+    pub fn is_in(&self, currency: &Currency) -> Result<(), Failure> {
+        let mut codes = self.codes.split_ascii_whitespace();
+        let Some(first) = codes.next() else {
+            return Ok(());
+        };
+        if first == currency.code() || codes.any(|code| code == currency.code()) {
+            return Ok(());
+        }
+        let said =
+            format!("importing: the sum expected is in {first} and this room counts in {currency}");
+        Err(Failure::usage(said).hint(format!("give it in {currency}")))
+    }
 }
 
 /// A sum that the ledger came to when it was imported.

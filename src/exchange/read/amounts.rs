@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Sign;
 use super::marks::{self, Mark};
+use crate::domain::import::Expect;
 use crate::domain::money::{Cents, Currency, Money, Thousandths};
 
 /// More than this, a hundred billion, is a broken cell rather than somebody's bill.
@@ -254,6 +255,21 @@ pub fn amount(text: &str) -> Result<(Thousandths, bool), String> {
     let read = taken_apart(text).and_then(|written| amounts.parts(&written, 1_000));
     let read = read.ok_or_else(|| "it is not an amount; write it as 1234.50".to_owned());
     read.map(|read| (Thousandths(read), sign == Sign::Either))
+}
+
+/// The MRR that somebody gives for the room, with the currency it is said to be in.
+pub fn expected(text: &str) -> Result<Expect, String> {
+    let (amount, open) = amount(text)?;
+    if amount.0 < 0 {
+        return Err("an MRR is never below zero".to_owned());
+    }
+    let mark = taken_apart(text).and_then(|written| written.mark);
+    Ok(Expect {
+        amount,
+        open,
+        codes: mark.map_or("", Mark::written),
+        on: None,
+    })
 }
 
 impl Amounts {

@@ -193,6 +193,11 @@ impl Mark {
         self.codes.split_ascii_whitespace()
     }
 
+    /// The same as one text, a blank between two.
+    pub fn written(self) -> &'static str {
+        self.codes
+    }
+
     /// The same for a sentence, as many as anybody wants to read: `SEK, NOK or DKK`.
     pub fn listed(self) -> String {
         let codes: Vec<&str> = self.codes().take(4).collect();

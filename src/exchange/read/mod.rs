@@ -79,7 +79,7 @@ enum Sign<T> {
     Either,
 }
 
-pub use self::amounts::{Decimal, amount};
+pub use self::amounts::{Decimal, expected};
 pub use self::asks::{kind, questions};
 pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};
