@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tempfile::TempDir;
 
@@ -13,7 +14,7 @@ use crate::exchange::safe::quoted;
 /// Where files are unpacked to; all of it is removed when this is dropped.
 #[derive(Debug, Default)]
 pub struct Unpacking {
-    folder: Option<TempDir>,
+    folder: Arc<Mutex<Option<TempDir>>>,
 }
 
 impl Unpacking {
@@ -24,8 +25,9 @@ impl Unpacking {
     pub fn of(&mut self, path: &Path, hints: &Hints) -> Result<Unpacked, Failure> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let name = quoted(&name, 200);
-        let failed = |e: io::Error| Failure::failed(format!("reading {name}: {e}"));
-        let within = self.within().map_err(failed)?;
+        let failed = |e: io::Error| Failure::disk(&format!("reading {name}"), e);
+        // A thread whose reader broke down never ends, and must not keep what it has unpacked.
+        let within = Arc::downgrade(&self.folder);
         let (file, hints) = (path.to_owned(), hints.clone());
         let read = move || read::unpack(&file, &mut || new_folder(&within), &hints);
         fault::guarded(read).map_err(failed)?.unwrap_or_else(|| {
@@ -45,18 +47,37 @@ impl Unpacking {
         source.has_rows()?;
         Ok(source)
     }
-
-    /// Where all of it is unpacked to.
-    fn within(&mut self) -> io::Result<PathBuf> {
-        let folder = match self.folder.take() {
-            Some(folder) => folder,
-            None => scratch::folder()?,
-        };
-        Ok(self.folder.insert(folder).path().to_owned())
-    }
 }
 
-/// A folder that nobody has put anything in; it goes with the one that it is in.
-fn new_folder(within: &Path) -> io::Result<PathBuf> {
-    Ok(tempfile::tempdir_in(within)?.keep())
+/// A folder that nobody has put anything in; it goes with the one that all of them are in, which is made for the first.
+fn new_folder(within: &Weak<Mutex<Option<TempDir>>>) -> io::Result<PathBuf> {
+    let within = within.upgrade().ok_or(io::ErrorKind::NotFound)?;
+    let mut within = within.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = match within.take() {
+        Some(folder) => folder,
+        None => scratch::folder()?,
+    };
+    Ok(tempfile::tempdir_in(within.insert(folder).path())?.keep())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_made_for_what_is_unpacked_alone_and_goes_with_it() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("list.csv");
+        std::fs::write(&path, "id,name\nA1,Acme\n").unwrap();
+        let mut unpacking = Unpacking::default();
+        let plain = unpacking.of(&path, &Hints::default()).unwrap();
+        assert_eq!(plain.path, path);
+        assert!(unpacking.folder.lock().unwrap().is_none());
+        let lines = home.path().join("list.json");
+        std::fs::write(&lines, "[{\"id\":\"A1\",\"name\":\"Acme\"}]").unwrap();
+        let unpacked = unpacking.of(&lines, &Hints::default()).unwrap();
+        assert!(unpacked.path != lines && unpacked.path.is_file());
+        drop(unpacking);
+        assert!(!unpacked.path.exists());
+    }
 }
