@@ -17,7 +17,7 @@ use crate::domain::effect::verdict::Verdict;
 use crate::domain::feedback::{FeedbackView, Quote, TagView};
 use crate::domain::field::{Field, Thing};
 use crate::domain::figure::chance;
-use crate::domain::ids::{OwnerId, TagId};
+use crate::domain::ids::{LinkId, OwnerId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::note::{ActionView, NoteView, OriginNames};
@@ -205,12 +205,22 @@ pub fn item(item: &RoadmapItem) -> Value {
 /// A link between a theme and the roadmap.
 pub fn link(link: &Link, tags: &[TagView], items: &[RoadmapItem]) -> Value {
     let item = items.iter().find(|item| Some(item.id) == link.item);
+    link_of(Some(link.id), link, &tag_name(link.theme, tags), item)
+}
+
+/// The same where its names are known already, and perhaps not which row it is.
+pub(super) fn link_of(
+    id: Option<LinkId>,
+    link: &Link,
+    theme: &str,
+    item: Option<&RoadmapItem>,
+) -> Value {
     let (key, title) = (item.map(|i| &i.external), item.map(|i| &i.title));
     let own = [
-        (Field::Theme, json!({"theme": tag_name(link.theme, tags)})),
+        (Field::Theme, json!({"theme": theme})),
         (Field::Item, json!({"item": key, "title": title})),
     ];
-    told(link.id, link, own)
+    told(id, link, own)
 }
 
 /// Where a note or action came from.

@@ -1,5 +1,7 @@
 //! A whole meeting by commands alone, as a script or a screen reader drives it, and its minutes.
 
+use serde_json::Value;
+
 use super::room::{Room, same_shape};
 
 /// The first review's minutes go on saying nothing of it.
@@ -95,6 +97,65 @@ fn a_meeting_by_commands_alone() {
         assert!(minutes.contains(word), "{word}\n{minutes}");
     }
     assert_eq!(minutes, room.run(&["minutes", "2026-10"]).ok().out());
+}
+
+/// A thing reads the same wherever it is said; minutes may say more of it.
+#[test]
+fn minutes_say_each_thing_as_its_list_does() {
+    let room = Room::tagged();
+    room.run(&["meetings", "start"]).ok();
+    room.run(&["meetings", "discuss", "reporting"]).ok();
+    for args in [
+        &[
+            "actions",
+            "add",
+            "fix excel export @priya 2026-11-20 #reporting",
+        ][..],
+        &["actions", "edit", "1", "--with", "dana"],
+        &["notes", "add", "? who asked for it"],
+        &["decisions", "add", "raise the floor"],
+        &[
+            "roadmap",
+            "link",
+            "reporting",
+            "RPT-12",
+            "--stance",
+            "aligns",
+        ],
+        &["marks", "add", "2026-10-05 price New price list"],
+    ] {
+        room.run(args).ok();
+    }
+    let lists = || -> Vec<Value> {
+        let all = [
+            ("actions", "actions list"),
+            ("notes", "notes list"),
+            ("notes", "decisions list"),
+            ("links", "roadmap links"),
+            ("marks", "marks list"),
+            ("quotes", "themes --quotes reporting"),
+        ];
+        let minutes = room.json(&["minutes"]);
+        let find = |(key, list): (&str, &str)| {
+            let words: Vec<&str> = list.split(' ').collect();
+            let items = room.json(&words)["items"].clone();
+            let items = items.as_array().unwrap().clone();
+            assert!(!items.is_empty(), "{list}");
+            for item in items {
+                let said = minutes[key].as_array().unwrap();
+                let same = said.iter().find(|said| said["id"] == item["id"]);
+                let same = same.unwrap_or_else(|| panic!("{item} is not in {minutes}"));
+                for (name, value) in item.as_object().unwrap() {
+                    assert_eq!(&same[name], value, "{list}: {name}");
+                }
+            }
+            minutes[key].clone()
+        };
+        all.map(find).to_vec()
+    };
+    let before = lists();
+    room.run(&["meetings", "end"]).ok();
+    assert_eq!(before, lists());
 }
 
 #[test]

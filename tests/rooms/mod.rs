@@ -56,15 +56,54 @@ fn room(name: &str) -> Room {
 #[track_caller]
 fn says_what_it_said(room: &Room) {
     for meeting in ["1", "2"] {
-        for form in ["md", "html", "json"] {
+        for form in ["md", "html"] {
             let now = room.run(&["minutes", meeting, "--format", form]).ok().out();
             assert_eq!(now, said(&format!("minutes-{meeting}.{form}")));
         }
+        let then = said(&format!("minutes-{meeting}.json"));
+        let mut then: Value = serde_json::from_str(&then).unwrap();
+        moved(&mut then);
+        still_says(&room.json(&["minutes", meeting]), &then, meeting);
     }
     let journal = ["journal", "--limit", "1000"];
     assert_eq!(room.run(&journal).ok().out(), said("journal.txt"));
     let as_json = [&journal[..], &["--format", "json"]].concat();
     assert_eq!(room.run(&as_json).ok().out(), said("journal.json"));
+}
+
+/// The keys whose word meant another thing in lists, at the place where minutes say the same today.
+fn moved(then: &mut Value) {
+    for (list, was, is) in [
+        ("quotes", "account", "name"),
+        ("quotes", "source", "said_in"),
+        ("actions", "with", "helpers"),
+        ("carried", "with", "helpers"),
+    ] {
+        for thing in then[list].as_array_mut().unwrap() {
+            let value = thing.as_object_mut().unwrap().remove(was).unwrap();
+            thing[is] = value;
+        }
+    }
+}
+
+/// Every key of before is there with its value; a text that nobody wrote is said as in lists.
+#[track_caller]
+fn still_says(now: &Value, then: &Value, at: &str) {
+    match (now, then) {
+        (Value::Object(now), Value::Object(then)) => {
+            for (key, then) in then {
+                still_says(&now[key], then, &format!("{at}/{key}"));
+            }
+        }
+        (Value::Array(now), Value::Array(then)) => {
+            assert_eq!(now.len(), then.len(), "{at}");
+            for (n, (now, then)) in now.iter().zip(then).enumerate() {
+                still_says(now, then, &format!("{at}/{n}"));
+            }
+        }
+        (Value::Null, Value::String(then)) if then.is_empty() => {}
+        (now, then) => assert_eq!(now, then, "{at}"),
+    }
 }
 
 /// Everybody takes back all they did, in turn, until nobody can any more; what is said twice is kept once.
@@ -96,7 +135,7 @@ fn taken_back(room: &Room) -> String {
 }
 
 #[test]
-fn a_review_prints_its_minutes_and_journal_byte_for_byte() {
+fn a_review_prints_its_minutes_and_journal_as_it_did() {
     says_what_it_said(&room("review"));
 }
 

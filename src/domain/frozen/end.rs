@@ -11,7 +11,7 @@ use crate::domain::day::Day;
 use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Quote, TagView};
-use crate::domain::ids::{MeetingId, RoadmapId, TagId};
+use crate::domain::ids::{LinkId, MeetingId, RoadmapId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::{Breakdown, Dimension};
@@ -109,6 +109,12 @@ pub struct ThemeQuotes {
 /// A link with the names it joins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct NamedLink {
+    /// Which link it is; `None` of meetings of before, as is the meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<LinkId>,
+    /// The meeting it was made in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingId>,
     /// The theme.
     pub theme: String,
     /// How it stands to the roadmap.
@@ -283,6 +289,8 @@ fn gather_links(
     sort_by_key(&mut links, |l| (at(l.theme), l.theme, l.stance, l.id));
     let named = |l: Link| {
         Some(NamedLink {
+            id: Some(l.id),
+            meeting: l.meeting,
             theme: name(tags, l.theme)?,
             stance: l.stance,
             item: l.item.and_then(|id| items.get(&id).cloned()),

@@ -1,20 +1,21 @@
 //! Minutes as JSON: money as `*_cents`, rates as fractions or null, days as ISO text.
-//! Must not know words: a script makes its own. Minutes once written are read by scripts for ever, so here a
-//! note or an action is its one shape with the keys, and the empty texts, that minutes have always had.
+//! Must not know words: a script makes its own. A thing has its one shape here as well, and beside it what minutes
+//! have always said of it: minutes once written are read by scripts for ever.
 
-use serde_json::{Map, Value, json, to_value};
+use serde_json::{Value, json, to_value};
 
 use crate::domain::failure::Failure;
-use crate::domain::frozen::{ActionOutcome, ThemeQuotes};
+use crate::domain::feedback::Quote;
+use crate::domain::frozen::{ActionOutcome, NamedLink, ThemeQuotes};
 use crate::domain::goals::Goal;
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Breakdown, Metrics};
-use crate::domain::note::{ActionView, NoteView};
+use crate::domain::note::ActionView;
 use crate::domain::period::Period;
-use crate::domain::roadmap::RoadmapItem;
+use crate::domain::roadmap::Link;
 use crate::domain::word::Word;
 use crate::exchange::safe::wash;
-use crate::exchange::shapes::{self, person};
+use crate::exchange::shapes::{self, extend, person};
 
 use super::Minutes;
 use super::page::sitting::last_seen;
@@ -41,24 +42,15 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
         "words": start.review.said().collect::<Vec<_>>(),
         "goals": start.review.goals.iter().map(|g| goal(g, &start.review.metrics)).collect::<Vec<_>>(),
         "trend": to_value(&start.review.trend)?,
-        "marks": to_value(marks(&start.review.trend, &end.marks))?,
+        "marks": marks(&start.review.trend, &end.marks).into_iter().map(shapes::mark).collect::<Vec<_>>(),
         "cohorts": to_value(&start.cohorts.cohorts)?,
         "themes": to_value(&end.themes)?,
         "theme_trend": to_value(&end.trend)?,
         "discussed": &end.discussed,
         "quotes": end.quotes.iter().flat_map(quotes).collect::<Vec<_>>(),
-        "links": end.links.iter().map(|l| json!({
-            "theme": l.theme,
-            "stance": l.stance.word(),
-            "item": l.item.as_ref().map(|i| &i.external),
-            "title": l.item.as_ref().map(|i| &i.title),
-            "status": l.item.as_ref().map(|i| &i.status),
-            "target": l.item.as_ref().map(|i| &i.target),
-            "note": l.note,
-            "made_in_this_meeting": l.made_here,
-        })).collect::<Vec<_>>(),
+        "links": end.links.iter().map(|l| link(minutes, l)).collect::<Vec<_>>(),
         "breakdowns": end.breakdowns.iter().map(breakdown).collect::<Vec<_>>(),
-        "notes": end.notes.iter().map(note).collect::<Vec<_>>(),
+        "notes": end.notes.iter().map(shapes::note).collect::<Vec<_>>(),
         "actions": end.actions.iter().map(action).collect::<Vec<_>>(),
         "carried": end.carried.iter().map(action).collect::<Vec<_>>(),
         "effects": start.effects.iter().map(effect).collect::<Vec<_>>(),
@@ -67,9 +59,7 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
         document["awaited"] = end.awaited.iter().map(action).collect();
     }
     if !start.shipped.is_empty() {
-        let item =
-            |i: &RoadmapItem| json!({ "item": i.external, "title": i.title, "shipped": i.shipped });
-        document["shipped"] = start.shipped.iter().map(item).collect();
+        document["shipped"] = start.shipped.iter().map(shapes::item).collect();
     }
     if let Some(again) = &start.again {
         document["again"] = to_value(again)?;
@@ -128,24 +118,45 @@ fn meeting(minutes: &Minutes) -> Value {
     })
 }
 
+/// A quote as lists say it, with its theme and what minutes have always said of it beside: who said it by name is
+/// `name`, and where, an exit survey among them, `said_in`.
 fn quotes(theme: &ThemeQuotes) -> Vec<Value> {
-    let one = |q: &crate::domain::feedback::Quote| {
+    let one = |q: &Quote| {
         let feedback = &q.view.feedback;
-        json!({
-            "theme": theme.theme,
-            "text": feedback.text,
-            "account": q.view.account.as_ref().map(|a| &a.name),
+        let mut shape = json!({ "theme": theme.theme });
+        extend(&mut shape, shapes::quote(q));
+        let beside = json!({
             "plan": q.view.account.as_ref().map(|a| &a.plan),
-            "received": feedback.received,
-            "source": if feedback.exit_survey { "exit survey" } else { &feedback.source },
+            "said_in": if feedback.exit_survey { "exit survey" } else { &feedback.source },
             "stated": feedback.reason,
-            "score": feedback.score,
-            "pinned": feedback.pinned,
             "lost_mrr_cents": q.lost,
             "opening_mrr_cents": q.opening,
-        })
+        });
+        extend(&mut shape, beside);
+        shape
     };
     theme.quotes.iter().map(one).collect()
+}
+
+/// A link as lists say it, with how its item stood then. Of those of before, only the meeting's own say where they
+/// were made.
+fn link(minutes: &Minutes, named: &NamedLink) -> Value {
+    let own = named.made_here.then_some(minutes.meeting.id);
+    let link = Link {
+        stance: named.stance,
+        note: named.note.clone(),
+        meeting: named.meeting.or(own),
+        ..Link::default()
+    };
+    let item = named.item.as_ref();
+    let mut shape = shapes::link_of(named.id, &link, &named.theme, item);
+    let beside = json!({
+        "status": item.map(|i| &i.status),
+        "target": item.map(|i| &i.target),
+        "made_in_this_meeting": named.made_here,
+    });
+    extend(&mut shape, beside);
+    shape
 }
 
 fn breakdown(breakdown: &Breakdown) -> Value {
@@ -160,48 +171,11 @@ fn breakdown(breakdown: &Breakdown) -> Value {
     json!({ "by": breakdown.by, "rows": rows.collect::<Vec<_>>() })
 }
 
-fn note(view: &NoteView) -> Value {
-    let keys = ["id", "kind", "text", "person", "answer", "from"];
-    as_ever(shapes::note(view), &keys, &["meeting", "at"])
-}
-
-/// Those who help are people with their teams here, as whoever answers for it is.
+/// An action as lists say it, with the teams of those who help.
 fn action(view: &ActionView) -> Value {
     let mut shape = shapes::action(view);
-    shape["with"] = view.with.iter().map(person).collect();
-    let keys = ["id", "what", "who", "with", "due", "status", "closed"];
-    let keys = [&keys[..], &["worked", "effect", "carried", "from"]].concat();
-    let elsewhere = ["owner", "team", "meeting", "person", "at"];
-    as_ever(shape, &keys, &elsewhere)
-}
-
-/// A thing's shape with these keys first, without those that only lists have, and its texts said even where
-/// they are empty.
-fn as_ever(mut shape: Value, keys: &[&str], without: &[&str]) -> Value {
-    let mut kept = Map::new();
-    let order = [
-        "section", "period", "theme", "account", "item", "quote", "segment",
-    ];
-    if let Some(from) = shape.get_mut("from") {
-        *from = as_ever(from.take(), &order, &[]);
-    }
-    let Value::Object(mut rest) = shape else {
-        return shape;
-    };
-    for key in without {
-        rest.remove(*key);
-    }
-    for key in keys {
-        kept.extend(rest.remove_entry(*key));
-    }
-    // What came later is said where there is something to say, so that minutes of before stay as they were.
-    kept.extend(rest.into_iter().filter(|(_, value)| !value.is_null()));
-    for text in ["answer", "effect", "segment"] {
-        if let Some(value @ Value::Null) = kept.get_mut(text) {
-            *value = "".into();
-        }
-    }
-    Value::Object(kept)
+    shape["helpers"] = view.with.iter().map(person).collect();
+    shape
 }
 
 fn effect(effect: &ActionOutcome) -> Value {
