@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
 use crate::domain::money::{count, counted};
-use crate::domain::query::Query;
+use crate::domain::query::{Query, TrustQuery};
 use crate::domain::suggest::evaluated::{Evaluated, Hits, Tried};
 use crate::domain::suggest::{LEAST, LEAST_OF_TAG};
 
@@ -25,7 +25,7 @@ pub struct Args {
 
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let Args { train, seed } = *args;
-    let found: Evaluated = session.ask(&Query::Evaluated { train, seed })?;
+    let found: Evaluated = session.ask(&Query::Trust(TrustQuery::Evaluated { train, seed }))?;
     let Some(tried) = found.tried.filter(|_| found.tags > 1) else {
         return Err(too_little(&found, train));
     };

@@ -1,6 +1,8 @@
 //! `churnroom themes`: why money was lost, the themes ranked by it, and the three rows outside them; with
 //! a theme's name, the words behind it. Must not know how the loss is split.
 
+mod drift;
+
 use serde_json::{Value, json};
 
 use super::metrics::percent;
@@ -25,6 +27,9 @@ pub struct Args {
     /// The words behind one theme (or not-tagged, no-reason, nobody-said), the dearest first
     #[arg(long, value_name = "THEME")]
     quotes: Option<String>,
+    /// What customers stated when they left, beside what we found in their words
+    #[arg(long, conflicts_with = "quotes")]
+    drift: bool,
     /// Quotes newest first
     #[arg(long, requires = "quotes")]
     newest: bool,
@@ -37,6 +42,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
     let shown = match &args.quotes {
         Some(name) => quotes(session, period, name, args)?,
+        None if args.drift => drift::shown(session, period)?,
         None => ranked(session, period)?,
     };
     Ok(shown.noted(session.limits(period)?))
@@ -100,6 +106,7 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     Ok(shown)
 }
 
+/// `October 2026 · lost €4,961 · 11 accounts: 6 left, 5 shrank`.
 fn head(found: &Themes, money: Money<'_>) -> String {
     let (lost, period) = (&found.lost, found.period.long());
     if found.unknown.losses {
@@ -115,15 +122,20 @@ fn told<T>(found: &Themes, figure: T) -> Option<T> {
     (!found.unknown.losses).then_some(figure)
 }
 
-fn shape(found: &Themes, judged: &ReasonsJudged) -> Value {
+/// The whole loss.
+fn lost(found: &Themes) -> Value {
     let lost = &found.lost;
-    let themes = found.themes.iter().map(|t| theme(found, t, judged));
     let [accounts, left, shrank] = [lost.accounts, lost.left, lost.shrank].map(|n| told(found, n));
+    json!({"accounts": accounts, "left": left, "shrank": shrank, "mrr_cents": told(found, lost.mrr)})
+}
+
+fn shape(found: &Themes, judged: &ReasonsJudged) -> Value {
+    let themes = found.themes.iter().map(|t| theme(found, t, judged));
     let outside = &found.outside;
     let row = |row: Sum| json!({"accounts": told(found, row.accounts), "mrr_cents": told(found, row.mrr)});
     json!({
         "period": found.period,
-        "lost": {"accounts": accounts, "left": left, "shrank": shrank, "mrr_cents": told(found, lost.mrr)},
+        "lost": lost(found),
         "themes": themes.collect::<Vec<Value>>(),
         "outside": {
             "not_tagged": row(outside.not_tagged), "no_reason_in_it": row(outside.no_reason_in_it),

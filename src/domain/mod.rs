@@ -20,6 +20,7 @@ pub mod compared;
 pub mod counting;
 pub mod day;
 pub mod disclosure;
+pub mod drift;
 pub mod early;
 pub mod effect;
 pub mod entry;

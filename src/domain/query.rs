@@ -2,6 +2,7 @@
 //! Must not know how it is answered: the store does that, from tables or from what it keeps resident.
 
 mod filters;
+mod parts;
 
 use derive_more::{From, TryInto};
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,11 @@ use super::behind::{Behind, What};
 use super::change::{JournalRow, Subject};
 use super::codebook::Together;
 use super::day::{Day, Moment};
+use super::drift::Drift;
 use super::early::Early;
 use super::effect::Effect;
 use super::effect::agreed::{AimView, Named};
-use super::effect::aim::{Aim, Promise};
+use super::effect::aim::Promise;
 use super::feedback::{Alike, FeedbackView, Likened, Quote, TagView, Untagged};
 use super::found::Found;
 use super::ids::{AccountId, ChangeId, FeedbackId, MeetingId, TagId};
@@ -48,6 +50,7 @@ use super::value::ValueReport;
 use super::warned::{Warned, Warnings};
 
 pub use filters::{AccountFilter, ActionFilter, FeedbackFilter, NoteFilter};
+pub use parts::{AimQuery, TrustQuery};
 
 /// Everything anybody can ask. A `profile` of `None` counts the way the room has chosen; `limit` is how many at
 /// most, `after` the key that the page before ended with, `None` for the first page.
@@ -201,8 +204,8 @@ pub enum Query {
     Tags,
     /// Tags that no text has without another.
     Together,
-    /// How good tags suggested by what `train` texts teach are, tried on all others that have tags.
-    Evaluated { train: u32, seed: u64 },
+    /// Whether tags can be trusted.
+    Trust(TrustQuery),
     /// What would go if texts of a tag were given to another.
     Move(Move),
     /// All searches that are kept.
@@ -301,26 +304,11 @@ impl Query {
             Q::Room { .. } | Q::Extent { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
-            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Evaluated { .. } | Q::Searches | Q::Owners | Q::Roadmap
+            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Trust(_) | Q::Searches | Q::Owners | Q::Roadmap
             | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
         }
     }
-}
-
-/// Whom an action or an item is for, or could be.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "a field is what its name says")]
-pub enum AimQuery {
-    /// What an action or a roadmap item is for, and what became of it.
-    Of(Subject),
-    /// When something would be judged, were it agreed like that.
-    Promise { aim: Box<Aim>, due: Option<Day> },
-    /// Who is active at a period's end and named a theme shortly before: still pay, said so.
-    Exposed { theme: TagId, period: Period },
-    /// Accounts by their ids, aliases or names, and how they stand on a day.
-    Named { names: Vec<String>, day: Day },
 }
 
 /// The answer to each query.
@@ -338,6 +326,7 @@ pub enum Answer {
     Against(Box<Against>),
     Cohorts(Cohorts),
     Themes(Box<Themes>),
+    Drift(Box<Drift>),
     Reasons(Box<ReasonsJudged>),
     Findings(Box<Findings>),
     ThemeTrend(Vec<ThemeTrend>),

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::day::Day;
 use super::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
-use super::feedback::Tag;
+use super::feedback::{Mark, Tag};
 use super::ids::{AccountId, FeedbackId, TagId};
 use super::import::Interval;
 use super::ledger::{Ledger, LedgerBuilder, Priced};
@@ -188,4 +188,44 @@ pub fn pays(subs: &[Sub], account: i64, on: Day) -> i64 {
         })
         .map(|row| row.3)
         .sum()
+}
+
+/// Four tags, three of them themes.
+pub fn book() -> [Tag; 4] {
+    let tags = [
+        (1, "reporting", None),
+        (2, "price", None),
+        (3, "export", Some(1)),
+        (4, "billing", None),
+    ];
+    tags.map(|(id, name, parent)| tag(id, name, parent))
+}
+
+/// Something said in a generated room: by whom, so many days after its first, at cancellation or not, how it is
+/// marked, and its tags.
+pub type Words = (Option<usize>, i32, bool, u8, Vec<i64>);
+
+/// What was said in a generated room.
+pub fn words() -> impl Strategy<Value = Vec<Words>> {
+    let one = (
+        prop::option::weighted(0.9, 0..8_usize),
+        0..400_i32,
+        any::<bool>(),
+        0..6_u8,
+        prop::collection::vec(1..6_i64, 0..4),
+    );
+    prop::collection::vec(one, 0..60)
+}
+
+/// It as evidence, with the tags of `book`.
+pub fn heard(said: &[Words]) -> Evidence {
+    let marks = [Some(Mark::Praise), Some(Mark::NoReason)];
+    let one = |(account, on, exit_survey, mark, _): &Words| Piece {
+        day: Some(day("2025-12-15").plus(*on)),
+        exit_survey: *exit_survey,
+        mark: marks.get(usize::from(*mark)).copied().flatten(),
+        ..piece(*account, "")
+    };
+    let rows: Vec<(Piece, &[i64])> = said.iter().map(|s| (one(s), s.4.as_slice())).collect();
+    evidence(8, &rows, &book())
 }

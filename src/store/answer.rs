@@ -71,7 +71,7 @@ impl Store {
             Query::Value { period, by, profile } => Answer::Value(Box::new(desk.value(*period, by.as_ref(), *profile)?)),
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
             Query::Together => Answer::Together(tag_uses::together(db)?),
-            Query::Evaluated { train, seed } => Answer::Evaluated(told::evaluated(db, *train, *seed)?),
+            Query::Trust(ask) => told::answered(db, desk, ask)?,
             Query::Move(what) => Answer::Moving(moved::composed(db, &*desk.searched(&what.words, 1)?, what)?.moving),
             Query::Searches => Answer::Searches(searches::all(db)?),
             Query::Owners => Answer::Owners(table::all(db)?),

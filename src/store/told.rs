@@ -1,12 +1,14 @@
-//! The texts that have tags, for what is learned from them. Must not know how that is done.
+//! Whether tags can be trusted: the texts that have tags, for what is learned from them. Must not know how that is done.
 
 use rusqlite::Connection;
 use strum::VariantArray;
 
+use super::resident::Desk;
 use super::sql;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
 use crate::domain::ids::TagId;
+use crate::domain::query::{Answer, TrustQuery};
 use crate::domain::risk::hash;
 use crate::domain::sort::sort_by_key;
 use crate::domain::suggest::evaluated::{Evaluated, evaluate};
@@ -22,8 +24,16 @@ const TAGS: &str = "SELECT id FROM tags WHERE archived = 0 ORDER BY id";
 /// Of a room with more texts that have tags so many are looked at, drawn by the seed.
 const MOST: usize = 30_000;
 
+/// Whether tags can be trusted.
+pub fn answered(db: &Connection, desk: &Desk<'_>, ask: &TrustQuery) -> Result<Answer, Failure> {
+    Ok(match ask {
+        TrustQuery::Drift(period) => Answer::Drift(Box::new(desk.drift(*period)?)),
+        TrustQuery::Evaluated { train, seed } => Answer::Evaluated(evaluated(db, *train, *seed)?),
+    })
+}
+
 /// Learns from some of the texts and tries it on the others.
-pub fn evaluated(db: &Connection, train: u32, seed: u64) -> Result<Evaluated, Failure> {
+fn evaluated(db: &Connection, train: u32, seed: u64) -> Result<Evaluated, Failure> {
     let tags: Vec<TagId> = sql::all(db, TAGS, [], |row| row.get(0))?;
     let mut texts: Vec<i64> = sql::all(db, TOLD, [], |row| row.get(0))?;
     let tagged = texts.len() as u64;

@@ -6,6 +6,7 @@ mod back;
 mod bad_input;
 mod containers;
 mod currencies;
+mod drift;
 mod edits;
 mod erasing;
 mod expect;

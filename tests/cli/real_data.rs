@@ -134,6 +134,9 @@ fn nothing_is_told_of_telco_before_its_losses_are_known() {
 fn telco_figures_are_met_to_the_cent() {
     let Some((room, files)) = telco() else { return };
     import(&room, &files, &["--tag-from", "Category"]);
+    for period in ["2026-07", "2026-08", "2026-09", "2026-Q3"] {
+        super::drift::adds_up(&room, period);
+    }
     let (a, m) = ("accounts", "mrr_cents");
     assert_figures(
         &room,

@@ -18,7 +18,7 @@ use strum::VariantArray;
 use room::{NAME, author, found, planted};
 
 /// Questions whose answers are numbers, ids and days, of which the mask is made, or which it is: they name nobody.
-const NUMBERS: [QueryKind; 15] = [
+const NUMBERS: [QueryKind; 14] = [
     QueryKind::Extent,
     QueryKind::Metrics,
     QueryKind::Explained,
@@ -30,7 +30,6 @@ const NUMBERS: [QueryKind; 15] = [
     QueryKind::Shortlist,
     // Numbers only: how many texts would go, and which tags.
     QueryKind::Together,
-    QueryKind::Evaluated,
     QueryKind::Move,
     // Whoever left after a list was kept is named, as accounts are everywhere; nobody has yet.
     QueryKind::Warned,

@@ -15,7 +15,8 @@ use churnroom::domain::moving::{Goal, Move};
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{
-    AccountFilter, ActionFilter, AimQuery, FeedbackFilter, NoteFilter, Query, QueryKind, QuoteOrder,
+    AccountFilter, ActionFilter, AimQuery, FeedbackFilter, NoteFilter, Query, QueryKind,
+    QuoteOrder, TrustQuery,
 };
 use churnroom::domain::themes::ThemeRow;
 
@@ -74,7 +75,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Value => [None, Some(by())].map(|by| Query::Value { period, by, profile }).into(),
         K::Tags => vec![Query::Tags],
         K::Together => vec![Query::Together],
-        K::Evaluated => vec![Query::Evaluated { train: 1, seed: 1 }],
+        K::Trust => [TrustQuery::Drift(period), TrustQuery::Evaluated { train: 1, seed: 1 }].map(Query::Trust).into(),
         K::Move => vec![Query::Move(Move { from: TagId(1), to: Goal::New(NAME.to_owned()), words: String::new() })],
         K::Searches => vec![Query::Searches],
         K::Owners => vec![Query::Owners],

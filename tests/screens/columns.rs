@@ -14,7 +14,7 @@ use super::why::stage;
     "not tagged yet                 €1,940   6 %                    t tag them",
     "nobody said why                  €980   3 %                     Enter who",
 ])]
-#[case::third_columns("[", &[
+#[case::third_columns("[ [", &[
     "# theme              lost MRR share six periods whole loss roadmap",
     "✓  1 reporting            €6,410  19 % ▂▃▃▄▅█         €12,820 aligns RPT-12",
     "2 price                €5,660  17 %                €11,320",

@@ -21,6 +21,7 @@ mod risk;
 mod roadmap;
 mod sections;
 mod sizes;
+mod stated;
 mod tagging;
 mod target;
 mod whom;

@@ -7,6 +7,7 @@ use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::shared::{Shared, Sitting};
 use crate::domain::change::{Change, Member, Subject};
+use crate::domain::drift::Drift;
 use crate::domain::feedback::Quote;
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
@@ -18,8 +19,10 @@ use crate::domain::usual::reasons::ReasonsJudged;
 use crate::keys::{Command, Context};
 
 pub mod rows;
+pub mod sets;
 
 use rows::{Picture, Shape, WhyRow};
+use sets::Set;
 
 /// Quotes read for the pane below the table; enough to count stated reasons.
 const QUOTES: u32 = 200;
@@ -27,8 +30,6 @@ const QUOTES: u32 = 200;
 const TREND: u32 = 6;
 /// How many themes a meeting has time for.
 pub const ENOUGH: std::ops::RangeInclusive<usize> = 3..=5;
-/// Sets of columns at 80 columns.
-pub const SETS: usize = 3;
 
 /// Which part has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,8 +55,10 @@ pub struct Why {
     pub rows: Chosen<WhyRow>,
     /// Whether all themes are shown.
     pub expanded: bool,
-    /// Which set of columns is shown where not all fit.
-    pub set: usize,
+    /// What `]` turned to.
+    pub set: Set,
+    /// What was stated beside what was found; `None` until answered.
+    pub drift: Option<Box<Drift>>,
     /// Which part has the cursor.
     pub pane: Pane,
     /// The quotes of the selected row; `None` until answered.
@@ -265,6 +268,7 @@ impl Screen for Why {
         cx.ask(Query::Links, |s: &mut Why, links, _| s.links = links);
         cx.ask(Query::Roadmap, |s: &mut Why, items, _| s.items = items);
         self.ask_quotes(true, cx);
+        self.ask_stated(cx);
         // Last: it takes its time, and nothing waits for it.
         cx.ask(Query::Reasons(period), |s: &mut Why, judged, _| {
             s.judged = Some(judged);
@@ -283,8 +287,8 @@ impl Screen for Why {
                     Pane::Quotes => Pane::Themes,
                 };
             }
-            Command::NextVariant => self.set = (self.set + 1) % SETS,
-            Command::PreviousVariant => self.set = (self.set + SETS - 1) % SETS,
+            Command::NextVariant => self.turn(1, cx),
+            Command::PreviousVariant => self.turn(-1, cx),
             Command::Mark => self.mark(cx),
             Command::Open => self.open(cx),
             Command::Accounts => self.open_accounts(cx),

@@ -5,19 +5,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::evidence::Piece;
-use crate::domain::feedback::{Mark, Tag};
+use crate::domain::feedback::Mark;
 use crate::domain::profile::Profile;
-use crate::domain::sample::{day, evidence, ledger_of, october, paid, piece, subs, tag};
-
-fn tags() -> [Tag; 4] {
-    let tags = [
-        (1, "reporting", None),
-        (2, "price", None),
-        (3, "export", Some(1)),
-        (4, "billing", None),
-    ];
-    tags.map(|(id, name, parent)| tag(id, name, parent))
-}
+use crate::domain::sample::{
+    Words, book, day, evidence, heard, ledger_of, october, paid, piece, subs, words,
+};
 
 /// One leaves for reporting (twice) and price, one shrinks for price, one stays and said price, one
 /// leaves without a word.
@@ -42,7 +34,7 @@ fn every_figure_of_a_theme() {
         (praise, &[4]),
         (piece(None, "2026-10-31"), &[2]),
         (piece(None, "2026-11-01"), &[2]),
-    ], &tags());
+    ], &book());
     let found = themes(&four_accounts(), &said, october(), &Windows::default());
     let reporting = Theme {
         id: TagId(1), theme: "reporting".into(), mentions: 1,
@@ -74,7 +66,7 @@ fn the_trend_is_the_loss_of_each_period() {
         (survey("2026-08-10"), &[2]),
         (survey("2026-10-20"), &[3, 4]),
     ];
-    let said = evidence(1, &pieces, &tags());
+    let said = evidence(1, &pieces, &book());
     let trend = |known: &str, words: &str| {
         let known = Known::of(&ledger, Some(day(known)), None);
         let unknown = |period| Unknown::of(period, known, Some(day(words)));
@@ -101,35 +93,10 @@ fn the_trend_is_the_loss_of_each_period() {
     assert_eq!(trend("2026-08-02", "2026-07-01"), known);
 }
 
-type Said = (Option<usize>, i32, bool, u8, Vec<i64>);
-
-fn said() -> impl Strategy<Value = Vec<Said>> {
-    let one = (
-        prop::option::weighted(0.9, 0..8_usize),
-        0..400_i32,
-        any::<bool>(),
-        0..6_u8,
-        prop::collection::vec(1..6_i64, 0..4),
-    );
-    prop::collection::vec(one, 0..60)
-}
-
-fn made(said: &[Said]) -> Evidence {
-    let marks = [Some(Mark::Praise), Some(Mark::NoReason)];
-    let one = |(account, on, exit_survey, mark, _): &Said| Piece {
-        day: Some(day("2025-12-15").plus(*on)),
-        exit_survey: *exit_survey,
-        mark: marks.get(usize::from(*mark)).copied().flatten(),
-        ..piece(*account, "")
-    };
-    let rows: Vec<(Piece, &[i64])> = said.iter().map(|s| (one(s), s.4.as_slice())).collect();
-    evidence(8, &rows, &tags())
-}
-
 proptest! {
     #[test]
-    fn themes_and_the_rows_outside_add_up_to_the_loss(subs in subs(), said in said()) {
-        let (ledger, evidence) = (ledger_of(&subs), made(&said));
+    fn themes_and_the_rows_outside_add_up_to_the_loss(subs in subs(), said in words()) {
+        let (ledger, evidence) = (ledger_of(&subs), heard(&said));
         for text in ["2026-03", "2026-Q2", "2026-04-15..2026-09-02"] {
             let period: Period = text.parse().unwrap();
             let found = themes(&ledger, &evidence, period, &Windows::default());
@@ -147,11 +114,11 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_feedback_never_matters(subs in subs(), said in said()) {
+    fn the_order_of_feedback_never_matters(subs in subs(), said in words()) {
         let ledger = ledger_of(&subs);
         let mut turned = said.clone();
         turned.reverse();
-        let figures = |said: &[Said]| themes(&ledger, &made(said), "2026-Q2".parse().unwrap(), &Windows::default());
+        let figures = |said: &[Words]| themes(&ledger, &heard(said), "2026-Q2".parse().unwrap(), &Windows::default());
         prop_assert_eq!(figures(&said), figures(&turned));
     }
 }

@@ -6,6 +6,7 @@ mod ahead;
 mod aims;
 mod alike;
 mod behind;
+mod drift;
 mod explain;
 mod feed;
 mod inbox;

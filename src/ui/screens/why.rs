@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::why::rows::{WhyRow, stated};
+use crate::app::screens::why::sets::{Fit, Set};
 use crate::app::screens::why::{ENOUGH, Pane, Why};
 use crate::domain::money::counted;
 use crate::domain::themes::{ThemeRow, Themes};
@@ -13,6 +14,7 @@ use crate::ui::text::{cut, width};
 use crate::ui::{Canvas, Row, Table, blocks};
 
 mod columns;
+mod stated;
 
 use super::quotes::quote;
 
@@ -38,7 +40,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     table(canvas, state, table_area);
     let used = table_area.height;
     canvas.rule(area, used);
-    voices(canvas, state, below(area, used + 1));
+    let area = below(area, used + 1);
+    match state.set {
+        Set::Stated => stated::draw(canvas, state, area),
+        Set::First | Set::Second | Set::Third => voices(canvas, state, area),
+    }
 }
 
 /// `€18,412 lost by 41 accounts: 31 left, 10 shrank      shortlist 2, pick 3 to 5 (Space)`, and why it cannot be told,
@@ -119,7 +125,7 @@ fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
     };
     let is_theme = |place: &&WhyRow| matches!(place, WhyRow::Row(ThemeRow::Theme(_)));
     let shown = state.rows.iter().filter(is_theme).count();
-    let chosen = columns::chosen(area.width, state.set);
+    let chosen = columns::chosen(Fit::of(shared.look), state.set);
     let columns: Vec<_> = chosen.iter().map(|c| c.column).collect();
     let rows = state.rows.iter().map(|place| {
         let cells = picture.row(*place, shown);

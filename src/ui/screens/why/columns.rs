@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::screens::why::Why;
 use crate::app::screens::why::rows::Cells;
+use crate::app::screens::why::sets::{Fit, Set};
 use crate::ui::text::spark;
 use crate::ui::{Canvas, Column, Paint};
 
@@ -19,13 +20,8 @@ pub struct WhyColumn {
     pub style: Look,
 }
 
-/// Columns that fit all at once.
-const WIDE: u16 = 116;
-/// Columns that fit with the whole loss and the roadmap.
-const WIDEST: u16 = 160;
-
-/// The columns for a width; where not all fit, those of a set.
-pub fn chosen(width: u16, set: usize) -> Vec<WhyColumn> {
+/// The columns; where not all fit, those of a set.
+pub fn chosen(fit: Fit, set: Set) -> Vec<WhyColumn> {
     let (
         first,
         [
@@ -40,15 +36,17 @@ pub fn chosen(width: u16, set: usize) -> Vec<WhyColumn> {
             roadmap,
         ],
     ) = all();
-    let others = match (width, set) {
-        (WIDEST.., _) => vec![
+    let others = match (fit, set) {
+        (Fit::All, _) => vec![
             accounts, usual, mentions, before, exposed, trend, any, roadmap,
         ],
-        (WIDE.., 2) => vec![accounts, usual, mentions, any, roadmap],
-        (WIDE.., _) => vec![accounts, usual, mentions, before, exposed],
-        (_, 0) => vec![few, usual, before],
-        (_, 1) => vec![mentions, exposed],
-        _ => vec![trend, any, roadmap],
+        (Fit::Most, Set::Third) => vec![accounts, usual, mentions, any, roadmap],
+        (Fit::Most, Set::First | Set::Second | Set::Stated) => {
+            vec![accounts, usual, mentions, before, exposed]
+        }
+        (Fit::Few, Set::First | Set::Stated) => vec![few, usual, before],
+        (Fit::Few, Set::Second) => vec![mentions, exposed],
+        (Fit::Few, Set::Third) => vec![trend, any, roadmap],
     };
     first.into_iter().chain(others).collect()
 }

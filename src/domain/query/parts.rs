@@ -1,0 +1,35 @@
+//! Questions with several of their own. Must not know how any is answered.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::change::Subject;
+use crate::domain::day::Day;
+use crate::domain::effect::aim::Aim;
+use crate::domain::ids::TagId;
+use crate::domain::period::Period;
+
+/// Whom an action or an item is for, or could be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "a field is what its name says")]
+pub enum AimQuery {
+    /// What an action or a roadmap item is for, and what became of it.
+    Of(Subject),
+    /// When something would be judged, were it agreed like that.
+    Promise { aim: Box<Aim>, due: Option<Day> },
+    /// Who is active at a period's end and named a theme shortly before: still pay, said so.
+    Exposed { theme: TagId, period: Period },
+    /// Accounts by their ids, aliases or names, and how they stand on a day.
+    Named { names: Vec<String>, day: Day },
+}
+
+/// Whether tags can be trusted: against what customers stated, and against what the other tags teach.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "a field is what its name says")]
+pub enum TrustQuery {
+    /// What was stated beside what was found, of a period's loss.
+    Drift(Period),
+    /// How good tags suggested by what `train` texts teach are, tried on all others that have tags.
+    Evaluated { train: u32, seed: u64 },
+}
