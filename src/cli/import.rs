@@ -93,7 +93,7 @@ pub struct Args {
     /// before stays; remembered for files with the same columns
     #[arg(long, value_name = "HOW", value_parser = ["zero", "keep"])]
     empty: Option<String>,
-    /// What the amounts are: minor units such as cents, or whole ones; remembered for files with the same columns
+    /// What the amounts are: minor units such as cents, whole ones, thousands, millions or micros (millionths); remembered for files with the same columns
     #[arg(long, value_name = "UNIT", value_parser = unit)]
     unit: Option<Unit>,
     /// What stands before the decimals of an amount like 1.200: dot or comma
@@ -136,11 +136,9 @@ fn decimal(text: &str) -> Result<Decimal, String> {
 }
 
 fn unit(text: &str) -> Result<Unit, String> {
-    match text {
-        "minor" => Ok(Unit::Minor),
-        "whole" => Ok(Unit::Whole),
-        _ => Err("use minor for cents and their like, else whole".to_owned()),
-    }
+    let refused =
+        || "use minor for cents and their like, thousands, millions or micros, else whole";
+    Unit::from_word(text).ok_or_else(|| refused().to_owned())
 }
 
 /// A column a person names, `field=Header`.

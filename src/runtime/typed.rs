@@ -117,11 +117,8 @@ fn decimal(value: &str) -> Result<Decimal, Failure> {
 }
 
 fn unit(value: &str) -> Result<Unit, Failure> {
-    match value {
-        "minor" => Ok(Unit::Minor),
-        "whole" => Ok(Unit::Whole),
-        _ => Err(Failure::usage("importing: --unit is minor or whole")),
-    }
+    let words = "importing: --unit is minor, whole, thousands, millions or micros";
+    Unit::from_word(value).ok_or_else(|| Failure::usage(words))
 }
 
 fn left_out(value: &str) -> Result<bool, Failure> {

@@ -10,7 +10,7 @@ use rstest::rstest;
 use super::asked::asked;
 use super::rooms::{files, options, take};
 use super::rounds::{answers, told, try_it};
-use super::{read, usd};
+use super::{mapped, read, usd};
 
 /// Columns that leave something open, each with three cells.
 const COLUMNS: [(&str, [&str; 3]); 20] = [
@@ -117,7 +117,8 @@ fn no_id_of_a_row_is_proposed_for_the_customer_beside_it(#[case] text: &str) {
 #[case::of_a_bill("invoice_total", true)]
 #[case::paid("amount_paid", true)]
 #[case::german("Rechnungsbetrag", true)]
-#[case::half_a_year("semi-annual fee", true)]
+#[case::two_minds("bimonthly rate", true)]
+#[case::an_hour("price per hour", true)]
 #[case::a_month("monthly fee", false)]
 #[case::plain("price", false)]
 fn what_a_contract_or_a_bill_comes_to_is_no_price_of_a_month(
@@ -131,27 +132,64 @@ fn what_a_contract_or_a_bill_comes_to_is_no_price_of_a_month(
     };
     let questions = asked(&text, &hints);
     assert_eq!(questions.len(), usize::from(open), "{questions:?}");
-    assert!(!open || questions[0].open.contains("more than a month"));
+    assert!(!open || questions[0].open.contains("than a month"));
 }
 
 #[rstest]
-#[case("ARR")]
-#[case("annual contract value")]
-#[case("AnnualValue")]
-#[case("Jahresbetrag")]
-#[case("yearly price")]
-fn what_a_year_comes_to_is_a_twelfth_of_it_a_month(#[case] name: &str) {
-    let text = format!("account,start,{name}\na,2026-01-01,1200.60\nb,2026-01-02,90\n");
-    let hints = Hints {
-        map: vec![("amount".into(), name.into())],
-        ..usd()
-    };
+#[case("ARR", "1200.60", 10_005)]
+#[case("annual contract value", "1200.60", 10_005)]
+#[case("Jahresbetrag", "1200.60", 10_005)]
+#[case("tarif par an", "1200.60", 10_005)]
+#[case("Weekly Rate", "30.00", 13_000)]
+#[case("fee_per_day", "12.00", 36_500)]
+#[case("two-weekly fee", "30.00", 6_500)]
+#[case("HalfYearlyFee", "120.00", 2_000)]
+#[case("price_3_years", "360.00", 1_000)]
+#[case("fee (pence)", "1299", 1_299)]
+#[case("Monatsgebühr in ct", "1299", 1_299)]
+#[case("MRR (TEUR)", "1.25", 125_000)]
+#[case("arr_k", "12", 100_000)]
+#[case("revenue in millions", "0.5", 50_000_000)]
+#[case("price_micros", "12990000", 1_299)]
+fn what_the_name_of_a_price_says_goes_into_it(
+    #[case] name: &str,
+    #[case] amount: &str,
+    #[case] monthly: i64,
+) {
+    let text = format!("account,start,{name}\na,2026-01-01,{amount}\nb,2026-01-02,{amount}\n");
+    let hints = mapped(&[("amount", name)]);
     assert_eq!(asked(&text, &hints), []);
     let (_, rows, _) = read(text.as_bytes(), &hints).unwrap();
     let churnroom::domain::import::ImportRow::Subscription(row) = &rows[0] else {
         panic!("{rows:?}")
     };
-    assert_eq!(row.interval.monthly(row.amount), Cents(10_005));
+    assert_eq!(row.interval.monthly(row.amount), Cents(monthly));
+}
+
+#[rstest]
+#[case("mrr $m", Unit::Millions, 100_000_000)]
+#[case("ARR bn", Unit::Whole, 8)]
+fn what_it_may_say_is_asked(#[case] name: &str, #[case] unit: Unit, #[case] monthly: i64) {
+    let text = format!("account,start,{name}\na,2026-01-01,1\n");
+    let hints = mapped(&[("amount", name)]);
+    let questions = asked(&text, &hints);
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    assert!(
+        questions[0]
+            .settled_by
+            .iter()
+            .any(|way| way.option == "--unit thousands")
+    );
+    let said = Hints {
+        unit: Some(unit),
+        ..hints
+    };
+    assert_eq!(asked(&text, &said), []);
+    let (_, rows, _) = read(text.as_bytes(), &said).unwrap();
+    let churnroom::domain::import::ImportRow::Subscription(row) = &rows[0] else {
+        panic!("{rows:?}")
+    };
+    assert_eq!(row.interval.monthly(row.amount), Cents(monthly));
 }
 
 /// Three rows with these amounts.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Sign;
 use super::marks::{self, Mark};
+use super::vendors::Unit;
 use crate::domain::import::Expect;
 use crate::domain::money::{Cents, Currency, Money, Thousandths};
 
@@ -61,8 +62,8 @@ impl Decimal {
 pub struct Amounts {
     /// What stands before the cents.
     pub decimal: Decimal,
-    /// Whether its numbers count the smaller unit of their currency already.
-    pub cents: bool,
+    /// What its numbers count.
+    pub unit: Unit,
     /// Whether that unit is the one that Stripe counts.
     pub of_stripe: bool,
     /// Whether any of them has a sign before cents or between thousands.
@@ -281,15 +282,22 @@ impl Amounts {
     /// The same of a number that was taken apart.
     pub fn of(&self, written: &Written<'_>, currency: Option<&Currency>) -> Option<Cents> {
         let unit = Money::of(currency).unit();
-        if !self.cents {
-            return self.parts(written, unit).map(Cents);
-        }
-        let minor = self.parts(written, 1).filter(|_| self.is_whole(written))?;
+        let whole = |times: i64| {
+            let parts = self.parts(written, unit * times)?;
+            (parts.abs() <= LARGEST * unit).then_some(Cents(parts))
+        };
         let decimals = match self.of_stripe {
             true => Currency::decimals_of_stripe,
             false => Currency::decimals,
         };
-        let per = 10_i64.pow(currency.map_or(2, decimals));
+        let per = match self.unit {
+            Unit::Whole => return whole(1),
+            Unit::Thousands => return whole(1_000),
+            Unit::Millions => return whole(1_000_000),
+            Unit::Minor => 10_i64.pow(currency.map_or(2, decimals)),
+            Unit::Micros => 1_000_000,
+        };
+        let minor = self.parts(written, 1).filter(|_| self.is_whole(written))?;
         let size = minor.unsigned_abs().checked_mul(unit.unsigned_abs())?;
         let size = (size + per.unsigned_abs() / 2) / per.unsigned_abs();
         let size = i64::try_from(size)
@@ -309,7 +317,7 @@ impl Amounts {
         let size = digits(whole, group)?.checked_mul(unit)?;
         let size = size.checked_add(fraction(part, unit))?;
         let number = if written.negative { -size } else { size };
-        (size <= LARGEST.checked_mul(unit.max(100))?).then_some(number)
+        (size <= LARGEST.saturating_mul(unit.max(100))).then_some(number)
     }
 
     fn is_whole(&self, written: &Written<'_>) -> bool {

@@ -77,6 +77,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
     asked.extend(units::interval(source));
     asked.extend(units::cut(source));
+    asked.extend(units::named(source));
     asked.extend(units::unit(source, hints.unit)?);
     asked.extend(often::question(source)?);
     asked.extend(often::empty(source)?);

@@ -16,6 +16,7 @@ use super::fields::{Shape, form};
 use super::foot;
 use super::records::{Record, Records};
 use super::sums::{self, Belongs, Sums};
+use super::vendors::Unit;
 use super::{Source, values};
 
 impl Source {
@@ -133,7 +134,7 @@ impl Source {
         const ROWS: usize = 2_000;
         let (column, place) = *self.added().first()?;
         let amounts = Amounts {
-            cents: false,
+            unit: Unit::Whole,
             ..self.settled.amounts[place]
         };
         let mut records = Records::open(&self.path, &self.bytes, self.separator).ok()?;

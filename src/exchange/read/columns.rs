@@ -313,13 +313,3 @@ fn known_among(by: &[By<'_>; 2], field: &Field, taken: &[bool]) -> Option<usize>
             .find_map(|by| by.all(known).find(|&at| !taken[at]))
     })
 }
-
-/// Whether the header of amounts says that they are minor units.
-pub fn in_cents(columns: &Columns, at: usize) -> bool {
-    in_minor_units(&columns.names[at])
-}
-
-/// The same of one name.
-pub fn in_minor_units(name: &str) -> bool {
-    squeeze(name).ends_with("cents") || words(name).any(|w| w == "cents" || w == "minor")
-}

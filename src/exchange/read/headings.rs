@@ -65,7 +65,7 @@ const UNITS: &str = "date datetime timestamp text string number numeric integer 
 
 /// Words for the smaller unit of a currency.
 const MINOR: &str = "cents cent ct cts pence penny minor centimes centime céntimos centavos centesimi øre öre groszy haléř \
-    eurocent eurocents minor_unit minor_units minorunit minorunits";
+    eurocent eurocents paise paisa kopecks kopeks fils minor_unit minor_units minorunit minorunits";
 
 /// Whether a unit is the smaller one of a currency.
 pub(super) fn is_minor(cell: &str) -> bool {

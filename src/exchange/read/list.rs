@@ -11,12 +11,14 @@ use crate::exchange::safe::{quoted, text_in, unguard};
 
 use super::amounts::{self, Amounts};
 use super::bytes::Bytes;
-use super::columns::{Columns, Index, Way, beginning, in_cents};
+use super::columns::{Columns, Index, Way, beginning};
 use super::fields::{ACCOUNT, Field, amount, text};
 use super::header::{self, Head};
+use super::price::Every;
+use super::priced_as;
 use super::records::{Record, Records};
 use super::seen::{Known, Seen, Undecided};
-use super::source::{file_name, said_interval};
+use super::source::file_name;
 
 /// A list as it was read.
 #[derive(Debug)]
@@ -148,10 +150,10 @@ fn settle(
         decimal: seen
             .decimal(Known::default(), room)
             .map_err(|open| undecided(&open, column, name))?,
-        cents: in_cents(&layout.columns, at),
+        unit: priced_as::unit(column).only().unwrap_or_default(),
         ..Amounts::default()
     };
-    let yearly = said_interval(column) == Some(Interval::Year);
+    let every = longer(column);
     let values: Vec<Option<Cents>> = read.iter().map(|c| amounts.read(&c.of[2], room)).collect();
     let all = values.iter().flatten();
     // Exports of movements write a loss as a fall: then all of them are falls.
@@ -166,8 +168,9 @@ fn settle(
         let value = value.map(|v| if falls { -v } else { v });
         match row(&cells, value, room) {
             Ok(mut row) => {
-                if yearly {
-                    row.lost = Interval::Year.monthly(row.lost);
+                if let Some(every) = every {
+                    let (lost, interval) = every.price(row.lost);
+                    row.lost = interval.monthly(lost);
                 }
                 list.rows.push(row);
             }
@@ -178,17 +181,26 @@ fn settle(
             }),
         }
     }
-    if yearly {
-        let column = quoted(column, 40);
-        list.notes.push(format!(
-            "{column} is of a year: a twelfth of it is compared"
-        ));
-    }
-    if falls {
-        let words = "its amounts are all below zero: they are taken as losses";
-        list.notes.push(words.to_owned());
-    }
+    list.notes = notes(column, every, falls);
     Ok(list)
+}
+
+/// How often its amounts are due, where their column says that it is no month.
+fn longer(column: &str) -> Option<Every> {
+    let month = Every::one(Interval::Month);
+    priced_as::due(column)
+        .only()
+        .filter(|every| *every != month)
+}
+
+/// What is to be said of how its amounts are compared.
+fn notes(column: &str, every: Option<Every>, falls: bool) -> Vec<String> {
+    let column = quoted(column, 40);
+    let every =
+        every.map(|every| format!("{column} is of {every}: what that is in a month is compared"));
+    let falls =
+        falls.then(|| "its amounts are all below zero: they are taken as losses".to_owned());
+    every.into_iter().chain(falls).collect()
 }
 
 fn row(cells: &Cells, lost: Option<Cents>, room: Option<&Currency>) -> Result<ClaimedLoss, String> {

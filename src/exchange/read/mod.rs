@@ -34,6 +34,7 @@ mod named;
 mod noticed;
 mod off;
 mod price;
+mod priced_as;
 mod priced_in;
 mod question;
 mod read_as;
@@ -77,6 +78,16 @@ enum Sign<T> {
     Only(T),
     /// It can be read two ways.
     Either,
+}
+
+impl<T> Sign<T> {
+    /// The only way in which it can be read.
+    fn only(self) -> Option<T> {
+        match self {
+            Sign::Only(way) => Some(way),
+            Sign::None | Sign::Either => None,
+        }
+    }
 }
 
 pub use self::amounts::{Decimal, expected};

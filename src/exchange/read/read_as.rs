@@ -14,6 +14,7 @@ use super::amounts::Decimal;
 use super::dates::Order;
 use super::fields::{BILLED, Shape, form};
 use super::price::{self, Every};
+use super::vendors::Unit;
 use super::worded;
 
 /// So many words for how often are named.
@@ -186,10 +187,12 @@ impl Source {
             .as_ref()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let unit = if amounts.cents {
-            format!("cents of {currency}")
-        } else {
-            currency
+        let unit = match amounts.unit {
+            Unit::Whole => currency,
+            Unit::Minor => format!("cents of {currency}"),
+            Unit::Thousands | Unit::Millions | Unit::Micros => {
+                format!("{} of {currency}", amounts.unit.word())
+            }
         };
         match amounts.decimal {
             Decimal::Dot => unit,
@@ -210,8 +213,9 @@ impl Source {
         let unit = self.unit("amount");
         let already = match self.interval {
             None => return self.reckoned(unit) + &self.how_often(),
-            Some(Interval::Month) => ", already a month's".to_owned(),
-            Some(other) => format!(", a {}'s", other.word()),
+            Some(every) if every == Every::one(Interval::Month) => ", already a month's".to_owned(),
+            Some(Every { count: 1, interval }) => format!(", a {}'s", interval.word()),
+            Some(several) => format!(", for {several}"),
         };
         match self.of_one {
             true => self.reckoned(unit) + &already,

@@ -11,7 +11,7 @@ use crate::domain::money::Currency;
 use crate::exchange::safe::{quoted, shell};
 
 use super::amounts::{self, Amounts};
-use super::columns::{in_cents, squeeze};
+use super::columns::squeeze;
 use super::counts::{Counts, Uncounted};
 use super::dates::Days;
 use super::fields::{BILLED, Shape, form};
@@ -24,7 +24,7 @@ use super::records::{Record, Records};
 use super::seen::{Known, Seen};
 use super::vendors::{self, Unit};
 use super::written::Written;
-use super::{foot, off, values};
+use super::{foot, off, priced_as, values};
 
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
 const SAMPLE: u64 = 2_000;
@@ -159,9 +159,8 @@ fn amounts(
             continue;
         }
         let field = form(mapping.kind).fields[first.place].name;
-        let smaller = smaller.contains(&first.column)
-            || known.is_in_cents(field)
-            || in_cents(&header.columns, end.column);
+        let smaller = smaller.contains(&first.column) || known.is_in_cents(field);
+        let says = priced_as::unit(&header.columns.names[end.column]).only();
         let signs = Known {
             said: said.decimal.or(known.decimal(field)),
             of_three: last.is_none_or(|last| last.has_fractions(field)),
@@ -177,7 +176,7 @@ fn amounts(
         })?;
         amounts[first.place] = Amounts {
             decimal,
-            cents: is_minor(said.unit, mapping, smaller),
+            unit: unit(said.unit, mapping, says.or(smaller.then_some(Unit::Minor))),
             of_stripe: is_of_stripe(header, mapping),
             signed: seen.signs.any(),
             of_three: seen.signs.has_three(decimal),
@@ -230,12 +229,10 @@ fn is_of_stripe(header: &Header, mapping: &Mapping) -> bool {
     shape.is_some_and(|shape| shape.vendor == "Stripe")
 }
 
-/// Whether amounts are in cents: what a person says, else their maker, else the file itself.
-fn is_minor(unit: Option<Unit>, mapping: &Mapping, says_so: bool) -> bool {
+/// What amounts count: what a person says, else the file itself, else their maker.
+fn unit(said: Option<Unit>, mapping: &Mapping, says: Option<Unit>) -> Unit {
     let maker = mapping.shape.and_then(|shape| shape.amounts);
-    unit.map_or(says_so || maker == Some(Unit::Minor), |unit| {
-        unit == Unit::Minor
-    })
+    said.or(says).or(maker).unwrap_or_default()
 }
 
 /// The currency that a row of units says, and the columns whose amounts it says are in the smaller one.

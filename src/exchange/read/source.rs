@@ -21,19 +21,21 @@ use super::columns::{Index, squeeze};
 use super::fields::{Field, form};
 use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
+use super::price::Every;
 use super::question::Unread;
 use super::records::Records;
 use super::scored;
 use super::settle::{self, Settled, Told};
 use super::spoken::{self, Spoken};
 use super::usable;
+use super::vendors::Unit;
 use super::worded::Worded;
 use super::written::Written;
 use super::{currency, dates, priced_in};
 use first::{look, sniff};
 use names::{column_name, leaves_out, origin, others, tags_from, used};
 
-pub(super) use names::{counted, flag, is_of_one, is_status, said_interval, shared};
+pub(super) use names::{counted, flag, is_of_one, is_status, shared};
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]
@@ -97,8 +99,8 @@ pub struct Source {
     pub(super) spoken: Spoken,
     /// The column by which rows are left out, with the words that do it, squeezed.
     pub(super) leaves_out: Option<(usize, Vec<&'static str>)>,
-    /// The interval the header of the amount column itself says.
-    pub(super) interval: Option<Interval>,
+    /// How often the price is due, where the header of its column itself says it.
+    pub(super) interval: Option<Every>,
     /// Whether that column may still be the price of one of several: a fee or a price, and no MRR.
     pub(super) of_one: bool,
     /// Whether the trial column holds statuses, of which nobody knows them all.
@@ -179,7 +181,9 @@ impl Source {
         let ours = self.mapping.ours;
         let fields = form(self.kind).fields.iter().zip(&self.settled.amounts);
         let named = |field: &Field| field.name.to_owned();
-        let cents = fields.clone().filter(|(_, amounts)| amounts.cents);
+        let cents = fields
+            .clone()
+            .filter(|(_, amounts)| amounts.unit == Unit::Minor);
         let tags = self.spoken.tags.iter();
         let questions = self.spoken.questions.iter().map(|asked| asked.at - ours);
         Written {
@@ -324,7 +328,7 @@ impl Looked<'_> {
             tags_from: tags_from(&mapping, &header, hints),
             spoken,
             leaves_out: leaves_out(&mapping, &index),
-            interval: column_name(&mapping, &header, "amount").and_then(said_interval),
+            interval: names::due(&mapping, &header),
             of_one: column_name(&mapping, &header, "amount").is_some_and(names::may_be_of_one),
             lenient_trial: says("trial"),
             cause_is_status: says("cause"),

@@ -48,7 +48,7 @@ pub struct Shape {
     pub advice: &'static str,
 }
 
-/// What the numbers in a column of amounts count.
+/// What the numbers in a column of amounts count, by the words people say it with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
@@ -57,6 +57,38 @@ pub enum Unit {
     Whole,
     /// Cents and their like.
     Minor,
+    /// Thousands of whole ones.
+    Thousands,
+    /// Millions of whole ones.
+    Millions,
+    /// Millionths of whole ones.
+    Micros,
+}
+
+impl Unit {
+    const ALL: [Unit; 5] = [
+        Unit::Whole,
+        Unit::Minor,
+        Unit::Thousands,
+        Unit::Millions,
+        Unit::Micros,
+    ];
+
+    /// The one that a person names.
+    pub fn from_word(word: &str) -> Option<Unit> {
+        Unit::ALL.into_iter().find(|unit| unit.word() == word)
+    }
+
+    /// Its name.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Unit::Whole => "whole",
+            Unit::Minor => "minor",
+            Unit::Thousands => "thousands",
+            Unit::Millions => "millions",
+            Unit::Micros => "micros",
+        }
+    }
 }
 
 /// What most shapes have in common.

@@ -35,7 +35,7 @@ fn dots_before_the_cents(#[case] text: &str, #[case] cents: i64) {
 fn commas_before_the_cents(#[case] text: &str, #[case] cents: i64) {
     let amounts = Amounts {
         decimal: Decimal::Comma,
-        cents: false,
+        unit: Unit::Whole,
         ..Amounts::default()
     };
     assert_eq!(amounts.read(text, None), Some(Cents(cents)));
@@ -90,7 +90,7 @@ fn round_amounts_and_signs_are_read_whatever_the_column(#[case] text: &str, #[ca
 #[test]
 fn smaller_units_are_those_of_the_currency() {
     let minor = Amounts {
-        cents: true,
+        unit: Unit::Minor,
         ..Amounts::default()
     };
     let written = taken_apart("¥5,000").unwrap();
@@ -124,7 +124,7 @@ fn smaller_units_are_those_of_the_currency() {
 fn cents_are_whole() {
     let amounts = Amounts {
         decimal: Decimal::Dot,
-        cents: true,
+        unit: Unit::Minor,
         ..Amounts::default()
     };
     assert_eq!(amounts.read("4,897", None), Some(Cents(4_897)));

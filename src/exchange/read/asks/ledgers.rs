@@ -11,8 +11,8 @@ use crate::exchange::read::fields::form;
 use crate::exchange::read::guess::nearly_names_customer;
 use crate::exchange::read::header::{self, Mapping, pairs};
 use crate::exchange::read::hints::Remembered;
-use crate::exchange::read::source::{is_status, said_interval};
-use crate::exchange::read::{Source, values};
+use crate::exchange::read::source::is_status;
+use crate::exchange::read::{Source, priced_as, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::suspects::ends_nothing;
@@ -96,7 +96,7 @@ fn is_price(name: &str) -> bool {
         .map_or("", |place| known.fields[place].known);
     let squeezed = squeeze(name);
     known.split_whitespace().any(|known| known == squeezed)
-        || said_interval(name).is_some()
+        || priced_as::due(name).only().is_some()
         || (words(name).any(|word| PARTS.contains(&word.as_str())) && !is_no_price(name))
 }
 

@@ -2,27 +2,24 @@
 //! Must not decide.
 
 use crate::domain::import::ImportKind;
-use crate::exchange::read::Source;
 use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::read::{Sign, Source, priced_as};
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, Way};
 
-/// Words of what is agreed or billed at once, and of spans that no price is stored for.
+/// Words of what is agreed or billed at once.
 const SUMS: &str = "tcv contract contracted agreement invoice invoiced invoices bill bills billings bookings booking order \
-    deal paid payment payments lifetime ltv cltv semi rechnung vertrag facture fattura factura contrat contrato contratto";
+    deal paid payment payments lifetime ltv cltv rechnung vertrag facture fattura factura contrat contrato contratto";
 
 /// The same as parts of a longer word.
-const WITHIN: [&str; 9] = [
+const WITHIN: [&str; 6] = [
     "rechnungs",
     "auftrags",
     "vertragswert",
     "contractvalue",
     "invoicetotal",
     "invoiceamount",
-    "semiannual",
-    "halfyear",
-    "halbjahr",
 ];
 
 /// Names that say of an amount only that it is one in all.
@@ -49,6 +46,11 @@ fn is_sum(name: &str) -> bool {
         || TOTALS.contains(&squeezed.as_str())
 }
 
+/// Whether it may be that of another time: one whose word means two, or is none of those that prices are stored for.
+fn may_be_longer(name: &str) -> bool {
+    is_sum(name) || priced_as::due(name) == Sign::Either
+}
+
 /// What is open about them, where no other question asks how often; that a person said which column the price is says
 /// nothing of it.
 pub(super) fn question(source: &Source, asked: &[Question]) -> Option<Question> {
@@ -62,10 +64,18 @@ pub(super) fn question(source: &Source, asked: &[Question]) -> Option<Question> 
         && source.mapping.shape.is_none()
         && source.interval.is_none()
         && said.iter().all(|field| column(field).is_none());
-    let price = column("amount").filter(|at| open && is_sum(&source.names[*at]))?;
+    let price = column("amount").filter(|at| open && may_be_longer(&source.names[*at]))?;
+    let name = &source.names[price];
+    let (time, named) = match is_sum(name) {
+        true => ("more than a month", ""),
+        false => (
+            "another time than a month",
+            ", nor does its name, as price per 6 months would",
+        ),
+    };
     let open = format!(
-        "{} may be for more than a month, and no column says for how long",
-        quoted(&source.names[price], 40)
+        "{} may be for {time}, and no column says for how long{named}",
+        quoted(name, 40)
     );
     let mut ways = vec![
         Way::of("--map interval=COLUMN".to_owned()),
@@ -96,7 +106,6 @@ mod tests {
             ("Invoice total", true),
             ("amount_paid", true),
             ("Rechnungsbetrag", true),
-            ("Semi-annual fee", true),
             ("Total", true),
             ("Total amount", true),
             ("Total MRR", false),

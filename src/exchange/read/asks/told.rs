@@ -3,11 +3,11 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::money::count;
-use crate::exchange::read::columns::{in_minor_units, is_among, squeeze, words};
+use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::currency::named_currency;
 use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, amounts, headings, priced_in, values};
+use crate::exchange::read::{Sign, Source, amounts, headings, priced_as, priced_in, values};
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, SAMPLE, Way, each_row};
@@ -39,7 +39,10 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
     let amounts: Vec<&String> = fields.map(|(_, at)| &source.names[at]).collect();
     let says_currency = source.mapping.column("currency").is_some()
         || amounts.iter().any(|name| named_currency(name).is_some());
-    let says_unit = source.said.unit.is_some() || amounts.iter().all(|name| in_minor_units(name));
+    let says_unit = source.said.unit.is_some()
+        || amounts
+            .iter()
+            .all(|name| priced_as::unit(name) != Sign::None);
     let free = source.unused().filter(|at| !source.is_idle(*at));
     let mut told: Vec<Told> = free.map(|at| Told::new(at, &source.names[at])).collect();
     each_row(source, SAMPLE, |record| {

@@ -3,10 +3,10 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::columns::{in_minor_units, squeeze};
+use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, Unit, vendors};
+use crate::exchange::read::{Sign, Source, Unit, priced_as, vendors};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::{Question, SAMPLE, Way, each_row};
@@ -102,10 +102,7 @@ pub(super) fn unit(source: &Source, said: Option<Unit>) -> Result<Option<Questio
     if !open || !source.kind.is_ledger() || said.is_some() {
         return Ok(None);
     }
-    let fields = source.mapping.fields();
-    let amounts = fields
-        .filter(|(field, at)| field.shape == Shape::Amount && !in_minor_units(&source.names[*at]));
-    let amounts: Vec<usize> = amounts.map(|(_, at)| at).collect();
+    let amounts: Vec<usize> = those(source, Sign::None).collect();
     let Some(first) = amounts.first() else {
         return Ok(None);
     };
@@ -125,6 +122,36 @@ pub(super) fn unit(source: &Source, said: Option<Unit>) -> Result<Option<Questio
         way("--unit whole", "if it is not"),
     ];
     Ok(Some(Question::new(&source.file, open, ways)))
+}
+
+/// The columns of amounts whose names say this of what they count.
+fn those(source: &Source, says: Sign<Unit>) -> impl Iterator<Item = usize> + '_ {
+    let fields = source.mapping.fields();
+    let amounts = fields.filter(|(field, _)| field.shape == Shape::Amount);
+    let amounts = amounts
+        .map(|(_, at)| at)
+        .chain(source.mapping.months.iter().map(|(at, _)| *at));
+    amounts.filter(move |at| priced_as::unit(&source.names[*at]) == says)
+}
+
+/// Amounts whose name has a word that may say what they count, and may not.
+pub(super) fn named(source: &Source) -> Option<Question> {
+    let open = source.kind.is_ledger() && source.said.unit.is_none();
+    let at = those(source, Sign::Either).next().filter(|_| open)?;
+    let open = format!(
+        "{} may say in what its amounts are",
+        quoted(&source.names[at], 40)
+    );
+    let ways = [
+        (Unit::Thousands, "if it is in thousands"),
+        (Unit::Millions, "if it is in millions"),
+        (Unit::Micros, "if it is in millionths"),
+        (Unit::Minor, "if it is in cents"),
+        (Unit::Whole, "if it is in none of these"),
+    ];
+    let ways = ways.map(|(unit, when)| Way::when(format!("--unit {}", unit.word()), when));
+    // Which of them is for a person to say.
+    Some(Question::new(&source.file, open, ways.into()).proposing(0))
 }
 
 /// What is open about a column of amounts: of files with the same columns somebody said it, or they were far from these.

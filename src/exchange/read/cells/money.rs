@@ -8,6 +8,7 @@ use crate::exchange::read::amounts::{self, Amounts};
 use crate::exchange::read::convert::{self, Conversion};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::marks::{self, Mark};
+use crate::exchange::read::vendors::Unit;
 use crate::exchange::read::{values, worded};
 use crate::exchange::safe::quoted;
 
@@ -54,7 +55,7 @@ impl<'a> Cells<'a> {
             amount: amounts.of(&written, currency).ok_or_else(unread)?,
             conversion,
         };
-        if mark.is_none() && (decimals == 2 || decimals == 0 && !amounts.cents) {
+        if mark.is_none() && (decimals == 2 || decimals == 0 && amounts.unit == Unit::Whole) {
             return Ok(Some(money));
         }
         // Signs were passed over once, and every smaller unit was a hundredth.

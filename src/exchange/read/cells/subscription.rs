@@ -100,8 +100,8 @@ impl Price {
 /// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
 fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Price, String> {
     let amount = paid.amount;
-    if let Some(interval) = cells.source.interval {
-        return of_its_header(cells, paid, interval);
+    if let Some(every) = cells.source.interval {
+        return of_its_header(cells, paid, every);
     }
     let every = every(cells)?;
     let more = [
@@ -172,15 +172,23 @@ fn whole(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Whole, String> {
 
 /// The price of a column that says how often it is due. Where it may be the price of one, what else a person said
 /// goes into it as well.
-fn of_its_header(cells: &Cells<'_>, paid: &Money<'_>, interval: Interval) -> Result<Price, String> {
-    let plain = || Price::each(interval, Whole::plain(paid.amount));
-    if !cells.source.of_one {
-        return Ok(plain());
-    }
-    let now = Price::each(interval, whole(cells, paid)?);
-    Ok(match now.amount == paid.amount {
+fn of_its_header(cells: &Cells<'_>, paid: &Money<'_>, every: Every) -> Result<Price, String> {
+    let whole = match cells.source.of_one {
+        true => whole(cells, paid)?,
+        false => Whole::plain(paid.amount),
+    };
+    // Earlier versions took it as it stands, and knew a month, a quarter and a year.
+    let known = match every {
+        Every {
+            count: 1,
+            interval: known @ (Interval::Quarter | Interval::Year),
+        } => known,
+        _ => Interval::Month,
+    };
+    let now = Price::of(every, whole);
+    Ok(match (now.amount, now.interval) == (paid.amount, known) {
         true => now,
-        false => cells.otherwise(now, plain),
+        false => cells.otherwise(now, || Price::each(known, Whole::plain(paid.amount))),
     })
 }
 

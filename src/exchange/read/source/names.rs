@@ -8,7 +8,8 @@ use crate::exchange::read::columns::{Index, is_among, squeeze, words};
 use crate::exchange::read::fields::{self, form};
 use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::hints::{Hints, Remembered};
-use crate::exchange::read::price;
+use crate::exchange::read::price::{self, Every};
+use crate::exchange::read::priced_as;
 use crate::exchange::safe::shell;
 
 pub fn is_status(header: &str) -> bool {
@@ -81,6 +82,11 @@ pub(super) fn column_name<'a>(
     Some(header.columns.names[at].as_str())
 }
 
+/// How often the price is due, where the name of its column says it.
+pub(super) fn due(mapping: &Mapping, header: &Header) -> Option<Every> {
+    priced_as::due(column_name(mapping, header, "amount")?).only()
+}
+
 /// Which of some names are those of columns.
 pub(super) fn found(index: &Index<'_>, names: &[String]) -> Vec<bool> {
     names
@@ -136,52 +142,6 @@ pub(super) fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> V
     let used = |at: &usize| mapping.fields().any(|(_, used)| used == *at) || ignored.contains(at);
     let columns = mapping.ours..header.columns.names.len();
     columns.filter(|at| !used(at)).collect()
-}
-
-/// Parts of names of amounts that are a month's.
-const MONTHLY: [&str; 9] = [
-    "mrr",
-    "monthly",
-    "permonth",
-    "monatspreis",
-    "monatsbetrag",
-    "monatlich",
-    "mensal",
-    "mensual",
-    "mensuel",
-];
-
-/// The interval a header itself says: a column called MRR or monthly already is, whatever an interval column says.
-pub fn said_interval(header: &str) -> Option<Interval> {
-    const HALF: [&str; 5] = [
-        "semiannual",
-        "biannual",
-        "halfyear",
-        "halfannual",
-        "halbjahr",
-    ];
-    const YEARLY: [&str; 9] = [
-        "annual",
-        "yearly",
-        "peryear",
-        "perannum",
-        "jahres",
-        "jährlich",
-        "annuel",
-        "anualmente",
-        "prezzoannuo",
-    ];
-    let squeezed = squeeze(header);
-    let has = |list: &[&str]| list.iter().any(|word| squeezed.contains(word));
-    let is = |word: &str| words(header).any(|w| w == word);
-    match () {
-        () if has(&MONTHLY) => Some(Interval::Month),
-        // No such interval is stored: a column has to say it.
-        () if has(&HALF) => None,
-        () if has(&["quarterly", "perquarter", "quartals", "trimestr"]) => Some(Interval::Quarter),
-        () if is("arr") || is("acv") || has(&YEARLY) => Some(Interval::Year),
-        () => None,
-    }
 }
 
 /// Whether an amount of this name may be the price of one of several, however often it is due: `monthly price`, `fee
