@@ -10,6 +10,7 @@ mod conventions;
 mod dates;
 mod decimals;
 mod dialects;
+mod directions;
 mod ends;
 mod exports;
 mod fitting;

@@ -2,6 +2,7 @@
 //! flags that settle it. Must not guess, nor know how a question is put to anybody.
 
 mod bare;
+mod directions;
 mod each;
 mod ends;
 mod hidden;
@@ -105,6 +106,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(months::question(source));
     asked.extend(months::empty(source, hints.complete)?);
     asked.extend(parts::questions(source)?);
+    asked.extend(directions::question(source)?);
     asked.extend(known_by::question(source));
     Ok(asked)
 }

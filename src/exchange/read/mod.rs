@@ -27,6 +27,7 @@ mod headless;
 mod hints;
 mod ids;
 mod items;
+mod kinds;
 mod list;
 mod marks;
 mod months;

@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 use hashbrown::HashMap;
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{ImportKind, Interval};
+use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
 use crate::exchange::safe::{one_line, quoted};
@@ -31,7 +31,7 @@ use super::usable;
 use super::vendors::Unit;
 use super::worded::Worded;
 use super::written::Written;
-use super::{currency, dates, priced_in};
+use super::{currency, dates, kinds, priced_in};
 use first::{look, sniff};
 use names::{column_name, leaves_out, origin, others, tags_from, used};
 
@@ -157,18 +157,6 @@ impl Source {
         self.kind == ImportKind::Subscriptions && self.said.last_day == Some(true)
     }
 
-    /// Of what the column of counts says in its name that it counts them: years, months.
-    pub(super) fn counted(&self) -> Option<Interval> {
-        let at = self.mapping.column("interval_count")?;
-        names::counted(&self.names[at]).filter(|_| self.shared().is_none())
-    }
-
-    /// In what it says that it counts how many times a price is due: `payments_per_year`.
-    pub(super) fn shared(&self) -> Option<Interval> {
-        let at = self.mapping.column("interval_count")?;
-        names::shared(&self.names[at])
-    }
-
     fn is_field(&self, at: usize) -> bool {
         let months = self.mapping.months.iter();
         at < self.mapping.ours
@@ -253,6 +241,7 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
             false => mapping,
         };
     let mapping = priced_in::mapped(records, &header, mapping, &said, &name)?;
+    let mapping = kinds::mapped(records, &header, mapping, &said).map_err(unreadable)?;
     // What a few rows do not say, the file has said that they come from.
     let known = said.written.clone().filter(|_| mapping.ours > 0);
     let mut told = known

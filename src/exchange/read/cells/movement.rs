@@ -8,6 +8,7 @@ use crate::domain::import::{ImportRow, MovementAmount, MovementRow};
 use crate::domain::money::Cents;
 use crate::exchange::read::convert::Conversion;
 use crate::exchange::read::fields::{Goes, PARTS};
+use crate::exchange::read::kinds;
 
 /// An amount, and how it was converted.
 type Converted<'a> = (MovementAmount, Option<Conversion<'a>>);
@@ -94,8 +95,8 @@ fn changed(
 
 /// Some systems write a loss as a plain number and leave its direction to the kind.
 fn directed(delta: Cents, kind: &str) -> Cents {
-    let kind = kind.to_lowercase();
-    let words = ["churn", "contraction", "downgrade", "cancel"];
-    let loss = words.iter().any(|word| kind.contains(word));
-    if loss { delta.min(-delta) } else { delta }
+    match kinds::goes(kind) {
+        Some(Goes::Down) => delta.min(-delta),
+        Some(Goes::Up) | None => delta,
+    }
 }

@@ -4,6 +4,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::count;
+use crate::exchange::read::Source;
 use crate::exchange::read::columns::{Index, is_among, squeeze, words};
 use crate::exchange::read::fields::{self, form};
 use crate::exchange::read::header::{Header, Mapping};
@@ -202,6 +203,20 @@ pub fn shared(header: &str) -> Option<Interval> {
     let mut pairs = words.windows(2);
     let per = pairs.find(|pair| is_among(&[PER], &pair[0]) && price::every(&pair[1]).is_some())?;
     price::every(&per[1]).map(|every| every.interval)
+}
+
+impl Source {
+    /// Of what the column of counts says in its name that it counts them: years, months.
+    pub(in crate::exchange::read) fn counted(&self) -> Option<Interval> {
+        let at = self.mapping.column("interval_count")?;
+        counted(&self.names[at]).filter(|_| self.shared().is_none())
+    }
+
+    /// In what it says that it counts how many times a price is due: `payments_per_year`.
+    pub(in crate::exchange::read) fn shared(&self) -> Option<Interval> {
+        let at = self.mapping.column("interval_count")?;
+        shared(&self.names[at])
+    }
 }
 
 /// Where feedback was said, from the name of its id or text column.
