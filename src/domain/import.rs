@@ -3,6 +3,7 @@
 
 mod beside;
 mod fields;
+mod kept;
 mod reasons;
 mod receipt;
 mod written;
@@ -24,6 +25,7 @@ use super::roadmap::{Owner, RoadmapItem};
 use super::word::all;
 
 pub use beside::Beside;
+pub use kept::{Kept, Lacks};
 pub use reasons::{Reason, Reasons};
 pub use receipt::{Absent, Expect, Holds, Largest, Lost, Moved, Tied};
 pub use written::Written;

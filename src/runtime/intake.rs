@@ -318,6 +318,7 @@ impl Call<'_> {
                 meanwhile: Some(meanwhile),
                 sure: Some(&|| source.is_as_it_was()),
                 expect,
+                lacks: Some(&source.lacks()),
                 refuse_absent: self.options.refuses_absent() && !source.is_returned(),
             };
             store.import(self.author, head, &options, rows)

@@ -18,6 +18,8 @@ mod given;
 mod gone;
 mod hostile;
 mod json;
+mod kept;
+mod lacking;
 mod ledgers;
 pub mod made;
 mod made_by_vendors;

@@ -186,10 +186,13 @@ fn usage(fnv: &mut Fnv, row: &UsageRow) {
 }
 
 /// Tags count only where an id tells rows apart: without one the hash is the row's identity, and tagging a file
-/// later must not double its rows.
+/// later must not double its rows. Nor must blanks around its words.
 fn feedback(fnv: &mut Fnv, row: &FeedbackRow) {
-    fnv.texts(&[&row.external, &row.account, &row.source]);
-    fnv.texts(&[&row.reason, &row.text]);
+    fnv.texts(&[&row.external, &row.account, &row.source, &row.reason]);
+    fnv.text(match row.external.is_empty() {
+        true => row.text.trim(),
+        false => &row.text,
+    });
     fnv.number(i64::from(row.exit_survey));
     fnv.day(row.received);
     fnv.number(row.score.map_or(i64::MIN, |s| s.to_bits().cast_signed()));

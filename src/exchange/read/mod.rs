@@ -28,6 +28,7 @@ mod hints;
 mod ids;
 mod items;
 mod kinds;
+mod lacks;
 mod list;
 mod marks;
 mod months;

@@ -133,6 +133,7 @@ pub(super) fn found(outcome: &ImportOutcome) -> Vec<String> {
         )),
     }
     said.extend(outcome.written.sentences());
+    said.extend(outcome.kept.sentences());
     said.extend(renamed(&outcome.renamed));
     said.extend(outcome.but_for_zeros.iter().map(zeros));
     said.extend(outcome.apart.iter().take(APART).map(apart));

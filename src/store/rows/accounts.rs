@@ -173,14 +173,19 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         }
         let stored = sql::one(tx, KNOWN, [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let (stored, attributes): (Option<i64>, Json<BTreeMap<_, _>>) = stored;
-        if !run.admit(ACCOUNTS, known, stored == Some(hash), 1)? {
+        let mut same = stored == Some(hash);
+        if known.is_some() && !same {
+            keep_written(run, &edits, number, &mut row)?;
+            same = stored.is_some() && is_as_it_stands(&run.standing(number)?, &row);
+        }
+        if !run.admit(ACCOUNTS, known, same, 1)? {
             continue;
         }
         // SQLite's own merging looks for each key among all of the others.
         let new = std::mem::replace(&mut row.thing.attributes, attributes.0);
         row.thing.attributes.extend(new);
         if known.is_some() {
-            about_to_change(run, &edits, number, &mut row)?;
+            run.words(Index::Accounts)?.about_to_change(number)?;
         }
         let own = accounts.renamed(run, number, &row.thing.external)?;
         let values = fields.iter().map(|of| said(&row, of, own));
@@ -194,8 +199,8 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What people wrote of an account stays, and its words leave the index while they are as they were.
-fn about_to_change(
+/// What people wrote of an account stays.
+fn keep_written(
     run: &mut Run<'_>,
     edits: &Edits,
     number: i64,
@@ -204,6 +209,17 @@ fn about_to_change(
     let Given { thing, fields } = row;
     let named = !thing.name.is_empty();
     let has = |of| fields.contains(&of) && (of != Field::Name || named);
-    edits.keep(run, number, thing, has)?;
-    Ok(run.words(Index::Accounts)?.about_to_change(number)?)
+    edits.keep(run, number, thing, has)
+}
+
+/// Whether all that a row says stands there: files with other columns say the same otherwise.
+fn is_as_it_stands(stands: &Account, row: &Given<Account>) -> bool {
+    let mut fields = Account::FIELDS.iter();
+    let same = |of: &FieldOf<Account>| {
+        let said = said(row, of, false);
+        // What it does not say stays.
+        said == Value::None || said == (of.get)(stands).value()
+    };
+    let mut attributes = row.thing.attributes.iter();
+    fields.all(same) && attributes.all(|(key, value)| stands.attributes.get(key) == Some(value))
 }

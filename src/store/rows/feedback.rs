@@ -1,23 +1,23 @@
 //! Feedback and exit surveys into their table, with their tags.
 //! Must not know themes or money; words are handed to the index, not looked at.
 
-use rusqlite::{Statement, params};
+use rusqlite::params;
 
 use crate::domain::failure::Failure;
-use crate::domain::field::{Field, Value};
 use crate::domain::import::FeedbackRow;
 use crate::store::search::index::Index;
 use crate::store::sql;
 
 use super::accounts::Accounts;
-use super::edits::Edits;
 use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
 use super::known::{Found, Known, Verdict};
 use super::meanwhile::HandOver;
+use super::padded::Padded;
 use super::piece::{Adder, Piece};
 use super::run::{DOUBLED, Run};
 use super::said::Said;
+use super::stood::Stood;
 use super::tags::{Retag, Tags};
 
 /// From this many rows on it pays to make the indexes once at the end.
@@ -39,7 +39,7 @@ type Read = super::run::Read<FeedbackRow>;
 pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let tx = run.tx;
     let scope = format!("exit_survey = {}", i32::from(surveys));
-    let mut known = Known::new(tx, "feedback", &scope)?;
+    let mut known = Known::new(run, "feedback", &scope)?;
     if run.alike.other_kind {
         known.look_in(
             tx,
@@ -138,9 +138,9 @@ struct Writer<'a> {
     bytes: usize,
     adder: Adder<'a>,
     writer: RowWriter<'a>,
-    same_words: Statement<'a>,
-    stands: Statement<'a>,
-    edits: Edits,
+    stood: Stood<'a>,
+    /// What stands there with blanks around its words, once it was looked for.
+    padded: Option<Padded>,
     retag: Retag,
     /// Who takes the rows when they are written.
     hand_over: Option<HandOver>,
@@ -162,10 +162,8 @@ impl<'a> Writer<'a> {
             bytes: 0,
             adder: Adder::new(tx, run.import)?,
             writer: FEEDBACK.writer(tx, run.import, &[])?,
-            same_words: tx
-                .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
-            edits: Edits::load(tx, "feedback")?,
-            stands: tx.prepare(Piece::STANDS)?,
+            stood: Stood::load(tx)?,
+            padded: None,
             retag: run.alike.retag,
             hand_over,
         })
@@ -206,7 +204,7 @@ impl<'a> Writer<'a> {
         };
         let verdict = self.known.judge(&pending.row.external, hash, &former)?;
         match self.by_words(run, verdict, &mut pending)? {
-            Verdict::Unchanged(id) => self.unchanged(run, id, &pending.row)?,
+            Verdict::Unchanged(id) => self.unchanged(run, id, &pending)?,
             Verdict::Doubled => run.reject(line, DOUBLED),
             Verdict::New(occurrence) => {
                 pending.occurrence = occurrence;
@@ -225,48 +223,62 @@ impl<'a> Writer<'a> {
         verdict: Verdict,
         one: &mut Piece,
     ) -> Result<Verdict, Failure> {
-        let (Verdict::New(_), Some(said)) = (&verdict, &mut self.said) else {
+        let Verdict::New(_) = &verdict else {
             return Ok(verdict);
         };
         let account = self.accounts.known(&one.row.account);
+        if let Some(id) = self.but_for_blanks(run, &one.row, account)? {
+            return Ok(self.known.by_words(id, "", one.hash)?);
+        }
         let open = |id| !self.known.is_taken(id);
-        let Some(id) = said.find(&one.row, account, open) else {
+        let said = self.said.as_mut();
+        let Some(id) = said.and_then(|said| said.find(&one.row, account, open)) else {
             return Ok(verdict);
         };
         let verdict = self.known.by_words(id, &one.row.external, one.hash)?;
         run.by_words += 1;
-        let mut stood = self.stands.query_row([id], Piece::stood)?;
-        let row = &mut one.row;
-        for (now, before) in [
-            (&mut row.external, &mut stood.external),
-            (&mut row.account, &mut stood.account),
-            (&mut row.source, &mut stood.source),
-            (&mut row.reason, &mut stood.reason),
-            (&mut row.text, &mut stood.text),
-        ] {
-            if now.is_empty() {
-                *now = std::mem::take(before);
-            }
-        }
-        row.received = row.received.or(stood.received);
-        row.score = row.score.or(stood.score);
-        Ok(verdict)
+        run.keep_of_feedback(&mut one.row, self.stood.row(id)?, true);
+        Ok(match self.is_as_it_stands(id, &one.row)? {
+            true => Verdict::Unchanged(id),
+            false => verdict,
+        })
     }
 
-    /// A row that says what it said before. Without an id its hash says nothing of its tags, which may come from
-    /// another column now.
-    fn unchanged(&mut self, run: &mut Run<'_>, id: i64, row: &FeedbackRow) -> Result<(), Failure> {
-        let tags = row.tags.as_ref().filter(|_| row.external.is_empty());
-        match tags {
-            Some(tags) if self.tags.differ(id, tags, self.retag)? => {
+    /// What a row without an id says again that stands there with blanks around its words.
+    fn but_for_blanks(
+        &mut self,
+        run: &Run<'_>,
+        row: &FeedbackRow,
+        account: Option<i64>,
+    ) -> Result<Option<i64>, Failure> {
+        let bare = row.account.is_empty() == account.is_none();
+        if !row.external.is_empty() || !self.known.has_nameless() || !bare {
+            return Ok(None);
+        }
+        let padded = match self.padded.take() {
+            Some(padded) => padded,
+            None => Padded::load(run.tx)?,
+        };
+        let padded = self.padded.insert(padded);
+        Ok(padded.find(row, account, |id| self.known.is_taken(id)))
+    }
+
+    /// A row that says what it said before. Without an id its hash says nothing of its tags: where its cells are others
+    /// they may be as well.
+    fn unchanged(&mut self, run: &mut Run<'_>, id: i64, one: &Piece) -> Result<(), Failure> {
+        let tags = one.row.tags.as_ref();
+        if let Some(tags) = tags.filter(|_| one.row.external.is_empty()) {
+            let cells = one.raw.zip(self.stood.raw(id)?);
+            let other = cells.filter(|(now, came)| now != came);
+            let retag = other.map_or(self.retag, |_| Retag::All);
+            if self.tags.differ(id, tags, retag)? {
                 run.admit(FEEDBACK, Some(id), false, 1)?;
-                self.tags.tag_again(id, tags)
-            }
-            Some(_) | None => {
-                run.counts.unchanged += 1;
-                Ok(())
+                other.map_or(Ok(()), |(now, _)| self.stood.came_as(id, now))?;
+                return self.tags.tag_again(id, tags);
             }
         }
+        run.counts.unchanged += 1;
+        Ok(())
     }
 
     /// Gives a new row its number; it is written with others.
@@ -311,11 +323,7 @@ impl<'a> Writer<'a> {
     /// Whether a row has the values that stand there, and no tags of its own or those: its hash is another because the
     /// file came with its tags once and without them the other time.
     fn is_as_it_stands(&mut self, id: i64, row: &FeedbackRow) -> Result<bool, Failure> {
-        let said = FeedbackRow {
-            tags: None,
-            ..row.clone()
-        };
-        Ok(said == self.stands.query_row([id], Piece::stood)?
+        Ok(self.stood.says(id, row)?
             && match &row.tags {
                 Some(tags) => !self.tags.differ(id, tags, Retag::All)?,
                 None => true,
@@ -325,17 +333,22 @@ impl<'a> Writer<'a> {
     /// Keeps the number, so that what people hung on it stays on it, even when the day is another.
     fn change(&mut self, run: &mut Run<'_>, found: Found, mut one: Piece) -> Result<(), Failure> {
         let id = found.id;
-        if !one.row.external.is_empty() && self.is_as_it_stands(id, &one.row)? {
+        if !found.reread {
+            self.known.says(id, one.hash);
+            if run.keep_of_feedback(&mut one.row, self.stood.row(id)?, false) {
+                one.hash ^= run.lacks.mark;
+            }
+        }
+        if self.is_as_it_stands(id, &one.row)? {
             run.counts.unchanged += 1;
             return Ok(());
         }
         // What was made of it as it was is not true any more.
         (self.hand_over, run.made) = (None, None);
         run.admit(FEEDBACK, Some(id), false, 1)?;
-        self.keep_written(run, found, &mut one.row)?;
+        self.stood.keep_written(run, found, &mut one.row)?;
         let words = run.words(Index::Feedback)?;
-        let said = params![id, one.row.text, one.row.reason];
-        if !self.same_words.exists(said)? {
+        if !self.stood.has_words_of(id, &one.row)? {
             words.about_to_change(id)?;
         }
         one.occurrence = found.occurrence;
@@ -359,30 +372,6 @@ impl<'a> Writer<'a> {
             Some(tags) => self.tags.tag_again(id, tags),
             None => Ok(()),
         }
-    }
-
-    /// Puts what people wrote in place of what the file says again.
-    fn keep_written(
-        &mut self,
-        run: &mut Run<'_>,
-        found: Found,
-        row: &mut FeedbackRow,
-    ) -> Result<(), Failure> {
-        let written = self.edits.of(run.tx, found.id)?;
-        if written.is_empty() {
-            return Ok(());
-        }
-        let stood = self.stands.query_row([found.id], Piece::stood)?;
-        for (of, stood, said) in [
-            ((Field::Text, "text"), stood.text, &mut row.text),
-            ((Field::Reason, "reason"), stood.reason, &mut row.reason),
-        ] {
-            let values = (&Value::Text(stood), &Value::Text(said.clone()));
-            if let Some(Value::Text(kept)) = written.keep(run, of, values, found.reread) {
-                *said = kept;
-            }
-        }
-        Ok(())
     }
 
     fn account(&mut self, run: &mut Run<'_>, row: &FeedbackRow) -> Result<Option<i64>, Failure> {

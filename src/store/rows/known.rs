@@ -2,12 +2,15 @@
 //! hashes of what earlier readings made of them.
 //! Must not know what the rows say. Holds no text, so that a million rows fit in little memory.
 
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, RandomState};
 
 use hashbrown::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Result, Statement};
 
 use crate::domain::import::Former;
+
+use super::as_is::AsIs;
+use super::run::Run;
 
 /// What a row is to the room.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,26 +36,6 @@ pub(super) struct Found {
     pub reread: bool,
 }
 
-/// The hash of what is a hash already.
-#[derive(Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 /// The rows of one table as this import knows them.
 pub(super) struct Known<'a> {
     /// Whether the table had no such rows before: then nothing needs to be looked up.
@@ -62,6 +45,10 @@ pub(super) struct Known<'a> {
     hasher: RandomState,
     /// Row numbers of this file's ids, by the hash of the id.
     seen: HashMap<u64, i64, BuildHasherDefault<AsIs>>,
+    /// What makes the hash of a row that keeps what this file has no column for another than that of what it says.
+    mark: i64,
+    /// The hash of what this file says, of rows that stand there with another.
+    says: HashMap<i64, i64>,
     /// Rows without an id that stand for one of this file already.
     taken: HashSet<i64>,
     /// The imports that made the rows which this file says again.
@@ -82,7 +69,8 @@ pub(super) struct Known<'a> {
 impl<'a> Known<'a> {
     /// For a table with the columns `id`, `external`, `hash`, `occurrence` and `raw`; `scope` narrows which
     /// of its rows share external ids (`exit_survey = 1`).
-    pub(super) fn new(tx: &'a Connection, table: &str, scope: &str) -> Result<Known<'a>> {
+    pub(super) fn new(run: &Run<'a>, table: &str, scope: &str) -> Result<Known<'a>> {
+        let tx = run.tx;
         let any = |filter: &str| {
             let any = format!("SELECT 1 FROM {table} WHERE {filter} LIMIT 1");
             tx.query_row(&any, [], |_| Ok(())).optional()
@@ -96,6 +84,8 @@ impl<'a> Known<'a> {
             nameless: any("external = '' AND hash IS NOT NULL")?.is_some(),
             hasher: RandomState::new(),
             seen: HashMap::default(),
+            mark: run.lacks.mark,
+            says: HashMap::new(),
             taken: HashSet::new(),
             again: HashSet::new(),
             occurrences: HashMap::new(),
@@ -152,7 +142,8 @@ impl<'a> Known<'a> {
         if let Some(first) = self.seen.get(&self.key(external)) {
             let first = self.by_row.query_row([first], stored)?;
             if first.external == external {
-                return Ok(match first.hash == Some(hash) {
+                let says = self.says.get(&first.id).copied().or(first.hash);
+                return Ok(match self.is_said(says, hash) {
                     true => Verdict::Unchanged(first.id),
                     false => Verdict::Doubled,
                 });
@@ -165,7 +156,7 @@ impl<'a> Known<'a> {
         self.again
             .extend(found.as_ref().and_then(|found| found.import));
         let found = match found {
-            Some(found) if found.hash == Some(hash) => {
+            Some(found) if self.is_said(found.hash, hash) => {
                 self.remember(external, found.id);
                 return Ok(Verdict::Unchanged(found.id));
             }
@@ -207,6 +198,16 @@ impl<'a> Known<'a> {
             occurrence: 0,
             reread: true,
         }))
+    }
+
+    /// Whether a row of this hash is what the file says, or that with what the file has no column for.
+    fn is_said(&self, known: Option<i64>, hash: i64) -> bool {
+        known.is_some_and(|known| known == hash || known == hash ^ self.mark)
+    }
+
+    /// Notes the hash of what the file says of a row that stands there with another.
+    pub(super) fn says(&mut self, id: i64, hash: i64) {
+        self.says.insert(id, hash);
     }
 
     /// Whether a row of the table stands for one of this file that has no id.

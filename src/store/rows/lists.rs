@@ -107,25 +107,54 @@ impl<'a> List<'a> {
         mut thing: T,
     ) -> Result<(), Failure> {
         let (id, known) = found.map(|(id, known, _)| (id, known)).unzip();
-        if run.is_first(&mut self.seen, key, (line, hash), DOUBLED)
-            && run.admit(self.table, id, known.flatten() == Some(hash), 1)?
-        {
-            if let Some(id) = id {
-                // What a list of owners leaves empty stays as it is in any case.
-                let said = |row: &&FieldOf<T>| !(row.get)(&thing).value().is_nothing();
-                let said: Vec<Field> = T::FIELDS
-                    .iter()
-                    .filter(said)
-                    .map(|row| row.is.field)
-                    .collect();
-                let all = self.table.table != OWNERS.table;
-                self.edits
-                    .keep(run, id, &mut thing, |field| all || said.contains(&field))?;
-            }
+        if !run.is_first(&mut self.seen, key, (line, hash), DOUBLED) {
+            return Ok(());
+        }
+        let mut same = known.flatten() == Some(hash);
+        let mut kept = false;
+        if let Some(id) = id.filter(|_| !same) {
+            let stands = run.standing::<T>(id)?;
+            kept = run.keep_of(&mut thing, &stands);
+            self.keep_written(run, id, &mut thing)?;
+            same = self.is_as_it(&stands, &thing);
+        }
+        if run.admit(self.table, id, same, 1)? {
+            let hash = if kept { hash ^ run.lacks.mark } else { hash };
             let fields = T::FIELDS.iter().filter(|row| row.is.import.is_some());
             let values = fields.map(|row| (row.get)(&thing).value());
             self.writer.write(id, values.chain([Value::Int(hash)]))?;
         }
         Ok(())
+    }
+
+    /// What a list of owners leaves empty stays as it is in any case.
+    fn bare_stays(&self) -> bool {
+        self.table.table == OWNERS.table
+    }
+
+    /// Puts what people wrote in place of what the file says again.
+    fn keep_written<T: Table>(
+        &self,
+        run: &mut Run<'_>,
+        id: i64,
+        thing: &mut T,
+    ) -> Result<(), Failure> {
+        let says = |row: &&FieldOf<T>| !self.bare_stays() || !(row.get)(thing).value().is_nothing();
+        let says: Vec<Field> = T::FIELDS
+            .iter()
+            .filter(says)
+            .map(|row| row.is.field)
+            .collect();
+        self.edits
+            .keep(run, id, thing, |field| says.contains(&field))
+    }
+
+    /// Whether a thing as it `stands` is what it would be with a row.
+    fn is_as_it<T: Table>(&self, stands: &T, row: &T) -> bool {
+        let mut fields = T::FIELDS.iter().filter(|row| row.is.import.is_some());
+        fields.all(|of| {
+            let said = (of.get)(row).value();
+            said == (of.get)(stands).value() || (self.bare_stays() && said.is_nothing())
+        })
     }
 }

@@ -4,6 +4,7 @@
 mod absent;
 mod accounts;
 pub mod alias;
+mod as_is;
 mod aside;
 mod balances;
 mod edits;
@@ -16,6 +17,7 @@ mod known;
 mod lists;
 mod meanwhile;
 mod movements;
+mod padded;
 mod piece;
 mod revert;
 mod room;
@@ -23,8 +25,10 @@ mod run;
 mod said;
 mod stands;
 mod starts;
+mod stood;
 mod subscriptions;
 mod tags;
+mod unsaid;
 mod usage;
 mod words;
 
@@ -33,8 +37,8 @@ use rusqlite::Connection;
 use crate::domain::change::{Applied, Author};
 use crate::domain::failure::Failure;
 use crate::domain::import::{
-    Absent, Beside, Expect, Holds, ImportHead, ImportKind, Moved, Reason, Refused, Rejected,
-    SourceRow, Written,
+    Absent, Beside, Expect, Holds, ImportHead, ImportKind, Kept, Lacks, Moved, Reason, Refused,
+    Rejected, SourceRow, Written,
 };
 
 use super::sums::Told;
@@ -56,6 +60,8 @@ pub struct ImportOptions<'a> {
     pub meanwhile: Option<&'a dyn Fn(Errand)>,
     /// Asked when all rows were read and nothing is kept yet: whether they are those of the file.
     pub sure: Option<&'a dyn Fn() -> Result<(), Failure>>,
+    /// What it has no column for: what stands there of that stays.
+    pub lacks: Option<&'a Lacks>,
     /// What the ledger has to come to with the file; else nothing of it is written.
     pub expect: Option<Expect>,
     /// Writes nothing of a file that no longer names accounts which the same list brought and which still pay, nor of
@@ -95,6 +101,8 @@ pub struct ImportOutcome {
     pub beside: Beside,
     /// What became of what people wrote over the values of an earlier file.
     pub written: Written,
+    /// What stays since the file has no column for it.
+    pub kept: Kept,
     /// Accounts that are one by the ids of a row and that stay apart, since more is known of both.
     pub apart: Vec<Apart>,
     /// Accounts whose ids differ by zeros before them alone, the first pairs of those with one that came with it.
@@ -142,6 +150,7 @@ pub fn import(
     let beside = std::mem::take(&mut run.beside);
     let sums = std::mem::take(&mut run.sums);
     let written = std::mem::take(&mut run.written);
+    let kept = std::mem::take(&mut run.kept);
     let apart = ids::named(tx, &run.apart)?;
     let but_for_zeros = ids::but_for_zeros(tx, head.id)?;
     let reasons = std::mem::take(&mut run.reasons).all();
@@ -166,6 +175,7 @@ pub fn import(
         by_words,
         beside,
         written,
+        kept,
         apart,
         but_for_zeros,
         renamed,

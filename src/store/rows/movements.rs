@@ -8,7 +8,8 @@ use rusqlite::Connection;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::import::{MovementAmount, MovementRow};
+use crate::domain::field::Field;
+use crate::domain::import::{Lacks, MovementAmount, MovementRow};
 use crate::domain::money::Cents;
 use crate::store::sql;
 
@@ -16,7 +17,7 @@ use super::accounts::Accounts;
 use super::former::{MOVEMENTS, RowWriter, values};
 use super::run::Run;
 
-const STORED: &str = "SELECT day, id, delta, hash FROM movements WHERE account = ?1";
+const STORED: &str = "SELECT day, id, delta, hash, cause, rate FROM movements WHERE account = ?1";
 
 /// One row of the file with its account's number.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,8 @@ struct DayOf {
     id: Option<i64>,
     stored: i64,
     stored_hash: i64,
+    stored_cause: Option<Cause>,
+    stored_rate: Option<String>,
     given: Vec<(Given, i64)>,
 }
 
@@ -64,6 +67,19 @@ impl DayOf {
     /// Why it ended: what the last row of the file that says so says.
     fn cause(&self) -> Option<Cause> {
         self.given.iter().rev().find_map(|(given, _)| given.cause)
+    }
+
+    /// Why it ended as an earlier file said, where this one, which `lacks` some fields, says nothing of it.
+    fn kept(&self, lacks: &Lacks) -> Option<Cause> {
+        let keeps = lacks.has(Field::Cause) && self.cause().is_none() && self.delta() < 0;
+        self.stored_cause.filter(|_| keeps)
+    }
+
+    /// Whether what the file says stands there, and what it has no column for beside it.
+    fn stands(&self, rate: Option<&String>, lacks: &Lacks) -> bool {
+        let same = self.stored_hash == self.hash() || self.stored_hash == self.hash() ^ lacks.mark;
+        let kept = self.kept(lacks).is_some() && self.stored_rate.as_ref() == rate;
+        self.stored == self.delta() && (same || kept)
     }
 
     /// The place of the rate that its last converted row was converted at.
@@ -126,6 +142,8 @@ fn stored(tx: &Connection, account: i64) -> Result<BTreeMap<i32, DayOf>, Failure
             id: r.get(1)?,
             stored: r.get(2)?,
             stored_hash: r.get(3)?,
+            stored_cause: r.get(4)?,
+            stored_rate: r.get(5)?,
             given: Vec::new(),
         };
         Ok((r.get(0)?, of))
@@ -215,15 +233,18 @@ fn write(
 ) -> Result<(), Failure> {
     for (day, of) in days {
         let rows = of.given.len() as u64;
-        let (delta, hash) = (of.delta(), of.hash());
-        let same = of.stored_hash == hash && of.stored == delta;
+        let rate = of.rate().and_then(|at| rates.get(at));
+        let same = of.stands(rate, &run.lacks);
         if rows > 0 && run.admit(MOVEMENTS, of.id, same, rows)? {
+            let kept = of.kept(&run.lacks);
+            run.kept.note(kept.map(|_| "cause").as_slice());
+            let hash = of.hash() ^ kept.map_or(0, |_| run.lacks.mark);
             let row = MovementRow {
                 account: String::new(),
                 day: Day(day),
-                amount: MovementAmount::Delta(Cents(delta)),
-                cause: of.cause(),
-                rate: of.rate().and_then(|at| rates.get(at)).cloned(),
+                amount: MovementAmount::Delta(Cents(of.delta())),
+                cause: kept.or(of.cause()),
+                rate: rate.cloned(),
             };
             writer.write(of.id, values(&row, account).chain([hash.into()]))?;
         }

@@ -12,7 +12,8 @@ use rusqlite::Connection;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
-    Beside, Counts, Former, ImportHead, ImportRow, Reasons, Refused, SourceRow, Written,
+    Beside, Counts, Former, ImportHead, ImportRow, Kept, Lacks, Reasons, Refused, SourceRow,
+    Written,
 };
 use crate::domain::sort::sort_by_key;
 
@@ -63,6 +64,10 @@ pub(super) struct Run<'a> {
     pub beside: Beside,
     /// What became of what people wrote.
     pub written: Written,
+    /// What the file has no column for.
+    pub lacks: Lacks,
+    /// What stays because of that.
+    pub kept: Kept,
     /// Accounts that are one by the ids of a row and that stay apart.
     pub apart: BTreeSet<(i64, i64)>,
     /// How files like it were read before.
@@ -109,6 +114,8 @@ impl<'a> Run<'a> {
             by_words: 0,
             beside: Beside::default(),
             written: Written::default(),
+            lacks: options.lacks.cloned().unwrap_or_default(),
+            kept: Kept::default(),
             apart: BTreeSet::new(),
             alike: room::alike(tx, head)?,
             also: Vec::new(),

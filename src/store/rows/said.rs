@@ -112,7 +112,7 @@ impl Said {
     fn hear(&mut self, heard: Heard, text: &str, reason: &str) {
         for (is_reason, words) in [(false, text), (true, reason)] {
             if !words.is_empty() {
-                let words = self.hasher.hash_one((is_reason, words));
+                let words = self.hasher.hash_one((is_reason, words.trim()));
                 self.heard.push(Heard { words, ..heard });
             }
         }
@@ -160,7 +160,7 @@ impl Said {
         if words.is_empty() {
             return None;
         }
-        let key = self.hasher.hash_one((is_reason, words));
+        let key = self.hasher.hash_one((is_reason, words.trim()));
         let from = self.heard.partition_point(|heard| heard.words < key);
         let of = self.heard[from..]
             .iter()

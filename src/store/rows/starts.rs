@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::{HashMap, HashSet};
-use rusqlite::types::Value;
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{Beside, Interval};
+use crate::domain::field::{Field, Value};
+use crate::domain::import::{Beside, Interval, Lacks};
 use crate::domain::money::Cents;
 use crate::store::convert::Json;
 use crate::store::sql;
@@ -19,10 +19,10 @@ use super::run::Run;
 
 /// What tells subscriptions apart, and what they say.
 const OLD: &str = "
-    SELECT id, import, external, account, start, plan, end, amount, interval, trial, cause, rate
+    SELECT id, import, external, account, start, plan, end, amount, interval, trial, cause, rate, hash
     FROM subscriptions WHERE import <> ?1 AND account IN (SELECT account FROM subscriptions WHERE import = ?1)";
 const NEW: &str = "
-    SELECT id, import, external, account, start, plan, end, amount, interval, trial, cause, rate
+    SELECT id, import, external, account, start, plan, end, amount, interval, trial, cause, rate, hash
     FROM subscriptions WHERE import = ?1 AND account IN (SELECT value FROM json_each(?2)) ORDER BY id";
 const GOES: &str = "DELETE FROM subscriptions WHERE id = ?1";
 /// The last import that made or changed some.
@@ -42,12 +42,12 @@ struct Stored {
     start: i32,
     plan: String,
     says: Says,
+    hash: i64,
     /// Whether it is known what it is.
     settled: bool,
 }
 
 /// What it says beside what it is known by.
-#[derive(PartialEq, Eq, Hash)]
 struct Says {
     end: Option<i32>,
     amount: Cents,
@@ -74,6 +74,7 @@ impl Stored {
                 cause: row.get(10)?,
                 rate: row.get(11)?,
             },
+            hash: row.get(12)?,
             settled: false,
         })
     }
@@ -87,9 +88,19 @@ impl Stored {
         self.says.end.unwrap_or(i32::MAX)
     }
 
-    fn key(&self, by: By) -> Key<'_> {
-        let plan = (by != By::Start).then_some(self.plan.as_str());
-        (self.start, plan, (by == By::All).then_some(&self.says))
+    /// What it is known by to a file that `lacks` some of it.
+    fn key(&self, by: By, lacks: &Lacks) -> Key<'_> {
+        let has = |field| !lacks.has(field);
+        let plan = (by != By::Start && has(Field::Plan)).then_some(self.plan.as_str());
+        let all = || Heard {
+            end: self.says.end.filter(|_| has(Field::End)),
+            amount: self.says.amount,
+            interval: has(Field::Interval).then_some(self.says.interval),
+            trial: self.says.trial && has(Field::Trial),
+            cause: self.says.cause.as_deref().filter(|_| has(Field::Cause)),
+            rate: self.says.rate.as_deref(),
+        };
+        (self.start, plan, (by == By::All).then(all))
     }
 }
 
@@ -102,7 +113,18 @@ enum By {
     Start,
 }
 
-type Key<'a> = (i32, Option<&'a str>, Option<&'a Says>);
+type Key<'a> = (i32, Option<&'a str>, Option<Heard<'a>>);
+
+/// Of what one says that of which the file has a column.
+#[derive(PartialEq, Eq, Hash)]
+struct Heard<'a> {
+    end: Option<i32>,
+    amount: Cents,
+    interval: Option<Interval>,
+    trial: bool,
+    cause: Option<&'a str>,
+    rate: Option<&'a str>,
+}
 
 /// The rows of one account: those of the file, and those that it does not say again.
 #[derive(Default)]
@@ -114,12 +136,16 @@ struct Left {
 impl Left {
     /// Settles the pairs of rows that are one subscription. Rows that say the same are one whichever they are; of
     /// others there may be one only on either side. `may` says which earlier rows are looked at.
-    fn pairs(&mut self, by: By, may: impl Fn(&Stored) -> bool) -> Vec<(usize, usize)> {
+    fn pairs(
+        &mut self,
+        (by, lacks): (By, &Lacks),
+        may: impl Fn(&Stored) -> bool,
+    ) -> Vec<(usize, usize)> {
         let mut places: HashMap<Key<'_>, [Vec<usize>; 2]> = HashMap::new();
         for (side, rows) in [&self.new, &self.old].into_iter().enumerate() {
             for (at, row) in rows.iter().enumerate() {
                 if !row.settled && (side == 0 || may(row)) {
-                    places.entry(row.key(by)).or_default()[side].push(at);
+                    places.entry(row.key(by, lacks)).or_default()[side].push(at);
                 }
             }
         }
@@ -153,7 +179,7 @@ pub(super) fn settle(
     }
     let mut left = left(run, known)?;
     for of in left.values_mut() {
-        for (new, old) in of.pairs(By::All, |_| true) {
+        for (new, old) in of.pairs((By::All, &run.lacks), |_| true) {
             run.again.insert(of.old[old].import);
             sql::run(run.tx, GOES, [of.new[new].id])?;
             run.counts.new -= 1;
@@ -166,8 +192,9 @@ pub(super) fn settle(
     let sure = !run.again.is_empty();
     for of in left.values_mut() {
         for by in [By::Plan, By::Start] {
-            let may = |old: &Stored| list.contains(&old.import) && (sure || by == By::Plan);
-            for (new, old) in of.pairs(by, may) {
+            let planned = by == By::Plan && !run.lacks.has(Field::Plan);
+            let may = |old: &Stored| list.contains(&old.import) && (sure || planned);
+            for (new, old) in of.pairs((by, &run.lacks), may) {
                 take_place(run, writer, &of.new[new], &of.old[old])?;
             }
         }
@@ -204,22 +231,29 @@ fn take_place(
 ) -> Result<(), Failure> {
     SUBSCRIPTIONS.keep(run.tx, run.import, old.id)?;
     let columns = SUBSCRIPTIONS.columns();
-    let said = format!(
+    let all = format!(
         "SELECT {} FROM subscriptions WHERE id = ?1",
         columns.join(", ")
     );
-    let mut sets: Vec<Value> = sql::one(run.tx, &said, [new.id], |row| {
-        (0..columns.len()).map(|at| row.get(at)).collect()
-    })?;
+    let read = |id: i64| {
+        sql::one(run.tx, &all, [id], |row| {
+            (0..columns.len())
+                .map(|at| row.get(at))
+                .collect::<rusqlite::Result<Vec<Value>>>()
+        })
+    };
+    let (mut sets, stands) = (read(new.id)?, read(old.id)?);
     sql::run(run.tx, GOES, [new.id])?;
-    if !old.external.is_empty() {
-        for (column, set) in columns.into_iter().zip(&mut sets) {
-            match column {
-                "external" => *set = Value::Text(old.external.clone()),
-                "occurrence" => *set = Value::Integer(0),
-                "raw" => *set = Value::Null,
-                _ => {}
-            }
+    let several = run.keep_of_subscription(&mut sets, &stands);
+    for (column, set) in columns.into_iter().zip(&mut sets) {
+        match column {
+            "external" if !old.external.is_empty() => *set = Value::Text(old.external.clone()),
+            "occurrence" if !old.external.is_empty() => *set = Value::Int(0),
+            // Of the same hash there may be others.
+            "occurrence" if several => *set = Value::Int(old.id),
+            "raw" if several || !old.external.is_empty() => *set = Value::None,
+            "hash" if several => *set = Value::Int(new.hash ^ run.lacks.mark),
+            _ => {}
         }
     }
     writer.write(Some(old.id), sets)?;
@@ -245,9 +279,9 @@ fn beside(
             Spans::of(here()),
             Spans::of(here().filter(|old| old.external.is_empty())),
         );
-        let elsewhere: HashSet<Key<'_>> = old().map(|old| old.key(By::Plan)).collect();
+        let elsewhere: HashSet<Key<'_>> = old().map(|old| old.key(By::Plan, &run.lacks)).collect();
         let in_doubt = |new: &&Stored| match new.external.is_empty() {
-            true => all.meet(new) || elsewhere.contains(&new.key(By::Plan)),
+            true => all.meet(new) || elsewhere.contains(&new.key(By::Plan, &run.lacks)),
             false => nameless.meet(new),
         };
         for new in of.new.iter().filter(open).filter(in_doubt) {

@@ -1,8 +1,9 @@
 //! Subscriptions into their table. Must not know what they add up to: the ledger is derived.
 
 use crate::domain::failure::Failure;
-use crate::domain::field::Value;
+use crate::domain::field::{Thing, Value};
 use crate::domain::import::SubscriptionRow;
+use crate::store::sql;
 
 use super::accounts::Accounts;
 use super::former::{SUBSCRIPTIONS, values};
@@ -14,7 +15,7 @@ use super::starts;
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let tx = run.tx;
     let mut accounts = Accounts::load(tx)?;
-    let mut known = Known::new(tx, "subscriptions", "1 = 1")?;
+    let mut known = Known::new(run, "subscriptions", "1 = 1")?;
     let mut writer = SUBSCRIPTIONS.writer(tx, run.import, &[])?;
     while let Some(read) = run.next_read::<SubscriptionRow>()? {
         let (line, hash, row) = (read.line, read.hash, read.row);
@@ -23,9 +24,9 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             continue;
         }
         run.converted(row.rate.as_ref());
-        let (id, occurrence) = match known.judge(&row.external, hash, &read.former)? {
+        let (found, occurrence) = match known.judge(&row.external, hash, &read.former)? {
             Verdict::New(occurrence) => (None, occurrence),
-            Verdict::Changed(found) => (Some(found.id), found.occurrence),
+            Verdict::Changed(found) => (Some(found), found.occurrence),
             Verdict::Unchanged(_) => {
                 run.counts.unchanged += 1;
                 continue;
@@ -35,16 +36,42 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
                 continue;
             }
         };
-        run.admit(SUBSCRIPTIONS, id, false, 1)?;
         let account = accounts.number(run, &row.account)?;
         let raw = read.former.raw.filter(|_| row.external.is_empty());
+        let mut said: Vec<Value> = values(&row, account).collect();
+        let (mut hash, id, mut same) = (hash, found.map(|found| found.id), false);
+        if let Some(found) = found.filter(|found| !found.reread) {
+            let stands = stands(run, found.id)?;
+            known.says(found.id, hash);
+            if run.keep_of_subscription(&mut said, &stands) {
+                hash ^= run.lacks.mark;
+            }
+            same = said == stands;
+        }
+        if !run.admit(SUBSCRIPTIONS, id, same, 1)? {
+            continue;
+        }
         let further = [Value::Int(occurrence.into()), raw.into(), hash.into()];
-        writer.write(id, values(&row, account).chain(further))?;
+        writer.write(id, said.into_iter().chain(further))?;
         if id.is_none() {
             known.remember(&row.external, tx.last_insert_rowid());
         }
     }
     starts::settle(run, &known, &mut writer)
+}
+
+/// The values of a row as they stand.
+fn stands(run: &Run<'_>, id: i64) -> Result<Vec<Value>, Failure> {
+    let columns: Vec<&str> = SubscriptionRow::FIELDS
+        .iter()
+        .map(|row| row.is.column)
+        .collect();
+    let columns = columns.join(", ");
+    let sql = format!("SELECT {columns} FROM subscriptions WHERE id = ?1");
+    sql::one(run.tx, &sql, [id], |row| {
+        let values = 0..SubscriptionRow::FIELDS.len();
+        values.map(|at| row.get(at)).collect()
+    })
 }
 
 /// Why a row cannot be stored, whatever the border let through.

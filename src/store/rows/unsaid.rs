@@ -1,0 +1,105 @@
+//! What a file has no column for: of that it says nothing, and what earlier files gave stays.
+//! Must not know which columns a file has.
+
+use crate::domain::failure::Failure;
+use crate::domain::field::{Field, FieldOf, Thing, Value};
+use crate::domain::import::{FeedbackRow, SubscriptionRow};
+use crate::store::sql;
+use crate::store::table::{self, Table};
+
+use super::run::Run;
+
+impl Run<'_> {
+    /// Puts the values that stand there in place of those that the file has no column for; whether there were any.
+    fn keep_values<T: Thing>(&mut self, said: &mut [Value], stands: &[Value]) -> bool {
+        let mut kept = Vec::new();
+        for (row, (said, stands)) in T::FIELDS.iter().zip(said.iter_mut().zip(stands)) {
+            // A status can say why it ended as well.
+            let says = row.is.field == Field::Cause && !said.is_nothing();
+            let lacks = self.lacks.has(row.is.field);
+            if lacks && !says && !stands.is_nothing() && said != stands {
+                said.clone_from(stands);
+                kept.push(row.is.column);
+            }
+        }
+        self.kept.note(&kept)
+    }
+
+    /// The same of a thing that has a table, which is as it `stands`.
+    pub(super) fn keep_of<T: Table>(&mut self, said: &mut T, stands: &T) -> bool {
+        let mut kept = Vec::new();
+        let lacked = |row: &&FieldOf<T>| self.lacks.has(row.is.field);
+        for row in T::FIELDS.iter().filter(lacked) {
+            let value = (row.get)(stands).value();
+            // What stands there was read from there.
+            if !value.is_nothing() && (row.get_mut)(said).put(value) {
+                kept.push(row.is.column);
+            }
+        }
+        self.kept.note(&kept)
+    }
+
+    /// The same of a piece of feedback; `bare` keeps what its row leaves empty as well.
+    pub(super) fn keep_of_feedback(
+        &mut self,
+        said: &mut FeedbackRow,
+        stood: FeedbackRow,
+        bare: bool,
+    ) -> bool {
+        let (lacks, mut kept) = (&self.lacks, Vec::new());
+        for (field, name, said, stood) in [
+            (Field::External, "id", &mut said.external, stood.external),
+            (Field::Account, "account", &mut said.account, stood.account),
+            (Field::Source, "source", &mut said.source, stood.source),
+            (Field::Reason, "reason", &mut said.reason, stood.reason),
+            (Field::Text, "text", &mut said.text, stood.text),
+        ] {
+            let stays = lacks.has(field) || (bare && said.is_empty());
+            if stays && !stood.is_empty() && *said != stood {
+                *said = stood;
+                kept.extend(lacks.has(field).then_some(name));
+            }
+        }
+        let received = lacks.has(Field::Received);
+        if (received || (bare && said.received.is_none())) && stood.received.is_some() {
+            said.received = stood.received;
+            kept.extend(received.then_some("day"));
+        }
+        let score = lacks.has(Field::Score);
+        if (score || (bare && said.score.is_none())) && stood.score.is_some() {
+            said.score = stood.score;
+            kept.extend(score.then_some("score"));
+        }
+        self.kept.note(&kept)
+    }
+
+    /// What a subscription that stands there says from now on: what the file has no column for stays. Whether there was
+    /// any.
+    pub(super) fn keep_of_subscription(&mut self, said: &mut [Value], stands: &[Value]) -> bool {
+        let place = |field| {
+            let mut fields = SubscriptionRow::FIELDS.iter();
+            fields.position(|row| row.is.field == field).unwrap_or(0)
+        };
+        let [start, end, cause] = [Field::Start, Field::End, Field::Cause].map(place);
+        let mut stands = stands.to_vec();
+        let ended = !stands[end].is_nothing();
+        // One that begins after its end began again.
+        let again = matches!((&stands[end], &said[start]), (Value::Int(end), Value::Int(start)) if end < start);
+        if again || !self.lacks.has(Field::End) {
+            stands[end] = Value::None;
+        }
+        // Why it ended is of an end.
+        if stands[end].is_nothing() && said[end].is_nothing() {
+            stands[cause] = Value::None;
+        }
+        let kept = self.keep_values::<SubscriptionRow>(said, &stands);
+        self.kept.run_on += u64::from(ended && said[end].is_nothing());
+        kept
+    }
+
+    /// A thing as it stands in its table.
+    pub(super) fn standing<T: Table>(&self, id: i64) -> Result<T, Failure> {
+        let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
+        sql::one(self.tx, &sql, [id], table::read)
+    }
+}
