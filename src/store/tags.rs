@@ -347,6 +347,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_one_line() {
+        let mut room = Room(Store::in_memory().unwrap());
+        room.make(" two words\n", "").unwrap();
+        for name in ["two\nlines", "a\r\nb", "tab\tbed", "escaped \u{1b}[1m"] {
+            let refused = room.make(name, "").unwrap_err();
+            let said = "the name has a line break, or a sign that no list shows";
+            assert_eq!(refused, said, "{name:?}");
+            let renamed = Change::set(Subject::Tag(TagId(1)), Field::Name, "two words", name);
+            assert_eq!(room.apply(&renamed).unwrap_err(), said, "{name:?}");
+        }
+    }
+
+    #[test]
     fn who_has_a_key_is_named_and_said_to_be_archived() {
         let mut room = Room(Store::in_memory().unwrap());
         room.make("refund", "r").unwrap();

@@ -11,15 +11,16 @@ use crate::domain::change::Value;
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::field::{Described, Holds, LONGEST_TEXT, too_long};
+use crate::domain::field::{Described, Field, Holds, LONGEST_TEXT, too_long};
 use crate::domain::money::Currency;
 use crate::domain::note::Origin;
 use crate::domain::profile::Profile;
+use crate::domain::safe::one_line;
 use crate::domain::word::Word;
 
 impl Described {
-    /// Refuses what nobody may give it anew: a text longer than one may be, a key that no finger can press while
-    /// tagging.
+    /// Refuses what nobody may give it anew: a text longer than one may be, a name that files would write otherwise, a
+    /// key that no finger can press while tagging.
     pub fn fits(&self, value: &Value) -> Result<(), Failure> {
         let (Holds::Text | Holds::Name | Holds::Key, Value::Text(text)) = (self.holds, value)
         else {
@@ -36,6 +37,13 @@ impl Described {
                 self.words
             );
             return Err(Failure::usage(message).hint("put the rest into its description"));
+        }
+        if self.field == Field::Name && one_line(text.trim()) != text.trim() {
+            let message = format!(
+                "{} has a line break, or a sign that no list shows",
+                self.words
+            );
+            return Err(Failure::usage(message).hint("write it on one line"));
         }
         if matches!(self.holds, Holds::Key) && !text.chars().all(is_pressed) {
             let message = format!("`{text}` cannot be {}", self.words);
