@@ -167,7 +167,8 @@ fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
     // One after the other: an account may have thousands of columns.
     let items = page.items.into_iter().map(|view| shapes::account(&view));
     let columns = if adjusted { ADJUSTED } else { COLUMNS };
-    Ok(Shown::list(columns, items.collect(), page.next))
+    let shown = Shown::list(columns, items.collect(), page.next);
+    Ok(shown.like(shapes::account(&AccountView::default())))
 }
 
 fn lost(

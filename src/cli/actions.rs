@@ -13,8 +13,8 @@ use crate::domain::entry::{self, Around, Understood};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::field::Held;
-use crate::domain::ids::ActionId;
-use crate::domain::note::{Action, ActionStatus, ActionView, RoomSays};
+use crate::domain::ids::{ActionId, TagId};
+use crate::domain::note::{Action, ActionStatus, ActionView, Origin, RoomSays};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::roadmap::Owner;
 use crate::domain::word::Word;
@@ -98,6 +98,9 @@ pub struct Edit {
     id: i64,
     #[command(flatten)]
     sets: Sets<Action>,
+    /// The theme it is meant to move
+    #[arg(long, value_name = "THEME")]
+    theme: Option<String>,
     /// Somebody who helps
     #[arg(long, value_name = "NAME")]
     with: Vec<String>,
@@ -142,7 +145,8 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
         awaited_by: None,
         id: None,
     };
-    Ok(Shown::things::<Action>(COLUMNS, items(session, filter)?))
+    let shown = Shown::things::<Action>(COLUMNS, items(session, filter)?);
+    Ok(shown.like(shapes::action(&ActionView::default())))
 }
 
 fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
@@ -225,11 +229,36 @@ fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
             applied = edit::belong(session, subject, [Member::With { action, owner }], joins)?;
         }
     }
+    let theme = args
+        .theme
+        .as_deref()
+        .map(|name| theme(session, name))
+        .transpose()?;
+    let also = |record: &Record| match (theme, record) {
+        (Some(theme), Record::Action(action)) => {
+            let origin = Origin {
+                theme,
+                ..action.origin.clone()
+            };
+            vec![(Field::Origin, origin.value())]
+        }
+        _ => Vec::new(),
+    };
     let only_people = !(args.with.is_empty() && args.without.is_empty());
-    if !only_people || !args.sets.asked().0.is_empty() {
-        applied = edit::put(session, subject, &args.sets, |_| Vec::new())?;
+    if !args.sets.asked().0.is_empty() || !only_people && theme.is_none() {
+        applied = edit::put(session, subject, &args.sets, also)?;
+    } else if theme.is_some() {
+        applied = edit::set(session, &[subject], also)?;
     }
     edit::shown(session, &applied, subject)
+}
+
+/// The theme of a name; none of an empty one.
+fn theme(session: &mut Session, name: &str) -> Result<Option<TagId>, Failure> {
+    match name.trim() {
+        "" => Ok(None),
+        name => Ok(Some(names::theme(session, name)?.id)),
+    }
 }
 
 /// Closes one, or opens it again, and says whether it worked.

@@ -140,7 +140,8 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
         limit: args.page.limit,
     })?;
     let items = page.items.iter().map(shapes::feedback);
-    Ok(Shown::list(COLUMNS, items.collect(), page.next))
+    let shown = Shown::list(COLUMNS, items.collect(), page.next);
+    Ok(shown.like(shapes::feedback(&FeedbackView::default())))
 }
 
 fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {

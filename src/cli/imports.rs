@@ -21,7 +21,7 @@ pub enum Verb {
     Revert { id: i64 },
 }
 
-const COLUMNS: &str = ">id=import|when=at|who=person|kind|~file|#read|#new|#updated|#unchanged|#rejected|taken back=reverted";
+const COLUMNS: &str = ">id=import|when=at|who=person|kind|~file|#read|#new|#updated|#unchanged|#rejected|taken back=reverted|-left_out|-bare_accounts|-as_of|-currency";
 
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;

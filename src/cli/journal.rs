@@ -20,7 +20,7 @@ pub struct Args {
     limit: u32,
 }
 
-const COLUMNS: &str = ">change|when=at|who=person|~what=words";
+const COLUMNS: &str = ">change|when=at|who=person|~what=words|-undoes";
 
 /// Runs it: oldest first, so that `--after` the last one goes on.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {

@@ -62,7 +62,8 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
     let mut marks: Vec<DayMark> = session.ask(&Query::Marks)?;
     marks.retain(|mark| args.period.is_none_or(|period| mark.in_period(period)));
     let items = marks.iter().map(shapes::mark).collect();
-    Ok(Shown::things::<DayMark>(COLUMNS, items))
+    let shown = Shown::things::<DayMark>(COLUMNS, items);
+    Ok(shown.like(shapes::mark(&DayMark::default())))
 }
 
 /// Adds one from its line.

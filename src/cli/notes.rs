@@ -96,7 +96,8 @@ pub fn list(session: &mut Session, args: &List, kinds: &[NoteKind]) -> Result<Sh
         open: args.open,
     }))?;
     let items = views.iter().map(shapes::note).collect();
-    Ok(Shown::things::<Note>(COLUMNS, items))
+    let shown = Shown::things::<Note>(COLUMNS, items);
+    Ok(shown.like(shapes::note(&NoteView::default())))
 }
 
 /// One of them.

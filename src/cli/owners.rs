@@ -44,7 +44,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::List => {
             let owners: Vec<Owner> = session.ask(&Query::Owners)?;
             let items = owners.iter().map(shapes::owner).collect();
-            Ok(Shown::things::<Owner>(COLUMNS, items))
+            let shown = Shown::things::<Owner>(COLUMNS, items);
+            Ok(shown.like(shapes::owner(&Owner::default())))
         }
         Verb::Show { name } => Ok(Shown::one(shapes::owner(&names::owner(session, &name)?))),
         Verb::Add { name, others } => add(session, name, &others),

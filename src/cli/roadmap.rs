@@ -79,7 +79,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::List => {
             let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
             let items = items.iter().map(shapes::item).collect();
-            Ok(Shown::things::<RoadmapItem>(COLUMNS, items))
+            let shown = Shown::things::<RoadmapItem>(COLUMNS, items);
+            Ok(shown.like(shapes::item(&RoadmapItem::default())))
         }
         Verb::Show { key } => {
             let item = names::item(session, &key)?.id;
@@ -159,7 +160,8 @@ fn links(session: &mut Session) -> Result<Shown, Failure> {
     for link in &links {
         items.push(thing::link(session, link)?);
     }
-    Ok(Shown::list(LINKS, items, None))
+    let like = shapes::link(&Link::default(), &[], &[]);
+    Ok(Shown::list(LINKS, items, None).like(like))
 }
 
 /// Whether a stance and an item go together, in words that say what to do.

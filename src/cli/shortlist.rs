@@ -68,5 +68,5 @@ fn marked(session: &mut Session, period: Period) -> Result<Vec<String>, Failure>
 fn list(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let themes = marked(session, period)?.into_iter();
     let items = themes.map(|theme| json!({"period": period, "theme": theme}));
-    Ok(Shown::list("theme", items.collect(), None))
+    Ok(Shown::list("-period|theme", items.collect(), None))
 }

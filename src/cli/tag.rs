@@ -82,7 +82,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let together: Vec<Together> = session.ask(&Query::Together)?;
             let odd = odd(&tags, &together).into_iter();
             let notes = odd.map(|odd| odd.line(|_| true));
-            Ok(Shown::things::<Tag>(COLUMNS, items).noted(notes))
+            let shown = Shown::things::<Tag>(COLUMNS, items).noted(notes);
+            Ok(shown.like(shapes::tag(&TagView::default(), &[])))
         }
         Verb::Add { name, others } => add(session, &name, &others),
         Verb::Rename { tag, name, was } => rename(session, &tag, &name, was.as_deref()),

@@ -101,7 +101,7 @@ impl LostAccount {
 }
 
 /// An account in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct AccountView {
     /// The account.
     pub account: Account,

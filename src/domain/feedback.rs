@@ -80,7 +80,7 @@ pub struct Tag {
 }
 
 /// Feedback with what stands beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct FeedbackView {
     /// The feedback.
     pub feedback: Feedback,
@@ -168,7 +168,7 @@ pub struct Alike {
 }
 
 /// A tag and how often it is used.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct TagView {
     /// The tag.
     pub tag: Tag,

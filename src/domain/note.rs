@@ -190,7 +190,7 @@ impl Action {
 }
 
 /// A note with the names its origin points to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct NoteView {
     /// The note.
     pub note: Note,
@@ -199,7 +199,7 @@ pub struct NoteView {
 }
 
 /// An action with the names it points to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ActionView {
     /// The action.
     pub action: Action,

@@ -247,6 +247,32 @@ fn a_tag_put_on_again_is_as_if_it_had_never_been_taken_off() {
 }
 
 #[test]
+fn the_theme_of_an_action_is_set_and_cleared() {
+    let room = Room::tagged();
+    room.run(&["actions", "add", "fix excel export fri"]).ok();
+    let theme = |args: &[&str]| {
+        let edit = ["actions", "edit", "1"];
+        room.json(&[&edit, args].concat())["item"]["from"]["theme"].clone()
+    };
+    assert_eq!(theme(&["--theme", "reporting"]), "reporting");
+    assert_eq!(
+        theme(&["--what", "fix it", "--effect", "less of it"]),
+        "reporting"
+    );
+    assert_eq!(
+        theme(&["--theme", "", "--what", "fix more"]),
+        serde_json::Value::Null
+    );
+    let item = &room.json(&["actions", "list"])["items"][0];
+    assert_eq!(item["what"], "fix more");
+    room.run(&["actions", "edit", "1", "--theme", "nothing like it"])
+        .code(2);
+    room.run(&["actions", "edit", "1"])
+        .code(2)
+        .says(&["nothing was given"]);
+}
+
+#[test]
 fn a_text_has_an_end_and_what_came_before_it_had_one_stays() {
     let room = Room::small();
     let (half, long) = ("x".repeat(40 << 10), "y".repeat(100 << 10));

@@ -4,6 +4,72 @@ use std::process::Stdio;
 
 use super::room::Room;
 
+/// A spreadsheet reads the columns of a list whether anything is in it or not.
+#[test]
+fn an_empty_list_has_the_columns_of_one_that_is_not() {
+    let (empty, full) = (Room::empty(), Room::tagged());
+    empty.run(&["owners", "add", "Nobody"]).ok();
+    empty.run(&["owners", "drop", "Nobody"]).ok();
+    for args in [
+        &["actions", "add", "call them fri"][..],
+        &["notes", "add", "a word"],
+        &["decisions", "add", "a word"],
+        &["marks", "add", "2026-10-05 price New price list"],
+        &[
+            "roadmap",
+            "link",
+            "reporting",
+            "RPT-12",
+            "--stance",
+            "aligns",
+        ],
+        &["shortlist", "add", "reporting"],
+        &["search", "save", "slow", "slow reports"],
+    ] {
+        full.run(args).ok();
+    }
+    let head = |room: &Room, list: &str| {
+        let args = [
+            &list.split(' ').collect::<Vec<_>>()[..],
+            &["--format", "csv"],
+        ]
+        .concat();
+        room.run(&args)
+            .ok()
+            .out()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    for list in [
+        "actions list",
+        "notes list",
+        "decisions list",
+        "roadmap list",
+        "roadmap links",
+        "owners list",
+        "marks list",
+        "feedback list",
+        "shortlist list",
+        "search list",
+        "tag list",
+        "find slow",
+    ] {
+        let wanted = head(&full, list);
+        assert!(
+            wanted.contains(',') || list == "shortlist list",
+            "{list}: {wanted}"
+        );
+        assert_eq!(head(&empty, list), wanted, "{list}");
+    }
+    empty.write(
+        "tags.csv",
+        &empty.run(&["tag", "list", "--format", "csv"]).ok().out(),
+    );
+    empty.run(&["tag", "import", "tags.csv"]).ok();
+}
+
 #[test]
 fn csv_is_the_json_in_columns() {
     let room = Room::tagged();

@@ -131,6 +131,17 @@ fn says(value: &Value) -> bool {
     }
 }
 
+/// An item in which nothing is said, by the columns alone.
+pub fn empty(columns: &str) -> Value {
+    let paths = columns.split('|').map(|written| Column::read(written).path);
+    let named = paths.filter(|path| !path.is_empty());
+    Value::Object(
+        named
+            .map(|path| (path.replace('.', "_"), Value::Null))
+            .collect(),
+    )
+}
+
 fn drawn(mut columns: Vec<Column>, items: &[Value]) -> Table {
     columns.retain(|column| column.kind != CellKind::Hidden);
     let mut table = Table::new(columns.iter().map(|column| &column.head));

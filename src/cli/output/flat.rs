@@ -11,10 +11,16 @@ use super::said_again;
 use crate::exchange::csv_out::{Cell, Sheet};
 
 /// Columns in the order first seen, and a row per record; what a record lacks is empty. Texts are guarded against
-/// being read as formulas; numbers, a minus sign among them, are not.
-pub fn csv(records: &[Value]) -> io::Result<Vec<u8>> {
+/// being read as formulas; numbers, a minus sign among them, are not. Without records there are the columns of one
+/// that would be `like` them.
+pub fn csv(records: &[Value], like: &Value) -> io::Result<Vec<u8>> {
     let mut columns: HashMap<String, usize> = HashMap::new();
-    for record in records {
+    let typical = if records.is_empty() {
+        std::slice::from_ref(like)
+    } else {
+        records
+    };
+    for record in typical.iter().filter(|record| !record.is_null()) {
         each(record, &mut |name, _| {
             if !columns.contains_key(name) {
                 columns.insert(name.to_owned(), columns.len());
@@ -26,6 +32,9 @@ pub fn csv(records: &[Value]) -> io::Result<Vec<u8>> {
         heads[*at] = name;
     }
     let mut sheet = Sheet::new(Vec::new());
+    if heads.is_empty() && records.is_empty() {
+        return sheet.finish();
+    }
     sheet.texts(heads)?;
     let mut row: Vec<Option<&Value>> = Vec::new();
     for record in records {
@@ -100,7 +109,7 @@ fn cell(value: &Value) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[test]
     fn a_column_that_two_of_many_records_share_is_one() {
@@ -108,18 +117,26 @@ mod tests {
             let columns = (from..from + 60_000).map(|at| (format!("c{at}"), json!("1")));
             serde_json::Value::Object(columns.collect())
         };
-        let csv = super::csv(&[record(0), record(30_000)]).unwrap();
+        let csv = super::csv(&[record(0), record(30_000)], &json!(null)).unwrap();
         assert_eq!(csv.iter().filter(|byte| **byte == b',').count(), 89_999 * 3);
     }
 
     #[test]
     fn nested_objects_become_columns_and_gaps_stay_empty() {
-        let csv = super::csv(&[
-            json!({"id": 1, "owner": {"name": "Priya"}, "with": ["Mo", "Dana"]}),
-            json!({"id": -2, "owner": null, "late": true, "with": "=1"}),
-        ]);
-        let csv = String::from_utf8(csv.unwrap()).unwrap();
+        let written = |records: &[Value], like| {
+            String::from_utf8(super::csv(records, &like).unwrap()).unwrap()
+        };
+        let csv = written(
+            &[
+                json!({"id": 1, "owner": {"name": "Priya"}, "with": ["Mo", "Dana"]}),
+                json!({"id": -2, "owner": null, "late": true, "with": "=1"}),
+            ],
+            json!({"unlike": null}),
+        );
         let rows = "1,Priya,Mo;Dana,,\n-2,,'=1,,true\n";
         assert_eq!(csv, format!("id,owner_name,with,owner,late\n{rows}"));
+        let like = json!({"id": null, "owner": {"name": null}});
+        assert_eq!(written(&[], like), "id,owner_name\n");
+        assert_eq!(written(&[], json!(null)), "");
     }
 }

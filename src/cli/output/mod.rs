@@ -75,6 +75,8 @@ pub struct Shown {
     pub json: Value,
     /// For spreadsheets; taken from the JSON's only list where absent.
     pub records: Option<Vec<Value>>,
+    /// What one of the list's items has, for the head of one without any.
+    pub like: Value,
     /// Said beside it: on stderr unless people read it anyway.
     pub notes: Vec<String>,
     /// Whether some rows could not be used: exit code 3.
@@ -91,13 +93,15 @@ impl Shown {
         let table = columns::table(columns, &items);
         let shown = Shown::value(listed(items, next.clone()));
         let more = next.map(|after| format!("more follows: --after {after}"));
+        let shown = shown.like(columns::empty(columns));
         shown.with(Block::Table(table)).noted(more)
     }
 
     /// A list of things of a kind, with every field that people type.
     pub fn things<T: Thing>(columns: &str, items: Vec<Value>) -> Shown {
         let table = columns::with_fields::<T>(columns, &items);
-        Shown::value(listed(items, None)).with(Block::Table(table))
+        let shown = Shown::value(listed(items, None)).like(columns::empty(columns));
+        shown.with(Block::Table(table))
     }
 
     /// An edit in the shape `{"change": ID, "item": {...}}`; `words` say what was done.
@@ -172,6 +176,12 @@ impl Shown {
         self
     }
 
+    /// Says what an item has where the list may be empty: a spreadsheet's columns are the same then.
+    pub fn like(mut self, item: Value) -> Shown {
+        self.like = item;
+        self
+    }
+
     /// Makes every text of it safe to print, whatever customers wrote.
     pub fn make_safe(&mut self) {
         if self.verbatim {
@@ -243,8 +253,11 @@ impl Shown {
 
     fn csv(&self) -> Result<String, Failure> {
         let records = self.records.as_deref();
-        let bytes = flat::csv(records.unwrap_or_else(|| records_of(&self.json)))
-            .map_err(|error| Failure::failed(format!("the CSV could not be made: {error}")))?;
+        let bytes = flat::csv(
+            records.unwrap_or_else(|| records_of(&self.json)),
+            &self.like,
+        )
+        .map_err(|error| Failure::failed(format!("the CSV could not be made: {error}")))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
