@@ -38,7 +38,7 @@ pub struct Globals {
         hide_env_values = true
     )]
     pub today: Option<Day>,
-    /// Show aliases instead of names, and no addresses or numbers inside texts
+    /// Show aliases instead of names, and inside texts no e-mail addresses, links, phone, card or bank account numbers
     #[arg(long, global = true)]
     pub mask: bool,
     /// How to print: for people, programs or spreadsheets [default: table]

@@ -25,8 +25,8 @@ use super::ids::AccountId;
 use super::sort::sort_by_key;
 use finder::Finder;
 use folding::{Folded, fold};
-use names::{How, Way};
-use ordinary::is_ordinary;
+use names::{How, LONG, Way};
+use ordinary::{is_opener, is_ordinary, is_word};
 pub use traces::Traces;
 
 /// What stands for a name that has no alias.
@@ -34,6 +34,9 @@ const NAME: &str = "[name]";
 
 /// Fewest letters that are left of a name whose end is cut off by `…`.
 const CUT: usize = 4;
+
+/// From so many words on what is left of a name is not looked for.
+const CUT_WORDS: usize = 5;
 
 /// Replaces names, e-mail addresses, phone numbers and links; or nothing at all, when names show.
 /// Made once and handed about: a clone shares what it knows.
@@ -147,18 +150,29 @@ impl Known {
             let at = reached(text, &folded, at, &way.how)?;
             Some((self.with_signs(text, at), way))
         });
-        let cut = text.match_indices('…').filter_map(|(at, _)| {
-            let word = folded.word_until(at)?;
-            let letters = &folded.text()[word.clone()];
-            let told = letters.chars().count() >= CUT && !is_ordinary(letters);
-            let way = told.then(|| self.finder.goes_on(letters)).flatten()?;
-            Some((folded.source(&word), way))
-        });
+        let cut = text.match_indices('…');
+        let cut = cut.filter_map(|(at, _)| self.cut_off(&folded, at));
         let found = whole.chain(cut).filter_map(|(at, way)| {
             let by = self.aliases.get(way.whose as usize)?;
             Some(Found { at, by })
         });
         found.collect()
+    }
+
+    /// The longest beginning of a name whose end is cut off by `…` here.
+    fn cut_off(&self, folded: &Folded, at: usize) -> Option<(Range<usize>, &Way)> {
+        let last = folded.word_until(at)?;
+        let starts = (0..=last.start).rev().filter(|start| folded.gapes(*start));
+        let begun = starts.take(CUT_WORDS).filter_map(|start| {
+            let letters = &folded.text()[start..last.end];
+            let told = match start == last.start {
+                true => letters.chars().count() >= CUT && !is_word(letters),
+                false => letters.chars().count() >= LONG,
+            };
+            let way = told.then(|| self.finder.goes_on(letters)).flatten()?;
+            Some((folded.source(&(start..last.end)), way))
+        });
+        begun.last()
     }
 
     /// The same part of the text with the signs of a name beside it.
@@ -221,10 +235,16 @@ fn reached(text: &str, folded: &Folded, at: Range<usize>, how: &How) -> Option<R
             .pieces(at.clone())
             .any(|piece| !is_ordinary(&folded.text()[piece]))
     };
+    let said = || !(is_opener(&folded.text()[at.clone()]) && opens(text, &source));
     let stands = match how {
         How::Spelled(name) => {
             let apart = folded.gapes(at.start) && folded.gapes(at.end) && !in_number(text, &source);
-            apart && text[source.clone()].nfkc().eq(name.nfkc())
+            apart && text[source.clone()].nfkc().eq(name.nfkc()) && said()
+        }
+        How::Capital(name) => {
+            let written = &text[source.clone()];
+            let small = !written.chars().any(char::is_uppercase);
+            word && whole(Some(1)) && (!small || written.nfkc().eq(name.nfkc())) && said()
         }
         How::Word(pieces) => word && whole(Some(*pieces)),
         How::Lettered => word && is_lettered(folded, &at, &text[source.clone()]),
@@ -233,6 +253,17 @@ fn reached(text: &str, folded: &Folded, at: Range<usize>, how: &How) -> Option<R
         How::Anywhere => whole(None) || telling(),
     };
     stands.then_some(source)
+}
+
+/// Whether a sentence begins here and goes on: then a capital says nothing.
+fn opens(text: &str, at: &Range<usize>) -> bool {
+    let before = text[..at.start].trim_end_matches(|c| " \u{a0}\"'(“„«¿¡".contains(c));
+    let begins = before
+        .chars()
+        .next_back()
+        .is_none_or(|c| ".!?…\n:;-–—*•".contains(c));
+    let after = text[at.end..].trim_start_matches([' ', ',', '!', '.']);
+    begins && after.len() < text[at.end..].len() && after.starts_with(char::is_alphabetic)
 }
 
 /// Whether a number goes on before or behind it, as in a day or an amount.

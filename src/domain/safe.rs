@@ -194,10 +194,40 @@ pub fn many_lines(text: &str) -> Cow<'_, str> {
 /// A value quoted in a sentence: one line, cut after `limit` characters.
 pub fn quoted(text: &str, limit: usize) -> String {
     let line = one_line(text.trim());
-    match line.char_indices().nth(limit) {
+    match beginning(&line, limit) {
         None => format!("`{line}`"),
-        Some((at, _)) => format!("`{}…`", &line[..at]),
+        Some(first) => format!("`{first}…`"),
     }
+}
+
+/// Words cut after `limit` characters, with a sign that they were.
+pub fn shortened(line: &str, limit: usize) -> String {
+    match beginning(line, limit) {
+        None => line.to_owned(),
+        Some(first) => format!("{}…", first.trim_end()),
+    }
+}
+
+/// The beginning of a line that is too long. An address or a number is not cut in two, for then nobody could tell any
+/// more what it was, and cover it.
+fn beginning(line: &str, limit: usize) -> Option<&str> {
+    let (mut end, _) = line.char_indices().nth(limit)?;
+    let joins = |c: char| !c.is_whitespace() && c < '\u{3000}';
+    loop {
+        let first = line[..end].trim_end();
+        let start = first.trim_end_matches(joins).len();
+        let behind = line[first.len()..].find(|c| !joins(c));
+        let word = &line[start..behind.map_or(line.len(), |behind| first.len() + behind)];
+        if start == first.len() || !may_be_address(word) {
+            return Some(first);
+        }
+        end = start;
+    }
+}
+
+fn may_be_address(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.contains(|c: char| c.is_numeric() || c == '@') || inner.contains(['.', '_', '/', ':'])
 }
 
 #[cfg(test)]
@@ -238,6 +268,17 @@ mod tests {
         assert_eq!(one_line("a\r\nb\tc\x1b"), "a b c␛");
         assert_eq!(many_lines("a\tb\r\nc"), "a    b\nc");
         assert_eq!(quoted(" abc\ndef ", 5), "`abc d…`");
+        for (line, first) in [
+            ("write to bob.smith@corp.example", "write to…"),
+            ("call +49 30 1234567", "call…"),
+            ("call us +49 30 1234", "call us…"),
+            ("bob.smith@corp.example", "…"),
+            ("see https://corp.example", "see…"),
+            ("a word, and another one", "a word, and…"),
+            ("short", "short"),
+        ] {
+            assert_eq!(shortened(line, 12), first);
+        }
     }
 
     proptest! {

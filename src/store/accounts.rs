@@ -1,5 +1,6 @@
 //! Accounts: their rows, and pages of them by key. Must not know their money (`resident` does).
 
+use hashbrown::HashSet;
 use rusqlite::{Connection, named_params};
 
 use super::kept::{Kept, must_be_free, needed};
@@ -10,7 +11,7 @@ use super::table::{self, Table};
 use crate::domain::account::{Account, MaskedName};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, ImportId};
 use crate::domain::page::Page;
 use crate::domain::query::AccountFilter;
 
@@ -46,6 +47,15 @@ const FORMER: &str = "
     SELECT a.id, f.name, '' AS external, a.alias FROM former f JOIN accounts a ON a.id = f.account
     WHERE f.name NOT IN (a.name, a.external, '') AND NOT EXISTS (SELECT 1 FROM erased WHERE account = a.id)
     ORDER BY length(f.name) DESC, a.id";
+
+const GONE: &str = "
+    SELECT account AS id, name, '' AS external, alias FROM former_names AS f
+    WHERE NOT EXISTS (SELECT 1 FROM erased WHERE erased.account = f.account)
+    ORDER BY length(name) DESC, f.id";
+const REMEMBER: &str = "
+    INSERT OR IGNORE INTO former_names (account, name, alias)
+    SELECT id, name, alias FROM accounts
+    WHERE name NOT IN (external, '') AND NOT EXISTS (SELECT 1 FROM erased WHERE account = accounts.id) AND ";
 
 impl Table for Account {
     type Id = AccountId;
@@ -194,11 +204,23 @@ pub fn names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
     named(db, NAMES)
 }
 
-/// The same, and behind them each name that an account had before.
+/// The same, and behind them each name that an account had before, and of those that are gone.
 pub fn all_names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
     let mut names = names(db)?;
     names.extend(named(db, FORMER)?);
+    let known: HashSet<String> = names.iter().map(|known| known.name.clone()).collect();
+    let mut gone = named(db, GONE)?;
+    gone.retain(|gone| !known.contains(&gone.name));
+    names.extend(gone);
     Ok(names)
+}
+
+/// Before an import is taken back: accounts that came with it go, and others get back what they were called.
+pub fn remember(db: &Connection, import: ImportId) -> Result<(), Failure> {
+    let changed =
+        "SELECT row FROM import_former WHERE kind = 'accounts' AND import_former.import = ?1";
+    let of_import = format!("{REMEMBER} (accounts.import = ?1 OR id IN ({changed}))");
+    sql::run(db, &of_import, [import]).map(drop)
 }
 
 fn named(db: &Connection, names: &str) -> Result<Vec<MaskedName>, Failure> {

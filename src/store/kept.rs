@@ -8,6 +8,7 @@ use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::field::Thing;
 use crate::domain::ids::AccountId;
+use crate::domain::safe::shortened;
 
 /// Its texts, measured.
 pub trait Measured {
@@ -116,8 +117,5 @@ pub fn needed<'a>(text: &'a str, what: &str) -> Result<&'a str, Failure> {
 /// Words short enough to be part of a sentence.
 pub fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(48) {
-        Some((at, _)) => format!("{}…", line[..at].trim_end()),
-        None => line,
-    }
+    shortened(&line, 48)
 }

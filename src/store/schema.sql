@@ -112,6 +112,9 @@ CREATE UNIQUE INDEX owners_external ON owners (external) WHERE external <> '';
 -- index sqlite_autoindex_balances_1 on balances
 ;
 
+-- index sqlite_autoindex_former_names_1 on former_names
+;
+
 -- index sqlite_autoindex_import_maps_1 on import_maps
 ;
 
@@ -319,6 +322,15 @@ CREATE TABLE feedback_tags_off (
 
 -- table feedback_terms on feedback_terms
 CREATE VIRTUAL TABLE feedback_terms USING fts5vocab (feedback_fts, row);
+
+-- table former_names on former_names
+CREATE TABLE former_names (
+  id      INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,                     -- may be gone
+  name    TEXT NOT NULL CHECK (name <> ''),
+  alias   TEXT NOT NULL CHECK (alias <> ''),
+  UNIQUE (account, name)
+) STRICT;
 
 -- table import_former on import_former
 CREATE TABLE import_former (

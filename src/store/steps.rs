@@ -30,6 +30,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0019_claims.sql"),
     include_str!("migrations/0020_searches.sql"),
     include_str!("migrations/0021_summed.sql"),
+    include_str!("migrations/0022_former_names.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -16,13 +16,14 @@ const OF_MANY: u32 = 4;
 
 /// The tables, and by how many bits a row's number is shifted to give the block of rows that one sum is of.
 /// Meetings and the journal's rows can be long.
-static TABLES: [(&str, u32); 21] = [
+static TABLES: [(&str, u32); 22] = [
     ("accounts", OF_MANY),
     ("actions", OF_MANY),
     ("aim_accounts", OF_MANY),
     ("aims", OF_MANY),
     ("balances", OF_MANY),
     ("feedback", OF_MANY),
+    ("former_names", OF_MANY),
     ("imports", OF_MANY),
     ("journal", 0),
     ("links", OF_MANY),

@@ -1,6 +1,8 @@
 //! The ways out beside the two doors: what the command line prints, minutes, exports, what is copied, what an error
 //! says. Must not plant anything: the room has it all.
 
+use std::fs;
+
 use churnroom::app::Task;
 use churnroom::store::Store;
 
@@ -209,4 +211,64 @@ fn names_that_stand_in_a_file_only_are_covered() {
         assert_eq!(named(&covered), None, "{line}: {covered}");
     }
     assert_eq!(seen, 3);
+}
+
+/// What an import, or somebody, called a customer is in texts when it is gone from the room.
+#[test]
+fn names_that_are_gone_stay_covered() {
+    let room = Room::empty();
+    room.write("more.csv", "id,name\nx1,Stroppelkant OHG\nx2,Wrumbel AG\n");
+    room.run(&["import", "more.csv"]).ok();
+    room.run(&["imports", "revert", "1"]).ok();
+    for text in ["Stroppelkant will call", "wrumbel called"] {
+        room.run(&["notes", "add", text]).ok();
+    }
+    for list in ["notes list", "journal"] {
+        let args = [&["--mask"][..], &list.split(' ').collect::<Vec<_>>()].concat();
+        let said = room.run(&args).ok().out().to_lowercase();
+        for name in ["stroppelkant", "wrumbel"] {
+            assert!(!said.contains(name), "{list}: {said}");
+        }
+    }
+    // It comes again, and goes for good.
+    room.run(&["import", "more.csv"]).ok();
+    room.run(&["accounts", "erase", "x1", "--yes"]).ok();
+    let bytes = fs::read(room.path("room.db")).unwrap();
+    let holds = |name: &str| {
+        bytes
+            .windows(name.len())
+            .any(|part| part == name.as_bytes())
+    };
+    assert!(!holds("Stroppelkant") && holds("Wrumbel"));
+}
+
+/// Nothing of an address is left where a text was too long for a line.
+#[test]
+fn what_is_cut_short_is_covered_before() {
+    let room = Room::small();
+    let address = "please write to them all by next week bob.smithers@corp.example";
+    room.run(&["notes", "add", address]).ok();
+    room.run(&[
+        "notes",
+        "edit",
+        "1",
+        "--text",
+        &format!("{address} or +49 30 1234567"),
+    ])
+    .ok();
+    room.run(&[
+        "actions",
+        "add",
+        "a call about everything that they want, 0301 234567 fri",
+    ])
+    .ok();
+    for form in ["table", "json"] {
+        let said = room
+            .run(&["--mask", "journal", "--format", form])
+            .ok()
+            .out();
+        for part in ["bob", "smith", "corp", "0301", "+49"] {
+            assert!(!said.contains(part), "{said}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
-//! Finds e-mail addresses, links and phone numbers inside a text.
+//! Finds e-mail addresses, links and the numbers of phones, cards and bank accounts inside a text.
 //! Must not know names: a name inside an address goes with it.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use linkify::{LinkFinder, LinkKind};
 
@@ -9,6 +9,7 @@ use linkify::{LinkFinder, LinkKind};
 const EMAIL: &str = "[e-mail]";
 const LINK: &str = "[link]";
 const PHONE: &str = "[phone]";
+const NUMBER: &str = "[number]";
 
 /// Ends of host names that are no everyday words; any other counts only with a path or a subdomain.
 const ENDINGS: [&str; 38] = [
@@ -17,14 +18,52 @@ const ENDINGS: [&str; 38] = [
     "nz", "online", "org", "pl", "pt", "ru", "se", "tech", "uk",
 ];
 
-/// Fewest and most digits of a phone number.
-const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+/// Fewest and most digits of a phone number; a card has more.
+const DIGITS: RangeInclusive<usize> = 7..=15;
+const CARD: RangeInclusive<usize> = 16..=19;
+
+/// Letters and digits of an international bank account number.
+const BANK: RangeInclusive<usize> = 15..=34;
+
+/// The first of the ten digits of further scripts, and of those that are as wide as two.
+const ZEROS: [char; 4] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{ff10}'];
 
 /// Signs that people put between the digits of a phone number.
 const BETWEEN: &str = "()-./ \u{a0}\u{2011}\u{2013}";
 
-/// Every address with the word that stands for it.
+/// Every address with the word that stands for it, in whichever digits it is written.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    if text.is_ascii() || !text.chars().any(|c| plain(c) != c) {
+        return find_plain(text);
+    }
+    let (mut written, mut places) = (String::with_capacity(text.len()), Vec::new());
+    for (at, c) in text.char_indices() {
+        let c = plain(c);
+        places.resize(places.len() + c.len_utf8(), at);
+        written.push(c);
+    }
+    places.push(text.len());
+    let found = find_plain(&written).into_iter();
+    let found = found.map(|(at, by)| (places[at.start]..places[at.end], by));
+    found.collect()
+}
+
+/// A digit, or a sign beside one, as it is mostly written.
+fn plain(c: char) -> char {
+    let digit = ZEROS.into_iter().find_map(|zero| {
+        let digit = u32::from(c).checked_sub(u32::from(zero))?;
+        char::from_digit(digit, 10)
+    });
+    digit.unwrap_or(match c {
+        '\u{ff0b}' => '+',
+        '\u{ff0d}' => '-',
+        '\u{ff20}' => '@',
+        '\u{3000}' => ' ',
+        c => c,
+    })
+}
+
+fn find_plain(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let (mut emails, mut links) = (LinkFinder::new(), LinkFinder::new());
     emails
         .kinds(&[LinkKind::Email])
@@ -36,8 +75,67 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let links = links.map(|link| (place(link), LINK));
     emails
         .chain(links)
-        .chain(phones(text).map(|at| (at, PHONE)))
+        .chain(numbers(text))
+        .chain(banks(text).map(|at| (at, NUMBER)))
+        .chain(cut_off(text))
         .collect()
+}
+
+/// What is left of an address where a text is cut.
+fn cut_off(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
+    text.match_indices('…').filter_map(|(end, _)| {
+        let around = |c: char| c.is_whitespace() || "\"'`<([".contains(c);
+        let start = text[..end].trim_end_matches(|c| !around(c)).len();
+        let word = &text[start..end];
+        let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let lettered = inner.contains(char::is_alphabetic);
+        let number = text[..end].trim_end_matches(dials).len();
+        let by = match word {
+            _ if word.contains("://") || word.starts_with("www.") => LINK,
+            _ if word.contains('@') || lettered && inner.contains(['.', '_']) => EMAIL,
+            _ if is_dialled(text[number..end].trim_start()) => {
+                let from = end - text[number..end].trim_start().len();
+                return Some((from..end, PHONE));
+            }
+            _ => return None,
+        };
+        Some((start..end, by))
+    })
+}
+
+/// Whether the beginning of a number can be that of a phone.
+fn is_dialled(begun: &str) -> bool {
+    let digits = begun.bytes().filter(u8::is_ascii_digit).count();
+    digits > 3 && begun.starts_with(['+', '0', '(']) && !is_day(begun)
+}
+
+/// International bank account numbers, in fours or in one: two letters of a country, and mostly digits.
+fn banks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let capital = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let begins = move |at: &usize| {
+        let country = capital(bytes.get(*at)) && capital(bytes.get(at + 1));
+        let check = digit(bytes.get(at + 2)) && digit(bytes.get(at + 3));
+        country && check && !text[..*at].ends_with(char::is_alphanumeric)
+    };
+    (0..bytes.len()).filter(begins).filter_map(move |start| {
+        let within =
+            |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || " -\u{a0}".contains(c);
+        let rest = &text[start..];
+        let rest = &rest[..rest.find(|c| !within(c)).unwrap_or(rest.len())];
+        // A word in capitals behind it is not in fours with digits.
+        let groups = rest.split_inclusive([' ', '-', '\u{a0}']);
+        let own = groups.take_while(|group| {
+            group.bytes().any(|byte| byte.is_ascii_digit()) || group.trim().len() == 4
+        });
+        let length = own.map(str::len).sum::<usize>();
+        let found = rest[..length].trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let count = |kind: fn(&u8) -> bool| found.bytes().filter(kind).count();
+        let fits =
+            BANK.contains(&count(u8::is_ascii_alphanumeric)) && count(u8::is_ascii_digit) > 9;
+        fits.then(|| start..start + found.len())
+    })
 }
 
 /// Whether it is more than two words with a full stop and no space between them.
@@ -50,7 +148,7 @@ fn is_link(found: &str) -> bool {
 }
 
 /// Runs of digits with the signs people put between them, unless they are days or amounts.
-fn phones(text: &str) -> impl Iterator<Item = Range<usize>> {
+fn numbers(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
     let mut from = 0;
     let begins = |c: char| c.is_ascii_digit() || c == '+' || c == '(';
     std::iter::from_fn(move || {
@@ -59,17 +157,22 @@ fn phones(text: &str) -> impl Iterator<Item = Range<usize>> {
             let run = run_of_digits(&text[start..]);
             from = start + run.max(1);
             let at = start..start + run;
-            if !in_word(text, &at) && is_phone(&text[at.clone()]) {
-                return Some(at);
+            if !in_word(text, &at)
+                && let Some(by) = kind(&text[at.clone()])
+            {
+                return Some((at, by));
             }
         }
     })
 }
 
+fn dials(c: char) -> bool {
+    c.is_ascii_digit() || c == '+' || BETWEEN.contains(c)
+}
+
 /// How far the digits go. A day, a year and a month end them: numbers beside it are not dialled.
 fn run_of_digits(text: &str) -> usize {
-    let within = |c: char| c.is_ascii_digit() || c == '+' || BETWEEN.contains(c);
-    let all = &text[..text.find(|c| !within(c)).unwrap_or(text.len())];
+    let all = &text[..text.find(|c| !dials(c)).unwrap_or(text.len())];
     let mut end = 0;
     for piece in all.split_inclusive(char::is_whitespace) {
         let first = end == 0;
@@ -143,9 +246,16 @@ fn is_amount(run: &str) -> bool {
         && (threes || groups.len() == 1 && !cents.is_empty())
 }
 
-fn is_phone(run: &str) -> bool {
+/// What stands for a number, if it is one that people are told apart by.
+fn kind(run: &str) -> Option<&'static str> {
     let groups = groups(run);
     let digits: usize = groups.iter().map(|g| g.len()).sum();
     let called = run.starts_with(['+', '0']) || groups.len() > 1 || digits > 8;
-    DIGITS.contains(&digits) && called && !is_day(run) && !is_amount(run)
+    let by = match digits {
+        _ if !called || is_day(run) || is_amount(run) => return None,
+        digits if DIGITS.contains(&digits) => PHONE,
+        digits if CARD.contains(&digits) => NUMBER,
+        _ => return None,
+    };
+    Some(by)
 }

@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 
 use super::finder::Finder;
 use super::folding::{Folded, fold, is_unspaced, otherwise};
-use super::ordinary::{is_number, is_ordinary};
+use super::ordinary::{is_number, is_ordinary, is_word};
 use crate::domain::account::MaskedName;
 use parts::Parts;
 
@@ -28,7 +28,7 @@ const LEGAL_WORDS: usize = 5;
 
 /// From so many letters on a name is also found inside longer words, and a phrase of ordinary words
 /// in any spelling.
-const LONG: usize = 8;
+pub(super) const LONG: usize = 8;
 
 /// From so many letters on a name may stand in pieces.
 const BREAKABLE: usize = 5;
@@ -38,6 +38,8 @@ const BREAKABLE: usize = 5;
 pub(super) enum How {
     /// In this spelling, as a word of its own.
     Spelled(Box<str>),
+    /// As a word of its own that is not in small letters all over, unless this is its spelling.
+    Capital(Box<str>),
     /// As a word of its own, whole or in so many pieces.
     Word(usize),
     /// Letter by letter, as an acronym with dots.
@@ -117,17 +119,31 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
     Finder::new(book.ways, Way::stands_beside)
 }
 
+/// Whether one word of a name may be meant as a word: what only looks like one without its marks is none.
+fn is_meant(letters: &str, spelled: &str) -> bool {
+    spelled.is_ascii() && is_word(letters)
+}
+
 impl Way {
     /// The first way of writing some letters counts, but that `Go` and `GO` may be two customers.
     fn stands_beside(&self, other: &Way) -> bool {
         match (&self.how, &other.how) {
             (How::Spelled(one), How::Spelled(other)) => one != other,
+            (How::Capital(one), How::Capital(other)) => one != other,
             (_, _) => false,
         }
     }
 }
 
 impl How {
+    /// For one word that is not ordinary, in this spelling: one that the language has may be meant as that.
+    pub(super) fn of_word(letters: &str, spelled: &str) -> How {
+        match is_meant(letters, spelled) {
+            true => How::Capital(spelled.into()),
+            false => How::of(letters, 1),
+        }
+    }
+
     /// For a name with so many words of which at least one is not ordinary.
     pub(super) fn of(letters: &str, words: usize) -> How {
         let count = letters.chars().count();
@@ -169,7 +185,10 @@ impl Written<'_> {
     fn how(&self) -> How {
         let letters = self.letters();
         if !self.is_common() {
-            How::of(letters, self.words().count())
+            match self.words().count() {
+                1 => How::of_word(letters, self.spelled()),
+                words => How::of(letters, words),
+            }
         } else if letters.chars().count() < LONG || is_ordinary(letters) {
             How::Spelled(self.spelled().into())
         } else {
@@ -206,7 +225,7 @@ impl Book {
             return;
         }
         self.add(letters.to_owned(), whose, how.clone());
-        if matches!(how, How::Spelled(_)) {
+        if matches!(how, How::Spelled(_) | How::Capital(_)) {
             return;
         }
         let joined: Vec<&str> = bare
@@ -255,13 +274,13 @@ impl Book {
             // Most ids with figures in a word are of letters and figures only: they say nothing to a reader.
             let read = |word: &str| word.chars().all(char::is_alphabetic) && parts.has(word);
             let known = |word: Range<usize>| read(&folded.text()[word]);
-            let count = words.count();
+            let how = match words.count() {
+                // In small letters an id that is a word is nothing but the word.
+                1 => How::of_word(folded.text(), ""),
+                count => How::of(folded.text(), count),
+            };
             if folded.pieces(0..folded.text().len()).any(known) {
-                self.add(
-                    folded.text().to_owned(),
-                    *whose,
-                    How::of(folded.text(), count),
-                );
+                self.add(folded.text().to_owned(), *whose, how);
             }
         }
     }

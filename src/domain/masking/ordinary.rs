@@ -14,6 +14,50 @@ static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Further English words. They are not shared by names as trades and places are, yet texts have them in small letters
+/// that mean no customer.
+static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("english.txt").lines();
+    let lines = lines.filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_ascii_whitespace).collect()
+});
+
+/// Words with which sentences begin that are about nobody, whoever is called so.
+const OPENERS: &str = "a about after again all also although always am an and another any are as at be because been \
+    before best both but by can could did do does each even every everything few finally first for from get good great \
+    had has have he her here highly how however i if in is it its just last like lots love many maybe more most much my \
+    need needs never new nice no not now of often on once one only or other otherwise our out over please really same \
+    seems she should simply since so some still such super thank thanks that the their them then there these they this \
+    those though to too try until up us use used very was we well were what when where which while who why will wish \
+    with without would wow yes yet you your amazing awesome cool perfect";
+
+/// What an English ending stands in place of.
+const FORMS: [(&str, &str); 23] = [
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ier", "y"),
+    ("iest", "y"),
+    ("ily", "y"),
+    ("ying", "y"),
+    ("iness", "y"),
+    ("s", ""),
+    ("es", ""),
+    ("ed", ""),
+    ("d", ""),
+    ("r", ""),
+    ("er", ""),
+    ("ing", ""),
+    ("ing", "e"),
+    ("est", ""),
+    ("st", ""),
+    ("ly", ""),
+    ("ers", ""),
+    ("rs", ""),
+    ("ness", ""),
+    ("ings", ""),
+    ("ings", "e"),
+];
+
 /// Endings that make another form of a word.
 const ENDINGS: [&str; 12] = [
     "s", "es", "e", "n", "en", "er", "em", "ed", "d", "ing", "ly", "r",
@@ -49,6 +93,31 @@ pub(super) fn is_ordinary(word: &str) -> bool {
             word.strip_suffix(ending)
                 .is_some_and(|stem| stem.len() > 2 && known(stem))
         })
+}
+
+/// Whether a folded word is one of the language, ordinary in names or not: in small letters it may be meant as that.
+pub(super) fn is_word(word: &str) -> bool {
+    let known = |word: &str| is_ordinary(word) || ENGLISH.contains(word);
+    known(word)
+        || FORMS.iter().any(|(ending, instead)| {
+            let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 2);
+            stem.is_some_and(|stem| {
+                let mut ends = stem.bytes().rev();
+                let doubled = stem.len() > 3
+                    && stem.is_ascii()
+                    && ends.next() == ends.next()
+                    && instead.is_empty()
+                    && ending.starts_with(['e', 'i', 'y']);
+                known(&format!("{stem}{instead}")) || doubled && known(&stem[..stem.len() - 1])
+            })
+        })
+}
+
+/// Whether sentences begin with a folded word that are about nobody of that name.
+pub(super) fn is_opener(word: &str) -> bool {
+    OPENERS
+        .split_ascii_whitespace()
+        .any(|opener| opener == word)
 }
 
 /// Whether it has only digits.

@@ -1,6 +1,8 @@
 //! What masking must hide, and what it must leave alone.
 //! Must not know the store: everything is made by hand.
 
+mod words;
+
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -62,6 +64,8 @@ fn names_become_aliases(#[case] text: &str, #[case] masked: &str) {
 #[case("options a, b, c, a b c", "options a, b, c, a b c")]
 #[case("A.B.C. went", "#6. went")]
 #[case("added note \"Grumbelw…\"", "added note \"#4…\"")]
+#[case("added note \"Total Energies Hin…\"", "added note \"#8…\"")]
+#[case("added note \"Total Energies…\"", "added note \"#8…\"")]
 #[case(
     "added note \"we call…\", Zwir ...",
     "added note \"we call…\", Zwir ..."
@@ -75,6 +79,7 @@ fn parts_in_odd_writing_become_aliases(#[case] text: &str, #[case] masked: &str)
         "Callisto",
         "A.B.C. Handel",
         "D E F Shop",
+        "Total Energies Hinderlang",
     ]);
     assert_eq!(mask.text(text), masked);
 }
@@ -181,6 +186,26 @@ fn a_name_is_found_however_it_is_written(#[case] text: &str, #[case] masked: &st
 )]
 #[case("support@ and @support", "support@ and @support")]
 #[case("jo@northwind.com", "[e-mail]")]
+#[case(
+    "pay 4111 1111 1111 1111 or 4111111111111111",
+    "pay [number] or [number]"
+)]
+#[case(
+    "to DE89 3704 0044 0532 0130 00, DE89370400440532013000 or GB29 NWBK 6016 1331 9268 19",
+    "to [number], [number] or [number]"
+)]
+#[case("DE89 3704 0044 0532 0130 00 IS OURS", "[number] IS OURS")]
+#[case("AB12 and ISO 27001, SO12 1234", "AB12 and ISO 27001, SO12 1234")]
+#[case("０３０ １２３４５６７ or ＋49 30 1234567", "[phone] or [phone]")]
+#[case("٠٣٠١٢٣٤٥٦٧ was it", "[phone] was it")]
+#[case(
+    "note \"write to bob.smithe…\", www.nor…, jo@n…",
+    "note \"write to [e-mail]…\", [link]…, [e-mail]"
+)]
+#[case(
+    "call +49 30 12… or 12 seats… since 2026…",
+    "call [phone]… or 12 seats… since 2026…"
+)]
 fn addresses_become_what_they_are(#[case] text: &str, #[case] masked: &str) {
     assert_eq!(mask(&["Northwind GmbH"]).text(text), masked);
 }
@@ -207,61 +232,6 @@ fn a_hundred_thousand_names_are_found() {
     let mask = mask(&names);
     assert_eq!(mask.text("like company 077777 ltd."), "like #77778.");
     assert_eq!(mask.text("like Company 000003 said"), "like #4 said");
-}
-
-/// Five hundred companies, some of them called by an ordinary word.
-fn companies() -> Vec<String> {
-    let first = "Go Base Linear Notion Target Monday Orange Signal Bright Vertex Northwind Zyxwvu Kartoffel \
-        Brücken Delacroix Perrin Okafor Lindqvist Ferreira Blue Open Data Rapid Summit Quibble";
-    let last = [
-        "",
-        "GmbH",
-        "Systems",
-        "Labs Ltd",
-        "& Sons",
-        "Software",
-        "Group",
-        "Consulting",
-        "Foods AG",
-        "et Fils SARL",
-        "Health Inc",
-        "Digital",
-        "Works",
-        "Partners LLP",
-        "Logistics",
-        "Studio",
-        "Energy",
-        "Holding SA",
-        "Media",
-        "and Daughters",
-    ];
-    let names = first
-        .split_whitespace()
-        .flat_map(|f| last.iter().map(move |l| format!("{f} {l}")));
-    names.map(|name| name.trim().to_owned()).collect()
-}
-
-#[test]
-fn at_most_one_word_in_a_hundred_is_masked_where_there_are_no_names() {
-    let files = [
-        include_str!("../../../fixtures/demo/feedback.csv"),
-        include_str!("../../../fixtures/demo/exit_surveys.csv"),
-    ];
-    let names = companies();
-    let refs: Vec<&str> = names.iter().map(String::as_str).collect();
-    assert_eq!(refs.len(), 500);
-    let mask = mask(&refs);
-    let (mut words, mut masked) = (0, 0);
-    for row in files
-        .iter()
-        .flat_map(|file| csv::Reader::from_reader(file.as_bytes()).into_records())
-    {
-        let text = row.unwrap()[4].to_owned();
-        words += text.split_whitespace().count();
-        masked += mask.text(&text).matches('#').count();
-    }
-    assert!(words > 2000, "{words} words");
-    assert!(masked * 100 <= words, "{masked} of {words} words");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::domain::agenda::Section;
 use crate::domain::money::count;
 use crate::domain::note::{ActionView, OriginNames};
 use crate::domain::roadmap::Owner;
+use crate::domain::safe::shortened;
 
 /// A rate as `3.1 %`, or `n/a`.
 pub(super) fn percent(rate: Option<f64>) -> String {
@@ -90,8 +91,5 @@ pub(super) fn section(section: Section) -> String {
 
 /// Words cut at so many characters, with a sign that they were.
 pub(super) fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
-    }
+    shortened(text, most)
 }

@@ -14,6 +14,7 @@ use crate::store::convert::Json;
 use crate::store::sql;
 
 const IDS: &str = "SELECT id FROM account_ids WHERE account = ?1";
+const NAMES: &str = "SELECT name FROM former_names WHERE account = ?1";
 const SAID: &str = "SELECT id FROM feedback WHERE account = ?1";
 const PLANS: &str = "
     SELECT plan FROM subscriptions WHERE account = ?1
@@ -95,6 +96,11 @@ fn former(db: &Connection, account: &Account) -> Result<Former, Failure> {
     former.account(account.clone());
     let ids = sql::all(db, IDS, [account.id], |row| row.get::<_, String>(0))?;
     former.externals.extend(ids);
+    former
+        .names
+        .extend(sql::all(db, NAMES, [account.id], |row| {
+            row.get::<_, String>(0)
+        })?);
     let said = sql::all(db, SAID, [account.id], |row| row.get::<_, FeedbackId>(0))?;
     former.feedback.extend(said);
     let plans = sql::all(db, PLANS, [account.id], |row| {

@@ -22,7 +22,11 @@ use crate::store::{Store, table};
 const FURTHER_IDS: &str = "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id";
 
 /// What else is handed out as it is stored: a name and its query.
-const ROWS: [(&str, &str); 5] = [
+const ROWS: [(&str, &str); 6] = [
+    (
+        "former_names",
+        "SELECT name FROM former_names WHERE account = ?1 ORDER BY id",
+    ),
     (
         "warnings",
         "SELECT l.meeting, l.as_of AS day, w.by_rules, w.by_score, w.rule, w.since FROM warnings w \

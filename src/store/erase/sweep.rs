@@ -43,6 +43,13 @@ pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Fa
     for (table, column, key) in COLUMNS {
         count += values(db, erasure, (table, column, key), &mut None)?;
     }
+    for (id, mut name) in sql::all(db, "SELECT id, name FROM former_names", [], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+    })? {
+        if erasure.meets(|erasure| erasure.text(&mut name)) {
+            count += sql::run(db, "DELETE FROM former_names WHERE id = ?1", [id])?;
+        }
+    }
     let maps = "SELECT header, map FROM import_maps";
     for (header, map) in sql::all(db, maps, [], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::ImportHead;
+use crate::store::accounts;
 use crate::store::search::index::{self, Index};
 use crate::store::sql;
 
@@ -36,6 +37,7 @@ pub fn revert(tx: &Connection, import: ImportId) -> Result<ImportHead, Failure> 
         ))
         .hint("take that back first; nothing was changed"));
     }
+    accounts::remember(tx, import)?;
     ids::take_back(tx, import)?;
     for shape in ImportTable::ALL {
         undo_rows(tx, shape, import)?;

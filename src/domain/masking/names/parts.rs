@@ -9,7 +9,7 @@ use hashbrown::hash_map::Entry;
 
 use super::super::folding::{Folded, fold, is_unspaced, otherwise};
 use super::super::ordinary::is_ordinary;
-use super::{How, Written};
+use super::{How, Written, is_meant};
 use crate::domain::account::MaskedName;
 
 /// The fewest letters of a part that stands for a whole name, and of one that is a part of a word.
@@ -91,7 +91,8 @@ impl<'a> Parts<'a> {
     /// are written without, and the other way round, unless they are parts then that somebody has.
     pub(super) fn ways(self) -> impl Iterator<Item = (String, u32, How)> {
         let words = self.all.values().flatten().filter(|part| part.words == 1);
-        let others = words.flat_map(|part| {
+        let coined = words.filter(|part| !is_meant(fold(part.spelled).text(), part.spelled));
+        let others = coined.flat_map(|part| {
             let others = otherwise(part.spelled).map(|other| fold(&other).text().to_owned());
             let others = others.filter(|other| is_telling(other, WITHIN));
             let free = others.filter(|other| !self.all.contains_key(other.as_str()));
@@ -103,7 +104,7 @@ impl<'a> Parts<'a> {
         let own = self.all.into_iter().filter_map(|(letters, part)| {
             let part = part?;
             let how = match part.words {
-                1 if letters.chars().count() > PART => How::of(letters, 1),
+                1 if letters.chars().count() > PART => How::of_word(letters, part.spelled),
                 1 => How::Spelled(part.spelled.into()),
                 _ => How::Lettered,
             };
