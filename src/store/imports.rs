@@ -2,7 +2,7 @@
 //! columns were mapped before.
 //! Must not know their rows (`rows` does), nor what a header or a mapping says: both are texts of the border.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::convert::Json;
 use super::done::Done;
@@ -111,12 +111,15 @@ impl Store {
 
     /// Remembers the mapping of a header in place of what was remembered.
     pub fn remember_map(&mut self, header: &str, map: &str) -> Result<(), Failure> {
-        self.db.execute(
+        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        self.sums.begin();
+        tx.execute(
             "INSERT INTO import_maps (header, map) VALUES (?1, ?2) \
              ON CONFLICT (header) DO UPDATE SET map = excluded.map",
             (header, map),
         )?;
-        Ok(())
+        self.sums.settle(&tx)?;
+        Ok(tx.commit()?)
     }
 }
 

@@ -31,6 +31,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0020_searches.sql"),
     include_str!("migrations/0021_summed.sql"),
     include_str!("migrations/0022_former_names.sql"),
+    include_str!("migrations/0023_tallied.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -1,6 +1,8 @@
 //! A sum of every few rows that figures are made of, kept with each change: a byte that the disk turned over
 //! may leave the file in order and a figure wrong, and only this tells. Must not know what the rows mean.
 
+mod tally;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +12,7 @@ use rusqlite::{Connection, params};
 
 use super::sql;
 use crate::domain::failure::Failure;
+use tally::Tally;
 
 /// By how many bits the numbers of short rows are shifted.
 const OF_MANY: u32 = 4;
@@ -56,14 +59,14 @@ impl Told {
     }
 }
 
-/// The blocks that have changed since their sums were last written.
+/// The blocks that have changed since their sums were last written, and by how much those of whole tables have.
 #[derive(Default)]
-pub struct Sums(Arc<Mutex<BTreeSet<Block>>>);
+pub struct Sums(Arc<Mutex<BTreeSet<Block>>>, Tally);
 
 impl Sums {
     /// From now on changes through this connection are seen, whatever makes them.
     pub fn watch(db: &mut Connection) -> Result<Sums, Failure> {
-        let sums = Sums::default();
+        let sums = Sums(Arc::default(), Tally::watch(db)?);
         let changed = Arc::clone(&sums.0);
         let mut last = None;
         db.update_hook(Some(move |_, _: &str, table: &str, row: i64| {
@@ -83,6 +86,7 @@ impl Sums {
     /// Forgets what was seen: a transaction begins anew.
     pub fn begin(&self) {
         self.changed();
+        self.1.begin();
     }
 
     /// Writes the sums of blocks of which somebody has told every row.
@@ -109,7 +113,7 @@ impl Sums {
         for (at, from, to) in runs {
             renew(db, TABLES[at], from, to)?;
         }
-        Ok(())
+        self.1.settle(db)
     }
 
     fn changed(&self) -> BTreeSet<Block> {
@@ -122,7 +126,7 @@ pub fn renew_all(db: &Connection) -> Result<(), Failure> {
     for table in kept(db)? {
         renew(db, *table, i64::MIN >> table.1, i64::MAX >> table.1)?;
     }
-    Ok(())
+    tally::renew_all(db)
 }
 
 /// The tables that have sums: a file of an older version has none.
@@ -168,6 +172,7 @@ pub fn faults(db: &Connection) -> Result<Vec<String>, Failure> {
         });
         faults.extend(rows);
     }
+    faults.extend(tally::faults(db)?);
     Ok(faults)
 }
 

@@ -4,6 +4,7 @@
 mod dropped;
 mod flips;
 mod planted;
+mod summed;
 
 use std::fs;
 use std::path::PathBuf;
