@@ -29,6 +29,7 @@ mod months;
 mod odd;
 mod parts;
 mod proposed;
+mod recalled;
 mod receipts;
 mod reckoned;
 mod rest;

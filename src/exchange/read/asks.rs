@@ -7,6 +7,7 @@ mod each;
 mod ends;
 mod hidden;
 mod known_by;
+mod lapsed;
 mod ledgers;
 mod likely;
 mod months;
@@ -108,6 +109,8 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(parts::questions(source)?);
     asked.extend(directions::question(source)?);
     asked.extend(known_by::question(source));
+    let lapsed = lapsed::questions(source, &asked);
+    asked.extend(lapsed);
     Ok(asked)
 }
 

@@ -129,8 +129,9 @@ impl Source {
         amounts
     }
 
-    /// What the amounts of a ledger are mostly, in hundredths as they are written, whatever they count.
-    pub(super) fn typical(&self) -> Option<i64> {
+    /// What more than half of the amounts of a ledger are at least, and at most, in hundredths as they are written,
+    /// whatever they count.
+    pub(super) fn typical(&self) -> Option<[i64; 2]> {
         const ROWS: usize = 2_000;
         let (column, place) = *self.added().first()?;
         let amounts = Amounts {
@@ -149,6 +150,7 @@ impl Source {
             }
         }
         sort_by_key(&mut found, |amount| *amount);
-        found.get(found.len() / 2).copied()
+        let low = found.len().checked_sub(1)? / 2;
+        Some([found[low], found[found.len() / 2]])
     }
 }

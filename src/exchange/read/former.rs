@@ -75,6 +75,7 @@ impl Source {
             || said.status_ends.is_some()
             || said.last_day.is_some()
             || said.totals.is_some()
+            || !said.totals_of.is_empty()
             || said.empty_is_zero.is_some()
     }
 

@@ -13,6 +13,8 @@ use crate::domain::rate::ExchangeRates;
 
 use super::amounts::Decimal;
 use super::columns::squeeze;
+use super::ignored::IgnoredAs;
+use super::stream::Answered;
 use super::vendors::Unit;
 
 /// What stands in the place of a column where no day says when what a status calls ended did end.
@@ -76,9 +78,15 @@ pub struct Remembered {
     pub status_ends: Option<String>,
     /// Whether the day of an end is the last one paid for.
     pub last_day: Option<bool>,
-    /// Whether rows that are called like totals are left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Whether rows that are called like totals are left out: said of one file.
+    #[serde(skip)]
     pub totals: Option<bool>,
+    /// What was said of such rows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub totals_of: Vec<Answered>,
+    /// What the columns said that were not to be used.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) ignored_as: IgnoredAs,
     /// Whether an empty month of a wide table says that nothing was paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub empty_is_zero: Option<bool>,
@@ -107,6 +115,8 @@ impl Hints {
             status_ends: self.status_ends.clone(),
             last_day: self.last_day,
             totals: self.totals,
+            totals_of: Vec::new(),
+            ignored_as: IgnoredAs::new(),
             empty_is_zero: self.empty_is_zero,
             unit: self.unit,
             decimal: self.decimal,
@@ -171,11 +181,16 @@ impl Remembered {
         let kept: Vec<_> = before.map.iter().filter(stays).cloned().collect();
         let mapped = |column: &&String| !said.iter().any(|(_, used)| used == *column);
         let ignored: Vec<_> = before.ignore.iter().filter(mapped).cloned().collect();
+        let said_again = |column: &String| self.ignore.iter().any(|one| squeeze(one) == *column);
+        self.ignored_as.clone_from(&before.ignored_as);
+        self.ignored_as.retain(|column, _| {
+            !said_again(column) && ignored.iter().any(|one| squeeze(one) == *column)
+        });
         self.map.extend(kept);
         self.ignore.extend(ignored);
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
         self.last_day = self.last_day.or(before.last_day);
-        self.totals = self.totals.or(before.totals);
+        self.totals_of.clone_from(&before.totals_of);
         self.empty_is_zero = self.empty_is_zero.or(before.empty_is_zero);
         self.unit = self.unit.or(before.unit);
         self.decimal = self.decimal.or(before.decimal);

@@ -26,6 +26,7 @@ mod headings;
 mod headless;
 mod hints;
 mod ids;
+mod ignored;
 mod items;
 mod kinds;
 mod lacks;

@@ -6,6 +6,8 @@ use std::fmt;
 use crate::domain::failure::Failure;
 use crate::exchange::safe::one_line;
 
+use super::hash::Fnv;
+
 /// One thing that a person has to settle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -17,6 +19,8 @@ pub struct Question {
     pub settled_by: Vec<Way>,
     /// How many of those, from the first, a command that answers everything may give unasked.
     proposed: usize,
+    /// The values that it is about, where another one of the like is another question.
+    of: String,
     /// Whether nothing can be made of the file before it is settled: then it cannot be taken as it stands.
     pub first: bool,
 }
@@ -80,7 +84,18 @@ impl Question {
             open,
             settled_by,
             proposed: usize::MAX,
+            of: String::new(),
             first: false,
+        }
+    }
+
+    /// The same about these values alone: what is said of it holds for no others.
+    pub(super) fn of(self, values: &str) -> Question {
+        let mut fnv = Fnv::new();
+        fnv.text(values);
+        Question {
+            of: format!(" | {:016x}", fnv.sum()),
+            ..self
         }
     }
 
@@ -102,7 +117,7 @@ impl Question {
         format!("settle it with {ways}")
     }
 
-    /// What it is about, to know it again whatever the values are: its words without them, and the first answer.
+    /// What it is about, to know it again whatever most values are: its words without them, and the first answer.
     pub fn about(&self) -> String {
         let words = self.open.split('`').step_by(2).flat_map(str::chars);
         let words: String = words.filter(|c| c.is_alphabetic() || *c == ' ').collect();
@@ -111,7 +126,7 @@ impl Question {
             .settled_by
             .first()
             .map_or("", |way| way.option.as_str());
-        format!("{} | {way}", words.join(" "))
+        format!("{} | {way}{}", words.join(" "), self.of)
     }
 }
 

@@ -21,6 +21,7 @@ use super::columns::{Index, squeeze};
 use super::fields::{Field, form};
 use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
+use super::ignored::Recalled;
 use super::price::Every;
 use super::question::Unread;
 use super::records::Records;
@@ -115,6 +116,8 @@ pub struct Source {
     pub(super) ignored_states: Vec<(usize, Option<bool>)>,
     /// Where feedback was said when no column says so.
     pub(super) origin: &'static str,
+    /// How far what was said of such files holds.
+    pub(super) recalled: Recalled,
     /// The same file as it may have been read before, under another mapping.
     pub before: Vec<Source>,
 }
@@ -138,6 +141,8 @@ impl Source {
             .retain(|(field, column)| form(self.kind).place(field).is_some() && index(column));
         said.ignore.retain(|column| index(column));
         said.kind = said.kind.map(|_| self.kind);
+        said.totals_of = self.totals_answered();
+        said.ignored_as = self.ignored_as().unwrap_or_default();
         said.settled = true;
         said.written = Some(self.as_written.clone());
         said
@@ -182,7 +187,7 @@ impl Source {
             tag_from: told.tag_from.clone(),
             separators: tags.map(|tags| (tags.at - ours, tags.separator)).collect(),
             questions: Some(questions.collect()),
-            typical: self.typical(),
+            typical: self.typical().map(|[_, high]| high),
             id: self.mapping.column("id").map(|at| self.names[at].clone()),
             ..Written::after(self.said.written.as_ref(), fields)
         }
@@ -191,12 +196,9 @@ impl Source {
     /// Whether its maker says that a column changes no price, or a person that it is not to be used.
     pub(super) fn is_idle(&self, at: usize) -> bool {
         let squeezed = squeeze(&self.names[at]);
-        let ignored = self
-            .said
-            .ignore
-            .iter()
-            .any(|column| squeeze(column) == squeezed);
-        ignored
+        let mut ignored = self.said.ignore.iter();
+        let lapsed = self.recalled.lapsed.iter().any(|lapsed| lapsed.at == at);
+        (!lapsed && ignored.any(|column| squeeze(column) == squeezed))
             || self
                 .mapping
                 .shape
@@ -261,6 +263,8 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
     };
     let mut source = looked.settled(&told, hints, &name)?;
     source.as_written = known.unwrap_or_else(|| source.as_written(&told));
+    source.find_totals_asked()?;
+    source.find_lapsed().map_err(unreadable)?;
     Ok(source)
 }
 
@@ -280,8 +284,7 @@ impl Looked<'_> {
     /// The file with how its columns are written. `told` is all that is known of it, `hints` what was said this time.
     fn settled(self, told: &Hints, hints: &Hints, name: &str) -> Result<Source, Unread> {
         let settled = self.written(told, name)?;
-        let (spoken, (given, worded)) = (|| Ok((self.spoken(told)?, self.given()?)))()
-            .map_err(|e: io::Error| Failure::disk(&format!("reading {name}"), e))?;
+        let (spoken, (given, worded)) = self.held(told, name)?;
         let (header, mapping, mut said) = (self.header, self.mapping, self.said);
         let index = Index::of(&header.columns);
         said.in_full(|short| Some(header.columns.names[index.find(short)?].clone()));
@@ -324,11 +327,18 @@ impl Looked<'_> {
             worded,
             flag: column_name(&mapping, &header, "status").and_then(flag),
             origin: origin(&mapping, &header),
+            recalled: Recalled::default(),
             before: Vec::new(),
             mapping,
             settled,
             bytes: self.bytes,
         })
+    }
+
+    /// What its columns hold.
+    fn held(&self, told: &Hints, name: &str) -> Result<(Spoken, (Vec<usize>, Worded)), Failure> {
+        let held = || Ok((self.spoken(told)?, self.given()?));
+        held().map_err(|e: io::Error| Failure::disk(&format!("reading {name}"), e))
     }
 
     /// The columns that a person gave a field.

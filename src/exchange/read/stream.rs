@@ -1,6 +1,7 @@
 //! The records of a file that are data: headings that come again are passed over, and rows that add up others are
 //! told apart. Must not know fields beyond the account and the amounts.
 
+mod answered;
 mod totals;
 
 use std::collections::VecDeque;
@@ -17,6 +18,9 @@ use super::headings::Headings;
 use super::noticed::{Noticed, Total};
 use super::records::{Record, Records};
 use super::sums::Sums;
+pub use answered::Answered;
+pub(super) use answered::Asked;
+use answered::Knows;
 
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +58,12 @@ pub(super) struct Stream<'a> {
     looks: u32,
     /// Whether the row at hand is called like a total and is none, as far as can be seen.
     in_doubt: bool,
+    /// What the row at hand is asked about by, and what was said of it.
+    row: Asked,
+    said: Option<bool>,
+    /// The rows that were asked about.
+    asked: Vec<Asked>,
+    knows: Knows,
     noticed: Noticed,
 }
 
@@ -88,6 +98,10 @@ impl<'a> Stream<'a> {
             day: String::new(),
             looks: 0,
             in_doubt: false,
+            row: Asked::default(),
+            said: None,
+            asked: Vec::new(),
+            knows: Knows::All,
             noticed: Noticed::default(),
         })
     }
@@ -149,11 +163,15 @@ impl<'a> Stream<'a> {
             unnamed: foot::called(label).is_none(),
         };
         self.in_doubt = false;
+        let sum = self.sums.are_of_several(&amounts);
+        self.row = (answered::named(self.source.label(record)), sum);
+        self.said = self.said_of(self.row);
         let Some(label) = self.total(record, &amounts) else {
             let new_day = self.is_of_a_new_day(&record.cells);
             let belongs = self.source.belongs(&record.cells, new_day);
             self.sums.take_in(&amounts, belongs);
             if self.in_doubt {
+                self.ask_about();
                 self.noticed.doubted += 1;
                 let doubt = || total(&self.above);
                 self.noticed.doubt.get_or_insert_with(doubt);

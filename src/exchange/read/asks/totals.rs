@@ -36,7 +36,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
             way("--totals out", "if it adds up others"),
             way("--totals in", "if it is an account"),
         ];
-        Question::new(&source.file, open, ways)
+        Question::new(&source.file, open, ways).of(&format!("{} {rows}", first.called))
     };
     Ok(source.doubts()?.map(question))
 }

@@ -166,15 +166,18 @@ fn open_about(source: &Source, name: &str, seen: &Seen) -> Option<String> {
     let sizes = before
         .and_then(|written| written.typical)
         .zip(source.typical());
-    let far = sizes.and_then(
-        |(before, now)| match (now / before.max(1), before / now.max(1)) {
-            (times, _) if times >= FAR && !minor && !seen.parts => {
-                Some(format!("{times} times what they were"))
-            }
-            (_, times) if times >= FAR && minor => Some(format!("one {times}th of what they were")),
-            _ => None,
-        },
-    );
+    let far =
+        sizes.and_then(
+            |(before, [low, high])| match (low / before.max(1), before / high.max(1)) {
+                (times, _) if times >= FAR && !minor && !seen.parts => {
+                    Some(format!("{times} times what they were"))
+                }
+                (_, times) if times >= FAR && minor => {
+                    Some(format!("one {times}th of what they were"))
+                }
+                _ => None,
+            },
+        );
     match far {
         Some(far) => Some(format!(
             "are mostly {far} in the last file with these columns"

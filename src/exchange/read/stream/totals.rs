@@ -8,7 +8,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::Cents;
 use crate::exchange::read::foot::{self, Called, Statistic};
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{price, values};
+use crate::exchange::read::{Source, price, values};
 
 /// So many rows may follow a total at the foot of a file: further totals, and notes.
 const AT_FOOT: usize = 5;
@@ -22,6 +22,24 @@ const AT_LEAST: i64 = 3;
 /// So many times a file is read again for what a row that is called like a total may add up.
 const MOST_LOOKS: u32 = 20;
 
+impl Source {
+    fn account_in<'r>(&self, record: &'r Record) -> &'r str {
+        let at = self.mapping.column("account");
+        at.and_then(|at| record.cells.get(at)).unwrap_or("")
+    }
+
+    /// What a record is called. One that names an account is that account's, whatever its plan is called.
+    pub(super) fn label<'r>(&self, record: &'r Record) -> &'r str {
+        let account = self.account_in(record);
+        let cells = record.cells.iter().skip(self.mapping.ours);
+        let mut filled = cells.filter(|cell| !cell.trim().is_empty());
+        match account.trim().is_empty() {
+            true => filled.next().unwrap_or(""),
+            false => account,
+        }
+    }
+}
+
 impl Stream<'_> {
     /// What a record is called, if it adds up others.
     pub(super) fn total<'r>(
@@ -30,20 +48,7 @@ impl Stream<'_> {
         amounts: &[Option<Cents>],
     ) -> Option<&'r str> {
         let cells = &record.cells;
-        let mapping = &self.source.mapping;
-        let account = mapping
-            .column("account")
-            .and_then(|at| cells.get(at))
-            .unwrap_or("");
-        let mut filled = cells
-            .iter()
-            .skip(mapping.ours)
-            .filter(|cell| !cell.trim().is_empty());
-        // A row that names an account is that account's, whatever its plan is called.
-        let label = match account.trim().is_empty() {
-            true => filled.next().unwrap_or(""),
-            false => account,
-        };
+        let (account, label) = (self.source.account_in(record), self.source.label(record));
         let named = foot::called(label);
         let ledger = self.source.kind.is_ledger();
         let below = match self.is_first && ledger {
@@ -80,7 +85,7 @@ impl Stream<'_> {
         record: &Record,
         amounts: &[Option<Cents>],
     ) -> bool {
-        let adds_up = match (called, self.source.said.totals) {
+        let adds_up = match (called, self.said) {
             (Called::Surely, _) | (_, Some(true)) => return true,
             (_, Some(false)) => return false,
             (Called::Perhaps, None) => {
@@ -107,7 +112,7 @@ impl Stream<'_> {
     /// Whether the first row, which comes to as much as so many rows below it, is their total: where it is not called so,
     /// it is asked about, and of a few rows one may well come to as much as the others.
     fn is_sum_below(&mut self, named: Option<Called>, below: i64) -> bool {
-        let said = self.source.said.totals;
+        let said = self.said;
         let is = said.unwrap_or(named.is_some()) && (named.is_some() || below >= FEW);
         self.in_doubt = !is && said.is_none() && below >= FEW;
         is
@@ -122,7 +127,7 @@ impl Stream<'_> {
         record: &Record,
         amounts: &[Option<Cents>],
     ) -> bool {
-        match self.source.said.totals {
+        match self.said {
             Some(false) => return false,
             Some(true) if called != Called::Group => return true,
             Some(true) | None => {}
@@ -203,7 +208,7 @@ impl Stream<'_> {
         record: &Record,
         amounts: &[Option<Cents>],
     ) -> bool {
-        if let Some(out) = self.source.said.totals {
+        if let Some(out) = self.said {
             return out;
         }
         let lacks = self.lacks_a_name_or_day(&record.cells);
@@ -224,7 +229,7 @@ impl Stream<'_> {
     /// Whether a row adds up all those above it, whatever it is called: it is their sum, and has no account or no day as
     /// they have. One that has both and stands at the foot is asked about.
     fn is_unnamed(&mut self, cells: &StringRecord, amounts: &[Option<Cents>]) -> bool {
-        let is_sum = self.source.said.totals != Some(false)
+        let is_sum = self.said != Some(false)
             && amounts
                 .iter()
                 .flatten()
@@ -236,7 +241,7 @@ impl Stream<'_> {
         let lacks = self.lacks_a_name_or_day(cells);
         // Of a few rows one may well come to as much as the others.
         let doubt = !lacks && self.sums.come_to(amounts, AT_LEAST) && self.is_foot();
-        match self.source.said.totals {
+        match self.said {
             Some(true) => lacks || doubt,
             Some(false) | None => {
                 self.in_doubt = doubt;

@@ -1,0 +1,148 @@
+//! How far it goes that a column is not to be used: one that said the same in every row, or in which currencies amounts
+//! are, was passed over for what it said, and is asked about again where it says something else.
+//! Must not know what it would be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use super::Source;
+use super::columns::squeeze;
+use super::hash::Fnv;
+use super::records::{Record, Records};
+use super::stream::Asked;
+use super::{marks, values};
+use crate::domain::money::Currency;
+
+/// The hashes of what columns said when they were passed over, by column; nothing of one that said this and that. What a
+/// column says may be of customers, so that no more is kept.
+pub(super) type IgnoredAs = BTreeMap<String, Vec<i64>>;
+
+/// So many currencies are told apart.
+const MOST: usize = 8;
+
+/// How far what was said of files with the same columns holds for one.
+#[derive(Debug, Default)]
+pub(super) struct Recalled {
+    /// The rows that what is said of totals is said of; none for all.
+    pub(super) totals: Vec<Asked>,
+    /// Columns that say something else than when they were not to be used.
+    pub(super) lapsed: Vec<Lapsed>,
+}
+
+/// A column that says something new.
+#[derive(Clone, Debug)]
+pub(super) struct Lapsed {
+    /// Its place.
+    pub(super) at: usize,
+    /// The first that is new.
+    pub(super) says: String,
+}
+
+/// What one says in all rows.
+#[derive(Default)]
+struct Says {
+    filled: u64,
+    /// Whether all of it are currencies.
+    currencies: bool,
+    said: BTreeSet<i64>,
+}
+
+impl Says {
+    fn look(&mut self, cell: &str) {
+        if values::is_nothing(cell) || self.said.len() > MOST {
+            return;
+        }
+        self.currencies = (self.filled == 0 || self.currencies) && is_currency(cell);
+        self.filled += 1;
+        self.said.insert(key(cell));
+    }
+
+    /// What it may say on. Of a single row nothing is known.
+    fn hashes(self) -> Vec<i64> {
+        let same = self.said.len() == 1 && self.filled > 1;
+        let told = same || (self.currencies && self.said.len() <= MOST);
+        match (self.filled, told) {
+            (0, _) => vec![key("")],
+            (_, true) => self.said.into_iter().collect(),
+            (_, false) => Vec::new(),
+        }
+    }
+}
+
+/// Whether a cell says a currency, and no amount.
+pub(super) fn is_currency(cell: &str) -> bool {
+    let code = cell.trim().to_uppercase();
+    code.parse::<Currency>().is_ok() || marks::said(cell).is_some()
+}
+
+fn key(cell: &str) -> i64 {
+    let mut fnv = Fnv::new();
+    fnv.text(&cell.trim().to_lowercase());
+    fnv.sum()
+}
+
+impl Source {
+    /// Finds the columns that say something else than when they were passed over.
+    pub(super) fn find_lapsed(&mut self) -> io::Result<()> {
+        let said = self.said.ignored_as.iter();
+        let held: Vec<(usize, &Vec<i64>)> = said
+            .filter(|(_, said)| !said.is_empty())
+            .filter_map(|(column, said)| Some((self.place_of(column)?, said)))
+            .collect();
+        let mut lapsed: Vec<Lapsed> = Vec::new();
+        self.each_of(!held.is_empty(), |record| {
+            for (at, said) in &held {
+                let cell = record.cell(*at);
+                let known = values::is_nothing(cell) || said.contains(&key(cell));
+                if !known && lapsed.iter().all(|lapsed| lapsed.at != *at) {
+                    let says = cell.trim().to_owned();
+                    lapsed.push(Lapsed { at: *at, says });
+                }
+            }
+        })?;
+        self.recalled.lapsed = lapsed;
+        Ok(())
+    }
+
+    /// What the columns say that are not to be used, for the next file with the same.
+    pub(super) fn ignored_as(&self) -> io::Result<IgnoredAs> {
+        let mut all = self.said.ignored_as.clone();
+        let new = self.said.ignore.iter().map(|column| squeeze(column));
+        let new = new.filter(|column| self.kind.is_ledger() && !all.contains_key(column));
+        let mut new: Vec<(String, usize, Says)> = new
+            .filter_map(|column| Some((self.place_of(&column)?, column)))
+            .map(|(at, column)| (column, at, Says::default()))
+            .collect();
+        self.each_of(!new.is_empty(), |record| {
+            for (_, at, says) in &mut new {
+                says.look(record.cell(*at));
+            }
+        })?;
+        all.extend(
+            new.into_iter()
+                .map(|(column, _, says)| (column, says.hashes())),
+        );
+        Ok(all)
+    }
+
+    /// The place of a column, by its squeezed name.
+    fn place_of(&self, column: &str) -> Option<usize> {
+        self.names.iter().position(|name| squeeze(name) == column)
+    }
+
+    /// Gives its rows as they stand, where any are wanted.
+    fn each_of(&self, wanted: bool, mut look: impl FnMut(&Record)) -> io::Result<()> {
+        if !wanted {
+            return Ok(());
+        }
+        let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
+        let (mut record, mut rows) = (Record::default(), 0);
+        while records.next_into(&mut record)? {
+            rows += 1;
+            if rows > self.skip && !record.broken {
+                look(&record);
+            }
+        }
+        Ok(())
+    }
+}
