@@ -45,17 +45,24 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         );
     }
     let kept = restoring.carry_out(&process::is_gone)?;
+    // Who was asked has read it.
+    let replaced = if args.yes { would.blocks } else { Vec::new() };
     let kept = kept.map(|kept| kept.display().to_string());
-    let shown = Shown::value(json!({
-        "file": room,
-        "backup": args.file.display().to_string(),
-        "kept": kept,
-        "same_room": restoring.same_room(),
-        "changes_missing": restoring.lacks(),
-        "room": restoring.now.as_ref().and_then(|now| now.as_ref().ok()).map(held),
-        "restored": held(&restoring.then),
-    }))
-    .line(format!("restored {} as {room}", args.file.display()));
+    let shown = replaced
+        .into_iter()
+        .fold(
+            Shown::value(json!({
+                "file": room,
+                "backup": args.file.display().to_string(),
+                "kept": kept,
+                "same_room": restoring.same_room(),
+                "changes_missing": restoring.lacks(),
+                "room": restoring.now.as_ref().and_then(|now| now.as_ref().ok()).map(held),
+                "restored": held(&restoring.then),
+            })),
+            Shown::with,
+        )
+        .line(format!("restored {} as {room}", args.file.display()));
     Ok(match kept {
         Some(kept) => shown.line(format!("the room that was there is kept as {kept}")),
         None => shown,

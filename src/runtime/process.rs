@@ -22,7 +22,17 @@ pub fn number() -> i64 {
 pub fn is_gone(number: i64) -> bool {
     let pid = i32::try_from(number & ((1 << PID_BITS) - 1)).ok();
     let pid = pid.and_then(Pid::from_raw);
-    pid.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH))
+    pid.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH) || is_dead(pid))
+}
+
+/// Whether a process has ended and only waits for its parent to ask how; where the system does not tell, it has not.
+fn is_dead(pid: Pid) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()));
+    // The name before the state may hold anything but a closing bracket behind the last.
+    stat.is_ok_and(|stat| {
+        stat.rsplit_once(") ")
+            .is_some_and(|(_, rest)| rest.starts_with(['Z', 'X']))
+    })
 }
 
 /// Whether another process has a file open, as far as this system tells.
@@ -52,5 +62,24 @@ mod tests {
     #[test]
     fn this_process_is_not_gone() {
         assert!(!is_gone(number()));
+    }
+
+    /// Nobody has asked yet how it ended.
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_process_that_has_ended_is_gone() {
+        let mut child = std::process::Command::new("sleep")
+            .arg("60")
+            .spawn()
+            .unwrap();
+        let number = i64::from(child.id());
+        assert!(!is_gone(number));
+        child.kill().unwrap();
+        let ended = (0..200).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            is_gone(number)
+        });
+        child.wait().unwrap();
+        assert!(ended && is_gone(number));
     }
 }

@@ -88,7 +88,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     }
     let watch = Watch::new(path, file, Logs::in_use(path, mode), &db);
     let read_only = unsafe_to_write.map(|(what, _)| what);
-    let read_only = read_only.or_else(|| reason(mode, options.read_only));
+    let read_only = read_only.or_else(|| reason(path, mode, options.read_only));
     let warnings = place::warning(path).into_iter().chain(notices.clone());
     let mut store = Store::of(db, sums, read_only, warnings.collect())?;
     (store.notices, store.watch) = (notices, watch);
@@ -137,11 +137,14 @@ pub fn tables() -> Result<Connection, Failure> {
     Ok(db)
 }
 
-fn reason(mode: Mode, asked: bool) -> Option<String> {
+fn reason(path: &Path, mode: Mode, asked: bool) -> Option<String> {
     match mode {
         _ if asked => Some("the room was opened for reading only".to_owned()),
         Mode::ReadWrite => None,
-        Mode::ReadOnly => Some("the room's file cannot be written".to_owned()),
+        Mode::ReadOnly => Some(match place::unwritable(path) {
+            Some(at) if at != path => format!("{}, which belongs to the room, cannot be written", at.display()),
+            Some(_) | None => "the room's file cannot be written".to_owned(),
+        }),
         Mode::Immutable => Some(
             "the room's folder cannot be written; what others change is seen when it is opened again"
                 .to_owned(),

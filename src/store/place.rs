@@ -1,10 +1,10 @@
 //! Where the room's file lies: what kind of thing the path is, who may write there, and whether the
 //! folder is one that SQLite cannot trust. Must not know what is in the file.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
@@ -148,12 +148,40 @@ pub fn linked(file: &File) -> Option<String> {
     })
 }
 
+/// Lets whoever may read or write the file do so with what SQLite keeps beside it: it takes the file's mode when it is
+/// made, and keeps it when the file is given another. What is somebody else's stays as it is.
+pub fn follow(path: &Path) {
+    let Ok(file) = fs::metadata(path) else {
+        return;
+    };
+    for suffix in ["-wal", "-shm"] {
+        let at = beside(path, suffix);
+        if let Ok(meta) = fs::symlink_metadata(&at)
+            && meta.is_file()
+            && meta.mode() & 0o777 != file.mode() & 0o777
+        {
+            let _ = fs::set_permissions(&at, Permissions::from_mode(file.mode() & 0o777));
+        }
+    }
+}
+
+/// What of a room cannot be written: its file, or what SQLite keeps beside it.
+pub fn unwritable(path: &Path) -> Option<PathBuf> {
+    let beside = ["-wal", "-shm"].map(|suffix| beside(path, suffix));
+    let there = beside
+        .into_iter()
+        .filter(|at| fs::symlink_metadata(at).is_ok());
+    let mut all = std::iter::once(path.to_path_buf()).chain(there);
+    all.find(|at| access(at, Access::WRITE_OK).is_err())
+}
+
 /// How to open it, from what the file system allows.
 pub fn mode(path: &Path) -> Result<Mode, Failure> {
     let may_write = |at: &Path| access(at, Access::WRITE_OK).is_ok();
     let log = beside(path, "-wal");
     let waiting = fs::metadata(&log).is_ok_and(|meta| meta.len() > 0);
-    choose(may_write(path), may_write(&folder(path)), waiting).ok_or_else(|| {
+    follow(path);
+    choose(unwritable(path).is_none(), may_write(&folder(path)), waiting).ok_or_else(|| {
         let message = format!(
             "opening the room {}: its folder cannot be written, and {} holds changes that are not in it yet",
             path.display(),

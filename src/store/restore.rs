@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use hashbrown::HashSet;
 use rusqlite::{Connection, Row};
+use rustix::fs::{Access, access};
 
 use super::fault::Doing;
 use super::log::{self, Whose};
@@ -84,6 +85,14 @@ impl Restoring {
     pub fn new(room: &Path, backup: &Path) -> Result<Restoring, Failure> {
         let doing = format!("restoring {}", backup.display());
         let there = fs::symlink_metadata(room).is_ok();
+        if fs::symlink_metadata(backup).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        {
+            return Err(
+                Failure::not_found(format!("{doing}: there is no such file"))
+                    .hint("check the path; `churnroom backup FILE` makes a backup of a room"),
+            );
+        }
+        takes_a_room(&doing, &place::folder(room))?;
         if there && same(room, backup) {
             return Err(
                 Failure::usage(format!("{doing}: that is the room itself")).hint(
@@ -99,18 +108,7 @@ impl Restoring {
             }
         })?;
         if there {
-            place::prepare(room, false)?;
-            if !log::is_of_a_room(room) {
-                let message = format!(
-                    "{doing}: {} is no room that churnroom made, and is not replaced",
-                    room.display()
-                );
-                return Err(Failure::failed(message)
-                    .hint("move it away if nobody needs it there, then restore again; nothing was changed"));
-            }
-            if place::mode(room)? != Mode::ReadWrite || !may_replace(room) {
-                return Err(not_ours(&doing, "the room or its folder cannot be written"));
-            }
+            replaceable(&doing, room)?;
         }
         let now = there.then(|| open::reader(room).and_then(|db| Held::read(&db)));
         let (room, backup) = (room.to_path_buf(), backup.to_path_buf());
@@ -188,6 +186,54 @@ const YOURS: &str = "the room and its folder have to be yours to write; nothing 
 /// Somebody who may not write there cannot replace it.
 fn not_ours(doing: &str, why: &str) -> Failure {
     Failure::new(Code::ReadOnly, format!("{doing}: {why}")).hint(YOURS)
+}
+
+/// A room needs a folder that is there and can be written.
+fn takes_a_room(doing: &str, folder: &Path) -> Result<(), Failure> {
+    if !folder.is_dir() {
+        let message = format!(
+            "{doing}: there is no folder {} for the room",
+            folder.display()
+        );
+        return Err(
+            Failure::not_found(message).hint("make it, or name another room with --db FILE")
+        );
+    }
+    match access(folder, Access::WRITE_OK) {
+        Ok(()) => Ok(()),
+        Err(_) => Err(not_ours(
+            doing,
+            &format!("the folder {} cannot be written", folder.display()),
+        )),
+    }
+}
+
+/// Refuses to replace what is no room, or cannot be seen to be one, or is somebody else's.
+fn replaceable(doing: &str, room: &Path) -> Result<(), Failure> {
+    place::prepare(room, false)?;
+    if let Err(error) = place::held(room) {
+        let message = format!(
+            "{doing}: {} cannot be read ({}), so nothing tells whether it is a room",
+            room.display(),
+            error.message
+        );
+        return Err(Failure::new(Code::ReadOnly, message).hint(
+            "make it readable, as with `chmod 600`, and restore again; nothing was changed",
+        ));
+    }
+    if !log::is_of_a_room(room) {
+        let message = format!(
+            "{doing}: {} is no room that churnroom made, and is not replaced",
+            room.display()
+        );
+        return Err(Failure::failed(message).hint(
+            "move it away if nobody needs it there, then restore again; nothing was changed",
+        ));
+    }
+    if place::mode(room)? != Mode::ReadWrite || !may_replace(room) {
+        return Err(not_ours(doing, "the room or its folder cannot be written"));
+    }
+    Ok(())
 }
 
 /// In a folder like `/tmp` each replaces only what is his own.

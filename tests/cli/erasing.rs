@@ -272,6 +272,15 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
     room.write("zk_accounts.csv.gz", "packed");
     room.write("zk_accounts.json", "[]");
     room.write("letter.txt", "to cus-zk771");
+    room.write("small.md", "see zyxwvu kartoffel");
+    room.write("lines.md", "see ZYXWVU\nKARTOFFEL");
+    room.write("Zyxwvu-Kartoffel notes.txt", "nothing in it");
+    room.write("nobody.txt", "nobody at all");
+    let wide: Vec<u8> = "\u{feff}see Zyxwvu Kartoffel"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    std::fs::write(room.path("wide.csv"), wide).unwrap();
     Room::small()
         .run(&["backup", room.path("unrelated.db").to_str().unwrap()])
         .ok();
@@ -296,6 +305,10 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
         "zk_accounts.csv.gz",
         "zk_accounts.json",
         "letter.txt",
+        "small.md",
+        "lines.md",
+        "Zyxwvu-Kartoffel notes.txt",
+        "wide.csv",
         "moved.db-wal",
         "other-wal.aside",
         "other-journal",
@@ -304,6 +317,7 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
     }
     assert!(!copies.contains("room.db\""), "{copies}");
     assert!(!copies.contains("unrelated.db"), "{copies}");
+    assert!(!copies.contains("nobody.txt"), "{copies}");
     let again = room.json(&[
         "accounts",
         "erase",

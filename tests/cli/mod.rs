@@ -16,6 +16,7 @@ mod looked_back;
 mod marks;
 mod meeting;
 mod out;
+mod placed;
 mod real_data;
 mod receipt;
 mod reconcile;

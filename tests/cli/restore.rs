@@ -140,7 +140,7 @@ fn what_is_no_sound_backup_is_refused() {
         ("other.db", "another program"),
         ("owners.csv", "not a room"),
         ("room.db", "the room itself"),
-        ("nothing.db", "no room at"),
+        ("nothing.db", "there is no such file"),
     ];
     for (file, words) in cases {
         let refused = room.run(&["restore", file, "--yes"]);

@@ -389,7 +389,11 @@ impl Screen for LineInput {
         use Command::{Accept, Back, Complete, EditOutside, Searches, Whom};
         match &self.entry {
             Entry::Plain(_, Some(_)) => &[Accept, Searches, EditOutside, Back],
-            _ => &[Accept, Complete, Whom, EditOutside, Back],
+            Entry::Action(_) if self.whom.can_turn() => {
+                &[Accept, Complete, Whom, EditOutside, Back]
+            }
+            Entry::Action(_) => &[Accept, Complete, EditOutside, Back],
+            _ => &[Accept, EditOutside, Back],
         }
     }
 }

@@ -5,16 +5,17 @@ use serde_json::json;
 use crate::cli::output::Shown;
 use crate::cli::session::Session;
 use crate::cli::{ask, names};
-use crate::domain::account::AccountView;
+use crate::domain::account::{AccountView, MaskedName};
 use crate::domain::asking::each_piece;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::import::ImportView;
+use crate::domain::masking::Traces;
 use crate::domain::money::Money;
 use crate::domain::note::{ActionView, NoteView, Origin};
 use crate::domain::query::{ActionFilter, FeedbackFilter, NoteFilter, Query};
 use crate::exchange::shapes;
-use crate::store::erase::{Erased, copies};
+use crate::store::erase::{Erased, Spellings, copies};
 
 /// How many names a line of the answer has; JSON has all.
 const NAMED: usize = 10;
@@ -99,8 +100,17 @@ pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Show
     let author = session.author();
     let erased = session.store()?.erase(&author, account.id)?;
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
-    let words = [&*account.external, &*account.name];
-    let copies = copies(&session.db, &imports, &words);
+    let own = MaskedName {
+        account: account.id,
+        name: account.name.clone(),
+        external: account.external.clone(),
+        alias: account.alias.clone(),
+    };
+    let sought = Spellings {
+        words: [&account.external, &account.name],
+        traces: Traces::new(&[own], std::iter::empty()),
+    };
+    let copies = copies(&session.db, &imports, &sought);
     let mut item = json!(erased);
     item["account"] = json!(account.alias);
     item["may_still_hold"] = json!(copies);

@@ -6,6 +6,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::import::ImportView;
+use crate::domain::masking::Traces;
 use crate::domain::sort::sort;
 use crate::store::place;
 
@@ -16,12 +17,24 @@ const LOGS: [[u8; 4]; 3] = [
     [0xd9, 0xd5, 0x05, 0xf9],
 ];
 
+/// So much of a file is read at a time, and so much again with the next: no name is longer.
+const PIECE: usize = 1 << 18;
+const OVERLAP: usize = 1 << 12;
+
 /// Shorter words may stand for anything.
 const TELLING: usize = 4;
 
-/// The files in the room's folder and the current one that hold one of the customer's `words` or may, and the rejects
-/// files that imports wrote elsewhere.
-pub fn copies(room: &Path, imports: &[ImportView], words: &[&str]) -> Vec<String> {
+/// The customer, to be looked for in files: its name and its id as they are, and every spelling that the room finds.
+pub struct Spellings<'a> {
+    /// As they are: they are quick to be seen in any file.
+    pub words: [&'a str; 2],
+    /// In texts and in the names of files.
+    pub traces: Traces,
+}
+
+/// The files in the room's folder and the current one that hold the customer or may, and the rejects files that imports
+/// wrote elsewhere.
+pub fn copies(room: &Path, imports: &[ImportView], sought: &Spellings<'_>) -> Vec<String> {
     let own = [
         room.to_path_buf(),
         place::beside(room, "-wal"),
@@ -43,7 +56,7 @@ pub fn copies(room: &Path, imports: &[ImportView], words: &[&str]) -> Vec<String
         if !own
             .iter()
             .any(|own| own.file_name() == path.file_name() && is_same(own, &path))
-            && may_hold(&path, room, imports, words)
+            && may_hold(&path, room, imports, sought)
         {
             found.push(path);
         }
@@ -74,7 +87,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     fs::canonicalize(one).ok() == fs::canonicalize(other).ok()
 }
 
-fn may_hold(path: &Path, room: &Path, imports: &[ImportView], words: &[&str]) -> bool {
+fn may_hold(path: &Path, room: &Path, imports: &[ImportView], sought: &Spellings<'_>) -> bool {
     let name = |path: &Path| {
         path.file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -90,7 +103,9 @@ fn may_hold(path: &Path, room: &Path, imports: &[ImportView], words: &[&str]) ->
         || name.ends_with(".rejects.csv")
         || name.starts_with(&room)
         || is_log(path)
-        || holds(path, words)
+        || sought.traces.taken_from(&name).is_some()
+        || holds(path, &sought.words)
+        || tells(path, &sought.traces)
 }
 
 /// Whether a plain file is a log of SQLite's: one that was left when its room was moved, or set aside, may be of this
@@ -104,6 +119,43 @@ fn is_log(path: &Path) -> bool {
 fn plain(path: &Path) -> Option<File> {
     let is_plain = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
     is_plain.then(|| File::open(path).ok())?
+}
+
+/// Whether a plain file of texts, in the encodings that are read as such, has the customer in any spelling.
+fn tells(path: &Path, traces: &Traces) -> bool {
+    let Some(file) = plain(path) else {
+        return false;
+    };
+    let (mut piece, mut at) = (vec![0; PIECE + OVERLAP], 0);
+    let mut wide = None;
+    while let Ok(read @ 1..) = file.read_at(&mut piece, at) {
+        let piece = &piece[..read];
+        let wide = wide.get_or_insert_with(|| wide_letters(piece));
+        let text = match *wide {
+            Some(letter) => String::from_utf16_lossy(
+                &piece
+                    .chunks_exact(2)
+                    .map(|two| letter([two[0], two[1]]))
+                    .collect::<Vec<u16>>(),
+            ),
+            None if piece.contains(&0) => return false,
+            None => String::from_utf8_lossy(piece).into_owned(),
+        };
+        if traces.taken_from(&text).is_some() {
+            return true;
+        }
+        at += PIECE as u64;
+    }
+    false
+}
+
+/// How two bytes are a letter, where a text says that they are.
+fn wide_letters(start: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    match start {
+        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    }
 }
 
 /// Whether a plain file can be seen to hold one of a few words: a room does, a list, minutes.

@@ -21,7 +21,7 @@ use crate::domain::change::{Author, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ChangeId};
 
-pub use copies::copies;
+pub use copies::{Spellings, copies};
 
 /// What erasing a customer came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 //! Must not know what is looked for in them.
 
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, Error, ErrorCode, Result};
 
 use crate::domain::failure::Failure;
 
@@ -70,9 +70,21 @@ pub fn rebuild(connection: &Connection, index: Index) -> Result<()> {
     })
 }
 
-/// A sentence for each index that does not hold the words of its table.
+/// A sentence for each index that does not hold the words of its table. One that cannot be looked through, as nothing
+/// can be written just now, is not said to be wrong.
 pub fn check(connection: &Connection) -> Vec<String> {
-    let wrong = |index: &Index| command(connection, *index, "'integrity-check'", ", 1").is_err();
+    let refused = |error: &Error| {
+        use ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly};
+        let code = error.sqlite_error_code();
+        matches!(
+            code,
+            Some(ReadOnly | DatabaseBusy | DatabaseLocked | DiskFull | CannotOpen)
+        )
+    };
+    let wrong = |index: &Index| {
+        let looked = command(connection, *index, "'integrity-check'", ", 1");
+        looked.is_err_and(|error| !refused(&error))
+    };
     let sentence = |index: Index| {
         format!(
             "the search index of {} does not hold its words",
