@@ -13,6 +13,7 @@ mod dialects;
 mod directions;
 mod ends;
 mod exports;
+mod feet;
 mod fitting;
 mod given;
 mod gone;

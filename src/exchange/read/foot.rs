@@ -73,6 +73,25 @@ const MEASURES: &str = "mrr|arr|revenue|umsatz|arpa|arpu|nrr|grr|vat|tax|mwst|us
 const WHICH: &str = "net|new|gross|ending|closing|starting|opening|beginning|start|end|final|current|previous|recurring|\
     annual|expansion|contraction|churn|churned|lost|reactivation|cumulative|running|change|growth";
 
+/// Words of the rows that finance writes below a table with a column per month.
+const FINANCE: &str = "sales|new|churn|churned|lost|budget|plan|planned|target|targets|forecast|goal|quota|actual|actuals|change|\
+    changes|growth|yoy|mom|qoq|ytd|delta|variance|diff|difference|expansion|contraction|reactivation|upgrades|downgrades|fx|\
+    rate|index|share|headcount|cost|costs|cogs|margin|profit|loss|losses|ebit|ebitda|cash|cumulative|running|rolling|trend|net|\
+    gross|ratio|quick|retention|logo|ltv|cac|arppu|soll|ist|plan|ziel|abweichung|veränderung|wachstum|neu|kündigungen|abgang|\
+    zugang|abgänge|zugänge|neukunden|kurs|wechselkurs|prévision|prévisions|objectif|variation|croissance|nouveaux|perdus|taux|presupuesto|\
+    objetivo|variación|crecimiento|nuevos|bajas|altas|tasa|previsto|obiettivo|crescita|begroting|groei";
+
+/// Whether a row of a table with a column per month is called as finance calls what it writes below.
+pub(super) fn is_of_finance(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '-'))
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let of_it = |word: &str| among(FINANCE, word) || among(MEASURES, word) || among(WHICH, word);
+    words.peek().is_some() && words.all(|word| of_it(word) || is_about(word))
+}
+
 /// Words before the name of a group, or behind it.
 const GROUPS: &str = "total|totals|subtotal|sub-total|subtotals|gesamt|gesamtsumme|zwischensumme|summe|ergebnis|totale|\
     totaal|suma|sous-total|razem|average";

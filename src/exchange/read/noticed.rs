@@ -104,8 +104,19 @@ pub struct Total {
     pub line: u64,
     /// What it is called there, as `Grand Total`.
     pub called: String,
-    /// Whether it is the sum of what stands above it, and not called like one.
-    pub unnamed: bool,
+    /// What speaks for it.
+    pub by: By,
+}
+
+/// What speaks for a row that it adds up others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// What it is called.
+    Name,
+    /// That it is the sum of what stands above it.
+    Sum,
+    /// That it stands at the foot and is like no account above it.
+    Place,
 }
 
 /// What is noticed on the way.

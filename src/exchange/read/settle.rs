@@ -57,6 +57,8 @@ pub struct Settled {
     pub unit: Option<Mark>,
     /// Of how many rows below it the first row is the sum, once somebody asked.
     pub(super) below_first: OnceLock<i64>,
+    /// The lines at the foot that say something of the rows above them, once somebody asked.
+    pub(super) feet: OnceLock<Vec<u64>>,
 }
 
 /// A column to look at: its field's place in the form, its column, what its values look like.

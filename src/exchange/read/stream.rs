@@ -15,7 +15,7 @@ use crate::exchange::safe::one_line;
 use super::Source;
 use super::foot::{self, Called};
 use super::headings::Headings;
-use super::noticed::{Noticed, Total};
+use super::noticed::{By, Noticed, Total};
 use super::records::{Record, Records};
 use super::sums::Sums;
 pub use answered::Answered;
@@ -157,10 +157,15 @@ impl<'a> Stream<'a> {
 
     fn kind_of(&mut self, record: &Record) -> Next {
         let amounts = self.source.amounts_of(&self.added, &record.cells);
+        let at_foot = self.source.feet().contains(&record.line);
         let total = |label: &str| Total {
             line: record.line,
             called: one_line(label.trim()).into_owned(),
-            unnamed: foot::called(label).is_none(),
+            by: match foot::called(label) {
+                Some(_) => By::Name,
+                None if at_foot => By::Place,
+                None => By::Sum,
+            },
         };
         self.in_doubt = false;
         let sum = self.sums.are_of_several(&amounts);
@@ -169,7 +174,9 @@ impl<'a> Stream<'a> {
         let Some(label) = self.total(record, &amounts) else {
             let new_day = self.is_of_a_new_day(&record.cells);
             let belongs = self.source.belongs(&record.cells, new_day);
-            self.sums.take_in(&amounts, belongs);
+            if !(at_foot && self.in_doubt) {
+                self.sums.take_in(&amounts, belongs);
+            }
             if self.in_doubt {
                 self.ask_about();
                 self.noticed.doubted += 1;
@@ -178,7 +185,8 @@ impl<'a> Stream<'a> {
             }
             return Next::Row;
         };
-        if let Some(Called::Statistic(_)) = foot::called(label) {
+        let is_statistic = matches!(foot::called(label), Some(Called::Statistic(_)));
+        if is_statistic || (at_foot && foot::called(label).is_none()) {
             self.noticed.statistics += 1;
             self.noticed.statistic.get_or_insert_with(|| total(label));
             return Next::Total;

@@ -7,12 +7,15 @@ use crate::domain::money::Cents;
 #[derive(Clone, Copy, Debug, Default)]
 struct Part {
     rows: i64,
+    /// Those that are not zero: nobody adds up what is free.
+    some: i64,
     sum: i64,
 }
 
 impl Part {
     fn add(&mut self, amount: i64) {
         self.rows += 1;
+        self.some += i64::from(amount != 0);
         self.sum = self.sum.saturating_add(amount);
     }
 }
@@ -31,7 +34,7 @@ impl Sum {
     /// a single active one.
     fn is(self, amount: Cents, least: i64) -> bool {
         let near = |part: Part, least: i64| {
-            part.rows >= least && amount.0.abs_diff(part.sum) <= part.rows.unsigned_abs() / 2
+            part.some >= least && amount.0.abs_diff(part.sum) <= part.rows.unsigned_abs() / 2
         };
         [self.all, self.since]
             .into_iter()

@@ -4,7 +4,7 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::money::count;
-use crate::exchange::read::{Source, Total};
+use crate::exchange::read::{By, Source, Total};
 use crate::exchange::safe::quoted;
 
 use super::{Question, Way};
@@ -23,9 +23,10 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         };
         let open = format!(
             "{called} in line {line} {}{more}",
-            match first.unnamed {
-                true => "is the sum of the other rows and is not called like one",
-                false => "is called like a total and is not the sum of the other rows",
+            match first.by {
+                By::Sum => "is the sum of the other rows and is not called like one",
+                By::Name => "is called like a total and is not the sum of the other rows",
+                By::Place => "is at the foot and may say something of the rows above it",
             }
         );
         let way = |option: &str, when| Way {

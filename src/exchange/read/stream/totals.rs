@@ -67,7 +67,7 @@ impl Stream<'_> {
             None if foot::is_of(account, &self.above) => self.sums.are(amounts) == Some(true),
             None => ledger && self.is_unnamed(cells, amounts),
         };
-        if is {
+        if is || (named.is_none() && self.is_at_foot(record.line)) {
             return Some(label);
         }
         if !self.added.is_empty() {
@@ -75,6 +75,14 @@ impl Stream<'_> {
             self.above.push_str(account.trim());
         }
         None
+    }
+
+    /// Whether a row that is like no account above it is left out; it is asked about where nobody said so.
+    fn is_at_foot(&mut self, line: u64) -> bool {
+        let is = self.source.feet().contains(&line);
+        let said = self.source.said.totals.filter(|_| is);
+        self.in_doubt |= is && said.is_none();
+        said == Some(true)
     }
 
     /// Whether a row of a ledger that is called so adds up others, as far as nobody said what such rows are.
