@@ -20,6 +20,7 @@ mod gone;
 mod hostile;
 mod json;
 mod kept;
+mod kinds;
 mod lacking;
 mod ledgers;
 pub mod made;

@@ -77,6 +77,15 @@ fn open(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
 
 fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>, Failure> {
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
+    // What would be open of words says nothing where they stand beside what was paid.
+    let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
+    if said
+        && asked
+            .iter()
+            .any(|question| question.settled_by[0].option.starts_with(LEDGER))
+    {
+        return Ok(asked);
+    }
     asked.extend(units::interval(source));
     asked.extend(units::cut(source));
     asked.extend(units::named(source));
@@ -166,6 +175,9 @@ fn foreign(source: &Source) -> Option<Question> {
     ));
     Some(Question::new(&source.file, open, ways))
 }
+
+/// How the answer begins by which a file is a ledger.
+const LEDGER: &str = "--as-kind subscriptions";
 
 /// The columns that may say what state a row is in, best first.
 const STATES: [&str; 3] = ["trial", "status", "cause"];

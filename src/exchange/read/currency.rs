@@ -38,12 +38,10 @@ pub(super) fn of(
         Some(wanted) if own.is_empty() || own.iter().any(|own| own == wanted || known(own)) => {
             Ok((Some(wanted.clone()), unsaid))
         }
-        Some(wanted) => Err(Failure::usage(format!(
-            "reading {name}: it is in {}, not in {wanted}",
-            own[0]
-        ))
-        .hint(other_ways(&own[0]))
-        .into()),
+        Some(wanted) => Err(beside(mapping, header, wanted, name).unwrap_or_else(|| {
+            let open = format!("reading {name}: it is in {}, not in {wanted}", own[0]);
+            Failure::usage(open).hint(other_ways(&own[0])).into()
+        })),
         None => match (&own[..], &unsaid) {
             ([], _) => Err(unsaid_currency(mapping, header, settled, name)),
             (_, Some(header)) if settled.bare > 0 => Ok((Some(header.clone()), unsaid)),
@@ -104,6 +102,22 @@ fn of_all(
         own.push(billed.clone());
     }
     own
+}
+
+/// The amounts are in another currency, and a column beside theirs is by its name in the one that is wanted.
+fn beside(mapping: &Mapping, header: &Header, wanted: &Currency, name: &str) -> Option<Unread> {
+    let mut amounts = mapping.fields();
+    let (field, at) = amounts.find(|(field, _)| field.shape == Shape::Amount)?;
+    let names = &header.columns.names;
+    let is_wanted = |name: &&String| named_currency(name).is_some_and(|mark| mark.can_be(wanted));
+    let other = names.iter().find(is_wanted)?;
+    let open = format!(
+        "{} is not in {wanted}, and {} is by its name",
+        quoted(&names[at], 40),
+        quoted(other, 40)
+    );
+    let way = Way::of(format!("--map {}={}", field.name, shell(other)));
+    Some(Unread::asks(name, open, vec![way]))
 }
 
 /// Refuses a currency that somebody gave and that is neither the room's nor has a rate.

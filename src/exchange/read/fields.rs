@@ -125,7 +125,9 @@ pub(super) const ACCOUNT: &str = "accountid customerid customer customerexternal
          organizationid organisationid organization organisation orgid clientid client workspaceid tenantid teamid \
          userid customeruuid logoid subscriberid contactid accountname customername companyname \
          custid cust custno custnumber customernumber customerno customercode clientnumber clientno acctid accountnumber accountno \
-         kundennummer kundennr kundenid idcliente clienteid idclient numeroclient kundnummer kundid idassinante";
+         accountcode accountnum accountref accountkey acctcode acctnumber custcode custref customernum customerref customerkey \
+         clientcode clientnum clientref clientkey companycode companynumber companyno companyref organizationcode tenantcode \
+         kundennummer kundennr kundenid kundencode codeclient codigocliente idcliente clienteid idclient numeroclient kundnummer kundid idassinante";
 
 /// Whether a name, squeezed, ends as the ids of accounts are called, as `subscriptioncustomerid` does.
 pub(super) fn ends_as_account(name: &str) -> bool {

@@ -313,6 +313,7 @@ fn likely(field: &str, header: &Header, guess: &Guess) -> Way {
             .find(of_customers)
             .or_else(|| list.clone().find_map(named))
             .or_else(|| list.find_map(partly))
+            .or_else(|| fitting().find(|name| account && guess::nearly_names_customer(name)))
             .or_else(|| named("subscriptionid").filter(|_| account));
         Some((shell(found?), *why))
     });

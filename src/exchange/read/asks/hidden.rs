@@ -8,7 +8,7 @@ use crate::exchange::read::marks::Mark;
 use crate::exchange::read::off::{self, Term};
 use crate::exchange::read::price::Every;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, price, worded};
+use crate::exchange::read::{Source, price, values, worded};
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, Way};
@@ -74,6 +74,8 @@ impl Hidden {
     pub(super) fn look(&mut self, source: &Source, record: &Record) {
         let value = record.cell(self.column);
         let says = match self.field {
+            // `Y` beside `N` is no year.
+            "interval" if values::tick(value).is_some() => false,
             "interval" => {
                 let month = Every::one(Interval::Month);
                 let often = price::every(value).map_or_else(

@@ -1,4 +1,5 @@
-//! Rows that say from when to when somebody paid, and what, in a file that reads as a list of accounts or of usage.
+//! Rows that say from when to when somebody paid, and what, in a file that reads as a list of accounts, of usage or of
+//! what customers said.
 //! Must not decide.
 
 use crate::domain::cause::Cause;
@@ -23,8 +24,9 @@ use super::{Question, SAMPLE, Way, each_row};
 pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     let plain = source.mapping.shape.is_none();
     let listed = matches!(source.kind, ImportKind::Accounts | ImportKind::Usage);
+    let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
     let prices: Vec<usize> = (source.mapping.ours..source.names.len())
-        .filter(|at| listed && plain && is_price(&source.names[*at]))
+        .filter(|at| (listed || said) && plain && is_price(&source.names[*at]))
         .collect();
     let unpriced = Unpriced::of(source).filter(|_| listed && plain);
     if prices.is_empty() && unpriced.is_none() {
@@ -48,9 +50,12 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         let seen = &seen[*at];
         seen.amounts > 0 && seen.amounts * 10 >= seen.filled * 9
     });
-    let between = between(source, &seen, rows);
-    let beside = || Beside::state(source, &seen, rows);
-    let beside = between.map(Beside::Last).or_else(beside);
+    // Among those who left and said why stand some who are there still.
+    let between = between(source, &seen, rows).filter(|(first, last)| {
+        listed || (seen[*first].filled == rows && seen[*last].filled < rows)
+    });
+    let state = || Beside::state(source, &seen, rows).filter(|_| listed);
+    let beside = between.map(Beside::Last).or_else(state);
     let priced = price.zip(beside);
     let priced = priced.map(|(price, beside)| asked(source, price, &beside));
     Ok(priced.or_else(|| unpriced?.question(source, &seen)))

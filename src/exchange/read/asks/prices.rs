@@ -16,7 +16,7 @@ const WHICH: &str = "prices cost charge net gross paid netto brutto";
 
 /// Words of amounts that are no price of a period, or not a customer's.
 const OTHERS: &str = "tax vat mwst ust tva iva btw moms setup onboarding once onetime one time total lifetime refund \
-    refunded credit balance due overdue cost costs margin discount shipping deposit";
+    refunded credit balance due overdue cost costs margin discount shipping deposit interval frequency count type id";
 
 /// Columns that could be the price as well as the one that is, and are no multiple of it.
 pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {

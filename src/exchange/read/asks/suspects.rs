@@ -199,7 +199,11 @@ impl Suspect {
             Looks::Discount => value.len() < 8 || !source.settled.days.could_be(value),
             Looks::Addon => values::is_some(value),
             Looks::Currency => value.parse::<Currency>().is_ok() && marks::of(value).is_some(),
-            Looks::Interval => value.contains(char::is_alphabetic) && price::every(value).is_some(),
+            // `Y` beside `N` is no year, unless its column says how often.
+            Looks::Interval => {
+                let ticks = !self.named && values::tick(value).is_some();
+                !ticks && value.contains(char::is_alphabetic) && price::every(value).is_some()
+            }
             Looks::Status => {
                 let flag = flag_of(&source.names[self.column]).and(values::tick(value));
                 flag.is_some() || Cause::is_over(value) || Cause::is_running(value)
