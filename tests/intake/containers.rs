@@ -59,6 +59,11 @@ fn packed_files_that_are_cut_short_or_twice_packed_or_too_long_are_refused() {
     flipped[last] ^= 0x55;
     let said = refused("x.csv.gz", &flipped, usd()).to_string();
     assert!(said.contains("no readable gzip file"), "{said}");
+    let behind = [&whole[..], b"\ntrailing\n"].concat();
+    let said = refused("x.csv.gz", &behind, usd()).to_string();
+    assert!(said.contains("behind its end"), "{said}");
+    let filled = [&whole[..], &[0; 300]].concat();
+    assert!(taken("y.csv.gz", &filled, usd()).is_ok());
     let said = refused("x.gz", &packed(&whole), usd()).to_string();
     assert!(said.contains("packed with gzip twice"), "{said}");
     let said = refused("x.gz", &packed(b""), usd()).to_string();
@@ -354,4 +359,10 @@ proptest! {
             prop_assert!(said.chars().all(|c| !c.is_control()), "{said:?}");
         }
     }
+}
+
+#[test]
+fn a_file_of_empty_lines_is_empty() {
+    let said = super::read(b"\n\r\n  \n", &usd()).unwrap_err().to_string();
+    assert!(said.contains("it is empty"), "{said}");
 }

@@ -163,3 +163,14 @@ fn each_item_of_a_subscription_counts() {
     let reasons = &reports.files[0].read_as.reasons;
     assert!(reasons[0].reason.contains("write one row for each"));
 }
+
+#[test]
+fn a_number_has_its_decimal_sign_by_the_format() {
+    let text = r#"[{"id":"s1","account_id":"a1","start_date":"2024-01-01","mrr":1.234},
+        {"id":"s2","account_id":"a2","start_date":"2024-01-01","mrr":12.25}]"#;
+    for text in [text, &text.replace("12.25", "10.125")] {
+        let (reports, _) = taken("x.json", text.as_bytes(), usd()).unwrap();
+        let held = reports.files[0].counts.new;
+        assert_eq!(held, 2);
+    }
+}

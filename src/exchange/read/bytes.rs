@@ -93,7 +93,7 @@ impl Bytes {
             }
             pass.take(&block[..n]);
         }
-        if pass.length == 0 {
+        if !pass.some {
             return Err(Failure::failed(format!("reading {name}: it is empty"))
                 .hint("export it again, with its header line"));
         }
@@ -114,6 +114,8 @@ impl Bytes {
 #[derive(Default)]
 struct Pass {
     length: u64,
+    /// Whether anything but blanks and ends of lines was in it.
+    some: bool,
     hash: WideFnv,
     has_cr: bool,
     head: Vec<u8>,
@@ -129,6 +131,7 @@ impl Pass {
             self.head = block[..block.len().min(4096)].to_vec();
         }
         self.length += block.len() as u64;
+        self.some = self.some || block.iter().any(|b| !b.is_ascii_whitespace());
         self.hash.take(block);
         self.has_cr = self.has_cr || block.contains(&b'\r');
         if self.open.is_empty() {

@@ -24,7 +24,12 @@ pub fn number(number: f64, into: &mut String) {
         n if n.abs() >= EXACT => write!(into, "{n}"),
         n => {
             let shown: f64 = format!("{n:.14e}").parse().unwrap_or(n);
-            write!(into, "{shown}")
+            let text = shown.to_string();
+            // Three digits behind a point may be thousands to whoever reads text; four are none.
+            let whole = text.trim_start_matches('-').split_once('.');
+            let group = |whole: &str| whole.len() < 4 && !whole.starts_with('0');
+            let three = whole.is_some_and(|(whole, part)| part.len() == 3 && group(whole));
+            write!(into, "{text}{}", if three { "0" } else { "" })
         }
     };
 }
