@@ -1,14 +1,14 @@
 //! What a file is taken for, and whose its rows are, where its columns would do for more than one thing. Must not know
 //! the store.
 
-use churnroom::domain::import::ImportKind;
+use churnroom::domain::import::{ImportKind, ImportRow};
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
 use super::asked::asked;
 use super::rooms::options;
 use super::rounds::try_it;
-use super::{read, usd};
+use super::{mapped, read, usd};
 
 #[rstest]
 #[case(
@@ -102,4 +102,33 @@ fn of_two_currencies_the_column_of_the_wanted_one_is_named() {
     let text = "account,mrr_usd,mrr_eur,start\na,110,100,2026-01-05\n";
     let refused = read(text.as_bytes(), &hints).unwrap_err();
     assert!(refused.hint.contains("--map amount=mrr_eur"), "{refused:?}");
+}
+
+#[rstest]
+#[case("discount", "discount_type", "percent", "amount")]
+#[case("coupon", "coupon kind", "Prozent", "Betrag")]
+#[case("promo_value", "promo_unit", "%", "fixed")]
+fn whether_a_discount_is_in_per_cent_is_read_by_row(
+    #[case] discount: &str,
+    #[case] kind: &str,
+    #[case] percent: &str,
+    #[case] amount: &str,
+) {
+    let text = format!(
+        "account,price,start,{discount},{kind}\na,100.50,2026-01-05,10,{percent}\nb,31.20,2026-01-06,5.20,{amount}\n\
+         c,12,2026-01-06,,\n"
+    );
+    let questions = asked(&text, &usd());
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    let way = format!("--map discount={discount}");
+    assert_eq!(questions[0].settled_by[0].option, way);
+    let hints = mapped(&[("discount", discount)]);
+    assert_eq!(asked(&text, &hints), []);
+    let (_, rows, bad) = read(text.as_bytes(), &hints).unwrap();
+    assert!(bad.is_empty(), "{bad:?}");
+    let amounts = rows.iter().map(|row| match row {
+        ImportRow::Subscription(row) => row.amount.0,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(amounts.collect::<Vec<_>>(), [9_045, 2_600, 1_200]);
 }

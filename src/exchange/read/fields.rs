@@ -213,6 +213,7 @@ const SUBSCRIPTIONS: Form = Form {
         text("discount_percent", 0).told(),
         text("discount_fraction", 0).told(),
         amount("discount", 0).told(),
+        text("discount_type", 0).told(),
         amount("addon", 0).told(),
         day("period_start", 0).told(),
         CURRENCY,

@@ -1,5 +1,5 @@
-//! Which column of a file of movements says whether MRR rose or fell, by what its cells say and not by its name: many
-//! tools write a loss as a plain number. Must not know amounts.
+//! Which column says of the numbers beside it what they are, by what its cells say and not by its name: whether MRR rose
+//! or fell, since many tools write a loss as a plain number; whether a discount is in per cent. Must not know amounts.
 
 use std::io;
 
@@ -7,6 +7,7 @@ use super::columns::{Index, words};
 use super::fields::{Goes, form};
 use super::header::{Header, Mapping};
 use super::hints::Remembered;
+use super::off;
 use super::records::{Record, Records};
 use crate::domain::import::ImportKind;
 
@@ -55,70 +56,73 @@ fn is(known: &str, word: &str) -> bool {
 #[derive(Default)]
 struct Seen {
     filled: u64,
-    up: u64,
-    down: u64,
+    /// How many of its cells say the one thing, and how many the other.
+    one: u64,
+    other: u64,
 }
 
 impl Seen {
-    fn look(&mut self, cell: &str) {
+    fn look(&mut self, cell: &str, says: Option<bool>) {
         self.filled += u64::from(!cell.is_empty());
-        match goes(cell) {
-            Some(Goes::Up) => self.up += 1,
-            Some(Goes::Down) => self.down += 1,
-            None => {}
-        }
+        self.one += u64::from(says == Some(true));
+        self.other += u64::from(says == Some(false));
     }
 
     /// Whether hardly anything else stands in it.
     fn tells(&self) -> bool {
-        self.down > 0 && (self.up + self.down) * 10 >= self.filled * 9
+        (self.one + self.other) * 10 >= self.filled * 9
     }
 }
 
-/// The mapping with the column that says it, where nobody named one, its maker's shape has none and the one that is
-/// called so says nothing of it.
+/// The mapping with the columns that say it of movements and of discounts, where nobody named one, its maker's shape has
+/// none and the one that is called so says nothing of it.
 pub(super) fn mapped(
     records: impl FnOnce() -> io::Result<Records>,
     header: &Header,
     mut mapping: Mapping,
     said: &Remembered,
 ) -> io::Result<Mapping> {
-    let is_said = said.map.iter().any(|(field, _)| field == "kind");
-    let open = mapping.kind == ImportKind::Movements
-        && mapping.shape.is_none()
-        && mapping.column("delta").is_some()
-        && !is_said;
-    let Some(place) = form(mapping.kind).place("kind").filter(|_| open) else {
+    let (field, of, says): (_, _, fn(&str) -> Option<bool>) = match mapping.kind {
+        ImportKind::Movements => ("kind", "delta", |cell| Some(goes(cell)? == Goes::Down)),
+        ImportKind::Subscriptions => ("discount_type", "discount", off::is_in_percent),
+        _ => return Ok(mapping),
+    };
+    let is_said = said.map.iter().any(|(of, _)| of == field);
+    let open = mapping.shape.is_none() && mapping.column(of).is_some() && !is_said;
+    let Some(place) = form(mapping.kind).place(field).filter(|_| open) else {
         return Ok(mapping);
     };
-    let seen = seen(records()?, header)?;
-    let own = mapping.column("kind");
-    if own.is_some_and(|at| seen[at].up + seen[at].down > 0) {
+    let seen = seen(records()?, header, says)?;
+    let own = mapping.column(field);
+    if own.is_some_and(|at| seen[at].one + seen[at].other > 0) {
         return Ok(mapping);
     }
     let index = Index::of(&header.columns);
     let ignored = |at: usize| said.ignore.iter().any(|name| index.find(name) == Some(at));
     let taken = |at: usize| mapping.fields().any(|(_, used)| used == at);
     let mut free = (mapping.ours..seen.len()).filter(|at| !taken(*at) && !ignored(*at));
-    if let Some(at) = free.find(|at| seen[*at].tells()) {
+    if let Some(at) = free.find(|at| seen[*at].one > 0 && seen[*at].tells()) {
         mapping.places[place] = Some(at);
     }
     Ok(mapping)
 }
 
-fn seen(mut records: Records, header: &Header) -> io::Result<Vec<Seen>> {
-    let mut seen: Vec<Seen> = header
-        .columns
-        .names
-        .iter()
-        .map(|_| Seen::default())
-        .collect();
+/// What the columns of the first rows say.
+fn seen(
+    mut records: Records,
+    header: &Header,
+    says: impl Fn(&str) -> Option<bool>,
+) -> io::Result<Vec<Seen>> {
+    let names = header.columns.names.iter();
+    let mut seen: Vec<Seen> = names.map(|_| Seen::default()).collect();
     let (mut record, mut rows) = (Record::default(), 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;
         if rows > header.skip && !record.broken {
-            let columns = seen.iter_mut().enumerate();
-            columns.for_each(|(at, seen)| seen.look(record.cell(at)));
+            for (at, seen) in seen.iter_mut().enumerate() {
+                let cell = record.cell(at);
+                seen.look(cell, says(cell));
+            }
         }
     }
     Ok(seen)

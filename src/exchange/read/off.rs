@@ -53,6 +53,22 @@ pub(super) fn is_none(text: &str) -> bool {
     values::is_nothing(text) || no()
 }
 
+/// Whether a cell beside a discount says that it is in per cent, or that it is an amount; `None` if neither.
+pub(super) fn is_in_percent(kind: &str) -> Option<bool> {
+    const PART: &str =
+        "% percent percentage pct prozent prozentual pourcentage procent porcentaje relative";
+    const AMOUNT: &str =
+        "amount fixed flat absolute money value betrag fest fix absolut montant fixe importe fijo";
+    let kind = kind.to_lowercase();
+    let words = || kind.split(|c: char| !c.is_alphanumeric() && c != '%');
+    let says = |list: &str| words().any(|word| is(list, word));
+    match (says(PART), says(AMOUNT)) {
+        (true, _) => Some(true),
+        (false, true) => Some(false),
+        (false, false) => None,
+    }
+}
+
 /// For how long something is taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Term {

@@ -140,6 +140,9 @@ impl Source {
                 Some("says which were never paid, and how they ended".to_owned())
             }
             Shape::Text if price && field == "interval" => self.words_of_intervals(),
+            Shape::Text if field == "discount_type" => {
+                Some("says which discounts are in per cent".to_owned())
+            }
             Shape::Text if field == BILLED => {
                 Some("what was billed in, not the amounts' currency".to_owned())
             }

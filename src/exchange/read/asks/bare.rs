@@ -63,3 +63,12 @@ impl Bare {
         most.then(|| Question::new(&source.file, open, ways.into()))
     }
 }
+
+/// Which column holds the days of what was said, behind a question about something else.
+pub(super) fn dated(source: &Source) -> String {
+    let named = |at: usize| format!(" (its days are in {})", quoted(&source.names[at], 40));
+    source
+        .mapping
+        .column("received")
+        .map_or_else(String::new, named)
+}

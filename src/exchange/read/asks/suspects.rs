@@ -17,7 +17,7 @@ use crate::exchange::read::source::{counted, flag as flag_of, shared};
 use crate::exchange::read::{Source, off, price, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
-use super::bare::Bare;
+use super::bare::{Bare, dated};
 use super::hidden;
 use super::{Question, SAMPLE, STATES, Way, each_row};
 use names::looks;
@@ -85,7 +85,11 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         .map(|found| found.column)
         .collect();
     found.retain(|found| found.looks != Looks::Count || !often.contains(&found.column));
-    let mut asked: Vec<Question> = found.iter().map(|found| found.question(source)).collect();
+    let kinds = discounts::without_kinds(&mut found);
+    let mut asked: Vec<Question> = found
+        .iter()
+        .map(|found| found.question(source, kinds))
+        .collect();
     hidden.retain(|hidden| found.iter().all(|found| found.column != hidden.column));
     asked.extend(hidden.iter().filter_map(|hidden| hidden.question(source)));
     asked.extend(
@@ -341,7 +345,7 @@ impl Suspect {
         self.values.iter().find(|value| counted && is_open(value))
     }
 
-    fn question(&self, source: &Source) -> Question {
+    fn question(&self, source: &Source, kinds: bool) -> Question {
         let column = quoted(&source.names[self.column], 40);
         let values = self.values.iter().map(|v| quoted(v, 20));
         let seen = values.collect::<Vec<_>>().join(", ");
@@ -351,7 +355,7 @@ impl Suspect {
         let mut ways = match self.looks {
             Looks::Discount => {
                 open.push_str(&discounts::unsaid(&self.values));
-                discounts::ways(&self.values, field, &name)
+                discounts::ways(&self.values, (field, &name), kinds)
             }
             Looks::Addon if !self.values.iter().any(|v| taken_apart(v).is_some()) => {
                 open.push_str(" (it is no amount: write what is paid in all as the price)");
@@ -388,13 +392,4 @@ impl Suspect {
 fn is_over(name: &str, value: &str) -> bool {
     let flag = flag_of(name).zip(values::tick(value));
     flag.map_or_else(|| Cause::is_over(value), |(pays, yes)| pays != yes)
-}
-
-/// Which column holds the days of what was said, behind a question about something else.
-fn dated(source: &Source) -> String {
-    let named = |at: usize| format!(" (its days are in {})", quoted(&source.names[at], 40));
-    source
-        .mapping
-        .column("received")
-        .map_or_else(String::new, named)
 }

@@ -5,8 +5,8 @@ use super::Cells;
 use super::money::Money;
 use crate::domain::money::Cents;
 use crate::exchange::read::amounts::taken_apart;
-use crate::exchange::read::off::{self, Term};
-use crate::exchange::read::{price, worded};
+use crate::exchange::read::off::{self, Off, Term};
+use crate::exchange::read::{price, values, worded};
 
 /// How a price is less.
 #[derive(Clone, Copy)]
@@ -58,11 +58,26 @@ pub(super) fn left(
     Ok((Cents(left.0 - off), less))
 }
 
+/// What a column takes off, in per cent where the row says so beside it.
+fn off_in(cells: &Cells<'_>, field: &str) -> Result<Off, String> {
+    let mut off = off::of(cells.raw(field));
+    let kind = cells.raw("discount_type");
+    if field == "discount" && !values::is_nothing(kind) {
+        let why = "says neither per cent nor an amount; write percent or amount.";
+        let percent = off::is_in_percent(kind);
+        off.percent |= percent.ok_or_else(|| cells.unread("discount_type", kind, why))?;
+    }
+    Ok(off)
+}
+
 /// The discount as an amount; none where it is in per cent.
 fn amount(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Option<Cents>, String> {
     let value = cells.raw("discount");
-    let off = off::of(value);
-    if off::is_none(value) || off.percent || !holds(cells, "discount")? {
+    if off::is_none(value) {
+        return Ok(None);
+    }
+    let off = off_in(cells, "discount")?;
+    if off.percent || !holds(cells, "discount")? {
         return Ok(None);
     }
     if taken_apart(&off.number).is_none() {
@@ -109,7 +124,7 @@ fn percent(cells: &Cells<'_>, field: &str) -> Result<i64, String> {
     if off::is_none(value) {
         return Ok(0);
     }
-    let said = off::of(value);
+    let said = off_in(cells, field)?;
     if (field == "discount" && !said.percent) || !holds(cells, field)? {
         return Ok(0);
     }

@@ -7,6 +7,8 @@ use crate::exchange::read::question::Way;
 use crate::exchange::read::{off, price, worded};
 use crate::exchange::safe::quoted;
 
+use super::{Looks, Suspect};
+
 /// Whether it says by how much, and for good.
 fn says_how_much(value: &str) -> bool {
     let off = off::of(value);
@@ -17,6 +19,20 @@ fn says_how_much(value: &str) -> bool {
 /// Whether it is for a time, or says more than one number.
 fn is_unclear(value: &str) -> bool {
     matches!(off::of(value).term, Term::ForATime | Term::Several)
+}
+
+/// Leaves out what says of each discount whether it is in per cent, where that is used with the discount itself; whether
+/// there is such a column.
+pub(super) fn without_kinds(found: &mut Vec<&Suspect>) -> bool {
+    let is_kind = |found: &Suspect| {
+        let says = |value: &String| off::is_in_percent(value).is_some() && !says_how_much(value);
+        found.looks == Looks::Discount && found.values.iter().all(says)
+    };
+    let kinds = found.iter().any(|found| is_kind(found));
+    let mut others = found.iter();
+    let others = others.any(|found| found.looks == Looks::Discount && !is_kind(found));
+    found.retain(|found| !(others && is_kind(found)));
+    kinds && others
 }
 
 /// What is to be said of values that say no number.
@@ -44,13 +60,19 @@ pub(super) fn unsaid(values: &[String]) -> String {
 }
 
 /// The answers: an amount, so many per cent, a part of the price; none of them where no value is a number.
-pub(super) fn ways(values: &[String], field: &str, name: &str) -> Vec<Way> {
+pub(super) fn ways(values: &[String], (field, name): (&str, &str), of_kinds: bool) -> Vec<Way> {
     let way = |field: &str, when| Way {
         option: format!("--map {field}={name}"),
         when,
     };
     if !values.iter().any(|value| says_how_much(value)) {
         return Vec::new();
+    }
+    if of_kinds {
+        return vec![way(
+            "discount",
+            "(in per cent where the column beside it says so)",
+        )];
     }
     let off = |value: &String| off::of(value);
     let in_money = |value: &String| {
