@@ -67,6 +67,22 @@ fn a_customer_called_total_makes_no_account_of_a_sum() {
 }
 
 #[test]
+fn a_foot_that_is_known_by_its_place_is_left_out_again() {
+    let mut store = Store::in_memory().unwrap();
+    let header = "id,customer,mrr,plan,start_date";
+    let own = "1,Elm,10,Pro,2026-01-02|2,Fir,20,Pro,2026-01-02|3,Oak,40,Basic,2026-01-02";
+    let text = format!("{own}|4,Pro,30,,2026-01-02|5,Basic,40,,2026-01-02");
+    let asked = under(&mut store, header, &text, usd()).unwrap_err();
+    assert!(asked.message.contains("`Pro` in line 5"), "{asked}");
+    for hints in [totals(true), usd()] {
+        let report = under(&mut store, header, &text, hints).unwrap();
+        assert_eq!(mrr(&report), 7_000);
+    }
+    let another = format!("{own}|4,Run rate,840,Pro,2026-01-02");
+    assert!(under(&mut store, header, &another, usd()).is_err());
+}
+
+#[test]
 fn a_foot_that_is_left_out_takes_no_customer_with_it() {
     let mut store = Store::in_memory().unwrap();
     let foot = "1,Elm,10,2026-01-02|2,Fir,30,2026-01-02|,Revenue,55,2026-01-02";

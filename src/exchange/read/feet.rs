@@ -57,7 +57,7 @@ impl Source {
             foot.push_back(std::mem::take(&mut record));
             if foot.len() > FOOT
                 && let Some(first) = foot.pop_front()
-                && foot::called(self.name_of(&first)).is_none()
+                && foot::called(self.label(&first)).is_none()
             {
                 above.take(&first);
             }
@@ -67,11 +67,11 @@ impl Source {
 
     /// Those of the rows at the end.
     fn those(&self, above: &mut dyn Above, foot: &VecDeque<Record>) -> Vec<u64> {
-        let is_called = |record: &Record| foot::called(self.name_of(record)).is_some();
+        let is_called = |record: &Record| foot::called(self.label(record)).is_some();
         let last = foot.iter().rposition(is_called);
         let (mut found, mut behind_all) = (Vec::new(), false);
         for (at, record) in foot.iter().enumerate() {
-            let name = self.name_of(record);
+            let name = self.label(record);
             if is_called(record) {
                 behind_all = last == Some(at) && above.is_sum(record);
             } else if above.says(record, name, behind_all) {
@@ -82,18 +82,5 @@ impl Source {
             }
         }
         found
-    }
-
-    /// What the account of a row is called; its first cell where it names none.
-    fn name_of<'r>(&self, record: &'r Record) -> &'r str {
-        let account = self
-            .mapping
-            .column("account")
-            .map_or("", |at| record.cell(at));
-        let mut filled = record.cells.iter().skip(self.mapping.ours);
-        match account.is_empty() {
-            true => filled.find(|cell| !cell.trim().is_empty()).unwrap_or(""),
-            false => account,
-        }
     }
 }

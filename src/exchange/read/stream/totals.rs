@@ -29,7 +29,7 @@ impl Source {
     }
 
     /// What a record is called. One that names an account is that account's, whatever its plan is called.
-    pub(super) fn label<'r>(&self, record: &'r Record) -> &'r str {
+    pub(in crate::exchange::read) fn label<'r>(&self, record: &'r Record) -> &'r str {
         let account = self.account_in(record);
         let cells = record.cells.iter().skip(self.mapping.ours);
         let mut filled = cells.filter(|cell| !cell.trim().is_empty());
@@ -80,7 +80,7 @@ impl Stream<'_> {
     /// Whether a row that is like no account above it is left out; it is asked about where nobody said so.
     fn is_at_foot(&mut self, line: u64) -> bool {
         let is = self.source.feet().contains(&line);
-        let said = self.source.said.totals.filter(|_| is);
+        let said = self.said.filter(|_| is);
         self.in_doubt |= is && said.is_none();
         said == Some(true)
     }
