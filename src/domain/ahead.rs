@@ -2,8 +2,9 @@
 //! on file already. Must not know names or tables: pure functions over a `Ledger`.
 //!
 //! A subscription with an end, a cancellation at the period's end, a movement dated ahead: each is a change in the
-//! ledger after the day looked from. What counts is where an account ends up: one whose next contract begins as the
-//! last one ends has given no notice. Where most accounts have an end ahead, ends are terms that run out; then only
+//! ledger after the day looked from. What counts is what a period's numbers will count: where an account ends up, and
+//! what it pays least at the end of a period until then. One whose next contract begins before the period ends has
+//! given no notice, unless every movement counts; one that is back later is said to be. Where most accounts have an end ahead, ends are terms that run out; then only
 //! an end that says it was cancelled is a notice.
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ use super::day::Day;
 use super::ledger::Ledger;
 use super::money::{Cents, Currency, count};
 use super::period::Period;
+use super::profile::Profile;
 use super::sort::sort_by_key;
 use super::tally::Sum;
 
@@ -46,6 +48,9 @@ pub struct Leaving {
     pub notice: Notice,
     /// From which day on.
     pub day: Day,
+    /// The day it is back, where that is known too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<Day>,
     /// What it pays on the day looked from.
     #[serde(rename = "paying_cents")]
     pub paying: Cents,
@@ -59,7 +64,7 @@ pub struct Leaving {
 }
 
 impl Leaving {
-    /// `leaves 30 Nov`, `left 2 Nov`, `pays less from 1 Dec`.
+    /// `leaves 30 Nov`, `left 2 Nov, back 5 Dec`, `pays less from 1 Dec`.
     pub fn words(&self, from: Day) -> String {
         let what = match (self.notice, self.gone) {
             (Notice::Leaves, false) => "leaves",
@@ -67,7 +72,8 @@ impl Leaving {
             (Notice::Shrinks, false) => "pays less from",
             (Notice::Shrinks, true) => "pays less since",
         };
-        format!("{what} {}", on(self.day, from))
+        let back = self.back.map(|day| format!(", back {}", on(day, from)));
+        format!("{what} {}{}", on(self.day, from), back.unwrap_or_default())
     }
 }
 
@@ -116,8 +122,9 @@ impl Ahead {
             };
             let (n, mrr) = (count(self.leaves.accounts), money(self.leaves.mrr));
             let when = days(Notice::Leaves, false);
+            let back = self.back();
             parts.push(format!(
-                "notice given, still paying: {n}, {mrr}, {verb} {when}"
+                "notice given, still paying: {n}, {mrr}, {verb} {when}{back}"
             ));
         }
         if self.shrinks.accounts > 0 {
@@ -133,6 +140,22 @@ impl Ahead {
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
+    /// `, back 25 Nov` of the one that leaves, `, 1 back later` of several; nothing where none is.
+    fn back(&self) -> String {
+        let leaves = |item: &&Leaving| item.notice == Notice::Leaves && !item.gone;
+        let back: Vec<Day> = self
+            .items
+            .iter()
+            .filter(leaves)
+            .filter_map(|item| item.back)
+            .collect();
+        match (&back[..], self.leaves.accounts) {
+            ([], _) => String::new(),
+            ([day], 1) => format!(", back {}", on(*day, self.as_of)),
+            (some, _) => format!(", {} back later", count(some.len() as u64)),
+        }
+    }
+
     /// The first and the last day of some of them: `30 Nov`, `30 Nov to 31 Jan 2027`.
     fn days(&self, notice: Notice, gone: bool) -> String {
         let own = self.items.iter();
@@ -142,6 +165,23 @@ impl Ahead {
         let last = last.filter(|last| Some(*last) != first);
         let each = first.into_iter().chain(last).map(|day| on(day, self.as_of));
         each.collect::<Vec<_>>().join(" to ")
+    }
+
+    /// Leaves out the ends that are terms, where most of all that pay have one.
+    fn leave_out_terms(&mut self) {
+        // One that comes back has more on file than an end.
+        let ends =
+            |item: &&Leaving| !item.gone && item.back.is_none() && item.notice == Notice::Leaves;
+        let ends = self.items.iter().filter(ends).count() as u64;
+        if self.active.accounts < FEW || ends * 2 <= self.active.accounts {
+            return;
+        }
+        let is_notice = |item: &Leaving| {
+            item.gone || item.back.is_some() || item.cause == Some(Cause::Cancelled)
+        };
+        let all = self.items.len();
+        self.items.retain(is_notice);
+        self.terms = (all - self.items.len()) as u64;
     }
 
     /// That ends are terms here, where they are.
@@ -168,8 +208,14 @@ fn on(day: Day, from: Day) -> String {
 /// Fewer accounts than this may all have given notice.
 const FEW: u64 = 10;
 
-/// What is known ahead at the end of a period.
-pub fn ahead(ledger: &Ledger, period: Period, reach: Day, currency: Option<&Currency>) -> Ahead {
+/// What is known ahead at the end of a period, of what a way of counting will count.
+pub fn ahead(
+    ledger: &Ledger,
+    period: Period,
+    reach: Day,
+    profile: Profile,
+    currency: Option<&Currency>,
+) -> Ahead {
     let latest = period.plus(1).last() > reach;
     let as_of = if latest {
         period.last().min(reach)
@@ -184,23 +230,20 @@ pub fn ahead(ledger: &Ledger, period: Period, reach: Day, currency: Option<&Curr
         currency: currency.cloned(),
         ..Ahead::default()
     };
+    let looked = Looked {
+        period,
+        as_of,
+        reach,
+        profile,
+    };
     for account in 0..ledger.len() {
         let paying = ledger.balance_at(account, as_of);
         if paying > Cents::ZERO {
             found.active.add(paying);
-            found
-                .items
-                .extend(leaving(ledger, account, paying, as_of, reach));
+            found.items.extend(looked.leaving(ledger, account, paying));
         }
     }
-    let ends = |item: &&Leaving| !item.gone && item.notice == Notice::Leaves;
-    let ends = found.items.iter().filter(ends).count() as u64;
-    if found.active.accounts >= FEW && ends * 2 > found.active.accounts {
-        let is_notice = |item: &Leaving| item.gone || item.cause == Some(Cause::Cancelled);
-        let all = found.items.len();
-        found.items.retain(is_notice);
-        found.terms = (all - found.items.len()) as u64;
-    }
+    found.leave_out_terms();
     for item in &found.items {
         match (item.gone, item.notice) {
             (true, _) => found.gone.add(item.lost),
@@ -214,39 +257,56 @@ pub fn ahead(ledger: &Ledger, period: Period, reach: Day, currency: Option<&Curr
     found
 }
 
-/// What an account that pays so much will do, if it will end up with less.
-fn leaving(
-    ledger: &Ledger,
-    account: usize,
-    paying: Cents,
-    from: Day,
+/// From where what lies ahead is looked at.
+struct Looked {
+    period: Period,
+    as_of: Day,
     reach: Day,
-) -> Option<Leaving> {
-    let steps = ledger.steps(account);
-    let next = steps.days.partition_point(|day| *day <= from);
-    let (days, balances) = (&steps.days[next..], &steps.balances[next..]);
-    let last = *balances.last()?;
-    if last >= paying {
-        return None;
+    profile: Profile,
+}
+
+impl Looked {
+    /// What an account that pays so much will do, if it will end up with less, or have less at the end of a period.
+    fn leaving(&self, ledger: &Ledger, account: usize, paying: Cents) -> Option<Leaving> {
+        let steps = ledger.steps(account);
+        let next = steps.days.partition_point(|day| *day <= self.as_of);
+        let (days, balances) = (&steps.days[next..], &steps.balances[next..]);
+        let until = |at: usize| days.get(at + 1);
+        let lasts = |at: &usize| until(*at).is_none_or(|until| self.counts(days[*at], *until));
+        let less = (0..days.len()).filter(|at| balances[*at] < paying);
+        // Of several days with the least the first.
+        let at = less.filter(lasts).min_by_key(|at| balances[*at])?;
+        let (day, least) = (days[at], balances[at]);
+        let notice = match least {
+            Cents::ZERO => Notice::Leaves,
+            _ => Notice::Shrinks,
+        };
+        let again = |is: &Cents| match notice {
+            Notice::Leaves => *is > Cents::ZERO,
+            Notice::Shrinks => *is >= paying,
+        };
+        let back = balances[at..].iter().position(again);
+        Some(Leaving {
+            account: AccountBrief::of(ledger.id(account)),
+            owner: String::new(),
+            notice,
+            day,
+            back: back.map(|after| days[at + after]),
+            paying,
+            lost: paying - least,
+            cause: ledger.cause(account, day),
+            gone: day <= self.reach,
+        })
     }
-    // From when on it never again pays what it does now.
-    let at = balances
-        .iter()
-        .rposition(|balance| *balance > last)
-        .map_or(0, |at| at + 1);
-    let day = days[at];
-    let notice = match last {
-        Cents::ZERO => Notice::Leaves,
-        _ => Notice::Shrinks,
-    };
-    Some(Leaving {
-        account: AccountBrief::of(ledger.id(account)),
-        owner: String::new(),
-        notice,
-        day,
-        paying,
-        lost: paying - last,
-        cause: ledger.cause(account, day),
-        gone: day <= reach,
-    })
+
+    /// Whether a period's numbers count what an account has from a day until the day before another: at its end, or at
+    /// once where they count every movement. What is over already is none ahead.
+    fn counts(&self, from: Day, until: Day) -> bool {
+        if until <= self.reach {
+            return false;
+        }
+        let mut ends = (1..).map(|n| self.period.plus(n).last());
+        let by_ends = self.profile == Profile::Snapshot;
+        !by_ends || ends.find(|end| *end >= from).is_some_and(|end| end < until)
+    }
 }

@@ -146,3 +146,38 @@ fn where_nobody_has_given_notice_it_says_so() {
     }
     Room::small().run(&ahead(&["--months", "3"])).code(2);
 }
+
+/// Gone over the end of a month and back later: the month's numbers count it, and so does what is known ahead.
+#[test]
+fn a_pause_that_the_month_will_count_is_known_ahead() {
+    let room = Room::empty();
+    let pause = "account,start,end,mrr\nx1,2026-01-01,,50\nx2,2026-01-01,,50\nx3,2026-01-01,2026-10-20,90\n\
+        x3,2026-11-25,,90\nx4,2026-01-01,2026-08-02,10\n";
+    room.write("pause.csv", pause);
+    let import = [
+        "import",
+        "pause.csv",
+        "--currency",
+        "EUR",
+        "--as-of",
+        "2026-10-04",
+    ];
+    room.run(&import).ok();
+    let ahead = ["metrics", "--ahead", "--today", "2026-10-04"];
+    let text = room.run(&ahead).ok().out();
+    for words in [
+        "notice given, still paying: 1, €90, leaves 20 Oct, back 25 Nov",
+        "3 accounts, 190.00 MRR; without what is known to go 100.00",
+    ] {
+        assert!(text.contains(words), "{text}");
+    }
+    let found = room.json(&ahead);
+    assert_eq!(found["items"][0]["back"], "2026-11-25");
+    let october = room.json(&["metrics", "--period", "2026-10", "--today", "2026-10-04"]);
+    assert_eq!(october["mrr_cents"]["churn"], found["leaves"]["mrr_cents"]);
+    let risk = room.run(&["risk", "--today", "2026-10-04"]).ok().out();
+    assert!(
+        risk.starts_with("notice given, still paying: 1, €90"),
+        "{risk}"
+    );
+}

@@ -173,6 +173,7 @@ fn noticed() -> RiskList {
         owner: "Dana".to_owned(),
         notice,
         day: day.parse().unwrap(),
+        back: None,
         paying: Cents(paying),
         lost: Cents(lost),
         cause: None,
@@ -232,7 +233,7 @@ fn who_gave_notice_comes_first_and_once() {
     let shown = text(&draw(&mut stage.model, 120, 40));
     assert_eq!(shown.matches("Northwind GmbH").count(), 1, "{shown}");
     let wider = [
-        "notice given, still paying: 1, €1,200, leaves 30 Nov · will pay less: 1, by €20, from 31 Dec · €401,990 left",
+        "notice given, still paying: 1, €1,200, leaves 30 Nov · will pay less: 1, by €20, from 31 Dec",
         "Northwind GmbH                €1,200 notice             Dana         leaves 30 Nov",
         "Initech                          €50 notice             Dana         pays less from 31 Dec, by €20",
         "Acme SA",

@@ -90,6 +90,7 @@ fn item(item: &Leaving) -> Value {
         "lost_cents": item.lost,
         "cause": item.cause,
         "gone": item.gone,
+        "back": item.back,
     })
 }
 

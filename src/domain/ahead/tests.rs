@@ -2,11 +2,13 @@
 //! Must not know names or tables.
 
 use proptest::prelude::*;
+use rstest::rstest;
 
 use super::*;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
 use crate::domain::money::Money;
+use crate::domain::profile::Profile;
 use crate::domain::sample::{day, ledger_of, monthly, october, paid, pays, period, subs};
 
 fn money(cents: Cents) -> String {
@@ -14,7 +16,7 @@ fn money(cents: Cents) -> String {
 }
 
 fn words(ledger: &Ledger, reach: &str) -> Option<String> {
-    ahead(ledger, october(), day(reach), None).words(money)
+    ahead(ledger, october(), day(reach), Profile::Snapshot, None).words(money)
 }
 
 /// The account, what it will do, and what it loses.
@@ -27,7 +29,13 @@ fn told(found: &Ahead) -> Vec<(i64, String, i64)> {
 #[test]
 fn an_end_beyond_the_period_is_a_notice() {
     let ledger = paid("1: 2026-01-01 4900, 2026-11-30 -4900; 2: 2026-01-01 1000");
-    let found = ahead(&ledger, october(), day("2026-11-05"), None);
+    let found = ahead(
+        &ledger,
+        october(),
+        day("2026-11-05"),
+        Profile::Snapshot,
+        None,
+    );
     assert_eq!(told(&found), [(1, "leaves 30 Nov".to_owned(), 4_900)]);
     let said = "notice given, still paying: 1, €49, leaves 30 Nov";
     assert_eq!(found.words(money).as_deref(), Some(said));
@@ -41,8 +49,9 @@ fn an_end_beyond_the_period_is_a_notice() {
 #[test]
 fn what_goes_on_under_another_contract_is_none() {
     for (later, is) in [
-        ("2026-11-30 -4900, 2026-12-01 4900", false),
-        ("2026-11-30 -4900, 2026-12-15 6000", false),
+        ("2026-11-10 -4900, 2026-11-11 4900", false),
+        ("2026-11-10 -4900, 2026-11-30 6000", false),
+        ("2026-11-10 -4000, 2026-11-25 4000", false),
         ("2026-11-30 1100", false),
         ("2026-10-31 -4900", false),
         ("2026-11-01 -4900", true),
@@ -53,13 +62,89 @@ fn what_goes_on_under_another_contract_is_none() {
     }
 }
 
+/// Who pays nothing at the end of a period is among those that left in its numbers, whether or not it comes back.
+#[rstest]
+#[case(
+    "2026-11-20 -4900, 2026-12-25 4900",
+    "leaves 20 Nov, back 25 Dec",
+    4_900
+)]
+#[case(
+    "2026-11-30 -4900, 2026-12-01 6000",
+    "leaves 30 Nov, back 1 Dec",
+    4_900
+)]
+#[case("2026-11-05 -4900, 2026-12-25 900", "leaves 5 Nov, back 25 Dec", 4_900)]
+#[case(
+    "2026-11-05 -4900, 2026-12-25 900, 2027-02-01 -900",
+    "leaves 5 Nov, back 25 Dec",
+    4_900
+)]
+#[case(
+    "2026-11-20 -900, 2026-12-25 900",
+    "pays less from 20 Nov, back 25 Dec",
+    900
+)]
+#[case(
+    "2026-11-10 -4900, 2026-11-15 4900, 2026-11-20 -4900",
+    "leaves 20 Nov",
+    4_900
+)]
+fn a_pause_over_the_end_of_a_period_is_a_notice(
+    #[case] moves: &str,
+    #[case] is: &str,
+    #[case] lost: i64,
+) {
+    let ledger = paid(&format!("1: 2026-01-01 4900, {moves}; 2: 2026-01-01 1"));
+    let found = ahead(
+        &ledger,
+        october(),
+        day("2026-10-31"),
+        Profile::Snapshot,
+        None,
+    );
+    assert_eq!(told(&found), [(1, is.to_owned(), lost)]);
+}
+
+#[test]
+fn where_every_movement_counts_a_pause_of_days_is_a_notice() {
+    let ledger = paid("1: 2026-01-01 4900, 2026-11-10 -4900, 2026-11-15 4900; 2: 2026-01-01 1");
+    for (profile, is) in [(Profile::Snapshot, 0), (Profile::Stripe, 1)] {
+        let found = ahead(&ledger, october(), day("2026-10-31"), profile, None);
+        assert_eq!(found.leaves.accounts, is, "{profile}");
+    }
+}
+
+#[test]
+fn how_many_are_back_later_is_said() {
+    let ledger = paid(
+        "1: 2026-01-01 4900, 2026-11-20 -4900, 2026-12-25 4900; 2: 2026-01-01 100, 2026-11-30 -100",
+    );
+    let said = "notice given, still paying: 2, €50, leave 20 Nov to 30 Nov, 1 back later";
+    assert_eq!(words(&ledger, "2026-10-31").as_deref(), Some(said));
+    let found = ahead(
+        &ledger,
+        october(),
+        day("2026-10-31"),
+        Profile::Snapshot,
+        None,
+    );
+    assert_eq!(found.left(), Cents::ZERO);
+}
+
 #[test]
 fn who_leaves_shrinks_and_is_gone_already_is_told_apart() {
     let ledger = paid(
         "1: 2026-01-01 4900, 2026-11-30 -4900; 2: 2026-01-01 3000, 2027-01-31 -3000; \
          3: 2026-01-01 5000, 2026-12-01 -2000; 4: 2026-01-01 700, 2026-11-02 -700; 5: 2026-01-01 9",
     );
-    let found = ahead(&ledger, october(), day("2026-11-05"), None);
+    let found = ahead(
+        &ledger,
+        october(),
+        day("2026-11-05"),
+        Profile::Snapshot,
+        None,
+    );
     let said = "notice given, still paying: 2, €79, leave 30 Nov to 31 Jan 2027 · will pay less: 1, by €20, \
                 from 1 Dec · lost since 31 Oct: 1, €7";
     assert_eq!(found.words(money).as_deref(), Some(said));
@@ -78,10 +163,22 @@ fn who_leaves_shrinks_and_is_gone_already_is_told_apart() {
 #[test]
 fn an_earlier_period_is_looked_at_from_now() {
     let ledger = paid("1: 2026-01-01 4900, 2026-09-30 -4900; 2: 2026-01-01 100, 2026-12-31 -100");
-    let found = ahead(&ledger, period("2026-06"), day("2026-11-05"), None);
+    let found = ahead(
+        &ledger,
+        period("2026-06"),
+        day("2026-11-05"),
+        Profile::Snapshot,
+        None,
+    );
     assert!(!found.latest);
     assert_eq!(told(&found), [(2, "leaves 31 Dec".to_owned(), 100)]);
-    let now = ahead(&ledger, period("2026-11"), day("2026-11-05"), None);
+    let now = ahead(
+        &ledger,
+        period("2026-11"),
+        day("2026-11-05"),
+        Profile::Snapshot,
+        None,
+    );
     assert!(now.latest);
     assert_eq!(told(&now), told(&found));
 }
@@ -99,7 +196,13 @@ fn ends_that_most_have_are_terms() {
         Cents(100),
         Cause::Cancelled,
     );
-    let found = ahead(&builder.build(), october(), day("2026-10-31"), None);
+    let found = ahead(
+        &builder.build(),
+        october(),
+        day("2026-10-31"),
+        Profile::Snapshot,
+        None,
+    );
     assert_eq!(told(&found), [(3, "leaves 31 Dec".to_owned(), 100)]);
     let said = "6 of 12 accounts have an end ahead: terms that run out, not notices";
     assert_eq!(found.about_terms().as_deref(), Some(said));
@@ -109,28 +212,37 @@ fn ends_that_most_have_are_terms() {
 fn an_empty_room_and_one_that_everybody_left_know_nothing() {
     let gone = paid("1: 2026-01-01 4900, 2026-09-30 -4900");
     for ledger in [Ledger::default(), gone] {
-        let found = ahead(&ledger, october(), day("2026-10-31"), None);
+        let found = ahead(
+            &ledger,
+            october(),
+            day("2026-10-31"),
+            Profile::Snapshot,
+            None,
+        );
         assert_eq!((found.words(money), found.left()), (None, Cents::ZERO));
     }
     // One account, all that there is, has given notice.
     let one = paid("1: 2026-09-01 4900, 2026-11-30 -4900");
-    let found = ahead(&one, october(), day("2026-10-31"), None);
+    let found = ahead(&one, october(), day("2026-10-31"), Profile::Snapshot, None);
     assert_eq!((found.leaves.accounts, found.left()), (1, Cents::ZERO));
 }
 
 proptest! {
-    /// However much is scheduled: what is left is what those who pay now will pay at the end of it all, but for
-    /// those who will pay more.
+    /// However much is scheduled: what is left is the least that those who pay now will pay at the end of a month, or at
+    /// the end of it all.
     #[test]
-    fn what_is_left_is_what_the_ledger_comes_to(subs in subs(), from in 0..400_i32) {
+    fn what_is_left_is_what_the_numbers_come_to(subs in subs(), from in 0..400_i32) {
         let ledger = ledger_of(&subs);
         let reach = day("2026-01-01").plus(from);
-        let found = ahead(&ledger, Period::month_of(reach), reach, None);
-        let (now, ever) = (found.as_of, Day(day("2026-01-01").0 + 10_000));
+        let month = Period::month_of(reach);
+        let found = ahead(&ledger, month, reach, Profile::Snapshot, None);
+        let now = found.as_of;
+        let ends = (1..60).map(|n| month.plus(n).last()).chain([Day(now.0 + 10_000)]);
+        let days: Vec<Day> = ends.collect();
         let mut left = 0;
         for account in 1..9 {
-            let (is, will) = (pays(&subs, account, now), pays(&subs, account, ever));
-            left += is.min(will);
+            let will = days.iter().map(|end| pays(&subs, account, *end)).min();
+            left += pays(&subs, account, now).min(will.unwrap_or_default());
         }
         prop_assert_eq!(found.terms, 0);
         prop_assert_eq!(found.left().0, left);

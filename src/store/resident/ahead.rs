@@ -19,7 +19,13 @@ impl Desk<'_> {
             });
         };
         let (ledger, currency) = (self.ledger()?, self.currency()?);
-        let mut found = ahead(ledger, period, reach, currency.as_ref());
+        let mut found = ahead(
+            ledger,
+            period,
+            reach,
+            self.profile(None)?,
+            currency.as_ref(),
+        );
         let reach = Some(reach);
         let money = AtReach { ledger, reach };
         let mut items = Vec::with_capacity(found.items.len());

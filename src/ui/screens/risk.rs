@@ -86,14 +86,14 @@ fn standing(canvas: &Canvas<'_>, list: &RiskList) -> String {
     )
 }
 
-/// `notice given, still paying: 1, €49, leaves 30 Nov · €72,545 left without them`
+/// `notice given, still paying: 1, €49, leaves 30 Nov · of the €72,594 on 31 Oct €72,545 is left`: what is at risk is
+/// counted as of another day.
 fn known(canvas: &Canvas<'_>, ahead: &Ahead) -> Option<String> {
     let money = |cents| canvas.shared().money(cents);
     let words = ahead.words(money)?;
-    Some(format!(
-        "{words} · {} left without them",
-        money(ahead.left())
-    ))
+    let (all, left) = (money(ahead.active.mrr), money(ahead.left()));
+    let day = ahead.as_of.short();
+    Some(format!("{words} · of the {all} on {day} {left} is left"))
 }
 
 fn nobody(list: &RiskList) -> &'static str {
