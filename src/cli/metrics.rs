@@ -144,7 +144,7 @@ pub fn with_notes(shown: Shown, metrics: &[Metrics]) -> Shown {
 }
 
 fn rows(metrics: &[Metrics]) -> Shown {
-    let heads = "period|>opening|>new|>react.|>churned|>closing|>opening MRR|>new MRR|>react. MRR|>expansion|>contraction|>churn|>closing MRR|>logo churn|>gross|>GRR|>NRR";
+    let heads = "period|>opening|>new|>react.|>churned|>closing|>opening MRR|>new MRR|>react. MRR|>expansion|>contraction|>churn|>closing MRR|>left|>logo churn|>gross|>GRR|>NRR";
     let mut table = Table::new(heads.split('|'));
     for m in metrics {
         let (a, s, r) = (&m.accounts, &m.mrr, &m.rates);
@@ -154,7 +154,9 @@ fn rows(metrics: &[Metrics]) -> Shown {
         let went = [s.contraction, s.churn, s.closing].map(|sum| money.number(sum));
         let rates = [r.logo_churn, r.gross_mrr_churn, r.grr, r.nrr].map(percent);
         let cells = std::iter::once(m.period.to_string()).chain(counts);
-        table.row(cells.chain(came).chain(went).chain(rates));
+        let (left, all) = m.left();
+        let left = [format!("{} of {}", count(left), count(all))];
+        table.row(cells.chain(came).chain(went).chain(left).chain(rates));
     }
     let json: Vec<Value> = metrics.iter().map(shape).collect();
     Shown::value(json!({ "rows": json })).with(Block::Table(table))
@@ -193,12 +195,10 @@ pub fn shape(m: &Metrics) -> Value {
 }
 
 /// Numerator and denominator of each figure its profile defines.
-fn parts(m: &Metrics) -> Value {
-    let tally = Tally::from(m);
-    let parts = Figure::ALL.into_iter().filter_map(|figure| {
-        let ratio = figure.definition(m.profile)?.ratio(&tally);
-        Some((figure.word().to_owned(), json!(ratio)))
-    });
+pub fn parts(m: &Metrics) -> Value {
+    let parts = Figure::ALL
+        .into_iter()
+        .filter_map(|figure| Some((figure.word().to_owned(), json!(m.ratio(figure)?))));
     Value::Object(parts.collect())
 }
 
@@ -243,11 +243,11 @@ fn span(from: Day, to: Day) -> String {
 
 /// Each figure with what it is made of and how it has moved; what the profile does not define stays n/a.
 fn rates_table(m: &Metrics, review: &Review) -> Table {
-    let (tally, money) = (Tally::from(m), Money::of(m.currency.as_ref()));
+    let money = Money::of(m.currency.as_ref());
     let mut table = Table::new(["", ">", "", "", "", ""]);
     for figure in Figure::ALL {
-        let definition = figure.definition(m.profile);
-        let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words(money));
+        let made_of = m.ratio(figure);
+        let made_of = made_of.map_or_else(String::new, |ratio| ratio.words(money));
         let rate = figure.shown(figure.of(&m.rates));
         let mut compared = review.compared.iter().filter(|_| m.is_over());
         let compared = compared.find(|c| c.figure == figure.word());

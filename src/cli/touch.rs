@@ -52,7 +52,8 @@ impl List {
         let Some(path) = &self.accounts else {
             return Ok(None);
         };
-        let lines = ids(path)?;
+        let list = ids(path)?;
+        let lines = &list.names;
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let file = quoted(&file, 80);
         if lines.is_empty() {
@@ -62,8 +63,11 @@ impl List {
         let day = session.today;
         let all = lines.iter().map(|(_, name)| name.clone()).collect();
         let named: Vec<Named> = session.ask(&Query::Aims(AimQuery::Named { names: all, day }))?;
-        known(&named, &lines, &file)?;
-        let (members, notes) = once(&named, &day.to_string(), self.half);
+        known(&named, lines, &file)?;
+        let (members, mut notes) = once(&named, &day.to_string(), self.half);
+        if !list.unread.is_empty() {
+            notes.push(format!("not read of {file}: {}", some(&list.unread)));
+        }
         if self.half && members.len() < 2 {
             return Err(Failure::usage(format!(
                 "half of {} cannot be drawn",
@@ -267,10 +271,8 @@ pub fn told(session: &mut Session, shown: Shown, of: Subject) -> Result<Shown, F
         return Ok(shown);
     };
     let mut first = Vec::new();
-    if !view.aim.members.is_empty() {
-        let drawn = if view.aim.is_drawn() { ", drawn" } else { "" };
-        first.push(format!("{}{drawn}", words::on(effect.accounts)));
-    }
+    let drawn = view.aim.is_drawn().then_some("drawn");
+    first.extend(words::on_list(&effect, drawn));
     first.push(words::judged(effect.judged_from));
     let shown = shown.line(first.join(" · "));
     let shown = shown.line(words::told(&effect, &theme).join(" · "));

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::metrics::percent;
+use super::metrics::{parts, percent};
 use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
@@ -76,6 +76,7 @@ fn shape(row: &ValueRow, report: &ValueReport) -> Value {
         "rates": {
             "logo_churn": metrics.rates.logo_churn, "gross_mrr_churn": metrics.rates.gross_mrr_churn,
         },
+        "of": parts(metrics),
         "arpa_cents": row.arpa,
         "clv_logo_cents": lifetime.by_logo,
         "clv_margin_cents": lifetime.by_margin,
@@ -99,7 +100,7 @@ fn table(report: &ValueReport) -> Table {
     };
     for row in std::iter::once(&report.total).chain(&report.rows) {
         let (metrics, lifetime) = (&row.metrics, &row.lifetime);
-        let accounts = &metrics.accounts;
+        let (left, all) = metrics.left();
         let ratio = |ratio: Option<f64>| match (lifetime.cac, ratio) {
             (None, _) => String::new(),
             (_, None) => "n/a".to_owned(),
@@ -107,10 +108,10 @@ fn table(report: &ValueReport) -> Table {
         };
         table.row([
             row.value.clone().unwrap_or_else(|| "all".to_owned()),
-            count(accounts.closing),
+            count(metrics.accounts.closing),
             amounts.number(metrics.mrr.closing),
             money(row.arpa),
-            format!("{} of {}", count(accounts.churned), count(accounts.opening)),
+            format!("{} of {}", count(left), count(all)),
             percent(metrics.rates.logo_churn),
             percent(metrics.rates.gross_mrr_churn),
             money(lifetime.by_logo),

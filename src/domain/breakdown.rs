@@ -7,7 +7,7 @@ mod tests;
 use std::cmp::Reverse;
 
 use super::counting::Way;
-use super::figure::{Figure, fraction, round6};
+use super::figure::{fraction, round6};
 use super::ledger::{Days, Ledger};
 use super::metrics::{Breakdown, BreakdownRow, Dimension, Metrics};
 use super::money::Cents;
@@ -206,15 +206,7 @@ pub fn breakdown(
 /// Whether more of a cell's accounts left than of all others, or fewer; `None` where the two shares differ by no more
 /// than they would by themselves.
 fn more_left(cell: &Metrics, whole: &Metrics) -> Option<bool> {
-    let parts = |of: &Metrics| {
-        let definition = Figure::LogoChurn.definition(of.profile)?;
-        let ratio = definition.ratio(&Tally::from(of));
-        Some((
-            u64::try_from(ratio.top).ok()?,
-            u64::try_from(ratio.bottom).ok()?,
-        ))
-    };
-    let (own, all) = (parts(cell)?, parts(whole)?);
+    let (own, all) = (cell.left(), whole.left());
     let others = (all.0.checked_sub(own.0)?, all.1.checked_sub(own.1)?);
     // Ways that count movements can count more that left than there were: no share is made of that.
     let share = |(part, all): (u64, u64)| {

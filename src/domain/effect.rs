@@ -23,7 +23,7 @@ use super::ids::{AimId, TagId};
 use super::subject::Subject;
 use aim::Aim;
 use found::Deed;
-use verdict::{Verdict, Why};
+use verdict::{EffectWord, NotCounted, Verdict, Why};
 
 /// What became of what an action or an item was for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
@@ -36,6 +36,9 @@ pub struct Effect {
     pub day: Day,
     /// How many accounts it is for; 0 where it is judged by its theme.
     pub accounts: u64,
+    /// Those of them that are not counted.
+    #[serde(skip_serializing_if = "NotCounted::is_none", default)]
+    pub not_counted: NotCounted,
     /// The last day counted of a list, once something can have come after what was done.
     #[serde(
         rename = "counted_to",
@@ -47,6 +50,9 @@ pub struct Effect {
     pub theme: Option<TagId>,
     /// From this day on there is a verdict; `None` where it is only counted.
     pub judged_from: Option<Day>,
+    /// How far the data reaches, where that day has come and the data for it has not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub data_ends: Option<Day>,
     /// How likely a halving is found by then.
     pub power: Option<f64>,
     /// What was found.
@@ -91,6 +97,8 @@ impl Effect {
             aim: aim.id,
             day: aim.day,
             accounts,
+            not_counted: NotCounted::default(),
+            data_ends: None,
             until,
             theme: aim.theme,
             judged_from: promise.and_then(|promise| promise.on),
@@ -99,6 +107,20 @@ impl Effect {
             kept: aim.verdict.is_some(),
             verdict: aim.verdict.clone().unwrap_or(verdict),
         })
+    }
+
+    /// The same on a day: its own may have come, and the data, which reaches so far, not with it.
+    #[must_use]
+    pub fn on(self, today: Option<Day>, reach: Day) -> Effect {
+        let come = self
+            .judged_from
+            .zip(today)
+            .is_some_and(|(on, today)| on <= today);
+        let early = self.verdict.word == EffectWord::TooEarly;
+        Effect {
+            data_ends: (come && early && !self.kept).then_some(reach),
+            ..self
+        }
     }
 
     /// What became of one action or item, among others.

@@ -110,6 +110,12 @@ impl Known {
         })
     }
 
+    /// A guess in a line of a screen that has no room for more.
+    pub fn briefly(self) -> String {
+        let day = self.first().dated();
+        format!("losses known since {day}, guessed: room set losses-since")
+    }
+
     /// Why nothing is told of the days before, in one line; `None` where there are none.
     pub fn words(self) -> Option<String> {
         if !self.partly() {

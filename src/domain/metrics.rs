@@ -8,6 +8,7 @@ use traversable::TraversableMut;
 
 use super::cause::Causes;
 use super::day::Day;
+use super::figure::{Figure, Ratio, fraction, round6};
 use super::goals::Goal;
 use super::known::Known;
 use super::marks::DayMark;
@@ -15,7 +16,7 @@ use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
 use super::reach::limit;
-use super::tally::{AccountCounts, MrrSums, Rates};
+use super::tally::{AccountCounts, MrrSums, Rates, Tally};
 use super::usual::Judged;
 
 /// The numbers of one period, for all accounts or for one cell of a breakdown.
@@ -74,6 +75,20 @@ impl Metrics {
     /// That the data ends before it does.
     pub fn limit(&self) -> Option<String> {
         limit(self.period, self.until)
+    }
+
+    /// What a rate is made of; `None` where its profile does not define it.
+    pub fn ratio(&self, figure: Figure) -> Option<Ratio> {
+        let definition = figure.definition(self.profile)?;
+        Some(definition.ratio(&Tally::from(self)))
+    }
+
+    /// How many left, and of how many: the counts that logo churn is made of, which are the churned and those at the
+    /// start under some profiles only.
+    pub fn left(&self) -> (u64, u64) {
+        let ratio = self.ratio(Figure::LogoChurn);
+        let part = |n: i64| u64::try_from(n).unwrap_or_default();
+        ratio.map_or((0, 0), |ratio| (part(ratio.top), part(ratio.bottom)))
     }
 
     /// Why it has no rates; `None` where it has.
@@ -194,8 +209,7 @@ impl BreakdownRow {
         if !self.metrics.is_told() {
             return None;
         }
-        let rate = super::figure::fraction(self.lost.0, self.metrics.mrr.opening.0);
-        rate.map(super::figure::round6)
+        fraction(self.lost.0, self.metrics.mrr.opening.0).map(round6)
     }
 }
 

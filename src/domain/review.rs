@@ -124,23 +124,43 @@ fn larger_or_smaller(now: &Metrics) -> Option<String> {
 
 /// "1 account left more than once: it counts once, its loss each time": what else would not add up.
 fn more_than_once(ledger: &Ledger, days: Days, profile: Profile) -> Option<String> {
-    let times = |account| {
-        Tally::of(ledger, account, days, profile)
-            .accounts
-            .times_churned
+    let tallies = ledger.fallen(days).into_iter();
+    let tallies = tallies.map(|account| Tally::of(ledger, account, days, profile));
+    let again: Vec<Tally> = tallies
+        .filter(|tally| tally.accounts.times_churned > 1)
+        .collect();
+    let left = |tally: &&Tally| {
+        let definition = Figure::LogoChurn.definition(profile);
+        definition.is_some_and(|means| means.ratio(tally).top > 0)
     };
-    let fallen = ledger.fallen(days).into_iter();
-    let again = fallen.filter(|account| times(*account) > 1).count();
-    let how = match (profile.counts_once(), again) {
+    let once = again.iter().filter(left).count();
+    let how = match (profile.counts_once(), again.len()) {
         (_, 0) => return None,
-        (true, 1) => "it counts once, its loss each time",
-        (true, _) => "each counts once, its loss each time",
-        (false, _) => "each time counts",
+        (true, all) => counted_once(once, all - once),
+        (false, _) => "each time counts".to_owned(),
     };
     Some(format!(
         "{} left more than once: {how}",
-        counted(again, "account")
+        counted(again.len(), "account")
     ))
+}
+
+/// What becomes of accounts that left more than once where each counts once, or not at all where the way of counting
+/// leaves out those that joined in the period.
+fn counted_once(once: usize, joined: usize) -> String {
+    match (once, joined) {
+        (1, 0) => "it counts once, its loss each time".to_owned(),
+        (_, 0) => "each counts once, its loss each time".to_owned(),
+        (0, 1) => "it joined in the period and does not count, its loss does each time".to_owned(),
+        (0, _) => {
+            "they joined in the period and do not count, their loss does each time".to_owned()
+        }
+        _ => format!(
+            "{} counted once, {} that joined in the period not at all, their loss each time",
+            count(once as u64),
+            count(joined as u64)
+        ),
+    }
 }
 
 /// "Months added 60, quarter 57: 3 came back": why a quarter's, or a year's, churned accounts are fewer.

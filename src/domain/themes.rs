@@ -32,12 +32,12 @@ pub struct Themes {
     /// What stands outside the themes.
     pub outside: Outside,
     /// What is not known of all its days.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Unknown::is_nothing")]
     pub unknown: Unknown,
 }
 
 /// What is not known of all days of a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, TraversableMut)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Unknown {
     /// Losses: what is on file is not all that was lost.
     pub losses: bool,
@@ -56,6 +56,11 @@ impl Unknown {
 
     fn anything(self) -> bool {
         self.losses || self.words
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+    fn is_nothing(&self) -> bool {
+        !self.anything()
     }
 }
 

@@ -295,6 +295,12 @@ fn found(effect: &Effect) -> Value {
         "counted_to": effect.until,
         "mrr_per_account_cents": paid,
     });
+    if !effect.not_counted.is_none() {
+        value["not_counted"] = json!(effect.not_counted);
+    }
+    if let Some(ends) = effect.data_ends {
+        value["data_ends"] = json!(ends);
+    }
     if let Some(since) = effect.since {
         value["since"] = json!(since);
     }

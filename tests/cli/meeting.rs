@@ -23,6 +23,34 @@ fn a_second_review_of_a_period_says_so_in_its_minutes() {
     assert_eq!(kept.collect::<Vec<_>>(), [false, true]);
 }
 
+/// What is on file of a month whose losses are not known is not all that was lost: no page of its review says more.
+#[test]
+fn a_review_of_days_before_losses_are_known_says_nothing_of_them() {
+    let room = Room::tagged();
+    let day = ["room", "set", "losses-since", "2026-10-31"];
+    room.run(&day).ok();
+    room.run(&["meetings", "start", "--period", "2026-10"]).ok();
+    room.run(&["meetings", "end"]).ok();
+    let text = room.run(&["minutes"]).ok().out();
+    assert!(text.contains("**Why:** cannot be told"), "{text}");
+    assert!(
+        !text.contains("Outside the themes") && !text.contains(" lost by "),
+        "{text}"
+    );
+    let json = room.json(&["minutes"]);
+    let themes = room.json(&["themes", "--period", "2026-10"]);
+    for key in ["accounts", "left", "shrank", "mrr_cents"] {
+        assert_eq!(json["themes"]["lost"][key], themes["lost"][key], "{key}");
+    }
+    let (own, live) = (&json["themes"]["themes"][0], &themes["themes"][0]);
+    for key in ["theme", "lost_mrr_cents", "accounts", "mentions"] {
+        assert_eq!(own[key], live[key], "{key}");
+    }
+    let metrics = room.json(&["metrics", "--period", "2026-10"]);
+    assert_eq!(json["metrics"]["losses_since"], metrics["losses_since"]);
+    assert!(json["metrics"]["unknown"].is_null());
+}
+
 #[test]
 fn a_meeting_by_commands_alone() {
     let room = Room::tagged();

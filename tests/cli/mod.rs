@@ -12,6 +12,7 @@ mod erasing;
 mod expect;
 mod foreign;
 mod kept;
+mod lists;
 mod looked_back;
 mod marks;
 mod meeting;

@@ -4,7 +4,7 @@ use churnroom::domain::change::Subject;
 use churnroom::domain::day::Day;
 use churnroom::domain::effect::Effect;
 use churnroom::domain::effect::agreed::says;
-use churnroom::domain::effect::verdict::{EffectWord, Side, Verdict};
+use churnroom::domain::effect::verdict::{EffectWord, NotCounted, Side, Verdict};
 use churnroom::domain::ids::{ActionId, AimId, TagId};
 use churnroom::domain::note::RoomSays;
 use rstest::rstest;
@@ -27,6 +27,8 @@ pub fn effect(action: ActionId) -> Effect {
         aim: AimId(1),
         day: "2026-09-02".parse().unwrap(),
         accounts: 12,
+        not_counted: NotCounted::default(),
+        data_ends: None,
         until: "2026-10-31".parse().ok(),
         theme: Some(TagId(1)),
         judged_from: "2027-07-01".parse().ok(),

@@ -34,6 +34,8 @@ pub enum Acted<'a> {
 pub struct Told<'a> {
     /// Its name and figures.
     pub theme: Theme,
+    /// Whether what it cost cannot be told.
+    pub unknown: bool,
     /// How the roadmap stands to it: `aligns RPT-12`; empty when not linked.
     pub stance: String,
     /// What became of it.
@@ -152,6 +154,7 @@ impl Recap {
             };
             Told {
                 theme: figures.cloned().unwrap_or_else(unheard),
+                unknown: themes.is_some_and(|themes| themes.unknown.losses),
                 stance: self.stance(name, shared),
                 acted: self.acted(name),
             }

@@ -78,6 +78,7 @@ pub fn run(
 fn cells(row: &BreakdownRow) -> [String; 9] {
     let m = &row.metrics;
     let money = Money::of(m.currency.as_ref());
+    let (left, all) = m.left();
     let lost = percent(row.lost_rate());
     let index = match row.of_average {
         _ if row.too_few => "not ranked".to_owned(),
@@ -86,8 +87,8 @@ fn cells(row: &BreakdownRow) -> [String; 9] {
     };
     [
         row.value.clone(),
-        count(m.accounts.opening),
-        count(m.accounts.churned),
+        count(all),
+        count(left),
         percent(m.rates.logo_churn),
         money.number(m.mrr.opening),
         money.number(row.lost),

@@ -36,11 +36,11 @@ impl Cohort {
     }
 }
 
-/// The last three cohorts whose 90 days are over: `June keeps 84 % at day 90 (62 of 74), May 91 %
+/// The last three cohorts whose 90 days are over: `June 2026 keeps 84 % at day 90 (62 of 74), May 91 %
 /// (67 of 74), April 90 % (65 of 72)`, and `fewer stayed than before` where that is more than shares differ by
 /// themselves. `None` with fewer than two.
 pub fn in_words(cohorts: &Cohorts) -> Option<String> {
-    let (said, compared) = told(cohorts)?;
+    let (said, compared) = told(cohorts, true)?;
     let apart = compared.filter(|(_, apart)| *apart);
     let apart = apart.map_or_else(String::new, |(side, _)| {
         format!("; {side} stayed than before")
@@ -50,7 +50,7 @@ pub fn in_words(cohorts: &Cohorts) -> Option<String> {
 
 /// The same as it was said before there were usual ranges: minutes of then say it still.
 pub fn in_words_then(cohorts: &Cohorts) -> Option<String> {
-    let (said, compared) = told(cohorts)?;
+    let (said, compared) = told(cohorts, false)?;
     let judged = |apart: bool| if apart { "beyond" } else { "within" };
     let compared = compared.map_or_else(String::new, |(side, apart)| {
         format!("; {side} stayed than before, {} chance", judged(apart))
@@ -58,8 +58,8 @@ pub fn in_words_then(cohorts: &Cohorts) -> Option<String> {
     Some(said + &compared)
 }
 
-/// The cohorts in words, and whether fewer or more of the newest stayed, by how much being a matter of `differ`.
-fn told(cohorts: &Cohorts) -> Option<(String, Option<(&'static str, bool)>)> {
+/// The cohorts in words, `dated` with the year of the newest in any case, and whether fewer or more of the newest stayed, by how much being a matter of `differ`.
+fn told(cohorts: &Cohorts, dated: bool) -> Option<(String, Option<(&'static str, bool)>)> {
     let newest_first = cohorts.cohorts.iter().rev();
     let complete = newest_first.filter_map(|c| Some((c, c.kept_day_90()?)));
     let complete: Vec<(&Cohort, u64)> = complete.take(LAST).collect();
@@ -69,7 +69,9 @@ fn told(cohorts: &Cohorts) -> Option<(String, Option<(&'static str, bool)>)> {
     }
     let one_year = before.iter().all(|(c, _)| year(c) == year(newest));
     let name = |c: &Cohort| match c.month.long() {
-        long if one_year => long.split(' ').next().unwrap_or_default().to_owned(),
+        long if one_year && !(dated && c.month == newest.month) => {
+            long.split(' ').next().unwrap_or_default().to_owned()
+        }
         long => long,
     };
     let told = |c: &Cohort, kept: u64, (keeps, when): (&str, &str)| {

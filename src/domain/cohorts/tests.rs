@@ -88,7 +88,7 @@ fn the_last_complete_cohorts_are_compared_in_words() {
     assert!(then(&three).unwrap().ends_with(chance));
     assert_eq!(
         said(three).unwrap(),
-        "June keeps 84 % at day 90 (62 of 74), May 91 % (68 of 75), April 90 % (65 of 72)"
+        "June 2026 keeps 84 % at day 90 (62 of 74), May 91 % (68 of 75), April 90 % (65 of 72)"
     );
     let turn = vec![
         kept("2025-12", 1_000, Some(900)),

@@ -137,7 +137,11 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, known: &Horizon) -> Opti
         }),
     };
     let accounts = aim.touched().count() as u64;
-    Effect::new(aim, deed, verdict, (accounts, after))
+    let effect = Effect::new(aim, deed, verdict, (accounts, after))?;
+    Some(Effect {
+        not_counted: Sides::not_counted(ledger, aim),
+        ..effect
+    })
 }
 
 /// Whether both sides are as large as was promised, those counted that were active as far as anybody knew when the

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::aim::Aim;
-use super::verdict::{Paid, PerAccount, Side};
+use super::verdict::{NotCounted, Paid, PerAccount, Side};
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger};
@@ -38,6 +38,20 @@ impl Sides {
         }
         others.retain(|account| !touched.contains(account));
         Sides { touched, others }
+    }
+
+    /// Of those it is for, who is on neither side, by why.
+    pub fn not_counted(ledger: &Ledger, aim: &Aim) -> NotCounted {
+        let (mut found, mut seen) = (NotCounted::default(), BTreeSet::new());
+        let active = |account: &usize| ledger.balance_at(*account, aim.day) > Cents::ZERO;
+        for id in aim.touched() {
+            match ledger.customer(id).filter(active) {
+                _ if ledger.leaves_out(id) => found.left_out += 1,
+                None => found.not_active += 1,
+                Some(customer) => found.same += u64::from(!seen.insert(customer)),
+            }
+        }
+        found
     }
 
     /// Both sides, and who of them is gone on a day, if there is one to look at.
@@ -155,6 +169,8 @@ mod tests {
         let (then, later) = (day("2026-07-15"), Some(day("2026-08-31")));
         assert_eq!(both.on(&ledger, later), (side(1, 2), side(0, 1)));
         assert_eq!(both.on(&ledger, Some(then)), (side(0, 2), side(0, 1)));
+        let apart = Sides::not_counted(&ledger, &aim(false, &all));
+        assert_eq!((apart.not_active, apart.all()), (2, 2));
         let rest = sides(&ledger, &aim(true, &[(1, true)]));
         assert_eq!(rest.on(&ledger, later), (side(1, 1), side(0, 2)));
         let paid = both.paid(&ledger, then, later).unwrap();
@@ -182,5 +198,12 @@ mod tests {
         let list = aim(false, &[(1, true), (2, false), (4, false)]);
         let (touched, others) = sides(&ledger, &list).on(&ledger, Some(day("2026-08-31")));
         assert_eq!((touched, others), (side(0, 1), side(0, 0)));
+        let named = aim(false, &[(1, true), (2, true), (4, true), (3, true)]);
+        let apart = NotCounted {
+            not_active: 1,
+            same: 1,
+            left_out: 1,
+        };
+        assert_eq!(Sides::not_counted(&ledger, &named), apart);
     }
 }

@@ -43,6 +43,29 @@ pub struct Side {
     pub left: Option<u64>,
 }
 
+/// Accounts that something is for and that are not counted, by why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct NotCounted {
+    /// They did not pay on the list's day.
+    pub not_active: u64,
+    /// They are the same customer as another of them by now.
+    pub same: u64,
+    /// They are left out of every number.
+    pub left_out: u64,
+}
+
+impl NotCounted {
+    /// All of them.
+    pub fn all(self) -> u64 {
+        self.not_active + self.same + self.left_out
+    }
+
+    /// Whether there are none.
+    pub fn is_none(&self) -> bool {
+        self.all() == 0
+    }
+}
+
 /// What a theme cost over some whole months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Span {

@@ -28,6 +28,34 @@ pub fn on(accounts: u64) -> String {
     format!("on {}", counted(accounts, "account"))
 }
 
+/// `on 15 accounts, of which 5 did not pay on its day`, or `on 15 accounts, drawn, of which ...`; `None` where it is for
+/// no list. `how` is said of it between.
+pub fn on_list(effect: &Effect, how: Option<&str>) -> Option<String> {
+    let on = (effect.accounts > 0).then(|| on(effect.accounts))?;
+    let how = how.map(str::to_owned);
+    let parts = [Some(on), how, not_counted(effect)].into_iter().flatten();
+    Some(parts.collect::<Vec<_>>().join(", "))
+}
+
+/// Why fewer of a list are counted than it has.
+fn not_counted(effect: &Effect) -> Option<String> {
+    let touched = effect.verdict.touched?.accounts;
+    let missing = effect.accounts.checked_sub(touched).filter(|n| *n > 0)?;
+    let apart = effect.not_counted;
+    if missing != apart.all() {
+        // A verdict that is kept rests on what was counted then.
+        return Some(format!("of which {} were counted", count(touched)));
+    }
+    let each = [
+        (apart.not_active, "did not pay on its day"),
+        (apart.same, "are the same as others of them"),
+        (apart.left_out, "are left out of the numbers"),
+    ];
+    let each = each.into_iter().filter(|(n, _)| *n > 0);
+    let each: Vec<String> = each.map(|(n, why)| format!("{} {why}", count(n))).collect();
+    Some(format!("of which {}", each.join(", ")))
+}
+
 /// What came after it, in counts, and the verdict: `12 touched: 1 left`, `153 others: 14 left by 30 Sep 2026`, `too few
 /// to call`.
 /// `theme` is its name.
@@ -104,7 +132,17 @@ fn of_theme(effect: &Effect, theme: &str) -> Vec<String> {
     let cost = |span: &Span| {
         let months = counted(span.months, "month");
         let (lost, to) = (counted(span.lost, "account"), span.to.short());
-        format!("{lost} of {} in {months} to {to}", count(span.known))
+        let all = i32::try_from(span.months).is_ok_and(|n| span.from.plus(n - 1) == span.to);
+        // Months that are not tagged are left out: which those are is not to be guessed from the last.
+        let when = match all {
+            true => format!("{months} to {to}"),
+            false => format!(
+                "{} tagged months, {} to {to}",
+                count(span.months),
+                span.from.short()
+            ),
+        };
+        format!("{lost} of {} in {when}", count(span.known))
     };
     let mut told = Vec::new();
     told.extend(before.map(|span| format!("{theme} cost {}", cost(&span))));
@@ -141,7 +179,21 @@ pub fn verdict(effect: &Effect) -> String {
 /// `too early, judged in Jul 2027`.
 fn early(effect: &Effect) -> String {
     let on = effect.judged_from.map(|day| Period::month_of(day).short());
-    let on = on.map_or_else(String::new, |month| format!(", judged in {month}"));
+    let on = on.unwrap_or_default();
+    if let Some(ends) = effect.data_ends {
+        let what = match effect.verdict.why {
+            Some(Why::NotDone) => "not done yet",
+            _ => "not judged yet",
+        };
+        return format!(
+            "{what}: it was to be judged in {on}, the data ends {}",
+            ends.dated()
+        );
+    }
+    let on = match effect.judged_from {
+        Some(_) => format!(", judged in {on}"),
+        None => String::new(),
+    };
     match effect.verdict.why {
         Some(Why::FirstMonth(month)) => {
             format!("too early, its first whole month is {}{on}", month.short())

@@ -121,6 +121,45 @@ fn what_left_twice_is_weighed_by_each_time() {
     }
 }
 
+/// Chartmogul leaves out who joined in the period: then it is not said that each counts once.
+#[test]
+fn who_joined_and_left_twice_is_said_not_to_count() {
+    let stays = "1: 2026-01-01 10000, 2026-08-05 -10000, 2026-08-10 10000, 2026-08-20 -10000";
+    let joins = "2: 2026-08-02 5000, 2026-08-05 -5000, 2026-08-10 5000, 2026-08-20 -5000";
+    let again = |moves: &str, profile| {
+        let ledger = paid(&format!("{moves}; 3: 2026-01-01 10000"));
+        let known = Known::of(&ledger, None, None);
+        let words = review(&ledger, known, period("2026-08"), profile, None, None).words;
+        words
+            .into_iter()
+            .find(|words| words.contains("more than once"))
+    };
+    for (moves, profile, said) in [
+        (
+            joins.to_owned(),
+            Profile::Chartmogul,
+            "1 account left more than once: it joined in the period and does not count, its loss does each time",
+        ),
+        (
+            format!("{stays}; {joins}"),
+            Profile::Chartmogul,
+            "2 accounts left more than once: 1 counted once, 1 that joined in the period not at all, their loss each time",
+        ),
+        (
+            format!("{stays}; {joins}"),
+            Profile::Baremetrics,
+            "2 accounts left more than once: each counts once, its loss each time",
+        ),
+        (
+            format!("{stays}; {joins}"),
+            Profile::Stripe,
+            "2 accounts left more than once: each time counts",
+        ),
+    ] {
+        assert_eq!(again(&moves, profile).as_deref(), Some(said), "{profile}");
+    }
+}
+
 /// Where nobody has left, those who did may not be on file: that all are is a guess, and is said first.
 #[test]
 fn that_all_losses_are_on_file_is_said_to_be_a_guess_where_there_is_none() {

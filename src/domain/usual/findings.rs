@@ -65,6 +65,9 @@ pub struct Findings {
     pub unusual: Vec<Unusual>,
     /// Whether any figure lies inside its range.
     pub usual: bool,
+    /// Those that do, where another does not: all are named then. What was frozen before names none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inside: Vec<Figure>,
     /// The figures of which nothing can be said.
     #[serde(default)]
     pub unjudged: Vec<Figure>,
@@ -127,6 +130,27 @@ pub fn makers(figure: Figure, metrics: &Metrics, parts: &[Cents]) -> Sum {
     sum
 }
 
+/// The themes outside their ranges, with what each cost.
+fn unusual_themes(themes: &Themes, judged: &ReasonsJudged) -> impl Iterator<Item = Unusual> {
+    let judged = judged.themes.iter();
+    let outside = judged.filter(|theme| theme.accounts.word.outside());
+    outside.map(|theme| {
+        let own = themes.themes.iter().find(|own| own.theme == theme.theme);
+        let by = own.map_or_else(Sum::default, |own| Sum {
+            accounts: own.accounts,
+            mrr: own.lost_mrr,
+        });
+        Unusual {
+            what: Which::Theme(theme.theme.clone()),
+            theme: Some(theme.id),
+            judged: theme.accounts,
+            above: theme.accounts.better == Some(false),
+            value: by.accounts as f64,
+            by,
+        }
+    })
+}
+
 impl Findings {
     /// Of a period's numbers, its themes and what is owed; `by` tells who makes a figure.
     pub fn of(
@@ -137,10 +161,10 @@ impl Findings {
         by: impl Fn(Figure) -> Sum,
     ) -> Findings {
         let figures = Figure::headlines(metrics.profile).iter();
-        // GRR is the mirror of gross churn: once is enough.
-        let figures = figures.filter(|figure| **figure != Figure::Grr);
         let judgements = figures.filter_map(|figure| Some((*figure, *metrics.judgement(*figure)?)));
-        let judgements: Vec<(Figure, Judgement)> = judgements.collect();
+        let all: Vec<(Figure, Judgement)> = judgements.collect();
+        // GRR is the mirror of gross churn: once is enough of what is outside, or not judged.
+        let once = || all.iter().filter(|(figure, _)| *figure != Figure::Grr);
         let of_figure = |(figure, judged): &(Figure, Judgement)| Unusual {
             what: Which::Figure(*figure),
             theme: None,
@@ -149,35 +173,22 @@ impl Findings {
             value: figure.of(&metrics.rates).unwrap_or_default(),
             by: by(*figure),
         };
-        let outside = |judged: &Judgement| judged.word.outside();
-        let found = judgements.iter().filter(|(_, judged)| outside(judged));
+        let found = once().filter(|(_, judged)| judged.word.outside());
         let mut unusual: Vec<Unusual> = found.map(of_figure).collect();
-        for theme in judged
-            .themes
+        unusual.extend(unusual_themes(themes, judged));
+        let inside = all
             .iter()
-            .filter(|theme| outside(&theme.accounts))
-        {
-            let own = themes.themes.iter().find(|own| own.theme == theme.theme);
-            let by = own.map_or_else(Sum::default, |own| Sum {
-                accounts: own.accounts,
-                mrr: own.lost_mrr,
-            });
-            unusual.push(Unusual {
-                what: Which::Theme(theme.theme.clone()),
-                theme: Some(theme.id),
-                judged: theme.accounts,
-                above: theme.accounts.better == Some(false),
-                value: by.accounts as f64,
-                by,
-            });
-        }
+            .filter(|(_, judged)| judged.word == Told::Routine);
+        let inside: Vec<Figure> = inside.map(|(figure, _)| *figure).collect();
         Findings {
             period: metrics.period,
-            usual: judgements
-                .iter()
-                .any(|(_, judged)| judged.word == Told::Routine),
-            unjudged: judgements
-                .iter()
+            usual: !inside.is_empty(),
+            inside: if inside.len() == all.len() {
+                Vec::new()
+            } else {
+                inside
+            },
+            unjudged: once()
                 .filter(|(_, judged)| matches!(judged.word, Told::TooFew | Told::Unknown))
                 .map(|(figure, _)| *figure)
                 .collect(),
@@ -201,17 +212,9 @@ impl Findings {
         self.usual || self.largest.as_ref().is_some_and(|largest| largest.usual)
     }
 
-    /// What is usual and costs most: `all other figures; largest usual cause since April: price, €1,120`.
+    /// What is usual and costs most: `Logo churn; largest usual cause since April: price, €1,120`.
     pub fn usual_line(&self, money: &dyn Fn(Cents) -> String) -> Option<String> {
-        let figures = match (self.usual, self.unusual.is_empty()) {
-            (false, _) => None,
-            (true, true) => Some("all figures"),
-            (true, false) => Some("all other figures"),
-        };
-        let figures = figures.map(|all| match &self.unjudged[..] {
-            [] => all.to_owned(),
-            these => format!("{all} but {}", figure::names(these)),
-        });
+        let figures = self.usual.then(|| self.usual_figures());
         let largest = self.largest.as_ref().map(|largest| {
             let (theme, mrr) = (&largest.theme, money(largest.mrr));
             let cause = if largest.usual {
@@ -222,19 +225,37 @@ impl Findings {
             let since = largest.since.long();
             let year = largest.since.first().year() == self.period.first().year();
             let since = since.split(' ').next().filter(|_| year).unwrap_or(&since);
-            let (tagged, of) = (largest.tagged, largest.of);
-            let when = match (largest.since == self.period, tagged < of) {
+            let (tagged, of, unit) = (largest.tagged, largest.of, self.period.kind());
+            let when = match (largest.since == self.period, of.saturating_sub(tagged)) {
                 (true, _) => String::new(),
-                (false, false) => format!(" since {since}"),
-                (false, true) => {
-                    let unit = self.period.kind();
+                (false, 0) => format!(" since {since}"),
+                (false, _) if !largest.all => {
                     format!(" since {since} ({tagged} of {of} {unit}s tagged)")
+                }
+                (false, partly) => {
+                    format!(" since {since} ({partly} of {of} {unit}s not all tagged)")
                 }
             };
             format!("largest {cause}{when}: {theme}, {mrr}")
         });
         let said: Vec<String> = figures.into_iter().chain(largest).collect();
         (!said.is_empty()).then(|| said.join("; "))
+    }
+
+    /// `all figures`, or the names of those that are usual where not all are.
+    fn usual_figures(&self) -> String {
+        if !self.inside.is_empty() {
+            return figure::names(&self.inside);
+        }
+        let of_figure = |one: &Unusual| matches!(one.what, Which::Figure(_));
+        let all = match self.unusual.iter().any(of_figure) {
+            false => "all figures",
+            true => "all other figures",
+        };
+        match &self.unjudged[..] {
+            [] => all.to_owned(),
+            these => format!("{all} but {}", figure::names(these)),
+        }
     }
 
     /// What is owed or not known: `1 action 9 days late · nobody said why: €476`.

@@ -91,7 +91,8 @@ impl Judgement {
         self.low.zip(self.high)
     }
 
-    /// `above usual`, `8 months below average`; `None` where nothing is said. `above` tells the side.
+    /// `above usual`, `8 months below average`, of a quarter with the month that it is about; `None` where nothing is
+    /// said. `above` tells the side.
     pub fn words(&self, above: bool, period: Period) -> Option<String> {
         let side = if above { "above" } else { "below" };
         let unit = self.of.unwrap_or(period);
@@ -100,7 +101,11 @@ impl Judgement {
                 Some(month) => format!("{} {side} usual", month.short()),
                 None => format!("{side} usual"),
             }),
-            Told::Shift => Some(format!("{LEAST} {}s {side} average", unit.kind())),
+            Told::Shift => {
+                let to = self.of.map(|month| format!(" to {}", month.short()));
+                let (unit, to) = (unit.kind(), to.unwrap_or_default());
+                Some(format!("{LEAST} {unit}s {side} average{to}"))
+            }
             Told::Routine | Told::TooFew | Told::Unknown => None,
         }
     }

@@ -86,7 +86,7 @@ pub struct Largest {
     pub mrr: Cents,
     /// The first of those periods.
     pub since: Period,
-    /// How many of them are tagged: the others count for nothing.
+    /// How many of them are tagged but for a tenth of their loss at most.
     #[serde(default)]
     pub tagged: usize,
     /// How many there are.
@@ -95,6 +95,9 @@ pub struct Largest {
     /// Whether it lies inside its usual range; otherwise it has none.
     #[serde(default)]
     pub usual: bool,
+    /// Whether what is tagged of the others counts as well. It did not once, and what was frozen then says so.
+    #[serde(default)]
+    pub all: bool,
 }
 
 /// All themes of a period against their past.
@@ -243,17 +246,17 @@ pub fn judged(
     }
 }
 
-/// What cost most over the last periods, of what is as usual; those whose loss is not tagged yet are left out.
+/// What cost most over the last periods, of what is as usual, as far as it is tagged yet; nothing before one of them is.
 fn largest(bench: &Bench<'_>, book: &Codebook, themes: &[ThemeJudged]) -> Option<Largest> {
     let all = &bench.past[bench.past.len().saturating_sub(LARGEST_OVER)..];
-    let last: Vec<&Reasons> = all.iter().filter(|row| !row.unread()).collect();
+    let tagged = all.iter().filter(|row| !row.unread()).count();
     let outside = |n: usize| {
         let mut all = themes.iter();
         all.any(|theme| theme.id == book.id(n) && theme.accounts.word.outside())
     };
     let usual = (0..book.themes()).filter(|n| !outside(*n));
     let cost = |n: usize| {
-        last.iter()
+        all.iter()
             .filter_map(|row| row.cost.themes.get(n))
             .map(|own| own.1)
             .sum()
@@ -262,13 +265,14 @@ fn largest(bench: &Bench<'_>, book: &Codebook, themes: &[ThemeJudged]) -> Option
     // Of several alike the first by name.
     let (n, mrr) = costs.rev().max_by_key(|(_, mrr): &(usize, Cents)| *mrr)?;
     let mut judged = themes.iter().filter(|theme| theme.id == book.id(n));
-    (mrr > Cents::ZERO).then(|| Largest {
+    (mrr > Cents::ZERO && tagged > 0).then(|| Largest {
         theme: book.name(n).to_owned(),
         usual: judged.any(|theme| theme.accounts.word == Told::Routine),
         mrr,
         since: all.first().map_or_else(Period::default, |row| row.period),
-        tagged: last.len(),
+        tagged,
         of: all.len(),
+        all: true,
     })
 }
 

@@ -12,6 +12,10 @@ use crate::domain::stats::individuals::limits;
 /// Fewer than so many a period on average are too few to see a shift in, or to judge the money of a theme by.
 pub const FEW: f64 = 5.0;
 
+/// Two rates that differ by less are the same, reckoned in two ways: a mean of 24 is off by less, and rates of a
+/// hundred thousand accounts that truly differ do so by more.
+const ROUNDING: f64 = 1e-13;
+
 /// How one series is judged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Method {
@@ -130,12 +134,13 @@ fn judge_one(point: Point, window: &[(usize, Point)], rule: Rule, found: &mut Fo
     };
     let Some((low, high)) = rule.possible(range, point) else {
         found.told = Told::TooFew;
+        found.nothing = counts == 0;
         return;
     };
     found.range = Some((low, high));
-    let top = point.top as f64;
+    let (top, same) = (point.top as f64, ROUNDING * point.bottom as f64);
     found.told = Told::Routine;
-    if top < low || top > high {
+    if top < low - same || top > high + same {
         found.told = Told::Signal;
         found.above = top > high;
     } else if many >= FEW
@@ -174,7 +179,8 @@ fn exposure(window: &[(usize, Point)]) -> i64 {
     window.iter().map(|(_, p)| p.bottom).sum()
 }
 
-/// Whether a period is the eighth in a row on one side of the window's mean, and on which.
+/// Whether a period is the eighth in a row on one side of the window's mean, and on which. One that is the mean lies on
+/// neither, and ends the row.
 fn in_a_row(point: Point, window: &[(usize, Point)], method: Method) -> Option<bool> {
     let mean = match method {
         Method::Value => window.iter().map(|(_, p)| p.rate()).sum::<f64>() / window.len() as f64,
@@ -183,9 +189,12 @@ fn in_a_row(point: Point, window: &[(usize, Point)], method: Method) -> Option<b
             tops as f64 / exposure(window) as f64
         }
     };
-    let before = window[window.len() - (LEAST - 1)..].iter();
-    let mut rates = before.map(|(_, p)| p.rate()).chain([point.rate()]);
-    let above = point.rate() > mean;
-    let same = rates.all(|rate| if above { rate > mean } else { rate < mean });
+    let side = |point: &Point| match point.rate() - mean {
+        off if off.abs() < ROUNDING => None,
+        off => Some(off > 0.0),
+    };
+    let above = side(&point)?;
+    let mut before = window[window.len() - (LEAST - 1)..].iter();
+    let same = before.all(|(_, p)| side(p) == Some(above));
     same.then_some(above)
 }

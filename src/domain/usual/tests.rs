@@ -2,6 +2,7 @@
 //! Must not know tables or screens.
 
 mod few;
+mod findings;
 mod first;
 mod reasons;
 
@@ -69,6 +70,41 @@ fn under_eight_known_periods_nothing_is_judged() {
     assert_eq!((found[9].told, found[9].periods), (Told::Signal, 8));
     // What is not known is not judged, and is no part of a range.
     assert_eq!(found[3].told, Told::Unknown);
+}
+
+/// 7 of 300 is not to lie above a mean of 7 of 300 because of how the mean is reckoned, whatever is counted.
+#[test]
+fn a_value_that_is_the_mean_lies_on_neither_side() {
+    let value = Rule {
+        method: Method::Value,
+        least: 1.0,
+        ..COUNT
+    };
+    // Of 24 periods with a mean of 7 the last seven before the one judged: the first is the mean itself.
+    let mut tops = vec![6, 7, 5, 8, 4, 7, 6, 5, 8, 4, 6, 7, 5, 8, 4, 7, 6, 7];
+    let sum: i64 = tops.iter().sum();
+    tops.extend([8, 9, 10, 11, 12, 168 - sum - 50]);
+    assert_eq!((tops.len(), tops.iter().sum::<i64>()), (24, 168));
+    tops.push(9);
+    for (rule, times, of) in [
+        (COUNT, 1, 300),
+        (value, 5_000, 1_500_000),
+        (value, 3_333, 999_900),
+    ] {
+        for first in 0..3 {
+            let mut tops = tops.clone();
+            tops[..17].rotate_left(first);
+            let series = counts(of, &tops.iter().map(|top| top * times).collect::<Vec<_>>());
+            let found = last(&series, rule);
+            assert_ne!(found.told, Told::Shift, "{rule:?} {times}");
+            let never_changes = counts(of, &[7 * times; 25]);
+            assert_eq!(
+                last(&never_changes, rule).told,
+                Told::Routine,
+                "{rule:?} {times}"
+            );
+        }
+    }
 }
 
 #[test]

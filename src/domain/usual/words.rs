@@ -24,7 +24,8 @@ impl Metrics {
     }
 
     /// `usual 2.2 to 4.0 %`, `above usual, 0.7 to 5.2 %`; `None` where there is no range. A quarter has none of its
-    /// own: `each month as usual`, `Aug 2026 above usual, 0.6 to 4.7 %`.
+    /// own: `each month as usual`, `Aug 2026 above usual, 0.6 to 4.7 %`, `8 months above average to Aug 2026; usual 0.6
+    /// to 4.7 % a month`.
     pub fn usual(&self, figure: Figure) -> Option<String> {
         let judgement = self.judgement(figure)?;
         if let (Some(month), Told::Routine) = (judgement.of, judgement.word) {
@@ -36,15 +37,20 @@ impl Metrics {
             .map_or_else(String::new, |since| format!(" since {}", since.short()));
         Some(match (self.outside(figure), judgement.word) {
             (Some(words), Told::Signal) => format!("{words}, {range}{since}"),
-            (Some(words), _) => format!("{words}; usual {range}{since}"),
+            (Some(words), _) => {
+                let each = judgement.of.map(|month| format!(" a {}", month.kind()));
+                let each = each.unwrap_or_default();
+                format!("{words}; usual {range}{each}{since}")
+            }
             (None, _) => format!("usual {range}{since}"),
         })
     }
 
-    /// In a line each, why figures are not judged: from when there are ranges, of what there is too little.
+    /// In a line each, why figures are not judged: from when there can be ranges, of what there is too little.
     pub fn not_judged(&self) -> Vec<String> {
         let from = self.ranges_from();
-        let from = from.map(|period| format!("usual ranges from {}", period.long()));
+        let from =
+            from.map(|period| format!("usual ranges from {} at the earliest", period.long()));
         from.into_iter().chain(self.too_few_words()).collect()
     }
 

@@ -9,10 +9,11 @@ use crate::domain::feedback::Quote;
 use crate::domain::frozen::{ActionOutcome, NamedLink, ThemeQuotes};
 use crate::domain::goals::Goal;
 use crate::domain::marks::{DayMark, placed};
-use crate::domain::metrics::{Breakdown, Metrics};
+use crate::domain::metrics::{Breakdown, Metrics, Review};
 use crate::domain::note::ActionView;
 use crate::domain::period::Period;
 use crate::domain::roadmap::Link;
+use crate::domain::themes::Themes;
 use crate::domain::word::Word;
 use crate::exchange::safe::wash;
 use crate::exchange::shapes::{self, extend, person};
@@ -37,14 +38,14 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
     let mut document = json!({
         "meeting": meeting(minutes),
         "attendance": end.present.iter().map(person).collect::<Vec<_>>(),
-        "metrics": to_value(&start.review.metrics)?,
+        "metrics": metrics(&start.review)?,
         "compared": to_value(&start.review.compared)?,
         "words": start.review.said().collect::<Vec<_>>(),
         "goals": start.review.goals.iter().map(|g| goal(g, &start.review.metrics)).collect::<Vec<_>>(),
         "trend": to_value(&start.review.trend)?,
         "marks": marks(&start.review.trend, &end.marks).into_iter().map(shapes::mark).collect::<Vec<_>>(),
         "cohorts": to_value(&start.cohorts.cohorts)?,
-        "themes": to_value(&end.themes)?,
+        "themes": themes(&end.themes)?,
         "theme_trend": to_value(&end.trend)?,
         "discussed": &end.discussed,
         "quotes": end.quotes.iter().flat_map(quotes).collect::<Vec<_>>(),
@@ -118,6 +119,41 @@ fn meeting(minutes: &Minutes) -> Value {
     })
 }
 
+/// The period's numbers; since when losses are known is said as it is beside them elsewhere.
+fn metrics(review: &Review) -> Result<Value, serde_json::Error> {
+    let mut value = to_value(&review.metrics)?;
+    if let (Value::Object(fields), Some(known)) = (&mut value, review.known) {
+        fields.remove("unknown");
+        fields.insert("losses_since".to_owned(), json!(known.since));
+    }
+    Ok(value)
+}
+
+/// Themes; of days before losses are known nothing is said of what was lost.
+fn themes(themes: &Themes) -> Result<Value, serde_json::Error> {
+    let mut value = to_value(themes)?;
+    if let Value::Object(fields) = &mut value {
+        fields.remove("unknown");
+    }
+    if themes.unknown.losses {
+        not_told(&mut value);
+    }
+    Ok(value)
+}
+
+fn not_told(value: &mut Value) {
+    match value {
+        Value::Array(all) => all.iter_mut().for_each(not_told),
+        Value::Object(fields) => {
+            let lost = |key: &str| key != "mentions" && !key.starts_with("exposed");
+            let fields = fields.iter_mut().filter(|(key, _)| lost(key));
+            fields.for_each(|(_, field)| not_told(field));
+        }
+        Value::Number(_) => *value = Value::Null,
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
 /// A quote as lists say it, with its theme and what minutes have always said of it beside: who said it by name is
 /// `name`, and where, an exit survey among them, `said_in`.
 fn quotes(theme: &ThemeQuotes) -> Vec<Value> {
@@ -161,9 +197,9 @@ fn link(minutes: &Minutes, named: &NamedLink) -> Value {
 
 fn breakdown(breakdown: &Breakdown) -> Value {
     let rows = breakdown.rows.iter().map(|row| {
-        let (accounts, rates) = (&row.metrics.accounts, &row.metrics.rates);
+        let ((left, all), rates) = (row.metrics.left(), &row.metrics.rates);
         json!({
-            "value": row.value, "accounts": accounts.opening, "churned": accounts.churned,
+            "value": row.value, "accounts": all, "churned": left,
             "logo_churn": rates.logo_churn, "gross_mrr_churn": rates.gross_mrr_churn,
             "lost_mrr_cents": row.lost, "of_average": row.of_average, "too_few": row.too_few,
         })

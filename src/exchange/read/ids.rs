@@ -20,11 +20,21 @@ const HEADERS: &str = "id accounts customers client alias name accountname compa
 /// A line, and what it calls an account.
 pub type NamedOn = (u64, String);
 
-/// The accounts that a list names, in its order, doubled ones included; empty lines are passed over.
+/// A list as it was read.
+#[derive(Debug, Default)]
+pub struct Ids {
+    /// The accounts that it names, in its order, doubled ones included.
+    pub names: Vec<NamedOn>,
+    /// The headers of its columns that were not read.
+    pub unread: Vec<String>,
+}
+
+/// The accounts that a list names: without a header row every cell is one, with it those below the header that fits
+/// and those beyond the last. Empty ones are passed over.
 ///
 /// # Errors
 /// When the file is missing, cannot be read as text, or is far too long.
-pub fn ids(path: &Path) -> Result<Vec<NamedOn>, Failure> {
+pub fn ids(path: &Path) -> Result<Ids, Failure> {
     let name = quoted(&file_name(path), 200);
     let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
     let mut separator = b',';
@@ -39,18 +49,19 @@ pub fn ids(path: &Path) -> Result<Vec<NamedOn>, Failure> {
         }
     }
     let mut records = Records::of(path, separator)?;
-    let (mut record, mut column, mut found) = (Record::default(), None, Vec::new());
+    let (mut record, mut head, mut found) = (Record::default(), None, Ids::default());
     while records.next_into(&mut record).map_err(unreadable)? {
-        let Some(column) = column else {
-            let head = header(&record);
-            column = Some(head.unwrap_or_default());
-            if head.is_none() {
-                take(&record, 0, &mut found);
+        let Some(passed) = &head else {
+            let passed = header(&record).map(|column| passed_over(&record, column));
+            match &passed {
+                Some(passed) => found.unread = unread(&record, passed),
+                None => take(&record, &[], &mut found.names),
             }
+            head = Some(passed.unwrap_or_default());
             continue;
         };
-        take(&record, column, &mut found);
-        if found.len() > MOST {
+        take(&record, passed, &mut found.names);
+        if found.names.len() > MOST {
             let most = count(MOST as u64);
             return Err(
                 Failure::usage(format!("{name} names more than {most} accounts"))
@@ -61,20 +72,43 @@ pub fn ids(path: &Path) -> Result<Vec<NamedOn>, Failure> {
     Ok(found)
 }
 
-fn take(record: &Record, column: usize, found: &mut Vec<NamedOn>) {
-    let cell = text_in(record.cells.get(column).unwrap_or("").trim());
-    let cell = unguard(&cell).trim().to_owned();
-    if !cell.is_empty() {
-        found.push((record.line, cell));
+/// The names in a row: all of its cells but those that are `passed` over.
+fn take(record: &Record, passed: &[bool], found: &mut Vec<NamedOn>) {
+    for (n, cell) in record.cells.iter().enumerate() {
+        let cell = written(cell);
+        if !cell.is_empty() && !passed.get(n).is_some_and(|passed| *passed) {
+            found.push((record.line, cell));
+        }
     }
+}
+
+fn written(cell: &str) -> String {
+    let cell = text_in(cell.trim());
+    unguard(&cell).trim().to_owned()
+}
+
+/// Which columns of a table do not name accounts: those that are not called as the one that does.
+fn passed_over(head: &Record, column: usize) -> Vec<bool> {
+    let own = head.cells.get(column).map(squeezed);
+    let cells = head.cells.iter();
+    cells.map(|cell| Some(squeezed(cell)) != own).collect()
+}
+
+/// The headers of columns that are passed over.
+fn unread(head: &Record, passed: &[bool]) -> Vec<String> {
+    let cells = head.cells.iter().zip(passed);
+    let names = cells.filter(|(_, passed)| **passed);
+    let names = names.map(|(cell, _)| written(cell));
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+fn squeezed(cell: &str) -> String {
+    let letters = cell.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The column of a header row that names accounts best; `None` where it is no header.
 fn header(record: &Record) -> Option<usize> {
-    let squeezed = |cell: &str| -> String {
-        let letters = cell.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
     let cells: Vec<String> = record.cells.iter().map(squeezed).collect();
     let own = std::iter::once("account").chain(ACCOUNT.split_whitespace());
     let mut known = own.chain(HEADERS.split(' '));
@@ -95,14 +129,34 @@ mod tests {
     #[case("MRR;Customer ID;plan\n10;a-1;Pro\n20;\"a;2\";Team\n", &["a-1", "a;2"])]
     #[case("'=a-1\n", &["=a-1"])]
     #[case("name;account\nx;a-1\n", &["a-1"])]
+    #[case("a-1, a-2, a-10\n", &["a-1", "a-2", "a-10"])]
+    #[case("a-1\na-2;a-3\n", &["a-1", "a-2;a-3"])]
+    #[case("a-1;a-2\na-3;;a-4;\n", &["a-1", "a-2", "a-3", "a-4"])]
+    #[case("account\na-1, a-2\na-3\n", &["a-1", "a-2", "a-3"])]
+    #[case("account,plan\na-1,Pro,a-2\n", &["a-1", "a-2"])]
+    #[case("account,plan,Account\na-1,Pro,a-2\n", &["a-1", "a-2"])]
     #[case("id\n", &[])]
     fn lists(#[case] text: &str, #[case] names: &[&str]) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("list.txt");
         fs::write(&path, text).unwrap();
         let found = ids(&path).unwrap();
-        let found: Vec<&str> = found.iter().map(|(_, name)| name.as_str()).collect();
+        let found: Vec<&str> = found.names.iter().map(|(_, name)| name.as_str()).collect();
         assert_eq!(found, names);
+    }
+
+    #[test]
+    fn columns_that_are_not_read_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        for (text, unread) in [
+            ("MRR;Customer ID;;plan\n10;a-1;;Pro\n", &["MRR", "plan"][..]),
+            ("account,a-1,a-2\n", &["a-1", "a-2"]),
+            ("a-1,a-2\n", &[]),
+        ] {
+            fs::write(&path, text).unwrap();
+            assert_eq!(ids(&path).unwrap().unread, unread, "{text}");
+        }
     }
 
     #[test]

@@ -92,10 +92,11 @@ impl Desk<'_> {
         };
         for aim in aims {
             let deed = self.deed(aim)?;
-            effects.extend(match months.as_mut().filter(|_| aim.members.is_empty()) {
+            let effect = match months.as_mut().filter(|_| aim.members.is_empty()) {
                 Some(months) => found::of_theme(months, aim, &deed, &known),
                 None => found::of_list(self.ledger()?, aim, &deed, &known),
-            });
+            };
+            effects.extend(effect.map(|effect| effect.on(self.kept.today, known.reach)));
         }
         Ok(effects)
     }

@@ -16,6 +16,7 @@ use crate::domain::metrics::Metrics;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
+use crate::domain::tally::Sum;
 use crate::domain::themes::Unknown;
 use crate::domain::usual::figures::{chain, last_unit, later};
 use crate::domain::usual::findings::{Findings, Owed, made_by, makers};
@@ -118,11 +119,16 @@ impl Desk<'_> {
         let (themes, judged) = (self.themes(period)?, self.reasons_judged(period)?);
         let (late, since): (i64, Option<Day>) =
             sql::one(self.db, LATE, [today], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        // What is on file is not all that was lost: then nothing is said of it, neither here nor beside the themes.
+        let lost = |sum: Sum| match themes.unknown.losses {
+            true => Sum::default(),
+            false => sum,
+        };
         let owed = Owed {
             late: late.unsigned_abs(),
             days: since.map_or(0, |due| today.0.abs_diff(due.0)),
-            nobody_said: themes.outside.nobody_said_why,
-            not_tagged: themes.outside.not_tagged,
+            nobody_said: lost(themes.outside.nobody_said_why),
+            not_tagged: lost(themes.outside.not_tagged),
         };
         let by = |figure| makers(figure, &metrics, &self.parts_of(figure, &metrics));
         Ok(Findings::of(&metrics, &themes, &judged, owed, by))

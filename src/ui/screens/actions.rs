@@ -243,7 +243,7 @@ fn from(from: &OriginNames) -> String {
 fn aim(canvas: &Canvas<'_>, view: &ActionView, found: &Effect) -> String {
     let mut parts = Vec::new();
     if view.action.status == ActionStatus::Open {
-        parts.extend((found.accounts > 0).then(|| words::on(found.accounts)));
+        parts.extend(words::on_list(found, None));
         parts.push(words::judged(found.judged_from));
     } else {
         parts.push(effect_words(canvas, view, found));

@@ -134,11 +134,12 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
 fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
     let paint = canvas.paint;
     let shared = canvas.shared();
-    let (rates, accounts) = (&metrics.rates, &metrics.accounts);
+    let rates = &metrics.rates;
     let strong = |words: String| Span::styled(words, paint.strong);
     let dim = |words: String| Span::styled(words, paint.dim);
     let lost = metrics.mrr.churn + metrics.mrr.contraction;
-    let (left, all) = (count(accounts.churned), count(accounts.opening));
+    let (left, all) = metrics.left();
+    let (left, all) = (count(left), count(all));
     let (logo, gross) = (percent(rates.logo_churn), percent(rates.gross_mrr_churn));
     let (grr, nrr) = (percent(rates.grr), percent(rates.nrr));
     let [lost, from, to] =
@@ -164,6 +165,7 @@ fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'stat
     let wide = columns >= 90;
     let name = padded(&told.theme.theme, if wide { 26 } else { 16 });
     let money = match told.theme.lost_mrr {
+        _ if told.unknown => String::new(),
         Cents::ZERO => "-".to_owned(),
         lost => shared.money(lost),
     };

@@ -108,12 +108,13 @@ pub fn foot(canvas: &mut Canvas<'_>, words: Option<String>, area: Rect) -> Rect 
 
 fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
     let shared = canvas.shared();
-    let (left, style) = left(canvas, row);
+    let (rate, style) = left(canvas, row);
+    let (left, all) = row.metrics.left();
     let row = Row::new([
         row.value.clone(),
-        count(row.metrics.accounts.opening),
-        count(row.metrics.accounts.churned),
-        left,
+        count(all),
+        count(left),
+        rate,
         shared.money(row.lost),
         percent(row.lost_rate()),
         whole(row.share),

@@ -7,16 +7,14 @@ use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::{Cents, count, counted};
-use crate::domain::tally::Tally;
 use crate::domain::word::Word;
 
 /// The counts or sums a figure is made of: a rate never stands alone.
 pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
     let money = |cents| shared.money(cents);
-    let Some(definition) = figure.definition(m.profile) else {
+    let Some(ratio) = m.ratio(figure) else {
         return format!("not defined by {}", m.profile);
     };
-    let ratio = definition.ratio(&Tally::from(m));
     let (top, bottom) = (Cents(ratio.top), Cents(ratio.bottom));
     match figure {
         Figure::LogoChurn => ratio.words(shared.amounts()),
@@ -34,10 +32,9 @@ pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
 
 /// The two parts of a figure, short enough for a row of a table.
 pub fn made_of(figure: Figure, m: &Metrics, shared: &Shared) -> String {
-    let Some(definition) = figure.definition(m.profile) else {
+    let Some(ratio) = m.ratio(figure) else {
         return String::new();
     };
-    let ratio = definition.ratio(&Tally::from(m));
     match figure {
         Figure::LogoChurn => counts(figure, m, shared),
         Figure::GrossMrrChurn

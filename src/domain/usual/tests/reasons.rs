@@ -171,15 +171,16 @@ fn what_is_not_tagged_yet_is_neither_judged_nor_part_of_a_range() {
 }
 
 #[test]
-fn the_largest_cause_is_of_months_that_were_read() {
+fn the_largest_cause_is_of_all_that_was_tagged() {
     let mut company = Company::of(&[3; 11], &[1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1]);
-    company.not_tagged[8] = 4;
+    company.not_tagged[8] = 2;
     let largest = company.judged(period("2025-11")).largest.unwrap();
     assert_eq!(
         (&*largest.theme, largest.since, largest.usual),
         ("price", period("2025-06"), true)
     );
     assert_eq!((largest.tagged, largest.of), (5, 6));
+    assert_eq!(largest.mrr, Cents(170_000), "what is tagged counts");
     company.not_tagged[10] = 4;
     let unread = company.judged(period("2025-11")).largest.unwrap();
     assert_eq!((unread.tagged, unread.usual), (4, false));
@@ -202,7 +203,7 @@ fn a_quarters_themes_are_judged_by_its_months() {
 }
 
 /// What is said of October, of figures that the test makes up.
-fn said_of_october(change: impl Fn(&mut Metrics), owed: Owed) -> Findings {
+pub(super) fn said_of_october(change: impl Fn(&mut Metrics), owed: Owed) -> Findings {
     let company = Company::of(&[3; 10], &[1, 0, 1, 1, 0, 1, 1, 0, 1, 9]);
     let (october, (ledger, said)) = (period("2025-10"), company.build());
     let judged = company.judged(october);
@@ -217,7 +218,7 @@ fn said_of_october(change: impl Fn(&mut Metrics), owed: Owed) -> Findings {
     Findings::of(&metrics, &themes, &judged, owed, by)
 }
 
-fn money(amount: Cents) -> String {
+pub(super) fn money(amount: Cents) -> String {
     format!("€{}", Money::of(None).whole(amount))
 }
 
@@ -278,7 +279,7 @@ fn an_unusual_figure_is_said_with_who_made_it() {
         "Gross MRR churn 6.4 %, above usual: €3,059 of it from 2 accounts"
     );
     let usual = all.usual_line(&money).unwrap();
-    assert!(usual.starts_with("all other figures but NRR; "), "{usual}");
+    assert!(usual.starts_with("Logo churn; "), "{usual}");
     assert_eq!(
         all.owed_line(&money).unwrap(),
         "2 actions up to 9 days late · nobody said why: €476"

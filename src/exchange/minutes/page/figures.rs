@@ -28,7 +28,8 @@ pub(super) fn not_told(minutes: &Minutes) -> Option<Vec<Value>> {
 pub(super) fn figures(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
     let review = &minutes.start.review;
     let metrics = &review.metrics;
-    let (accounts, mrr, rates) = (&metrics.accounts, &metrics.mrr, &metrics.rates);
+    let (mrr, rates) = (&metrics.mrr, &metrics.rates);
+    let (left, all) = metrics.left();
     let before = minutes.meeting.period.previous().short();
     let change = |name: &str| {
         let change = against(&review.compared, name, &before);
@@ -40,11 +41,7 @@ pub(super) fn figures(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
         figure(
             "Logo churn",
             percent(rates.logo_churn),
-            format!(
-                "{}{}",
-                part_of_accounts(accounts.churned, accounts.opening),
-                change("logo_churn")
-            ),
+            format!("{}{}", part_of_accounts(left, all), change("logo_churn")),
         ),
         figure(
             "Gross MRR churn",

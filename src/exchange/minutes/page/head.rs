@@ -112,7 +112,7 @@ pub(super) fn short(minutes: &Minutes, money: Money<'_>) -> Value {
 }
 
 fn lost(minutes: &Minutes, money: Money<'_>) -> String {
-    if not_told(minutes).is_some() {
+    if not_told(minutes).is_some() || minutes.end.themes.unknown.losses {
         return "cannot be told".to_owned();
     }
     let lost = &minutes.end.themes.lost;
@@ -130,7 +130,10 @@ fn why(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
     let end = &minutes.end;
     let told = |t: &Theme| {
         let part = share(t.lost_mrr, end.themes.lost.mrr);
-        let value = format!("{}, {part}", money.whole(t.lost_mrr));
+        let value = match end.themes.unknown.losses {
+            true => "cannot be told".to_owned(),
+            false => format!("{}, {part}", money.whole(t.lost_mrr)),
+        };
         let passed = !end.discussed.is_empty() && !end.discussed.contains(&t.theme);
         let more = format!(
             "{} ({} left, {} shrank), {}; {} still pay and said so, {}{}",
@@ -149,6 +152,9 @@ fn why(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
 }
 
 fn outside(minutes: &Minutes, money: Money<'_>) -> String {
+    if minutes.end.themes.unknown.losses {
+        return String::new();
+    }
     let rows = minutes.end.themes.outside.rows().into_iter();
     let told = rows.filter(|(_, row)| row.accounts > 0).map(|(name, row)| {
         let (mrr, accounts) = (money.whole(row.mrr), counted(row.accounts, "account"));
@@ -206,7 +212,7 @@ fn items_judged(minutes: &Minutes) -> impl Iterator<Item = Value> + '_ {
         let told = effect::words::told(effect, "");
         Some(figure(
             &shipped(item),
-            effect::words::on(effect.accounts),
+            effect::words::on_list(effect, None).unwrap_or_default(),
             told.join("; "),
         ))
     })

@@ -102,10 +102,11 @@ fn trend(trend: &[Metrics], marks: &[DayMark], money: Money<'_>) -> Table {
         table.columns.push("what happened".to_owned());
     }
     for (n, m) in trend.iter().enumerate() {
+        let (left, all) = m.left();
         let mut row = vec![
             named(m),
-            count(m.accounts.churned),
-            count(m.accounts.opening),
+            count(left),
+            count(all),
             percent(m.rates.logo_churn),
             money.whole(m.mrr.churn + m.mrr.contraction),
             percent(m.rates.gross_mrr_churn),

@@ -33,7 +33,7 @@ pub(super) fn roadmap(minutes: &Minutes, money: Money<'_>) -> Value {
 fn shipped(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
     let of = |item: &RoadmapItem| {
         let effect = super::head::effect_of(item, &minutes.start)?;
-        let mut more = vec![effect::words::on(effect.accounts)];
+        let mut more: Vec<String> = effect::words::on_list(effect, None).into_iter().collect();
         more.extend(effect::words::told(effect, ""));
         more.extend(effect::words::paid(effect, |cents| money.exact(cents)));
         Some(said(super::head::shipped(item), more.join("; ")))
@@ -44,6 +44,9 @@ fn shipped(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
 /// How the lost MRR stands to the roadmap; a theme that both aligns and challenges counts as challenging.
 fn shares(minutes: &Minutes) -> String {
     let themes = &minutes.end.themes;
+    if themes.unknown.losses {
+        return "Of the lost MRR nothing can be told.".to_owned();
+    }
     let stances = [Stance::Challenges, Stance::Aligns, Stance::Nothing];
     let mut sums = [Cents::ZERO; 3];
     let mut not_linked = Cents::ZERO;
@@ -78,7 +81,10 @@ fn link(minutes: &Minutes, link: &NamedLink, money: Money<'_>) -> Value {
     let mut themes = minutes.end.themes.themes.iter();
     let lost = themes.find(|t| t.theme == link.theme);
     let lost = lost.map_or(Cents::ZERO, |t| t.lost_mrr);
-    let theme = format!("{} ({})", link.theme, money.whole(lost));
+    let theme = match minutes.end.themes.unknown.losses {
+        true => link.theme.clone(),
+        false => format!("{} ({})", link.theme, money.whole(lost)),
+    };
     let text = match (link.stance, &link.item) {
         (Stance::Nothing, _) => format!("{theme}: nothing on the roadmap"),
         (stance, None) => format!("{theme} {} the priorities", stance.word()),
@@ -121,15 +127,15 @@ fn breakdown(breakdown: &Breakdown, money: Money<'_>) -> Table {
     let mut table = Table::new(format!("By {}", breakdown.by.0), columns);
     table.columns.insert(0, breakdown.by.0.clone());
     for row in &breakdown.rows {
-        let accounts = &row.metrics.accounts;
+        let (left, all) = row.metrics.left();
         let average = match row.too_few {
             true => "too few to rank".to_owned(),
             false => times(row.of_average),
         };
         table.rows.push(vec![
             row.value.clone(),
-            count(accounts.opening),
-            count(accounts.churned),
+            count(all),
+            count(left),
             percent(row.metrics.rates.logo_churn),
             money.whole(row.lost),
             average,
@@ -200,7 +206,7 @@ fn for_whom(action: &ActionView, results: &[Effect]) -> String {
     let Some(effect) = Effect::among(results, Subject::Action(action.action.id)) else {
         return String::new();
     };
-    let on = (effect.accounts > 0).then(|| effect::words::on(effect.accounts));
+    let on = effect::words::on_list(effect, None);
     let judged = effect::words::judged(effect.judged_from);
     let parts: Vec<String> = on.into_iter().chain([judged]).collect();
     parts.join(" · ")

@@ -33,6 +33,9 @@ pub(super) fn why(minutes: &Minutes, money: Money<'_>) -> Value {
     })
 }
 
+/// Those of the columns that say what was lost.
+const OF_LOSSES: std::ops::Range<usize> = 1..8;
+
 const COLUMNS: &str = "theme|lost MRR|share|the period before|accounts|left|shrank|their whole loss|mentions|still pay, said so|their MRR";
 
 fn table(minutes: &Minutes, money: Money<'_>) -> Table {
@@ -54,6 +57,11 @@ fn table(minutes: &Minutes, money: Money<'_>) -> Table {
     }
     let all = [lost.accounts, lost.left, lost.shrank];
     sum("all lost accounts", lost.mrr, &all);
+    if themes.unknown.losses {
+        // What is on file is not all that was lost.
+        let cells = table.rows.iter_mut().flat_map(|row| &mut row[OF_LOSSES]);
+        cells.for_each(String::clear);
+    }
     table
 }
 

@@ -18,6 +18,7 @@ use crate::domain::usual::NOT_THEN;
 use crate::ui::canvas::{below, mark, right_of, top};
 use crate::ui::screens::target::{foot, left, of_average, remark, too_few, whole};
 use crate::ui::table::first_made;
+use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table};
 
 use super::figures;
@@ -42,16 +43,18 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         canvas.text(body, 0, &format!("  {changed}"), canvas.paint.warn);
         body = below(body, 1);
     }
-    let said = said(review, state.known_ahead(canvas.shared()));
+    let mut said = said(review, state.known_ahead(canvas.shared()));
     let mut grey = review.not_yet();
     grey.extend(again(canvas.shared()));
+    let guess = guessed(review);
     let table = body.width >= figures::TABLE && !canvas.shared().look.presenter;
     if table {
         figures::heads(canvas, review, area);
     }
     // Four rows a figure with its average; then blank rows between, where there are five to spare.
-    let whole = usize::from(body.height) >= 17 + said.len();
-    let airy = usize::from(body.height) >= 22 + said.len() + grey.len();
+    let below_them = said.len() + usize::from(guess.is_some());
+    let whole = usize::from(body.height) >= 17 + below_them;
+    let airy = usize::from(body.height) >= 22 + below_them + grey.len();
     body = below(body, u16::from(airy));
     for (row, figure) in Figure::headlines(metrics.profile).iter().enumerate() {
         let is = focused && state.figures.at() == row;
@@ -65,9 +68,27 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         body = below(body, used + u16::from(airy));
     }
     body = below(body, u16::from(!airy && body.height > 4));
+    said.extend(guess.map(Known::told));
+    let rows = rows(&grey, body) + rows(&said, body);
+    if let Some(known) = guess.filter(|_| rows > usize::from(body.height)) {
+        said.pop();
+        grey.push(known.briefly());
+    }
     // What is not told comes first: without it the rest would be taken for all there is.
     let used = sentences(canvas, &grey, canvas.paint.dim, body);
     sentences(canvas, &said, canvas.paint.text, below(body, used));
+}
+
+/// Since when losses are known, where that is a guess and not said with what is not told.
+fn guessed(review: &Review) -> Option<Known> {
+    let known = review.known.filter(|_| review.since().is_none());
+    known.filter(|known| known.since.guessed)
+}
+
+/// The rows that sentences take.
+fn rows(all: &[String], area: Rect) -> usize {
+    let columns = usize::from(right_of(area, 2).width);
+    all.iter().map(|one| wrap(one, columns, 2).len()).sum()
 }
 
 /// A figure over as many rows as its words take; answers with them.
@@ -126,9 +147,6 @@ fn said(review: &Review, ahead: Option<String>) -> Vec<String> {
     let mut all: Vec<String> = ahead.into_iter().chain(words::year(metrics)).collect();
     all.extend_from_slice(&review.words);
     all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
-    // What is not known of the days before stands above, in grey.
-    let whole = review.known.filter(|_| review.since().is_none());
-    all.extend(whole.filter(|known| known.since.guessed).map(Known::told));
     all
 }
 
@@ -165,12 +183,12 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
     let cells = breakdown.rows.iter().skip(first).take(2 * room);
     let mut rows: Vec<Row> = cells
         .map(|cell| {
-            let accounts = &cell.metrics.accounts;
+            let (gone, all) = cell.metrics.left();
             let (logo, style) = left(canvas, cell);
             let row = Row::new([
                 cell.value.clone(),
-                count(accounts.opening),
-                count(accounts.churned),
+                count(all),
+                count(gone),
                 logo,
                 shared.money(cell.lost),
                 whole(cell.share),
