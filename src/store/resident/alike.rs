@@ -30,6 +30,9 @@ pub(super) struct Likenesses {
     of: HashMap<FeedbackId, Option<u32>>,
     /// The texts that read alike.
     members: Vec<Vec<FeedbackId>>,
+    /// Texts whose words are not counted yet, and those that are not placed, the first of them last.
+    uncounted: Vec<FeedbackId>,
+    unplaced: Vec<FeedbackId>,
     /// Whether every text that nobody has read was placed when it was last looked.
     done: bool,
 }
@@ -70,35 +73,47 @@ impl Desk<'_> {
         Ok(Likened { left: left? })
     }
 
-    /// Words are counted in all texts before the first of them is placed.
+    /// Words are counted in all texts before the first of them is placed. Which there are is looked up once for all
+    /// slices, and again behind the last: in a large room that takes as long as a slice itself.
     fn go_on(&self, likenesses: &mut Likenesses) -> Result<u64, Failure> {
+        if likenesses.left() == 0 {
+            self.look_again(likenesses)?;
+        }
+        let mut slice = SLICE;
+        while slice > 0
+            && let Some(id) = likenesses.uncounted.pop()
+        {
+            let (words, _) = self.said(id)?;
+            likenesses.likeness.count(&words);
+            likenesses.of.insert(id, None);
+            slice -= 1;
+        }
+        while slice > 0
+            && let Some(id) = likenesses.unplaced.pop()
+        {
+            let (words, reason) = self.said(id)?;
+            likenesses.place(id, &words, &reason);
+            slice -= 1;
+        }
+        if likenesses.left() == 0 {
+            self.look_again(likenesses)?;
+        }
+        Ok(likenesses.left() as u64)
+    }
+
+    /// Which texts that nobody has read are still to be worked out, the first of them last.
+    fn look_again(&self, likenesses: &mut Likenesses) -> Result<(), Failure> {
         let (_, evidence) = self.both()?;
         let unread = inbox::unread(evidence, |at| evidence.is_untouched(at));
-        let unread: Vec<FeedbackId> = unread.map(|(_, at)| evidence.id(at)).collect();
+        let unread = unread.map(|(_, at)| evidence.id(at));
+        let unplaced = unread.filter(|id| likenesses.reading(*id).is_none());
+        let mut unplaced: Vec<FeedbackId> = unplaced.collect();
+        unplaced.reverse();
         let known = &likenesses.of;
-        let new = unread.iter().filter(|id| !known.contains_key(*id));
-        let new: Vec<FeedbackId> = new.copied().collect();
-        for id in new.iter().take(SLICE) {
-            let (words, _) = self.said(*id)?;
-            likenesses.likeness.count(&words);
-            likenesses.of.insert(*id, None);
-        }
-        let counted = new.len().min(SLICE);
-        let unplaced = unread
-            .iter()
-            .filter(|id| likenesses.reading(**id).is_none());
-        let unplaced: Vec<FeedbackId> = unplaced.copied().collect();
-        let placed = if counted < new.len() {
-            0
-        } else {
-            SLICE - counted
-        };
-        for id in unplaced.iter().take(placed) {
-            let (words, reason) = self.said(*id)?;
-            likenesses.place(*id, &words, &reason);
-        }
-        let left = (new.len() - counted) + unplaced.len().saturating_sub(placed);
-        Ok(left as u64)
+        let uncounted = unplaced.iter().filter(|id| !known.contains_key(*id));
+        likenesses.uncounted = uncounted.copied().collect();
+        likenesses.unplaced = unplaced;
+        Ok(())
     }
 
     fn said(&self, id: FeedbackId) -> Result<(Words, String), Failure> {
@@ -183,6 +198,11 @@ impl Desk<'_> {
 }
 
 impl Likenesses {
+    /// How much is still to be done: a text is counted, and then placed.
+    fn left(&self) -> usize {
+        self.uncounted.len() + self.unplaced.len()
+    }
+
     fn reading(&self, id: FeedbackId) -> Option<u32> {
         self.of.get(&id).copied().flatten()
     }
