@@ -30,6 +30,7 @@ mod money;
 mod months;
 mod odd;
 mod parts;
+mod priced;
 mod proposed;
 mod recalled;
 mod receipts;
