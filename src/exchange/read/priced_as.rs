@@ -19,7 +19,7 @@ const UNCLEAR: &str = "biweekly bimonthly biannual biyearly biennial bisannuel m
 
 /// Words of spans that no price is stored for, or that each bill has another of.
 const SPANS: &str = "hour hourly hours stunde stündlich stunden heure hora ora uur minute minutes period periods cycle \
-    season seasonal saison decade ytd";
+    season seasonal saison decade ytd fy";
 
 /// Parts of longer words that name an interval; those that hold another come first.
 const WITHIN: [(i64, Interval, &str); 11] = [
@@ -127,6 +127,7 @@ pub(super) fn due(name: &str) -> Sign<Every> {
     }
     if has(UNCLEAR)
         || parts.iter().any(|part| is_among(&[SPANS], part))
+        || is_of_some_time(&parts)
         || found.iter().any(|run| run.when)
     {
         return Sign::Either;
@@ -198,6 +199,18 @@ fn run(parts: &[String], at: usize, long: usize) -> Option<Run> {
 
 fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a name says in which part of which year something was: `Q1 2026`, `H2`, and of what was taken in, a year.
+fn is_of_some_time(parts: &[String]) -> bool {
+    const TAKEN: &str =
+        "revenue revenues sales turnover umsatz omzet facturación faturamento fatturato";
+    let is_part = |pair: &[String]| {
+        matches!(pair[0].as_str(), "q" | "h") && matches!(pair[1].as_str(), "1" | "2" | "3" | "4")
+    };
+    let is_year = |part: &String| part.len() == 4 && is_number(part) && part.starts_with("20");
+    let taken = parts.iter().any(|part| is_among(&[TAKEN], part));
+    parts.windows(2).any(is_part) || (taken && parts.iter().any(is_year))
 }
 
 /// What a part of a longer word says.

@@ -44,7 +44,7 @@ fn every(count: i64, interval: Interval) -> Sign<Every> {
     every(6, Interval::Month)
 )]
 #[case(
-    "biannual fee, bimonthly_price, biweeklyRate, price_per_hour, year 2 price, last_year_amount, price first 3 months, plan 3 monthly price, monthly or yearly fee per 12 months, revenue ytd, price_per_period",
+    "biannual fee, bimonthly_price, biweeklyRate, price_per_hour, year 2 price, last_year_amount, price first 3 months, plan 3 monthly price, monthly or yearly fee per 12 months, revenue ytd, Q1 2026 revenue (k€), H2 fee, FY26 amount, revenue 2025, price_per_period",
     Sign::Either
 )]
 #[case(
