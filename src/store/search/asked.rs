@@ -73,7 +73,10 @@ pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Ask
     let mut left = Left::all();
     let (mut nothing, mut worded) = (false, false);
     for clause in &Sought::read(words).all {
-        let ready: Vec<(&Term, Tokens)> = ready(clause, false, &mut left);
+        let mut ready: Vec<(&Term, Tokens)> = ready(clause, false, &mut left);
+        for (token, begins) in ready.iter_mut().flat_map(|(_, tokens)| tokens) {
+            *begins = *begins && !begins_too_many(db, token)?;
+        }
         let is_field = |term: &Term| matches!(term.is, Is::Field(_));
         worded |= ready.iter().any(|(term, _)| !is_field(term));
         match &ready[..] {
@@ -195,7 +198,7 @@ impl Asked {
     ///
     /// Every token is quoted, so that no input is a syntax error. With `db` each beginning is written out as the few
     /// words it stands for: those are read newest first and no further than a page needs, while a prefix is gathered
-    /// as a whole before its first hit. One or two letters that begin more words than that are taken as a word.
+    /// as a whole before its first hit.
     ///
     /// # Errors
     /// Those of SQLite.
@@ -275,6 +278,19 @@ pub fn found(
     Ok(Some(ids.into_iter().collect()))
 }
 
+/// Whether one or two letters begin more words than are written out: then they are taken as a word, by whoever asks.
+fn begins_too_many(db: &Connection, token: &str) -> Result<bool, Failure> {
+    if is_lone_sign(token) || token.chars().count() > 2 {
+        return Ok(false);
+    }
+    const TERMS: &str = "
+        SELECT count(*) FROM (SELECT 1 FROM feedback_terms
+            WHERE term >= ?1 AND term < ?1 || char(1114111) LIMIT ?2)";
+    let most = MOST_TERMS as i64;
+    let many = sql::first(db, TERMS, (token, most + 1), |row| row.get::<_, i64>(0))?;
+    Ok(many.is_some_and(|many| many > most))
+}
+
 /// The indexed words that begin with a token; itself where there are none, or too many.
 fn written_out(db: &Connection, token: &str) -> Result<String, Failure> {
     const TERMS: &str =
@@ -285,6 +301,6 @@ fn written_out(db: &Connection, token: &str) -> Result<String, Failure> {
     Ok(match terms.len() {
         0 => prefixed(token, false),
         few if few <= MOST_TERMS => format!("({})", terms.join(" OR ")),
-        _ => prefixed(token, is_lone_sign(token) || token.chars().count() > 2),
+        _ => prefixed(token, true),
     })
 }

@@ -83,6 +83,34 @@ fn every_field_and_word_finds_its_texts() {
     }
 }
 
+/// A letter that begins more words than are written out is a word to whoever asks: all at once, in pages, one by one.
+#[test]
+fn a_letter_that_begins_too_many_words_means_one_thing() {
+    let store = six_texts();
+    let many: String = (0..90).map(|n| format!("s{n} ")).collect();
+    let insert = "INSERT INTO feedback (id, source, reason, text) VALUES (?1, '', '', ?2)";
+    for (id, text) in [(-3, many.as_str()), (-4, "plan s"), (-5, "sharp")] {
+        store.db.execute(insert, (id, text)).unwrap();
+    }
+    for (words, ids) in [
+        ("s", vec![-4]),
+        ("sh", vec![-5]),
+        ("s1", vec![-3]),
+        ("plan s", vec![-4]),
+    ] {
+        let all = found(&store.db, words, &bolt).unwrap().unwrap();
+        let ids = sorted(ids.into_iter().map(FeedbackId).collect());
+        assert_eq!(sorted(all.into_iter().collect()), ids, "{words}");
+        let words = words.to_owned();
+        let filter = FeedbackFilter {
+            words,
+            ..FeedbackFilter::default()
+        };
+        let page = pages::feedback(&store.db, &filter, &bolt, None, 9).unwrap();
+        assert_eq!(sorted(page.ids), ids, "{}", filter.words);
+    }
+}
+
 /// What the ledger knows of the second account, which has no plan of its own.
 fn bolt(account: AccountId) -> Result<String, Failure> {
     let plan = if account.0 == 2 { "Growth" } else { "Gone" };
