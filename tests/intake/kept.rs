@@ -86,6 +86,22 @@ fn rows_without_an_id_keep_what_a_file_has_no_column_for() {
 }
 
 #[test]
+fn a_price_is_for_as_long_as_it_was() {
+    let often = "id,account,price,interval,start\na,Elm,600,6 months,2026-01-01\n\
+                 b,Fir,120,year,2026-01-01\nc,Yew,30,quarter,2026-01-01\n";
+    let bare =
+        "id,account,price,start\na,Elm,600,2026-01-01\nb,Fir,120,2026-01-01\nc,Yew,30,2026-01-01\n";
+    let mut store = Store::in_memory().unwrap();
+    let kind = Some(ImportKind::Subscriptions);
+    let report = one_by_one(&mut store, kind, &[often, bare, bare]);
+    assert_eq!(report.counts.unchanged, 3);
+    assert_eq!(report.read_as.holds.as_ref().unwrap().mrr.0, 12_000);
+    let dearer = bare.replace("120", "240");
+    let report = one_by_one(&mut store, kind, &[&dearer]);
+    assert_eq!(report.read_as.holds.as_ref().unwrap().mrr.0, 13_000);
+}
+
+#[test]
 fn movements_and_items_keep_what_a_file_has_no_column_for() {
     let folder = tempfile::tempdir().unwrap();
     let room = folder.path().join("a.room");

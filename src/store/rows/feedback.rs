@@ -223,9 +223,10 @@ impl<'a> Writer<'a> {
         verdict: Verdict,
         one: &mut Piece,
     ) -> Result<Verdict, Failure> {
-        let Verdict::New(_) = &verdict else {
+        let may = self.said.is_some() || self.known.has_nameless();
+        if !may || !matches!(verdict, Verdict::New(_)) {
             return Ok(verdict);
-        };
+        }
         let account = self.accounts.known(&one.row.account);
         if let Some(id) = self.but_for_blanks(run, &one.row, account)? {
             return Ok(self.known.by_words(id, "", one.hash)?);

@@ -3,7 +3,8 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldOf, Thing, Value};
-use crate::domain::import::{FeedbackRow, SubscriptionRow};
+use crate::domain::import::{FeedbackRow, Interval, SubscriptionRow};
+use crate::domain::word::Word;
 use crate::store::sql;
 use crate::store::table::{self, Table};
 
@@ -92,6 +93,11 @@ impl Run<'_> {
         if stands[end].is_nothing() && said[end].is_nothing() {
             stands[cause] = Value::None;
         }
+        let [amount, interval] = [Field::Amount, Field::Interval].map(place);
+        let yearly = stands[interval] == Value::from(Interval::Year.word().to_owned());
+        if self.lacks.has(Field::Interval) && yearly && is_part(&said[amount], &stands[amount]) {
+            said[amount].clone_from(&stands[amount]);
+        }
         let kept = self.keep_values::<SubscriptionRow>(said, &stands);
         self.kept.run_on += u64::from(ended && said[end].is_nothing());
         kept
@@ -101,5 +107,15 @@ impl Run<'_> {
     pub(super) fn standing<T: Table>(&self, id: i64) -> Result<T, Failure> {
         let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
         sql::one(self.tx, &sql, [id], table::read)
+    }
+}
+
+/// Whether a price is that of some months of which that of a year was made when it came.
+fn is_part(price: &Value, of_a_year: &Value) -> bool {
+    match (price, of_a_year) {
+        (Value::Int(price), Value::Int(year)) => [2, 3, 6]
+            .iter()
+            .any(|times| price.checked_mul(*times) == Some(*year)),
+        _ => false,
     }
 }
