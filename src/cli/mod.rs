@@ -53,6 +53,7 @@ mod signs;
 mod tag;
 mod tag_evaluate;
 mod tag_export;
+mod tag_suggest;
 mod tag_where;
 mod themes;
 mod thing;

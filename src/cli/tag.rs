@@ -3,7 +3,7 @@
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{Others, Sets, Told};
-use super::{codebook, edit, names, tag_evaluate, tag_export, tag_where, thing};
+use super::{codebook, edit, names, tag_evaluate, tag_export, tag_suggest, tag_where, thing};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::codebook::{Together, odd};
 use crate::domain::failure::Failure;
@@ -59,6 +59,8 @@ pub enum Verb {
     Starter,
     /// Write the tags as a file that another room can import
     Export(tag_export::Args),
+    /// Which tags suit texts that have none, by what the tags of all others teach
+    Suggest(tag_suggest::Args),
     /// How often tags suggested from the room's own would be right, on texts that they were not learned from
     Evaluate(tag_evaluate::Args),
 }
@@ -103,6 +105,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Import(args) => codebook::import(session, &args),
         Verb::Starter => codebook::take_starter(session),
         Verb::Export(args) => tag_export::run(session, &args),
+        Verb::Suggest(args) => tag_suggest::run(session, &args),
         Verb::Evaluate(args) => tag_evaluate::run(session, &args),
     }
 }

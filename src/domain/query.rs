@@ -42,6 +42,7 @@ use super::room::{Extent, RoomFacts};
 use super::sought::kept::Search;
 use super::story::Story;
 use super::suggest::evaluated::Evaluated;
+use super::suggest::suggested::Suggestions;
 use super::themes::{ThemeRow, ThemeTrend, Themes};
 use super::thread::Thread;
 use super::usual::findings::Findings;
@@ -355,6 +356,7 @@ pub enum Answer {
     Tags(Vec<TagView>),
     Together(Vec<Together>),
     Evaluated(Evaluated),
+    Suggestions(Suggestions),
     Moving(Moving),
     Searches(Vec<Search>),
     Owners(Vec<Owner>),

@@ -7,7 +7,7 @@ use super::resident::Desk;
 use super::sql;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
-use crate::domain::ids::TagId;
+use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::{Answer, TrustQuery};
 use crate::domain::risk::hash;
 use crate::domain::sort::sort_by_key;
@@ -28,17 +28,18 @@ const MOST: usize = 30_000;
 pub fn answered(db: &Connection, desk: &Desk<'_>, ask: &TrustQuery) -> Result<Answer, Failure> {
     Ok(match ask {
         TrustQuery::Drift(period) => Answer::Drift(Box::new(desk.drift(*period)?)),
+        TrustQuery::Suggested { texts, wait } => Answer::Suggestions(desk.suggested(texts, *wait)?),
         TrustQuery::Evaluated { train, seed } => Answer::Evaluated(evaluated(db, *train, *seed)?),
     })
 }
 
 /// Learns from some of the texts and tries it on the others.
 fn evaluated(db: &Connection, train: u32, seed: u64) -> Result<Evaluated, Failure> {
-    let tags: Vec<TagId> = sql::all(db, TAGS, [], |row| row.get(0))?;
-    let mut texts: Vec<i64> = sql::all(db, TOLD, [], |row| row.get(0))?;
+    let tags = tags(db)?;
+    let mut texts: Vec<FeedbackId> = sql::all(db, TOLD, [], |row| row.get(0))?;
     let tagged = texts.len() as u64;
     if texts.len() > MOST {
-        sort_by_key(&mut texts, |id| hash(&format!("{seed} {id}")));
+        sort_by_key(&mut texts, |id| hash(&format!("{seed} {}", id.0)));
         texts.truncate(MOST);
     }
     let written = texts.into_iter().map(|id| told(db, id, &tags));
@@ -49,8 +50,17 @@ fn evaluated(db: &Connection, train: u32, seed: u64) -> Result<Evaluated, Failur
     })
 }
 
+/// The tags that are not archived, in the order of their ids.
+pub fn tags(db: &Connection) -> Result<Vec<TagId>, Failure> {
+    sql::all(db, TAGS, [], |row| row.get(0))
+}
+
 /// A text with the places of its tags; its mark stands behind the last of them.
-fn told(db: &Connection, id: i64, tags: &[TagId]) -> Result<(String, Vec<usize>), Failure> {
+pub fn told(
+    db: &Connection,
+    id: FeedbackId,
+    tags: &[TagId],
+) -> Result<(String, Vec<usize>), Failure> {
     let (text, mark) = sql::one(db, TEXT, [id], |row| {
         let mark: Option<String> = row.get(1)?;
         Ok((row.get(0)?, mark.as_deref().and_then(Mark::from_word)))

@@ -29,6 +29,7 @@ mod searches;
 mod shapes;
 mod ships;
 mod tag_evaluate;
+mod tag_suggest;
 mod tag_where;
 mod touch;
 mod warned;

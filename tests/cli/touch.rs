@@ -188,7 +188,7 @@ fn a_list_picked_by_hand_is_held_against_the_rest_of_the_room_and_says_so() {
 
 #[rstest]
 #[case::unknown("B1\nnope\n", "knows", 2)]
-#[case::none("\n", "names no account", 2)]
+#[case::none("\n", "it is empty", 1)]
 #[case::header_only("account\n", "names no account", 2)]
 fn lists_that_cannot_be_are_refused_and_nothing_is_written(
     #[case] list: &str,

@@ -169,6 +169,8 @@ pub fn company(plan: &str) -> Vec<(ImportKind, Vec<ImportRow>)> {
 /// Everything an import may touch, the numbers included.
 pub fn all(room: &mut Room) -> Vec<Answer> {
     let mut all = room.everything();
+    // Names that an import brought stay known to the mask when it is taken back.
+    all.retain(|answer| !matches!(answer, Answer::Names(_)));
     for query in [
         Query::Feedback {
             filter: FeedbackFilter::default(),

@@ -75,7 +75,11 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Value => [None, Some(by())].map(|by| Query::Value { period, by, profile }).into(),
         K::Tags => vec![Query::Tags],
         K::Together => vec![Query::Together],
-        K::Trust => [TrustQuery::Drift(period), TrustQuery::Evaluated { train: 1, seed: 1 }].map(Query::Trust).into(),
+        K::Trust => [
+            TrustQuery::Drift(period),
+            TrustQuery::Evaluated { train: 1, seed: 1 },
+            TrustQuery::Suggested { texts: vec![feedback], wait: true },
+        ].map(Query::Trust).into(),
         K::Move => vec![Query::Move(Move { from: TagId(1), to: Goal::New(NAME.to_owned()), words: String::new() })],
         K::Searches => vec![Query::Searches],
         K::Owners => vec![Query::Owners],

@@ -34,7 +34,7 @@ use churnroom::domain::failure::Failure;
 use churnroom::domain::ids::{ChangeId, FeedbackId, OwnerId};
 use churnroom::domain::masking::Mask;
 use churnroom::domain::meeting::{Claim, Present};
-use churnroom::domain::query::{Answer, Query};
+use churnroom::domain::query::{Answer, Query, TrustQuery};
 use churnroom::domain::roadmap::Owner;
 use churnroom::domain::room::{Extent, RoomFacts};
 use churnroom::ui;
@@ -58,6 +58,17 @@ pub struct Stage {
     pub effects: Vec<Task>,
     answer: Answers,
     mask: Mask,
+}
+
+/// The question with its whole answer: what is learned beside everything else has no moment of its own here.
+fn waiting(query: Query) -> Query {
+    match query {
+        Query::Trust(TrustQuery::Suggested { texts, .. }) => {
+            let wait = true;
+            Query::Trust(TrustQuery::Suggested { texts, wait })
+        }
+        query => query,
+    }
 }
 
 impl Stage {
@@ -133,7 +144,7 @@ impl Stage {
     fn perform(&mut self, task: Task) -> Option<Msg> {
         match task {
             Task::Work(Job::Ask { ticket: tag, query }) => {
-                let answer = self.mask.covered((self.answer)(&query)?);
+                let answer = self.mask.covered((self.answer)(&waiting(query))?);
                 Some(Msg::Answered(tag, Ok(answer)))
             }
             Task::Work(Job::Claim { ticket, texts }) => {

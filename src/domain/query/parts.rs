@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::change::Subject;
 use crate::domain::day::Day;
 use crate::domain::effect::aim::Aim;
-use crate::domain::ids::TagId;
+use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::period::Period;
 
 /// Whom an action or an item is for, or could be.
@@ -32,4 +32,7 @@ pub enum TrustQuery {
     Drift(Period),
     /// How good tags suggested by what `train` texts teach are, tried on all others that have tags.
     Evaluated { train: u32, seed: u64 },
+    /// What the room's own tags suggest for some texts. Each time one step of learning is done, all that is left of it
+    /// where that is waited for.
+    Suggested { texts: Vec<FeedbackId>, wait: bool },
 }

@@ -1,12 +1,10 @@
 //! How good suggestions are, on texts that they were not learned from. Must not know where texts come from.
 
-use hashbrown::HashMap;
 use traversable::TraversableMut;
 
+use super::read_once::read_once;
 use super::{Learned, SUGGESTED, Told, counts, in_order};
-use crate::domain::fold::fold;
-use crate::domain::likeness::{Likeness, Words};
-use crate::domain::sort::{sort, sort_by_key};
+use crate::domain::sort::sort_by_key;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, TraversableMut)]
@@ -61,7 +59,7 @@ impl Hits {
 /// their order is of no account.
 pub fn evaluate(written: Vec<(String, Vec<usize>)>, train: usize, seed: u64) -> Evaluated {
     let looked_at = written.len() as u64;
-    let texts = once(written);
+    let texts = read_once(written);
     let tags = counts(texts.iter()).into_iter().filter(|with| *with > 0);
     let drawn: Vec<Told> = in_order(&texts, seed).into_iter().cloned().collect();
     let parts = drawn.split_at_checked(train);
@@ -106,35 +104,4 @@ fn commonest(texts: &[Told]) -> Vec<usize> {
     sort_by_key(&mut tags, |tag| usize::MAX - with[*tag]);
     tags.truncate(SUGGESTED);
     tags
-}
-
-/// Each reading once, with the tags of all texts that read so; texts without words and those without tags are no help.
-fn once(mut written: Vec<(String, Vec<usize>)>) -> Vec<Told> {
-    sort(&mut written);
-    let read = written.into_iter().filter_map(|(text, tags)| {
-        let words = Words::of(&text, fold);
-        let of_use = !words.is_empty() && !tags.is_empty();
-        of_use.then(|| (words, fold(&text), tags))
-    });
-    let read: Vec<(Words, String, Vec<usize>)> = read.collect();
-    let mut likeness = Likeness::default();
-    read.iter().for_each(|(words, ..)| likeness.count(words));
-    let mut texts: Vec<Told> = Vec::new();
-    let mut places: HashMap<u32, usize> = HashMap::new();
-    for (said, words, tags) in read {
-        let new = texts.len();
-        let place = *places.entry(likeness.place(&said)).or_insert(new);
-        if place == new {
-            texts.push(Told {
-                words,
-                tags: Vec::new(),
-            });
-        }
-        texts[place].tags.extend(tags);
-    }
-    for text in &mut texts {
-        text.tags.sort_unstable();
-        text.tags.dedup();
-    }
-    texts
 }

@@ -17,15 +17,19 @@
 //! there is nothing to tell apart. A tag that fewer have is not suggested.
 
 pub mod evaluated;
+pub mod learning;
 mod pieces;
+pub mod read_once;
+pub mod suggested;
 #[cfg(test)]
 mod tests;
 mod weights;
 
-use pieces::{Vocabulary, Weighted};
+use learning::{Learning, Slice};
+use pieces::{Vocabulary, Weighted, shortened};
 use weights::Weights;
 
-use super::risk::fit::{Sparse, fit, probability};
+use super::risk::fit::probability;
 use super::risk::hash;
 use super::sort::{sort_by, sort_by_key};
 
@@ -41,8 +45,9 @@ pub const SUGGESTED: usize = 3;
 /// A suggestion is sure when seven of ten like it were right.
 pub const SURE: f64 = 0.7;
 
-/// One text in so many is left out at a time to see how sure one may be.
-const FOLDS: usize = 4;
+/// So many words at most are named that speak for a tag, each of which says a quarter of what the first does.
+const SPEAKING: usize = 3;
+const TELLING: f32 = 0.25;
 
 /// A text and its tags, by their places in a list of tags.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,15 +84,36 @@ pub struct Learned {
 impl Learned {
     /// Learns; `None` where there is too little to learn from. The seed decides what is left to chance, and no more.
     pub fn from(texts: &[Told], seed: u64) -> Option<Learned> {
-        let texts = in_order(texts, seed);
-        let tags = told_apart(&texts);
-        if texts.len() < LEAST || tags.len() < 2 {
-            return None;
+        let mut learning = Learning::of(texts, seed)?;
+        loop {
+            learning = match learning.go_on() {
+                Slice::More(learning) => learning,
+                Slice::Done(learned) => return Some(learned),
+            };
         }
-        Some(Learned {
-            worth: worth(&texts, &tags),
-            taught: Taught::by(&texts, &tags),
-        })
+    }
+
+    /// The words of a text, given folded, that speak for a tag, the most telling first.
+    pub fn speaking(&self, words: &str, tag: usize) -> Vec<String> {
+        let taught = &self.taught;
+        let Some(at) = taught.tags.iter().position(|known| *known == tag) else {
+            return Vec::new();
+        };
+        let adds = taught
+            .vocabulary
+            .by_word(words, |place| taught.weights.of(place, at));
+        let most = adds.iter().copied().fold(0.0, f32::max);
+        let mut said: Vec<(&str, f32)> = Vec::new();
+        for (word, adds) in shortened(words).split(' ').zip(adds) {
+            match said.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, known)) => *known = known.max(adds),
+                None => said.push((word, adds)),
+            }
+        }
+        said.retain(|(_, adds)| *adds > 0.0 && *adds >= most * TELLING);
+        sort_by(&mut said, |(_, one), (_, other)| other.total_cmp(one));
+        let said = said.into_iter().take(SPEAKING);
+        said.map(|(word, _)| word.to_owned()).collect()
     }
 
     /// The tags that suit a text, given folded, the best first; none for a text without a known word.
@@ -110,20 +136,6 @@ struct Taught {
 }
 
 impl Taught {
-    fn by(texts: &[&Told], tags: &[usize]) -> Taught {
-        let vocabulary = Vocabulary::of(texts, tags.len());
-        let examples = texts.iter().map(|text| Example {
-            row: vocabulary.row(&text.words),
-            has: tags.iter().map(|tag| text.tags.contains(tag)).collect(),
-        });
-        let examples: Vec<Example> = examples.collect();
-        Taught {
-            weights: Weights::fit(&examples, vocabulary.len()),
-            tags: tags.to_vec(),
-            vocabulary,
-        }
-    }
-
     /// Every tag with how well it suits a text, the best first; none for a text without a known word.
     fn scores(&self, words: &str) -> Vec<(usize, f32)> {
         let row = self.vocabulary.row(words);
@@ -177,25 +189,4 @@ fn counts<'a>(texts: impl Iterator<Item = &'a Told>) -> Vec<usize> {
 /// What the chance of a suggestion is told by.
 fn known_by(score: f32) -> [(usize, f64); 2] {
     [(0, 1.0), (1, f64::from(score))]
-}
-
-/// How the score of a suggestion in each place becomes the chance that it is right, from texts that were left out.
-fn worth(texts: &[&Told], tags: &[usize]) -> [Vec<f64>; SUGGESTED] {
-    let made_up = [true, false].map(|right| (known_by(0.0).to_vec(), right));
-    let mut seen: [Vec<(Sparse, bool)>; SUGGESTED] = std::array::from_fn(|_| made_up.to_vec());
-    for fold in 0..FOLDS {
-        let part = |left_out: bool| {
-            let numbered = texts.iter().enumerate();
-            let part = numbered.filter(move |(at, _)| (at % FOLDS == fold) == left_out);
-            part.map(|(_, text)| *text)
-        };
-        let taught = Taught::by(&part(false).collect::<Vec<_>>(), tags);
-        for text in part(true) {
-            let scores = taught.scores(&text.words).into_iter();
-            for (seen, (tag, score)) in seen.iter_mut().zip(scores) {
-                seen.push((known_by(score).to_vec(), text.tags.contains(&tag)));
-            }
-        }
-    }
-    seen.map(|seen| fit(&seen, 2))
 }

@@ -4,6 +4,8 @@
 //! that were learned from have it (Salton and Buckley, "Term-weighting approaches", 1988, with a text more that has
 //! every piece); a text's numbers are brought to the length 1. What only one text has tells nothing of others.
 
+use std::ops::Range;
+
 use hashbrown::HashMap;
 
 use super::Told;
@@ -38,20 +40,29 @@ struct Known {
     rarity: f32,
 }
 
-impl Vocabulary {
-    /// What the texts have in common: with many tags only the commonest pieces, so that the weights stay small.
-    pub fn of(texts: &[&Told], tags: usize) -> Vocabulary {
-        let mut with: HashMap<u32, u32> = HashMap::new();
-        for text in texts {
-            for of_one in keys(&text.words).chunk_by(u32::eq) {
-                *with.entry(of_one[0]).or_default() += 1;
-            }
+/// Counting in how many texts each piece stands.
+#[derive(Default)]
+pub struct Counting {
+    with: HashMap<u32, u32>,
+    texts: usize,
+}
+
+impl Counting {
+    /// Counts a text.
+    pub fn add(&mut self, text: &Told) {
+        self.texts += 1;
+        for of_one in keys(&text.words).chunk_by(u32::eq) {
+            *self.with.entry(of_one[0]).or_default() += 1;
         }
-        with.retain(|_, with| *with >= LEAST_WITH);
-        let mut with: Vec<(u32, u32)> = with.into_iter().collect();
+    }
+
+    /// What the texts have in common: with many tags only the commonest pieces, so that the weights stay small.
+    pub fn known(self, tags: usize) -> Vocabulary {
+        let with = self.with.into_iter();
+        let mut with: Vec<(u32, u32)> = with.filter(|(_, with)| *with >= LEAST_WITH).collect();
         sort_by_key(&mut with, |(key, with)| (u32::MAX - with, *key));
         with.truncate(WEIGHTS / tags.max(1));
-        let all = texts.len() as f32;
+        let all = self.texts as f32;
         let known = with.into_iter().zip(1..).map(|((key, with), place)| {
             let rarity = 1.0 + ((1.0 + all) / (1.0 + with as f32)).ln();
             (key, Known { place, rarity })
@@ -59,6 +70,28 @@ impl Vocabulary {
         Vocabulary {
             known: known.collect(),
         }
+    }
+}
+
+impl Vocabulary {
+    /// What each word of a text, given folded, adds to a sum over its pieces: what a piece of several words adds they
+    /// share.
+    pub fn by_word(&self, words: &str, weight: impl Fn(usize) -> f32) -> Vec<f32> {
+        let mut adds = vec![0.0; shortened(words).split(' ').count()];
+        let row: HashMap<usize, f32> = self.row(words).into_iter().collect();
+        let mut often: HashMap<usize, f32> = HashMap::new();
+        pieces(words, |piece, _| {
+            let known = self.known.get(&key(piece)).into_iter();
+            known.for_each(|known| *often.entry(known.place).or_default() += 1.0);
+        });
+        pieces(words, |piece, of| {
+            if let Some(Known { place, .. }) = self.known.get(&key(piece)) {
+                let adds_up = row[place] * weight(*place) / often[place];
+                let share = adds_up / of.len().max(1) as f32;
+                adds[of].iter_mut().for_each(|adds| *adds += share);
+            }
+        });
+        adds
     }
 
     /// How many places there are, that of the constant among them.
@@ -90,33 +123,38 @@ impl Vocabulary {
 /// The numbers of all pieces of a text, those of one piece beside each other.
 fn keys(words: &str) -> Vec<u32> {
     let mut keys = Vec::new();
-    pieces(words, |piece| keys.push(hash(piece) as u32));
+    pieces(words, |piece, _| keys.push(key(piece)));
     keys.sort_unstable();
     keys
 }
 
-/// How many words there are, to a power of two; every word with the blanks around it, every two words that follow each other, and the pieces inside a word, its
-/// blanks among their signs: a piece at the end of a word is another than one in the middle.
-pub fn pieces(words: &str, mut take: impl FnMut(&str)) {
+fn key(piece: &str) -> u32 {
+    hash(piece) as u32
+}
+
+/// How many words there are, to a power of two; every word with the blanks around it, every two words that follow
+/// each other, and the pieces inside a word, its blanks among their signs: a piece at the end of a word is another than
+/// one in the middle. Each with the words that it is of.
+pub fn pieces(words: &str, mut take: impl FnMut(&str, Range<usize>)) {
     let words = shortened(words);
     if words.is_empty() {
         return;
     }
     let words = format!(" {words} ");
     let blanks: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
-    take(&format!("#{}", (blanks.len() - 1).ilog2()));
-    for pair in blanks.windows(3) {
-        take(&words[pair[0]..=pair[2]]);
+    take(&format!("#{}", (blanks.len() - 1).ilog2()), 0..0);
+    for (at, pair) in blanks.windows(3).enumerate() {
+        take(&words[pair[0]..=pair[2]], at..at + 2);
     }
-    for word in blanks.windows(2) {
+    for (at, word) in blanks.windows(2).enumerate() {
         let word = &words[word[0]..=word[1]];
-        take(word);
+        take(word, at..at + 1);
         let starts = word.char_indices().map(|(at, _)| at);
         let cuts: Vec<usize> = starts.chain([word.len()]).collect();
         for (from, start) in cuts.iter().enumerate() {
             for signs in SIGNS {
                 if let Some(end) = cuts.get(from + signs) {
-                    take(&word[*start..*end]);
+                    take(&word[*start..*end], at..at + 1);
                 }
             }
         }
@@ -124,7 +162,7 @@ pub fn pieces(words: &str, mut take: impl FnMut(&str)) {
 }
 
 /// The beginning of a long text.
-fn shortened(words: &str) -> &str {
+pub fn shortened(words: &str) -> &str {
     let longest = words.char_indices().nth(LONGEST);
     words[..longest.map_or(words.len(), |(at, _)| at)].trim_end()
 }

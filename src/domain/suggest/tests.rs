@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use super::evaluated::{Evaluated, Hits, evaluate};
-use super::pieces::{Vocabulary, pieces};
-use super::weights::Weights;
+use super::learning::{Learning, Slice};
+use super::pieces::{Counting, Vocabulary, pieces};
+use super::read_once::read_once;
+use super::weights::Fitting;
 use super::{Example, LEAST, Learned, Told};
 use crate::domain::fold::fold;
 
@@ -64,6 +66,12 @@ fn texts(n: usize) -> Vec<Told> {
     texts.map(|(text, tags)| told(&text, &tags)).collect()
 }
 
+fn vocabulary(texts: &[&Told], tags: usize) -> Vocabulary {
+    let mut counting = Counting::default();
+    texts.iter().for_each(|text| counting.add(text));
+    counting.known(tags)
+}
+
 fn first(learned: &Learned, text: &str) -> Option<usize> {
     let suggested = learned.suggest(&fold(text)).into_iter().next();
     suggested.map(|one| one.tag)
@@ -85,7 +93,7 @@ fn words_pairs_and_pieces_are_what_a_text_is_known_by() {
         ),
     ] {
         let mut found = Vec::new();
-        pieces(words, |piece| found.push(piece.to_owned()));
+        pieces(words, |piece, _| found.push(piece.to_owned()));
         assert_eq!(found.join(","), known, "{words}");
     }
 }
@@ -108,6 +116,30 @@ fn what_was_tagged_teaches_what_to_tag() {
     assert!(learned.suggest(&fold("cheaper elsewhere"))[0].is_sure());
     assert_eq!(learned.suggest(""), []);
     assert_eq!(learned.suggest("қымбат"), []);
+}
+
+#[test]
+fn the_words_that_speak_for_a_tag_are_named() {
+    let learned = Learned::from(&texts(60), 1).unwrap();
+    let text = fold("Hello, as always: the CSV export is late and the price went up, up, up");
+    for (tag, words) in [(EXPORT, ["export", "csv"]), (PRICE, ["price", "up"])] {
+        let said = learned.speaking(&text, tag);
+        assert!(said.len() <= 3, "{said:?}");
+        assert!(
+            words
+                .iter()
+                .any(|word| said.first().is_some_and(|first| first == word)),
+            "{said:?}"
+        );
+        assert!(
+            words.iter().all(|word| said.iter().any(|one| one == word)),
+            "{said:?}"
+        );
+    }
+    // A tag that was not learned, and a text without a known word.
+    assert!(learned.speaking(&text, 9).is_empty());
+    assert!(learned.speaking("қымбат", PRICE).is_empty());
+    assert!(learned.speaking("", PRICE).is_empty());
 }
 
 #[test]
@@ -167,21 +199,24 @@ fn many_tags_take_no_more_room_than_few() {
     });
     let texts: Vec<Told> = texts.collect();
     let texts: Vec<&Told> = texts.iter().collect();
-    assert!(Vocabulary::of(&texts, 3).len() > 30_000);
-    assert_eq!(Vocabulary::of(&texts, 500).len(), 24_001);
+    assert!(vocabulary(&texts, 3).len() > 30_000);
+    assert_eq!(vocabulary(&texts, 500).len(), 24_001);
 }
 
 #[test]
 fn weights_are_where_no_row_pulls_any_further() {
     let texts = texts(60);
     let all: Vec<&Told> = texts.iter().collect();
-    let vocabulary = Vocabulary::of(&all, 3);
+    let vocabulary = vocabulary(&all, 3);
     let examples = texts.iter().map(|text| Example {
         row: vocabulary.row(&text.words),
         has: (0..3).map(|tag| text.tags.contains(&tag)).collect(),
     });
     let examples: Vec<Example> = examples.collect();
-    let weights = Weights::fit(&examples, vocabulary.len());
+    let mut fitting = Fitting::of(&examples, vocabulary.len());
+    // In slices of any size.
+    while !fitting.go_on(&examples, 7) {}
+    let weights = fitting.weights();
     let at = |place: usize| weights.scores(&vec![(place, 1.0)]);
     let mut pulled = vec![[0.0_f32; 3]; vocabulary.len()];
     for example in &examples {
@@ -273,4 +308,42 @@ proptest! {
             prop_assert!(suggested.iter().all(|one| one.chance > 0.0 && one.chance < 1.0));
         }
     }
+}
+
+#[test]
+fn what_reads_alike_teaches_once_what_half_of_it_agrees_on() {
+    let same = |tags: &[&[usize]]| {
+        let all = tags.iter().enumerate();
+        all.map(|(n, tags)| (format!("Too expensive for us. ({n})"), tags.to_vec()))
+            .collect::<Vec<_>>()
+    };
+    for (tags, agreed) in [
+        (&[&[PRICE][..]][..], &[PRICE][..]),
+        (&[&[PRICE], &[EXPORT]], &[PRICE, EXPORT]),
+        (&[&[PRICE], &[PRICE, EXPORT], &[SPEED]], &[PRICE]),
+        (&[&[PRICE, PRICE], &[EXPORT], &[SPEED]], &[]),
+        (&[&[], &[SPEED], &[]], &[SPEED]),
+    ] {
+        let found = read_once(same(tags));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].tags, agreed, "{tags:?}");
+    }
+}
+
+#[test]
+fn learning_goes_in_slices_and_comes_to_an_end() {
+    let mut learning = Learning::of(&texts(60), 1).unwrap();
+    let mut slices = 0;
+    let learned = loop {
+        learning = match learning.go_on() {
+            Slice::More(learning) => learning,
+            Slice::Done(learned) => break learned,
+        };
+        slices += 1;
+    };
+    // Five courses, of which four are tried, none of them done at once.
+    assert!((19..100).contains(&slices), "{slices}");
+    let whole = Learned::from(&texts(60), 1).unwrap();
+    let text = fold("the price went up and the csv export lose rows");
+    assert_eq!(learned.suggest(&text), whole.suggest(&text));
 }

@@ -24,23 +24,50 @@ pub struct Weights {
     tags: usize,
 }
 
-impl Weights {
-    /// Learns from rows of so many places. The same rows in the same order give the same weights to the last bit.
-    pub fn fit(examples: &[Example], places: usize) -> Weights {
+/// Learning under way. The same rows in the same order give the same weights to the last bit, whatever the slices.
+pub struct Fitting {
+    weights: Weights,
+    pulls: Vec<f32>,
+    /// Rows gone through so far, over all rounds.
+    gone: usize,
+}
+
+impl Fitting {
+    /// Begins to learn from rows of so many places.
+    pub fn of(examples: &[Example], places: usize) -> Fitting {
         let tags = examples.first().map_or(0, |example| example.has.len());
-        let mut weights = Weights {
+        let weights = Weights {
             weights: vec![0.0; places * tags],
             tags,
         };
-        let mut pulls = vec![0.0; examples.len() * tags];
-        for _ in 0..ROUNDS {
-            for (example, pulls) in examples.iter().zip(pulls.chunks_mut(tags.max(1))) {
-                weights.follow(example, pulls);
-            }
+        Fitting {
+            weights,
+            pulls: vec![0.0; examples.len() * tags],
+            gone: 0,
         }
-        weights
     }
 
+    /// Goes on until about so many weights were looked at; whether all is learned.
+    pub fn go_on(&mut self, examples: &[Example], most: usize) -> bool {
+        let (all, tags) = (examples.len() * ROUNDS, self.weights.tags);
+        let mut looked_at = 0;
+        while self.gone < all && looked_at < most {
+            let at = self.gone % examples.len();
+            let pulls = &mut self.pulls[at * tags..(at + 1) * tags];
+            self.weights.follow(&examples[at], pulls);
+            looked_at += examples[at].row.len() * tags;
+            self.gone += 1;
+        }
+        self.gone == all
+    }
+
+    /// What was learned.
+    pub fn weights(self) -> Weights {
+        self.weights
+    }
+}
+
+impl Weights {
     /// Brings a row to its best pull on every tag, and the weights along.
     fn follow(&mut self, example: &Example, pulls: &mut [f32]) {
         let row = &example.row;
@@ -59,6 +86,11 @@ impl Weights {
                 *weight += counts * step;
             }
         }
+    }
+
+    /// What a place adds to the score of a tag, for each time that it counts.
+    pub fn of(&self, place: usize, tag: usize) -> f32 {
+        self.weights[place * self.tags + tag]
     }
 
     /// How well each tag suits a row.

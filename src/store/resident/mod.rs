@@ -11,6 +11,7 @@ mod explain;
 mod feed;
 mod inbox;
 mod learned;
+mod lessons;
 mod lists;
 mod load;
 mod money;
@@ -58,6 +59,7 @@ use super::table;
 use alike::Likenesses;
 pub use behind::Asked;
 use learned::Learned;
+use lessons::Lessons;
 use money::{AtReach, FEW, OneByOne};
 use reasons::KeptReasons;
 use traits::{FoundTrait, Traits};
@@ -87,6 +89,8 @@ pub struct Resident {
     reasons: KeptReasons,
     /// Which texts that nobody has read read alike.
     likenesses: Likenesses,
+    /// What the room's own tags teach.
+    lessons: Lessons,
     /// The last journal row taken into account.
     seen: ChangeId,
     /// Whether rows were taken in that may have been rolled back since.

@@ -23,6 +23,7 @@ mod alike;
 mod behind;
 mod changes;
 mod known;
+mod lessons;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()

@@ -2,6 +2,7 @@
 
 mod next;
 mod others;
+mod suggested;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -234,7 +235,7 @@ fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
         spans.push(Span::styled("* pinned  ", paint.accent));
     }
     if spans.len() == 1 {
-        spans.push(Span::styled("nothing yet  ", paint.dim));
+        spans = suggested::spans(canvas, area.width);
     }
     if let Some(held) = others::held(canvas, view.feedback.id) {
         spans.push(Span::styled(held + "this text", paint.warn));

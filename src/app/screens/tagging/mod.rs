@@ -7,6 +7,7 @@ mod making;
 mod narrowing;
 mod putting;
 mod queue;
+mod suggesting;
 #[cfg(test)]
 mod tests;
 
@@ -63,6 +64,7 @@ pub struct Tagging {
     /// Whether it is being worked out which texts read alike.
     likening: bool,
     claims: claims::Claims,
+    suggesting: suggesting::Suggesting,
 }
 
 impl Tagging {
@@ -101,6 +103,7 @@ impl Tagging {
             }
             then(s, cx);
             s.recount(cx);
+            s.suggest(cx);
         });
     }
 
@@ -204,6 +207,7 @@ impl Tagging {
             self.recount(cx);
         }
         self.claim(true, cx);
+        self.suggest(cx);
     }
 
     fn go_back(&mut self, cx: &mut Cx<'_>) {
@@ -211,6 +215,7 @@ impl Tagging {
         self.visited();
         self.refresh(cx);
         self.hold(cx);
+        self.suggest(cx);
     }
 
     /// Another text is in front.
@@ -241,6 +246,7 @@ impl Screen for Tagging {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.suggesting.entered();
         let stale = self.queue.is_stale(cx.shared.time.now) || self.view().is_none();
         if self.queue.of(self.period(cx.shared)) || stale {
             self.read(cx);

@@ -3,6 +3,7 @@
 mod alike;
 mod claims;
 mod counts;
+mod suggesting;
 
 use crate::app::testing::{asked, changes, press};
 use crate::app::{Job, Model, Msg, Place, ScreenKind, Setup, Task, update};

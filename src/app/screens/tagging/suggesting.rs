@@ -1,0 +1,84 @@
+//! Which tags suit the text in front, by what the room's own tags teach. Must not know how that is learned, nor give
+//! a tag: a person does.
+
+use hashbrown::HashMap;
+
+use crate::app::cx::Cx;
+use crate::domain::ids::FeedbackId;
+use crate::domain::query::{Query, TrustQuery};
+use crate::domain::suggest::suggested::{Lesson, Suggested, Suggestions};
+
+use super::Tagging;
+
+/// How many texts it is known for ahead of the finger.
+const AHEAD: usize = 5;
+
+/// What is suggested, as far as it is known.
+#[derive(Debug, Default)]
+pub struct Suggesting {
+    of: HashMap<FeedbackId, Vec<Suggested>>,
+    lesson: Lesson,
+    /// Whether an answer is awaited.
+    asked: bool,
+}
+
+impl Tagging {
+    /// What is suggested for the text in front, the best first; nothing once something was done to it.
+    pub fn suggested(&self) -> &[Suggested] {
+        let view = self
+            .view()
+            .filter(|view| view.tags.is_empty() && view.feedback.mark.is_none());
+        let suggested = view.and_then(|view| self.suggesting.of.get(&view.feedback.id));
+        suggested.map_or(&[], Vec::as_slice)
+    }
+
+    /// Asks for what suits the text in front and the next ones, where that is not known; each question is a step of
+    /// learning as well, and the next one follows at once while there is anything left of that.
+    pub(super) fn suggest(&mut self, cx: &mut Cx<'_>) {
+        let front = self.view().map(|view| view.feedback.id);
+        let later = self.queue.later().map(|quote| quote.view.feedback.id);
+        let coming = front.into_iter().chain(later).take(AHEAD);
+        let known = &self.suggesting.of;
+        let texts: Vec<FeedbackId> = coming.filter(|id| !known.contains_key(id)).collect();
+        if self.suggesting.asked || texts.is_empty() {
+            return;
+        }
+        self.suggesting.asked = true;
+        let wait = false;
+        let query = Query::Trust(TrustQuery::Suggested {
+            texts: texts.clone(),
+            wait,
+        });
+        cx.ask(query, |s: &mut Tagging, found: Suggestions, cx| {
+            s.suggesting.take(found, texts);
+            if s.suggesting.lesson == Lesson::UnderWay {
+                s.suggest(cx);
+            }
+        });
+    }
+}
+
+impl Suggesting {
+    /// The screen is looked at anew: an answer that never came is awaited no more.
+    pub(super) fn entered(&mut self) {
+        self.asked = false;
+    }
+
+    fn take(&mut self, found: Suggestions, texts: Vec<FeedbackId>) {
+        self.asked = false;
+        if self.lesson != found.lesson {
+            // Something else may be suggested by what is learned now.
+            self.of.clear();
+        }
+        self.lesson = found.lesson;
+        match self.lesson {
+            Lesson::UnderWay => {}
+            Lesson::Learned(_) | Lesson::TooLittle(_) => {
+                self.of.extend(texts.into_iter().map(|id| (id, Vec::new())));
+            }
+        }
+        let texts = found.texts.into_iter();
+        self.of
+            .extend(texts.map(|one| (one.feedback, one.suggested)));
+    }
+}

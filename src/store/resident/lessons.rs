@@ -1,0 +1,231 @@
+//! Learning from the room's own tags, a slice at a time, so that whoever tags meanwhile does not wait for it. Nothing of
+//! it is stored, and nothing that is kept can be read: pieces of words are numbers. Must not know what is learned.
+
+use std::cell::RefCell;
+
+use strum::VariantArray;
+
+use super::super::{sql, told};
+use super::Desk;
+use crate::domain::evidence::Evidence;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::Mark;
+use crate::domain::fold::fold;
+use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::risk::hash;
+use crate::domain::sort::sort_by_key;
+use crate::domain::suggest::learning::{Learning, Slice};
+use crate::domain::suggest::read_once::ReadOnce;
+use crate::domain::suggest::suggested::{Lesson, OfText, Suggested, Suggestions, TagOrMark};
+use crate::domain::suggest::{Learned, SUGGESTED, Told};
+
+/// Texts read for one question.
+const SLICE: usize = 100;
+
+/// From more texts than so many nothing more is learned; which they are is drawn.
+const MOST: usize = 5_000;
+
+/// What was learned is learned anew when the texts with tags are more or fewer by a tenth, and by so many.
+const ANEW: usize = 10;
+
+const TEXT: &str = "SELECT text FROM feedback WHERE id = ?1";
+
+/// What is learned, and what it is learned from.
+#[derive(Default)]
+pub(super) struct Lessons {
+    under_way: RefCell<Option<UnderWay>>,
+    taught: RefCell<Option<Taught>>,
+}
+
+/// What was learned last.
+struct Taught {
+    /// `None` where there was too little.
+    learned: Option<Learned>,
+    of: Source,
+    texts: u64,
+}
+
+/// What is learned from.
+#[derive(Clone)]
+struct Source {
+    /// The tags that may be suggested, in the order of their ids; behind them stand the marks.
+    tags: Vec<TagId>,
+    /// How many texts had a tag or a mark.
+    with: usize,
+}
+
+enum UnderWay {
+    /// Texts are read.
+    Reading(ReadOnce, Vec<FeedbackId>, Source),
+    /// It is found which of them read alike.
+    Placing(ReadOnce, Source),
+    /// They are learned from, so many of them.
+    Learning(Box<Learning>, u64, Source),
+}
+
+impl Desk<'_> {
+    /// Goes on learning, to the end of it if that is waited for, and suggests for some texts what is learned by then.
+    pub fn suggested(&self, texts: &[FeedbackId], wait: bool) -> Result<Suggestions, Failure> {
+        let mut lesson = self.learn()?;
+        while wait && lesson == Lesson::UnderWay {
+            lesson = self.learn()?;
+        }
+        let taught = self.kept.lessons.taught.borrow();
+        let mut found = Vec::new();
+        if let Some(Taught {
+            learned: Some(learned),
+            of,
+            ..
+        }) = taught.as_ref()
+        {
+            let now = told::tags(self.db)?;
+            for id in texts {
+                let text: Option<String> = sql::first(self.db, TEXT, [id], |row| row.get(0))?;
+                let suggested = suggest(learned, of, &now, &fold(&text.unwrap_or_default()));
+                found.extend((!suggested.is_empty()).then_some(OfText {
+                    feedback: *id,
+                    suggested,
+                }));
+            }
+        }
+        Ok(Suggestions {
+            lesson,
+            texts: found,
+        })
+    }
+
+    /// One step of learning.
+    fn learn(&self) -> Result<Lesson, Failure> {
+        let lessons = &self.kept.lessons;
+        let next = match lessons.under_way.take() {
+            None => self.begin()?,
+            Some(UnderWay::Reading(once, rest, of)) => Some(self.read(once, rest, of)?),
+            Some(UnderWay::Placing(mut once, of)) => match once.place(SLICE) {
+                false => Some(UnderWay::Placing(once, of)),
+                true => lessons.begun(&once.told(), of),
+            },
+            Some(UnderWay::Learning(learning, texts, of)) => match learning.go_on() {
+                Slice::More(learning) => Some(UnderWay::Learning(learning.into(), texts, of)),
+                Slice::Done(learned) => lessons.done(Some(learned), texts, of),
+            },
+        };
+        let under_way = next.is_some();
+        lessons.under_way.replace(next);
+        Ok(match under_way {
+            true => Lesson::UnderWay,
+            false => lessons.known(),
+        })
+    }
+
+    /// The texts to read, where what was learned is not of now.
+    fn begin(&self) -> Result<Option<UnderWay>, Failure> {
+        let of = self.source()?;
+        if self
+            .kept
+            .lessons
+            .taught
+            .borrow()
+            .as_ref()
+            .is_some_and(|taught| taught.of.is_like(&of))
+        {
+            return Ok(None);
+        }
+        let mut rest: Vec<FeedbackId> = told_of(self.both()?.1).collect();
+        if rest.len() > MOST {
+            sort_by_key(&mut rest, |id| hash(&id.0.to_string()));
+            rest.truncate(MOST);
+        }
+        Ok(Some(UnderWay::Reading(ReadOnce::default(), rest, of)))
+    }
+
+    /// What could be learned from now.
+    fn source(&self) -> Result<Source, Failure> {
+        let tags = told::tags(self.db)?;
+        let with = told_of(self.both()?.1).count();
+        Ok(Source { tags, with })
+    }
+
+    /// Reads some more texts.
+    fn read(
+        &self,
+        mut once: ReadOnce,
+        mut rest: Vec<FeedbackId>,
+        of: Source,
+    ) -> Result<UnderWay, Failure> {
+        for id in rest.split_off(rest.len().saturating_sub(SLICE)) {
+            let (text, tags) = told::told(self.db, id, &of.tags)?;
+            once.add(&text, tags);
+        }
+        Ok(match rest.is_empty() {
+            true => UnderWay::Placing(once, of),
+            false => UnderWay::Reading(once, rest, of),
+        })
+    }
+}
+
+/// The texts that say something and that somebody has read.
+fn told_of(evidence: &Evidence) -> impl Iterator<Item = FeedbackId> {
+    let all = evidence.all().map(|(_, at)| at);
+    let told = all.filter(|at| evidence.has_words(*at) && !evidence.is_untouched(*at));
+    told.map(|at| evidence.id(at))
+}
+
+impl Source {
+    /// Whether another would teach no more.
+    fn is_like(&self, other: &Source) -> bool {
+        let apart = self.with.abs_diff(other.with);
+        self.tags == other.tags && (apart < ANEW || apart * 10 < self.with)
+    }
+
+    /// The tag or mark in a place.
+    fn at(&self, place: usize) -> Option<TagOrMark> {
+        let mark = |place: usize| Mark::VARIANTS.get(place).copied().map(TagOrMark::Mark);
+        match self.tags.get(place) {
+            Some(tag) => Some(TagOrMark::Tag(*tag)),
+            None => mark(place - self.tags.len()),
+        }
+    }
+}
+
+impl Lessons {
+    /// Begins to learn from texts that read differently; with too few of them it is done.
+    fn begun(&self, texts: &[Told], of: Source) -> Option<UnderWay> {
+        let told = texts.iter().filter(|text| !text.tags.is_empty()).count() as u64;
+        match Learning::of(texts, 0) {
+            Some(learning) => Some(UnderWay::Learning(learning.into(), told, of)),
+            None => self.done(None, told, of),
+        }
+    }
+
+    fn done(&self, learned: Option<Learned>, texts: u64, of: Source) -> Option<UnderWay> {
+        self.taught.replace(Some(Taught { learned, of, texts }));
+        None
+    }
+
+    fn known(&self) -> Lesson {
+        let taught = self.taught.borrow();
+        taught
+            .as_ref()
+            .map_or(Lesson::UnderWay, |taught| match taught.learned {
+                Some(_) => Lesson::Learned(taught.texts),
+                None => Lesson::TooLittle(taught.texts),
+            })
+    }
+}
+
+/// The best for a text, given folded; of tags that are gone by now, none.
+fn suggest(learned: &Learned, of: &Source, now: &[TagId], words: &str) -> Vec<Suggested> {
+    let suggested = learned.suggest(words).into_iter().filter_map(|one| {
+        let what = of.at(one.tag)?;
+        let there = match what {
+            TagOrMark::Tag(tag) => now.binary_search(&tag).is_ok(),
+            TagOrMark::Mark(_) => true,
+        };
+        there.then(|| Suggested {
+            what,
+            chance: one.chance,
+            words: learned.speaking(words, one.tag),
+        })
+    });
+    suggested.take(SUGGESTED).collect()
+}
