@@ -146,3 +146,28 @@ fn an_import_taken_back_gives_every_column_back(
         .ok();
     assert_eq!(rows(&room, table), before);
 }
+
+#[test]
+fn an_edit_just_before_an_import_does_not_stand_on_it() {
+    let room = Room::empty();
+    let files = [
+        ("a.csv", "id,name,plan\n1,Acme,Pro\n"),
+        ("b.csv", "id,name,plan\n1,Acme,Team\n"),
+    ];
+    files.map(|(name, text)| room.write(name, text));
+    let import = |name| room.run(&["import", name, "--as-kind", "accounts"]).ok();
+    import("a.csv");
+    // Within the same second.
+    room.run(&["accounts", "edit", "1", "--segment", "North"])
+        .ok();
+    import("b.csv");
+    room.run(&["undo"]).ok();
+    let plan = || room.json(&["accounts", "list"])["items"][0]["plan"].clone();
+    assert_eq!(plan(), "Pro");
+    import("b.csv");
+    room.run(&["accounts", "edit", "1", "--segment", "South"])
+        .ok();
+    let last = room.json(&["imports"])["items"][0]["import"].to_string();
+    let refused = room.run(&["imports", "revert", &last]);
+    assert!(refused.err().contains("1 edit by hand"), "{refused}");
+}

@@ -142,7 +142,8 @@ fn edited_since(shape: ImportTable, subject: &str) -> String {
         "journal j WHERE kind = '{subject}' AND way <> 'undo' \
            AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id) \
            AND (kind <> 'feedback' OR json_extract(forward, '$.set.field') NOT IN ('mark', 'pinned')) \
-           AND at >= (SELECT at FROM imports WHERE id = ?1) AND subject IN {}",
+           AND id > coalesce((SELECT max(id) FROM journal WHERE kind = 'import' AND way = 'do' AND subject = ?1), 0) \
+           AND subject IN {}",
         rows_of(shape)
     )
 }
