@@ -43,6 +43,7 @@ fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
     // Another process may have taken the steps while this one waited.
     let taken = version(&tx)? as usize;
     let before = holdings(&tx)?;
+    let wrong = sums::wrong(&tx)?;
     for step in steps.iter().skip(taken) {
         tx.execute_batch(step)?;
     }
@@ -52,6 +53,7 @@ fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
         tx.pragma_update(None, "user_version", steps.len() as i64)?;
         tags::give_letters(&tx, None)?;
         sums::renew_all(&tx)?;
+        sums::stays_wrong(&tx, &wrong)?;
         log::tick(&tx)?;
     }
     Ok(tx.commit()?)
@@ -164,6 +166,28 @@ mod tests {
         let before = Connection::open(&copy).unwrap();
         assert_eq!(version(&before).unwrap(), from);
         assert_ne!(place::free_name(&path, &suffix), copy);
+    }
+
+    #[test]
+    fn what_was_turned_over_before_a_step_is_told_of_behind_it() {
+        let (_folder, path, mut db) = room();
+        linked(&db);
+        db.execute_batch("INSERT INTO shortlist (period, theme) VALUES ('2026-10', 1)")
+            .unwrap();
+        sums::renew_all(&db).unwrap();
+        up(&mut db, Some(&path), &and(NEXT)).unwrap();
+        assert_eq!(sums::faults(&db).unwrap(), Vec::<String>::new());
+        let over = "UPDATE roadmap SET title = 'Import' WHERE id = 2; UPDATE shortlist SET period = '2026-11';
+                    DELETE FROM links;";
+        db.execute_batch(over).unwrap();
+        let faults = sums::faults(&db).unwrap();
+        assert_eq!(faults.len(), 3, "{faults:?}");
+        let later = [
+            &and(NEXT)[..],
+            &["CREATE TABLE latest (id INTEGER PRIMARY KEY) STRICT;"],
+        ];
+        up(&mut db, Some(&path), &later.concat()).unwrap();
+        assert_eq!(sums::faults(&db).unwrap(), faults);
     }
 
     #[test]

@@ -153,27 +153,66 @@ fn write(db: &Connection, name: &str, block: i64, sum: Sum) -> Result<(), Failur
 pub fn faults(db: &Connection) -> Result<Vec<String>, Failure> {
     let mut faults = Vec::new();
     for &(name, shift) in kept(db)? {
-        let kept = "SELECT block, sum FROM sums WHERE name = ?1";
-        let kept = sql::all(db, kept, [name], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut kept: BTreeMap<i64, i64> = kept.into_iter().collect();
-        let mut wrong = Vec::new();
-        let (from, to) = (i64::MIN >> shift, i64::MAX >> shift);
-        each(db, (name, shift), from, to, |block, found| {
-            if kept.remove(&block) != Some(found.0.cast_signed()) {
-                wrong.push(block);
-            }
-            Ok(())
-        })?;
-        wrong.extend(kept.keys());
-        let rows = wrong.iter().take(20).map(|block| {
+        let rows = wrong_in(db, (name, shift))?.into_iter().take(20);
+        let rows = rows.map(|block| {
             let first = block << shift;
             let last = first | ((1 << shift) - 1);
             format!("a row of {name} from {first} to {last} is not as it was written")
         });
         faults.extend(rows);
     }
-    faults.extend(tally::faults(db)?);
+    let wrong = tally::wrong(db)?.into_iter();
+    faults.extend(wrong.map(|name| format!("a row of {name} is not as it was written")));
     Ok(faults)
+}
+
+/// The blocks of a table whose rows are not as they were last written.
+fn wrong_in(db: &Connection, (name, shift): (&str, u32)) -> Result<Vec<i64>, Failure> {
+    let kept = "SELECT block, sum FROM sums WHERE name = ?1";
+    let kept = sql::all(db, kept, [name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut kept: BTreeMap<i64, i64> = kept.into_iter().collect();
+    let mut wrong = Vec::new();
+    let (from, to) = (i64::MIN >> shift, i64::MAX >> shift);
+    each(db, (name, shift), from, to, |block, found| {
+        if kept.remove(&block) != Some(found.0.cast_signed()) {
+            wrong.push(block);
+        }
+        Ok(())
+    })?;
+    wrong.extend(kept.keys());
+    Ok(wrong)
+}
+
+/// What an upgrade finds wrong before it writes all sums anew: a table, and a block of it.
+pub type Wrong = Vec<(&'static str, i64)>;
+
+/// The rows that are not as they were last written, of the tables that this version of the file keeps sums of.
+pub fn wrong(db: &Connection) -> Result<Wrong, Failure> {
+    let mut wrong = Wrong::new();
+    for table in kept(db)? {
+        let known = "SELECT 1 FROM sums WHERE name = ?1";
+        if sql::first(db, known, [table.0], |_| Ok(()))?.is_some() {
+            let blocks = wrong_in(db, *table)?.into_iter();
+            wrong.extend(blocks.map(|block| (table.0, block)));
+        }
+    }
+    wrong.extend(tally::wrong(db)?.into_iter().map(|name| (name, 0)));
+    Ok(wrong)
+}
+
+/// What was wrong before an upgrade is so behind it: its sums are of no rows.
+pub fn stays_wrong(db: &Connection, wrong: &Wrong) -> Result<(), Failure> {
+    for (name, block) in wrong {
+        let found = "SELECT sum FROM sums WHERE name = ?1 AND block = ?2";
+        let found: Option<i64> = sql::first(db, found, params![name, block], |row| row.get(0))?;
+        write(
+            db,
+            name,
+            *block,
+            Sum(!found.unwrap_or_default().cast_unsigned()),
+        )?;
+    }
+    Ok(())
 }
 
 /// The sums of some blocks of a table, as its rows are now.

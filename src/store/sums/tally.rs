@@ -135,16 +135,16 @@ pub(super) fn renew_all(db: &Connection) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A sentence for each table whose rows are not as they were last written.
-pub(super) fn faults(db: &Connection) -> Result<Vec<String>, Failure> {
-    let mut faults = Vec::new();
+/// The tables whose rows are not as they were last written.
+pub(super) fn wrong(db: &Connection) -> Result<Vec<&'static str>, Failure> {
+    let mut wrong = Vec::new();
     if steps::version(db)? < SINCE {
-        return Ok(faults);
+        return Ok(wrong);
     }
     for table in TABLES {
         if found(db, table)? != kept(db, table)? {
-            faults.push(format!("a row of {table} is not as it was written"));
+            wrong.push(table);
         }
     }
-    Ok(faults)
+    Ok(wrong)
 }
