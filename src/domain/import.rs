@@ -305,6 +305,8 @@ pub struct SubscriptionRow {
     pub cause: Option<Cause>,
     /// The currency and rate its amount was converted at: `USD 0.92`.
     pub rate: Option<String>,
+    /// Whether its status says that it runs. Not kept.
+    pub runs: bool,
 }
 
 /// A row of a movements file: the change of an account's MRR on a day, or the balance after it.

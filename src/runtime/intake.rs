@@ -319,6 +319,7 @@ impl Call<'_> {
                 sure: Some(&|| source.is_as_it_was()),
                 expect,
                 lacks: Some(&source.lacks()),
+                today: None,
                 refuse_absent: self.options.refuses_absent() && !source.is_returned(),
             };
             store.import(self.author, head, &options, rows)

@@ -75,8 +75,12 @@ impl Store {
         let today = self.today().unwrap_or_else(|| author.at.day(0));
         let picture = || Picture::of(&self.db, &self.rules, Some(today));
         let before = picture()?;
-        let mut outcome = rows::import(&self.db, author, head, options, rows)?;
-        receipt::fill(&self.db, &mut outcome, options, &before, &picture()?)?;
+        let options = ImportOptions {
+            today: Some(today),
+            ..*options
+        };
+        let mut outcome = rows::import(&self.db, author, head, &options, rows)?;
+        receipt::fill(&self.db, &mut outcome, &options, &before, &picture()?)?;
         Ok(outcome)
     }
 

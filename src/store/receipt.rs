@@ -36,18 +36,12 @@ pub fn fill(
     }
     let currency = currency::of(db)?;
     let money = Money::of(currency.as_ref());
-    if let Some(refusal) = outcome
+    let refusal = outcome
         .beside
         .refusal(money)
-        .filter(|_| options.refuse_absent)
-    {
-        return Err(refusal);
-    }
-    if let Some(refusal) = outcome
-        .absent
-        .refusal(money)
-        .filter(|_| options.refuse_absent)
-    {
+        .or_else(|| outcome.kept.refusal())
+        .or_else(|| outcome.absent.refusal(money));
+    if let Some(refusal) = refusal.filter(|_| options.refuse_absent) {
         return Err(refusal);
     }
     if let Some(expect) = options.expect {

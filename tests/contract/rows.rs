@@ -118,7 +118,7 @@ pub fn subscription(account: &str, amount: i64, plan: &str) -> ImportRow {
         amount: Cents(amount),
         interval: Interval::Month,
         plan: plan.to_owned(),
-        trial: false,
+        ..SubscriptionRow::default()
     })
 }
 

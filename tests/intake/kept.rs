@@ -96,9 +96,144 @@ fn a_price_is_for_as_long_as_it_was() {
     let report = one_by_one(&mut store, kind, &[often, bare, bare]);
     assert_eq!(report.counts.unchanged, 3);
     assert_eq!(report.read_as.holds.as_ref().unwrap().mrr.0, 12_000);
-    let dearer = bare.replace("120", "240");
+    let dearer = bare.replace("120", "240").replace("30", "20");
     let report = one_by_one(&mut store, kind, &[&dearer]);
-    assert_eq!(report.read_as.holds.as_ref().unwrap().mrr.0, 13_000);
+    assert_eq!(report.read_as.holds.as_ref().unwrap().mrr.0, 12_667);
+}
+
+/// Takes in files after each other, of which the last is refused, and then as it stands.
+fn refused(kind: ImportKind, texts: &[&str]) -> (String, FileReport) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::in_memory().unwrap();
+    let hints = Hints {
+        kind: Some(kind),
+        ..usd()
+    };
+    let (last, before) = texts.split_last().unwrap();
+    one_by_one(&mut store, Some(kind), before);
+    let paths = files(folder.path(), &[("list.csv", last)]);
+    let failure = take(&mut store, &paths, &options(hints.clone())).unwrap_err();
+    let rest = Hints {
+        ignore_rest: true,
+        ..hints
+    };
+    let reports = take(&mut store, &paths, &options(rest)).unwrap();
+    (
+        format!("{failure} {}", failure.hint),
+        reports.files.into_iter().next().unwrap(),
+    )
+}
+
+#[test]
+fn what_speaks_against_what_is_kept_is_asked() {
+    let yearly = "id,account,annual_price,start\na,Elm,1200,2026-01-01\nb,Fir,600,2026-01-01\n";
+    let ended = "id,account,mrr,status,start,end\na,Elm,100,active,2026-01-01,\n\
+                 b,Fir,50,cancelled,2026-01-01,2026-03-01\n";
+    let nameless = ended
+        .replace("id,", "")
+        .replace("a,E", "E")
+        .replace("b,F", "F");
+    for (texts, said, mrr) in [
+        (
+            [
+                yearly,
+                "id,account,amount,start\na,Elm,100,2026-01-01\nb,Fir,660,2026-01-01\n",
+            ],
+            "1 price is read as due as earlier files said",
+            833 + 5_500,
+        ),
+        (
+            [
+                yearly,
+                "id,account,amount,start\na,Elm,1200,2026-01-01\nc,Yew,90,2026-01-01\n",
+            ],
+            "1 new price is read as due each month, and others of its list are not",
+            10_000 + 5_000 + 9_000,
+        ),
+        (
+            [
+                ended,
+                "id,account,mrr,status,start\na,Elm,100,active,2026-01-01\nb,Fir,60,active,2026-01-01\n",
+            ],
+            "1 subscription stays ended as an earlier file said, and its status says that it runs",
+            10_000,
+        ),
+        (
+            [
+                &nameless,
+                "account,mrr,status,start\nElm,100,active,2026-01-01\nFir,60,active,2026-01-01\n",
+            ],
+            "1 subscription stays ended",
+            10_000,
+        ),
+        (
+            [
+                &nameless,
+                "account,mrr,status,start\nElm,100,active,2026-01-01\nFir,50,active,2026-01-01\n",
+            ],
+            "1 subscription stays ended",
+            10_000,
+        ),
+    ] {
+        let (refusal, report) = refused(ImportKind::Subscriptions, &texts);
+        assert!(
+            refusal.contains(said) && refusal.contains("--ignore-rest"),
+            "{refusal}"
+        );
+        let noticed = report.read_as.noticed.join("\n");
+        assert!(noticed.contains(said), "{noticed}");
+        assert_eq!(
+            report.read_as.holds.as_ref().unwrap().mrr.0,
+            mrr,
+            "{texts:?}"
+        );
+    }
+    // An end ahead is none yet, and a list whose prices were always bare has nothing to be asked.
+    let mut store = Store::in_memory().unwrap();
+    let ahead = ended.replace(
+        "cancelled,2026-01-01,2026-03-01",
+        "active,2026-01-01,2031-03-01",
+    );
+    let less =
+        "id,account,mrr,status,start\na,Elm,100,active,2026-01-01\nb,Fir,60,active,2026-01-01\n";
+    after_each_other(&mut store, &[&ahead, less]);
+    let bare = "id,account,amount,start\nx,Elm,10,2026-01-01\n";
+    let report = one_by_one(
+        &mut store,
+        Some(ImportKind::Subscriptions),
+        &[yearly, bare, &format!("{bare}y,Fir,20,2026-01-01\n")],
+    );
+    assert_eq!(report.counts.new, 1);
+}
+
+#[test]
+fn a_survey_is_no_feedback_for_want_of_its_reason() {
+    let survey = "id,account,received,reason,text\n1,Elm,2026-08-01,price,too dear\n2,Fir,2026-08-02,bugs,\n";
+    let less = "id,account,received,text\n1,Elm,2026-08-01,too dear\n2,Fir,2026-08-02,it crashed\n";
+    let mut store = Store::in_memory().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    one_by_one(&mut store, Some(ImportKind::Surveys), &[survey]);
+    let paths = files(folder.path(), &[("list.csv", less)]);
+    let failure = take(&mut store, &paths, &options(usd())).unwrap_err();
+    assert!(
+        failure
+            .to_string()
+            .contains("2 of its first 2 rows are there as surveys"),
+        "{failure}"
+    );
+    assert!(
+        failure.hint.contains("--as-kind surveys"),
+        "{}",
+        failure.hint
+    );
+    let report = one_by_one(&mut store, Some(ImportKind::Surveys), &[less]);
+    assert_eq!((report.counts.updated, report.counts.unchanged), (1, 1));
+    // Another list with ids of its own is no such thing.
+    let other = less.replace("2026-08", "2026-09");
+    let mut store = Store::in_memory().unwrap();
+    one_by_one(&mut store, Some(ImportKind::Surveys), &[survey]);
+    let report = one_by_one(&mut store, None, &[&other]);
+    assert_eq!(report.counts.new, 2);
 }
 
 #[test]

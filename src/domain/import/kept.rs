@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::money::count;
 
@@ -30,6 +31,12 @@ pub struct Kept {
     fields: BTreeSet<&'static str>,
     /// Subscriptions that had an end, and of which the file says that they have none.
     pub run_on: u64,
+    /// Prices that are due as earlier files said, and nearer to what was paid before as the file would be read alone.
+    pub far: u64,
+    /// New prices of a list in which earlier files said of others that they are not due each month.
+    pub undue: u64,
+    /// Subscriptions that stay ended, and whose status says that they run.
+    pub stay_ended: u64,
 }
 
 impl Kept {
@@ -60,6 +67,50 @@ impl Kept {
                 count(n)
             )),
         };
-        kept.into_iter().chain(run_on).collect()
+        kept.into_iter()
+            .chain(run_on)
+            .chain(self.doubts())
+            .collect()
+    }
+
+    /// Where what the file says speaks against what stays.
+    fn doubts(&self) -> Vec<String> {
+        let mut doubts = Vec::new();
+        let mut doubt = |n: u64, one: &str, many: &str| match n {
+            0 => {}
+            1 => doubts.push(format!("1 {one}")),
+            n => doubts.push(format!("{} {many}", count(n))),
+        };
+        doubt(
+            self.far,
+            "price is read as due as earlier files said, and would be nearer to what was paid before if it were due \
+             each month: no column says how often",
+            "prices are read as due as earlier files said, and would be nearer to what was paid before if they were \
+             due each month: no column says how often",
+        );
+        doubt(
+            self.undue,
+            "new price is read as due each month, and others of its list are not: no column says how often",
+            "new prices are read as due each month, and others of their list are not: no column says how often",
+        );
+        doubt(
+            self.stay_ended,
+            "subscription stays ended as an earlier file said, and its status says that it runs: no column says when \
+             it ends",
+            "subscriptions stay ended as earlier files said, and their status says that they run: no column says when \
+             they end",
+        );
+        doubts
+    }
+
+    /// The refusal of a file of which it would be guessed what stays; `None` where nothing speaks against it.
+    pub fn refusal(&self) -> Option<Failure> {
+        let doubts = self.doubts();
+        let failure = || Failure::usage(format!("{}; nothing was written", doubts.join("; ")));
+        (!doubts.is_empty()).then(|| {
+            failure().hint(
+                "export it with the column that says it; or say --ignore-rest if that is right",
+            )
+        })
     }
 }

@@ -6,7 +6,7 @@ use traversable::TraversableMut;
 
 use super::noticed;
 use crate::domain::day::Day;
-use crate::domain::import::{Absent, Beside, Holds, ImportKind, Moved, Reason, Tied};
+use crate::domain::import::{Absent, Beside, Holds, ImportKind, Kept, Moved, Reason, Tied};
 use crate::domain::money::{Money, count};
 use crate::exchange::read::{Noticed, ReadAs, Source};
 use crate::store::ImportOutcome;
@@ -40,6 +40,10 @@ pub struct Receipt {
     /// Rows of which nothing tells whether they are earlier ones.
     #[serde(skip)]
     pub beside: Beside,
+    /// What stays since it has no column for it.
+    #[serde(skip)]
+    #[traverse(skip)]
+    pub kept: Kept,
     /// The sum that was given for it.
     pub tied: Option<Tied>,
     /// The command that shows what became of it.
@@ -99,6 +103,7 @@ impl Receipt {
             moved: outcome.moved.clone(),
             absent: Some(outcome.absent.clone()).filter(|absent| absent.accounts > 0),
             beside: outcome.beside.clone(),
+            kept: outcome.kept.clone(),
             tied: outcome.head.tied,
         }
     }

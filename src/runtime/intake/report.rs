@@ -61,7 +61,9 @@ impl Reports {
         let money = Money::of(self.currency.as_ref());
         let of = |file: &FileReport| {
             let absent = || file.read_as.absent.as_ref()?.refusal(money);
-            file.read_as.beside.refusal(money).or_else(absent)
+            let kept = || file.read_as.kept.refusal();
+            let beside = file.read_as.beside.refusal(money);
+            beside.or_else(kept).or_else(absent)
         };
         self.files.iter().find_map(of)
     }

@@ -19,6 +19,7 @@ use super::run::{DOUBLED, Run};
 use super::said::Said;
 use super::stood::Stood;
 use super::tags::{Retag, Tags};
+use super::twice;
 
 /// From this many rows on it pays to make the indexes once at the end.
 const BULK: usize = 5_000;
@@ -55,6 +56,7 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
         bytes += read.row.text.len();
         first.push(read);
     }
+    twice::none(run, surveys, &first)?;
     let said = said_before(run, &known, &first)?;
     let mut hand_over = None;
     if first.len() == BULK && known.fresh && said.is_none() {

@@ -28,6 +28,7 @@ mod starts;
 mod stood;
 mod subscriptions;
 mod tags;
+mod twice;
 mod unsaid;
 mod usage;
 mod words;
@@ -35,6 +36,7 @@ mod words;
 use rusqlite::Connection;
 
 use crate::domain::change::{Applied, Author};
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{
     Absent, Beside, Expect, Holds, ImportHead, ImportKind, Kept, Lacks, Moved, Reason, Refused,
@@ -67,6 +69,8 @@ pub struct ImportOptions<'a> {
     /// Writes nothing of a file that no longer names accounts which the same list brought and which still pay, nor of
     /// one of which nothing tells whether its rows are earlier ones.
     pub refuse_absent: bool,
+    /// The day on which it is taken in; filled in where it matters.
+    pub today: Option<Day>,
 }
 
 /// What became of a file.

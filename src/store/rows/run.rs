@@ -9,6 +9,7 @@ use hashbrown::hash_map::Entry;
 use hashbrown::{HashMap, HashSet};
 use rusqlite::Connection;
 
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
@@ -68,6 +69,12 @@ pub(super) struct Run<'a> {
     pub lacks: Lacks,
     /// What stays because of that.
     pub kept: Kept,
+    /// Those of its new rows whose status says that they run, where it has no column of ends.
+    pub runs: HashSet<i64>,
+    /// The day on which it is taken in, where that matters.
+    pub today: Option<Day>,
+    /// Whether nothing is written of a file of which nothing tells whether its rows are earlier ones.
+    pub refuses: bool,
     /// Accounts that are one by the ids of a row and that stay apart.
     pub apart: BTreeSet<(i64, i64)>,
     /// How files like it were read before.
@@ -116,6 +123,9 @@ impl<'a> Run<'a> {
             written: Written::default(),
             lacks: options.lacks.cloned().unwrap_or_default(),
             kept: Kept::default(),
+            runs: HashSet::new(),
+            today: options.today,
+            refuses: options.refuse_absent,
             apart: BTreeSet::new(),
             alike: room::alike(tx, head)?,
             also: Vec::new(),

@@ -181,6 +181,7 @@ pub(super) fn settle(
     for of in left.values_mut() {
         for (new, old) in of.pairs((By::All, &run.lacks), |_| true) {
             run.again.insert(of.old[old].import);
+            run.doubt_end(of.old[old].says.end, run.runs.contains(&of.new[new].id));
             sql::run(run.tx, GOES, [of.new[new].id])?;
             run.counts.new -= 1;
             run.counts.unchanged += 1;
@@ -244,7 +245,8 @@ fn take_place(
     };
     let (mut sets, stands) = (read(new.id)?, read(old.id)?);
     sql::run(run.tx, GOES, [new.id])?;
-    let several = run.keep_of_subscription(&mut sets, &stands);
+    let runs = run.runs.contains(&new.id);
+    let several = run.keep_of_subscription(&mut sets, &stands, runs);
     for (column, set) in columns.into_iter().zip(&mut sets) {
         match column {
             "external" if !old.external.is_empty() => *set = Value::Text(old.external.clone()),

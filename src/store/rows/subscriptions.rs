@@ -1,7 +1,7 @@
 //! Subscriptions into their table. Must not know what they add up to: the ledger is derived.
 
 use crate::domain::failure::Failure;
-use crate::domain::field::{Thing, Value};
+use crate::domain::field::{Field, Thing, Value};
 use crate::domain::import::SubscriptionRow;
 use crate::store::sql;
 
@@ -43,7 +43,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         if let Some(found) = found.filter(|found| !found.reread) {
             let stands = stands(run, found.id)?;
             known.says(found.id, hash);
-            if run.keep_of_subscription(&mut said, &stands) {
+            if run.keep_of_subscription(&mut said, &stands, row.runs) {
                 hash ^= run.lacks.mark;
             }
             same = said == stands;
@@ -54,10 +54,15 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         let further = [Value::Int(occurrence.into()), raw.into(), hash.into()];
         writer.write(id, said.into_iter().chain(further))?;
         if id.is_none() {
-            known.remember(&row.external, tx.last_insert_rowid());
+            let id = tx.last_insert_rowid();
+            known.remember(&row.external, id);
+            if row.runs && run.lacks.has(Field::End) {
+                run.runs.insert(id);
+            }
         }
     }
-    starts::settle(run, &known, &mut writer)
+    starts::settle(run, &known, &mut writer)?;
+    run.doubt_new_prices()
 }
 
 /// The values of a row as they stand.

@@ -119,6 +119,11 @@ fn status<'c>(cells: &'c Cells<'_>) -> &'c str {
     first
 }
 
+/// Whether the record says of its state that it is paid on.
+pub(super) fn runs(cells: &Cells<'_>) -> bool {
+    Cause::is_running(status(cells))
+}
+
 /// What one column says of the state; a yes or no of one that holds those as a word.
 fn state<'c>(cells: &'c Cells<'_>, field: &str) -> &'c str {
     let said = cells.raw(field);

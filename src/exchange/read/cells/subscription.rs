@@ -55,6 +55,7 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
         trial,
         cause: end.day.and_then(|_| cells.cause().or(cancelled)),
         rate: conversion.map(|c| c.words()),
+        runs: ends::runs(cells),
     }))
 }
 
