@@ -1,6 +1,6 @@
 //! Movements whose amounts have no sign: what says which are losses, whatever it is called. Must not know the store.
 
-use churnroom::domain::import::{ImportRow, MovementAmount};
+use churnroom::domain::import::{ImportKind, ImportRow, MovementAmount};
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
@@ -35,6 +35,7 @@ fn sum(text: &str, hints: &Hints) -> i64 {
 #[case("change_type", ["New Business", "Expansion", "Churned MRR", "New Business", "Contraction"])]
 #[case("Direction", ["up", "up", "down", "up", "down"])]
 #[case("sign", ["+", "+", "-", "+", "-"])]
+#[case("Vorgang", ["in", "In", "out", "in", "Out"])]
 #[case("Vorgang", ["Neukunde", "Upsell", "Kündigung", "Neukunde", "Verringerung"])]
 #[case("what happened", ["signed up", "seats added", "termination", "won back", "seats removed"])]
 #[case("category", ["new", "price increase", "lost", "new", "price decrease"])]
@@ -86,4 +87,63 @@ fn nothing_is_asked_where_it_is_plain(#[case] column: &str, #[case] text: &str) 
         asked(text, &mapped(&[("kind", column)])).len(),
         usize::from(column == "plan")
     );
+}
+
+#[rstest]
+#[case::churn_above_zero(
+    "Date,Account,Type,MRR\n2026-08-02,a,New,100\n2026-08-09,b,New,50\n2026-09-02,a,Expansion,20\n2026-10-03,b,Churn,50\n",
+    ["--map delta=MRR", "--map mrr=MRR"],
+    120
+)]
+#[case::a_part_that_went(
+    "date,customer,type,mrr\n2026-08-02,a,Neukunde,100\n2026-10-05,a,Verringerung,10\n",
+    ["--map delta=mrr", "--map mrr=mrr"],
+    90
+)]
+#[case::no_other_kind_of_change(
+    "date,customer,movement_type,mrr_amount\n2026-08-02,a,New Business,100\n2026-10-05,a,cancellation,100\n",
+    ["--as-kind movements --map delta=mrr_amount", "--ignore movement_type"],
+    0
+)]
+fn what_is_left_of_what_went_is_asked(
+    #[case] text: &str,
+    #[case] ways: [&str; 2],
+    #[case] left: i64,
+) {
+    let questions = asked(text, &usd());
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    let settled = questions[0].settled_by.iter();
+    assert_eq!(
+        settled.map(|way| way.option.as_str()).collect::<Vec<_>>(),
+        ways
+    );
+    let name = text.lines().next().unwrap().rsplit(',').next().unwrap();
+    let as_change = Hints {
+        kind: Some(ImportKind::Movements),
+        ..mapped(&[("delta", name)])
+    };
+    assert_eq!(asked(text, &as_change), []);
+    assert_eq!(sum(text, &as_change), left);
+    let after = match ways[1].strip_prefix("--ignore ") {
+        Some(column) => Hints {
+            ignore: vec![column.to_owned()],
+            ..usd()
+        },
+        None => mapped(&[("mrr", name)]),
+    };
+    assert_eq!(asked(text, &after), []);
+}
+
+#[rstest]
+#[case::nothing_is_left(
+    "date,customer,type,mrr\n2026-08-02,a,New,100\n2026-09-02,b,New,90\n2026-09-05,b,Contraction,80\n2026-10-03,a,Churn,0\n"
+)]
+#[case::its_name_says_so(
+    "date,customer,type,new_mrr\n2026-08-02,a,New,100\n2026-10-05,a,Contraction,60\n"
+)]
+#[case::states_are_no_changes(
+    "customer,month,mrr,status\na,2026-09-30,100,active\nb,2026-09-30,60,active\nb,2026-10-31,60,cancelled\n"
+)]
+fn a_balance_is_one(#[case] text: &str) {
+    assert_eq!(asked(text, &usd()), []);
 }

@@ -1,6 +1,7 @@
 //! What a file leaves open and a person has to settle before anything of it is believed: each question with the
 //! flags that settle it. Must not guess, nor know how a question is put to anybody.
 
+mod after;
 mod bare;
 mod directions;
 mod each;
@@ -117,6 +118,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(months::empty(source, hints.complete)?);
     asked.extend(parts::questions(source)?);
     asked.extend(directions::question(source)?);
+    asked.extend(after::question(source)?);
     asked.extend(known_by::question(source));
     let lapsed = lapsed::questions(source, &asked);
     asked.extend(lapsed);

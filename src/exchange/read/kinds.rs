@@ -23,24 +23,40 @@ const DOWN: &str = "churn contraction downgrad downsell cancel terminat unsubscr
     decreas reduc remov shrink shrank drop =left leav =down =minus negativ kündig verlust verring abgang résili perte \
     diminu =baja =bajas pérdida perda perdita disdetta riduz";
 
+/// Those of them that leave nothing.
+const ENDS: &str = "churn cancel terminat unsubscri nonrenew deactivat lost =left leav kündig abgang résili =baja =bajas \
+    disdetta";
+
 /// Words that turn the others round, or say that a change did not come.
 const UNSURE: &str =
     "discount coupon rabatt remise descuento sconto revers revok prevent =not =no =saved =pending";
 
 /// What a kind of change does to MRR; `None` where its words say nothing of it, or both.
 pub(super) fn goes(kind: &str) -> Option<Goes> {
-    match kind.trim() {
-        "+" | "1" | "+1" => return Some(Goes::Up),
-        "-" | "-1" | "\u{2212}" | "\u{2013}" => return Some(Goes::Down),
+    match kind.trim().to_lowercase().as_str() {
+        "+" | "1" | "+1" | "in" | "inflow" | "incoming" | "ein" | "eingang" | "entrada"
+        | "entrée" => {
+            return Some(Goes::Up);
+        }
+        "-" | "-1" | "\u{2212}" | "\u{2013}" | "out" | "outflow" | "outgoing" | "aus"
+        | "ausgang" | "salida" | "saída" | "sortie" => return Some(Goes::Down),
         _ => {}
     }
-    let says =
-        |list: &str| words(kind).any(|word| list.split_whitespace().any(|one| is(one, &word)));
+    let says = |list: &str| says(kind, list);
     match (says(UP), says(DOWN)) {
         (up, down) if up == down || says(UNSURE) => None,
         (true, _) => Some(Goes::Up),
         (false, _) => Some(Goes::Down),
     }
+}
+
+/// Whether a change takes all MRR of an account, as its words say.
+pub(super) fn ends(kind: &str) -> bool {
+    goes(kind) == Some(Goes::Down) && says(kind, ENDS)
+}
+
+fn says(kind: &str, list: &str) -> bool {
+    words(kind).any(|word| list.split_whitespace().any(|one| is(one, &word)))
 }
 
 /// Whether a word is one of a list, as that is written there.
@@ -136,15 +152,15 @@ mod tests {
     fn words_say_whether_it_rises() {
         for (words, goes_up) in [
             (
-                "new, New Business, expansion, upgrade, seats added, price increase, +, 1, Neukunde, Upsell, MrrExpansion, reactivated, UP",
+                "new, New Business, expansion, upgrade, seats added, price increase, +, 1, Neukunde, Upsell, MrrExpansion, reactivated, UP, in, Inflow, Eingang",
                 Some(true),
             ),
             (
-                "churn, termination, seats removed, Downgrade, contraction, -, -1, Kündigung, lost, price decrease, résiliation, MrrChurn, unsubscribed",
+                "churn, termination, seats removed, Downgrade, contraction, -, -1, Kündigung, lost, price decrease, résiliation, MrrChurn, unsubscribed, OUT, outflow",
                 Some(false),
             ),
             (
-                "price change, renewal, , discount removed, churn reversed, update, contract, transfer, downgrade to new plan, 2, not cancelled",
+                "price change, renewal, , discount removed, churn reversed, update, contract, transfer, downgrade to new plan, 2, not cancelled, change in plan, opt out",
                 None,
             ),
         ] {
