@@ -183,6 +183,10 @@ fn is_escape(rest: &str) -> bool {
 }
 
 fn fold_other(folded: &mut Folded, c: char, at: usize, end: usize) {
+    let apart = stands_apart(c);
+    if apart {
+        folded.next = Break::Gap;
+    }
     for part in c.nfkd() {
         if let Some(plain) = plain(part) {
             plain.chars().for_each(|p| folded.push(p, at, end));
@@ -190,7 +194,7 @@ fn fold_other(folded: &mut Folded, c: char, at: usize, end: usize) {
             folded.next = Break::Gap;
             folded.push('&', at, end);
             folded.next = Break::Gap;
-        } else if part.is_alphanumeric() && !is_invisible(part) {
+        } else if part.is_alphanumeric() && !is_invisible(part) && !is_quote(part) {
             for lower in part.to_lowercase().filter(|p| !is_combining_mark(*p)) {
                 folded.push(lower, at, end);
             }
@@ -198,6 +202,40 @@ fn fold_other(folded: &mut Folded, c: char, at: usize, end: usize) {
             folded.pass(part, end);
         }
     }
+    if apart {
+        folded.next = Break::Gap;
+    }
+}
+
+/// Signs that stand beside a word and are not of it, whatever letters and figures they are made of: trade marks,
+/// footnotes, what is raised or lowered, in a circle or a square, fractions, Roman figures.
+pub(super) fn stands_apart(c: char) -> bool {
+    let raised = matches!(c, 'ª' | 'º' | '²' | '³' | '¹' | '\u{2b0}'..='\u{2b8}' | '\u{2e0}'..='\u{2e4}'
+        | '\u{1d2c}'..='\u{1d6a}' | '\u{1d9b}'..='\u{1dbf}' | '\u{2070}'..='\u{209c}');
+    let number = matches!(c, '¼'..='¾' | '\u{2150}'..='\u{218b}');
+    let framed = matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{33ff}'
+        | '\u{1f100}'..='\u{1f2ff}');
+    let made_of_letters =
+        || !c.is_ascii() && !c.is_alphanumeric() && c.nfkd().any(char::is_alphanumeric);
+    raised || number || framed || made_of_letters()
+}
+
+/// A name as it is written without the signs at its words, if it has some and enough is left to be told.
+pub(super) fn unsigned(name: &str) -> Option<String> {
+    if !name.contains(stands_apart) {
+        return None;
+    }
+    let words: Vec<&str> = name
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| stands_apart(c) || !c.is_alphanumeric()))
+        .collect();
+    let left = words.join(" ");
+    (left.chars().filter(|c| c.is_alphabetic()).count() > 2).then_some(left)
+}
+
+/// Apostrophes that count as letters.
+fn is_quote(c: char) -> bool {
+    matches!(c, '\u{2b9}'..='\u{2c1}' | '\u{2c6}'..='\u{2d1}' | '\u{2ec}' | '\u{2ee}')
 }
 
 /// Letters that no decomposition takes apart.

@@ -3,12 +3,13 @@
 
 mod parts;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use hashbrown::HashSet;
 
 use super::finder::Finder;
-use super::folding::{Folded, fold, is_unspaced, otherwise};
+use super::folding::{Folded, fold, is_unspaced, otherwise, unsigned};
 use super::ordinary::{is_number, is_ordinary, is_word};
 use crate::domain::account::MaskedName;
 use parts::Parts;
@@ -20,8 +21,9 @@ const LEGAL_FORMS: &str = "ab ad ag aktiebolag aps as asa ay bhd bt bv bvba co c
     ooo ou oy oyj pao plc private pt pte pty pvt rt sa saa sab sadecv sae sagl sal sapi saoc sarl \
     sarlau sas sasu sau sc sca scop scs se sicav sdn sdnbhd sl slne slu sll snc soc spa spj spk spolsro \
     spzoo sprl srl srlcv srls sro ss ug ultd ulc vof zao zoo zrt the ооо оао зао пао ао ип тов тоо \
-    株式会社 有限会社 合同会社 合資会社 合名会社 株 有 一般社団法人 有限公司 股份有限公司 有限责任公司 公司 \
-    주식회사 유한회사";
+    株式会社 有限会社 合同会社 合資会社 合名会社 相互会社 株 有 一般社団法人 一般財団法人 公益社団法人 公益財団法人 \
+    医療法人 学校法人 社会福祉法人 特定非営利活動法人 有限公司 股份有限公司 有限责任公司 有限責任公司 公司 有限合伙 \
+    주식회사 유한회사 유한책임회사 합자회사 합명회사";
 
 /// The most words that a legal form is written with, as in `S.A. de C.V.`.
 const LEGAL_WORDS: usize = 5;
@@ -83,33 +85,17 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
             .collect(),
         ways: Vec::with_capacity(names.len() * 4),
     };
-    let folded: Vec<Folded> = names.iter().map(|n| fold(&n.name)).collect();
-    let each = || {
-        names
-            .iter()
-            .map(|n| n.name.as_str())
-            .zip(&folded)
-            .zip(0u32..)
-    };
-    for ((name, folded), whose) in each() {
-        book.full(
-            &Written {
-                name,
-                folded,
-                at: 0..folded.text().len(),
-            },
-            whose,
-        );
+    let spelled = spelled(names);
+    for (name, folded, whose) in &spelled {
+        let at = 0..folded.text().len();
+        book.full(&Written { name, folded, at }, *whose);
     }
     let mut parts = Parts::of(names);
-    for ((name, folded), whose) in each() {
-        let bare = Written {
-            name,
-            folded,
-            at: book.bare(folded),
-        };
-        book.short(&bare, whose);
-        parts.note(&bare, whose);
+    for (name, folded, whose) in &spelled {
+        let at = book.bare(folded);
+        let bare = Written { name, folded, at };
+        book.short(&bare, *whose);
+        parts.note(&bare, *whose);
     }
     for (letters, whose, how) in parts.ways() {
         book.add(letters, whose, how);
@@ -117,6 +103,20 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
     book.ids(names);
     book.aliases(names);
     Finder::new(book.ways, Way::stands_beside)
+}
+
+/// Every name as it is given, and without its signs, with whose it is.
+fn spelled(names: &[MaskedName]) -> Vec<(Cow<'_, str>, Folded, u32)> {
+    let each = names.iter().zip(0..).flat_map(|(named, whose)| {
+        let given = std::iter::once(Cow::Borrowed(named.name.as_str()));
+        let unsigned = unsigned(&named.name).map(Cow::Owned);
+        given.chain(unsigned).map(move |name| (name, whose))
+    });
+    each.map(|(name, whose)| {
+        let folded = fold(&name);
+        (name, folded, whose)
+    })
+    .collect()
 }
 
 /// Whether one word of a name may be meant as a word: what only looks like one without its marks is none.
@@ -334,22 +334,25 @@ impl Book {
             .map(|(cut, rest)| at.start + cut..at.start + rest)
     }
 
-    /// Where a name is left whose legal form is written without a space, as in Japanese.
+    /// Where a name is left whose legal form is written without a space, as in Japanese. The longest form counts:
+    /// some end with another one.
     fn attached(&self, name: &str) -> Option<(usize, usize)> {
-        if !name.contains(is_unspaced) {
+        if !name.contains(attaches) {
             return None;
         }
-        let mut forms = self
-            .forms
-            .iter()
-            .filter(|f| f.contains(is_unspaced) && f.len() > 3);
-        forms.find_map(|form| {
-            let ahead = name
-                .strip_prefix(form.as_str())
-                .map(|_| (form.len(), name.len()));
-            let left =
-                ahead.or_else(|| name.strip_suffix(form.as_str()).map(|rest| (0, rest.len())));
-            left.filter(|(start, end)| start < end)
-        })
+        let forms = self.forms.iter().map(String::as_str);
+        let forms = forms.filter(|form| form.contains(attaches) && form.len() > 3);
+        let left = forms.flat_map(|form| {
+            let ahead = name.starts_with(form).then_some((form.len(), name.len()));
+            let behind = name.strip_suffix(form).map(|rest| (0, rest.len()));
+            ahead.into_iter().chain(behind)
+        });
+        let shortest = left.min_by_key(|(start, end)| (end - start, *start));
+        shortest.filter(|(start, end)| start < end)
     }
+}
+
+/// Letters of which a legal form may stand at a name without a space: Korean ones too, though it has spaces.
+fn attaches(c: char) -> bool {
+    is_unspaced(c) || ('\u{1100}'..='\u{11ff}').contains(&c)
 }

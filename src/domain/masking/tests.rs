@@ -155,6 +155,64 @@ fn a_name_is_found_however_it_is_written(#[case] text: &str, #[case] masked: &st
     assert_eq!(mask.text(text), masked);
 }
 
+/// The text without one customer, erased from it.
+fn without(name: &str, text: &str) -> Option<String> {
+    let own = MaskedName {
+        account: AccountId(1),
+        name: name.to_owned(),
+        external: String::new(),
+        alias: "#1".to_owned(),
+    };
+    Traces::new(&[own], std::iter::empty()).taken_from(text)
+}
+
+/// A legal form that is written onto the name may end with another one: the name is what is left of all of it, each
+/// time anew.
+#[rstest]
+#[case("上海泽鹏有限公司", "上海泽鹏")]
+#[case("深圳市鲲腾科技股份有限公司", "深圳市鲲腾科技")]
+#[case("北京沃鲁有限责任公司", "北京沃鲁")]
+#[case("臺北灃鼎有限責任公司", "臺北灃鼎")]
+#[case("株式会社カドミラ", "カドミラ")]
+#[case("カドヌス合同会社", "カドヌス")]
+#[case("株式会社カドミラ有限公司", "カドミラ")]
+#[case("주식회사한빛누리", "한빛누리")]
+#[case("한빛누리유한책임회사", "한빛누리")]
+#[case("Zenqua有限公司", "Zenqua")]
+fn a_name_is_found_without_the_form_written_onto_it(#[case] name: &str, #[case] short: &str) {
+    let text = format!("{name}, {short} and {short}.");
+    for _ in 0..8 {
+        assert_eq!(mask(&[name]).text(&text), "#1, #1 and #1.");
+        assert_eq!(without(name, &text).as_deref(), Some("#1, #1 and #1."));
+    }
+}
+
+/// A sign beside a name is no letter of it, whatever letters it is made of.
+#[rstest]
+#[case("Zenqua™ left, ZENQUA™, Zenqua℠", "#1™ left, #1™, #1℠")]
+#[case("Zenqua™\u{fe0f} and ™Zenqua", "#1™\u{fe0f} and ™#1")]
+#[case("Zenqua¹, Zenqua²³ and Zenqua₂, ⁴Zenqua", "#1¹, #1²³ and #1₂, ⁴#1")]
+#[case("Zenquaª Zenquaº Zenquaᵀᴹ", "#1ª #1º #1ᵀᴹ")]
+#[case("Zenqua①, Zenqua⑫, Zenqua❶, ⓐZenqua", "#1①, #1⑫, #1❶, ⓐ#1")]
+#[case("Zenqua½, №1 Zenqua№1 ZenquaⅡ", "#1½, №1 #1№1 #1Ⅱ")]
+#[case("Zenqua㈱, Zenqua🅰, Zenqua℡, Zenqua㎏", "#1㈱, #1🅰, #1℡, #1㎏")]
+#[case("Zenquaʼs own, ʻZenquaʼ", "#1ʼs own, ʻ#1ʼ")]
+#[case("Ｚｅｎｑｕａ, Ⓩⓔⓝⓠⓤⓐ, 𝐙𝐞𝐧𝐪𝐮𝐚", "#1, #1, #1")]
+#[case("Great™ left; great™, we use Great²", "#2™ left; great™, we use #2²")]
+#[case("CO₂ Zorbel, CO2 Zorbel, zorbel™", "#3, #3, #3™")]
+#[case("ask Market, market, Market™, Market GmbH", "ask #4, market, #4, #4")]
+#[case(
+    "5 m², 20 ℃, ½ of it, №1, 1º, CO₂ and H₂O™",
+    "5 m², 20 ℃, ½ of it, №1, 1º, CO₂ and H₂O™"
+)]
+fn a_sign_beside_a_name_is_no_letter(#[case] text: &str, #[case] masked: &str) {
+    let names = ["Zenqua (UK) Limited", "Great", "CO₂ Zorbel", "Market™ GmbH"];
+    assert_eq!(mask(&names).text(text), masked);
+    if masked.contains("#1") {
+        assert_eq!(without(names[0], text).as_deref(), Some(masked));
+    }
+}
+
 #[rstest]
 #[case("mail jo.doe+x@example.co.uk now", "mail [e-mail] now")]
 #[case("see https://northwind.example/a?b=c.", "see [link].")]

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::folding::stands_apart;
 use super::{Found, Mask, addresses, apart, replaced};
 use crate::domain::account::MaskedName;
 
@@ -103,7 +104,7 @@ impl Traces {
             [before, after]
                 .into_iter()
                 .flatten()
-                .all(|c| !c.is_alphanumeric())
+                .all(|c| !c.is_alphanumeric() || stands_apart(c))
         };
         let first = id.as_bytes().first();
         let begins = move |byte: u8| first.is_some_and(|first| byte.eq_ignore_ascii_case(first));
