@@ -191,6 +191,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_before_is_held_against_the_sums_that_it_has() {
+        let (_folder, _path, db) = room();
+        linked(&db);
+        sums::renew_all(&db).unwrap();
+        // Before there were sums of links, and a table of former names.
+        let before = "DROP TABLE former_names; DELETE FROM sums WHERE name = 'links'; PRAGMA user_version = 20;";
+        db.execute_batch(before).unwrap();
+        assert_eq!(sums::faults(&db).unwrap(), Vec::<String>::new());
+        db.execute_batch("UPDATE roadmap SET title = 'Import' WHERE id = 2")
+            .unwrap();
+        assert_eq!(sums::faults(&db).unwrap().len(), 1);
+    }
+
+    #[test]
     fn a_step_that_fails_changes_nothing() {
         let (_folder, path, mut db) = room();
         let from = version(&db).unwrap();

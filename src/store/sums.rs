@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 
-use super::sql;
+use super::{sql, steps};
 use crate::domain::failure::Failure;
 use tally::Tally;
 
@@ -124,16 +124,24 @@ impl Sums {
 /// Writes every sum, where the file has a place for them.
 pub fn renew_all(db: &Connection) -> Result<(), Failure> {
     for table in kept(db)? {
-        renew(db, *table, i64::MIN >> table.1, i64::MAX >> table.1)?;
+        renew(db, table, i64::MIN >> table.1, i64::MAX >> table.1)?;
     }
     tally::renew_all(db)
 }
 
-/// The tables that have sums: a file of an older version has none.
-fn kept(db: &Connection) -> Result<&'static [(&'static str, u32)], Failure> {
+/// The tables that have sums: a file of an older version has none, or only those of fewer tables.
+fn kept(db: &Connection) -> Result<Vec<(&'static str, u32)>, Failure> {
     let there = "SELECT 1 FROM sqlite_schema WHERE name = 'sums'";
-    let there = sql::first(db, there, [], |_| Ok(()))?.is_some();
-    Ok(if there { &TABLES } else { &[] })
+    if sql::first(db, there, [], |_| Ok(()))?.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut kept = TABLES.to_vec();
+    if steps::version(db)? < steps::STEPS.len() as i64 {
+        let names = "SELECT DISTINCT name FROM sums";
+        let names: Vec<String> = sql::all(db, names, [], |row| row.get(0))?;
+        kept.retain(|(table, _)| names.iter().any(|name| name == table));
+    }
+    Ok(kept)
 }
 
 fn renew(db: &Connection, table: (&str, u32), from: i64, to: i64) -> Result<(), Failure> {
@@ -152,7 +160,7 @@ fn write(db: &Connection, name: &str, block: i64, sum: Sum) -> Result<(), Failur
 /// A sentence for rows that are not as they were last written.
 pub fn faults(db: &Connection) -> Result<Vec<String>, Failure> {
     let mut faults = Vec::new();
-    for &(name, shift) in kept(db)? {
+    for (name, shift) in kept(db)? {
         let rows = wrong_in(db, (name, shift))?.into_iter().take(20);
         let rows = rows.map(|block| {
             let first = block << shift;
@@ -190,11 +198,8 @@ pub type Wrong = Vec<(&'static str, i64)>;
 pub fn wrong(db: &Connection) -> Result<Wrong, Failure> {
     let mut wrong = Wrong::new();
     for table in kept(db)? {
-        let known = "SELECT 1 FROM sums WHERE name = ?1";
-        if sql::first(db, known, [table.0], |_| Ok(()))?.is_some() {
-            let blocks = wrong_in(db, *table)?.into_iter();
-            wrong.extend(blocks.map(|block| (table.0, block)));
-        }
+        let blocks = wrong_in(db, table)?.into_iter();
+        wrong.extend(blocks.map(|block| (table.0, block)));
     }
     wrong.extend(tally::wrong(db)?.into_iter().map(|name| (name, 0)));
     Ok(wrong)
