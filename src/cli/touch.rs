@@ -17,7 +17,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::TagId;
 use crate::domain::money::{Cents, Money, count, counted};
 use crate::domain::query::{AimQuery, Query};
-use crate::exchange::read::ids;
+use crate::exchange::read::{Ids, NamedOn, ids};
 use crate::exchange::safe::quoted;
 use crate::exchange::shapes;
 
@@ -61,9 +61,14 @@ impl List {
                 .hint("write an id a line, or a table with such a column"));
         }
         let day = session.today;
-        let all = lines.iter().map(|(_, name)| name.clone()).collect();
-        let named: Vec<Named> = session.ask(&Query::Aims(AimQuery::Named { names: all, day }))?;
-        known(&named, lines, &file)?;
+        let both = lines
+            .iter()
+            .chain(list.whole.iter().map(|(_, whole)| whole));
+        let names = both.map(|(_, name)| name.clone()).collect();
+        let named: Vec<Named> = session.ask(&Query::Aims(AimQuery::Named { names, day }))?;
+        let meant = whole_or_each(&named, &list, &file)?.into_iter();
+        let (named, lines): (Vec<Named>, Vec<NamedOn>) = meant.unzip();
+        known(&named, &lines, &file)?;
         let (members, mut notes) = once(&named, &day.to_string(), self.half);
         if !list.unread.is_empty() {
             notes.push(format!("not read of {file}: {}", some(&list.unread)));
@@ -95,8 +100,40 @@ impl List {
     }
 }
 
+/// The accounts that are meant, each with its line: a line of several cells is one name where somebody is called so.
+/// Whether `Meyer, Berlin` is one or two nobody can say where all three are there.
+fn whole_or_each(
+    named: &[Named],
+    list: &Ids,
+    file: &str,
+) -> Result<Vec<(Named, NamedOn)>, Failure> {
+    let (each, whole) = named.split_at(list.names.len());
+    let mut all: Vec<(&Named, &NamedOn)> = each.iter().zip(&list.names).collect();
+    // From the end, so that places before it stay.
+    for (one, (places, line)) in whole.iter().zip(&list.whole).rev() {
+        if one.account.is_none() {
+            continue;
+        }
+        if each[places.clone()]
+            .iter()
+            .all(|part| part.account.is_some())
+        {
+            let (line, name) = (line.0, quoted(&line.1, 80));
+            return Err(Failure::usage(format!(
+                "{file}: {name} in line {line} is one account, and each part of it is another"
+            ))
+            .hint("write each account on a line of its own, and one with such a sign in quotes"));
+        }
+        all.splice(places.clone(), [(one, line)]);
+    }
+    let all = all.into_iter();
+    Ok(all
+        .map(|(named, line)| (named.clone(), line.clone()))
+        .collect())
+}
+
 /// Refuses a list with names that nobody has: they may be slips.
-fn known(named: &[Named], lines: &[(u64, String)], file: &str) -> Result<(), Failure> {
+fn known(named: &[Named], lines: &[NamedOn], file: &str) -> Result<(), Failure> {
     let unknown: Vec<String> = named
         .iter()
         .zip(lines)

@@ -154,7 +154,9 @@ fn an_edit_just_before_an_import_does_not_stand_on_it() {
         ("a.csv", "id,name,plan\n1,Acme,Pro\n"),
         ("b.csv", "id,name,plan\n1,Acme,Team\n"),
     ];
-    files.map(|(name, text)| room.write(name, text));
+    for (name, text) in files {
+        room.write(name, text);
+    }
     let import = |name| room.run(&["import", name, "--as-kind", "accounts"]).ok();
     import("a.csv");
     // Within the same second.

@@ -30,6 +30,44 @@ fn every_cell_of_a_list_is_taken_or_named() {
     assert!(said.contains("not read of `list.txt`: plan, mrr"), "{said}");
 }
 
+/// A name with a comma in it is a name, as everywhere.
+#[test]
+fn a_line_is_one_name_where_somebody_is_called_so() {
+    let room = Room::empty();
+    let names = "id,name\nx1,Weber\nx2,Berlin\nx3,\"Weber, Berlin\"\nx4,\"Meyer, Sons & Co\"\n";
+    room.write("names.csv", names);
+    let ledger = "account,start,end,mrr\nx1,2026-01-01,,9\nx2,2026-01-01,,9\nx3,2026-01-01,,9\nx4,2026-01-01,,9\n";
+    room.write("ledger.csv", ledger);
+    let import = ["import", "names.csv", "ledger.csv", "--currency", "EUR"];
+    room.run(&import).ok();
+    let add = ["actions", "add", "ring them", "--accounts", "list.txt"];
+    for (n, (list, accounts)) in (1..).zip([
+        ("Meyer, Sons & Co\nx1\n", &["x4", "x1"][..]),
+        ("name\nx2\nMeyer, Sons & Co\n", &["x2", "x4"]),
+        ("\"Weber, Berlin\"\n", &["x3"]),
+        ("x1, x2\n", &["x1", "x2"]),
+    ]) {
+        room.write("list.txt", list);
+        room.run(&add).ok();
+        let shown = room.json(&["actions", "show", &format!("{n}")]);
+        let mut found: Vec<&str> = shown["accounts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|one| one.as_str())
+            .collect();
+        let mut accounts = accounts.to_vec();
+        found.sort_unstable();
+        accounts.sort_unstable();
+        assert_eq!(found, accounts, "{list}");
+    }
+    // One or two: nobody can say.
+    room.write("list.txt", "Weber, Berlin\n");
+    room.run(&add)
+        .code(2)
+        .says(&["`Weber, Berlin` in line 1 is one account", "in quotes"]);
+}
+
 #[test]
 fn why_fewer_are_counted_than_named_is_said_later_too() {
     let room = company();

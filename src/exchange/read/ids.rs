@@ -1,6 +1,7 @@
 //! A plain list of accounts: an id, an alias or a name a line, or the column of a table that holds them, in any
 //! dialect and encoding. Must not know the store, nor what the list is for.
 
+use std::ops::Range;
 use std::path::Path;
 
 use crate::domain::failure::Failure;
@@ -25,6 +26,8 @@ pub type NamedOn = (u64, String);
 pub struct Ids {
     /// The accounts that it names, in its order, doubled ones included.
     pub names: Vec<NamedOn>,
+    /// Names beside each other on a line, by their places, and the line as one name: `Meyer, Sons & Co` may be one.
+    pub whole: Vec<(Range<usize>, NamedOn)>,
     /// The headers of its columns that were not read.
     pub unread: Vec<String>,
 }
@@ -55,12 +58,12 @@ pub fn ids(path: &Path) -> Result<Ids, Failure> {
             let passed = header(&record).map(|column| passed_over(&record, column));
             match &passed {
                 Some(passed) => found.unread = unread(&record, passed),
-                None => take(&record, &[], &mut found.names),
+                None => found.take(&record, &[], separator),
             }
             head = Some(passed.unwrap_or_default());
             continue;
         };
-        take(&record, passed, &mut found.names);
+        found.take(&record, passed, separator);
         if found.names.len() > MOST {
             let most = count(MOST as u64);
             return Err(
@@ -72,12 +75,25 @@ pub fn ids(path: &Path) -> Result<Ids, Failure> {
     Ok(found)
 }
 
-/// The names in a row: all of its cells but those that are `passed` over.
-fn take(record: &Record, passed: &[bool], found: &mut Vec<NamedOn>) {
-    for (n, cell) in record.cells.iter().enumerate() {
-        let cell = written(cell);
-        if !cell.is_empty() && !passed.get(n).is_some_and(|passed| *passed) {
-            found.push((record.line, cell));
+impl Ids {
+    /// Takes the names in a row: all of its cells but those that are `passed` over.
+    fn take(&mut self, record: &Record, passed: &[bool], separator: u8) {
+        let from = self.names.len();
+        let mut places = Vec::new();
+        for (n, cell) in record.cells.iter().enumerate() {
+            let cell = written(cell);
+            if !cell.is_empty() && !passed.get(n).is_some_and(|passed| *passed) {
+                self.names.push((record.line, cell));
+                places.push(n);
+            }
+        }
+        let beside = places.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        if places.len() > 1 && beside {
+            let cells = places.iter().filter_map(|n| record.cells.iter().nth(*n));
+            let cells: Vec<&str> = cells.collect();
+            let line = written(&cells.join(&char::from(separator).to_string()));
+            self.whole
+                .push((from..self.names.len(), (record.line, line)));
         }
     }
 }

@@ -98,7 +98,7 @@ pub use self::amounts::{Decimal, expected};
 pub use self::asks::{kind, questions};
 pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};
-pub use self::ids::ids;
+pub use self::ids::{Ids, NamedOn, ids};
 pub use self::list::{List, list};
 pub use self::noticed::{By, Discounts, Noticed, Total};
 pub use self::question::{Question, Unread, Way, all_read, settled as all_settled};
