@@ -57,6 +57,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
                 "kept": kept,
                 "same_room": restoring.same_room(),
                 "changes_missing": restoring.lacks(),
+                "brings_back": restoring.brings_back(),
                 "room": restoring.now.as_ref().and_then(|now| now.as_ref().ok()).map(held),
                 "restored": held(&restoring.then),
             })),
@@ -116,5 +117,21 @@ fn compared(restoring: &Restoring, room: &str, utc_offset: i32) -> Shown {
             count(n as u64)
         ),
     };
-    Shown::default().with(Block::Table(table)).line(lacks)
+    let shown = Shown::default().with(Block::Table(table)).line(lacks);
+    shown.lines(brought_back(&restoring.brings_back()))
+}
+
+/// The customers that were erased and would be there again.
+fn brought_back(aliases: &[&str]) -> Option<String> {
+    let first = aliases.first()?;
+    let again = format!("after it, to erase again: `churnroom accounts erase \"{first}\"`");
+    Some(match aliases.len() {
+        1 => format!(
+            "1 customer that was erased is in the backup and comes back, name and words: {first}; {again}"
+        ),
+        n => format!(
+            "{n} customers that were erased are in the backup and come back, names and words: {}; {again} and so on",
+            aliases.join(", ")
+        ),
+    })
 }

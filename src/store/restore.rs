@@ -11,6 +11,7 @@ use hashbrown::HashSet;
 use rusqlite::{Connection, Row};
 use rustix::fs::{Access, access};
 
+use super::erase::marks::Marks;
 use super::fault::Doing;
 use super::log::{self, Whose};
 use super::place::{LOGS, Mode};
@@ -43,6 +44,10 @@ pub struct Held {
     /// All of them. Numbers alone are no proof: a room that went on from a backup gives the same ones again.
     changes: HashSet<(i64, Moment, String)>,
     secret: Vec<u8>,
+    /// Its customers' ids with their aliases.
+    customers: Vec<(String, String)>,
+    /// The customers that were erased from it.
+    erased: Marks,
 }
 
 /// A backup that was found sound, and the room it would stand in for.
@@ -73,7 +78,20 @@ impl Held {
             last: changes.iter().max_by_key(|(id, ..)| *id).cloned(),
             changes,
             secret: db.query_row("SELECT secret FROM room", [], |row| row.get(0))?,
+            customers: sql::all(db, "SELECT external, alias FROM accounts", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?,
+            erased: erased(db)?,
         })
+    }
+}
+
+/// The customers that were erased; a room of an older version cannot have any.
+fn erased(db: &Connection) -> Result<Marks, Failure> {
+    let there = "SELECT 1 FROM sqlite_schema WHERE name = 'erased'";
+    match sql::first(db, there, [], |_| Ok(()))? {
+        Some(()) => Marks::load(db),
+        None => Ok(Marks::default()),
     }
 }
 
@@ -131,6 +149,16 @@ impl Restoring {
         let now = self.now.as_ref()?.as_ref().ok()?;
         let lacks = || now.changes.difference(&self.then.changes).count();
         self.same_room()?.then(lacks)
+    }
+
+    /// The customers erased from the room that the backup still has, by their aliases.
+    pub fn brings_back(&self) -> Vec<&str> {
+        let Some(Ok(now)) = &self.now else {
+            return Vec::new();
+        };
+        let customers = self.then.customers.iter();
+        let erased = customers.filter(|(id, _)| now.erased.find(id).is_some());
+        erased.map(|(_, alias)| alias.as_str()).collect()
     }
 
     /// Puts the backup in the room's place, and says where the room that was there is kept. `is_gone` knows

@@ -183,8 +183,18 @@ fn other_names_stay_and_the_account_is_told_apart() {
     let room = room();
     room.run(&["owners", "add", "Zoe Kartöffel", "--team", "Ops"])
         .ok();
+    room.run(&["backup", "copy.db"]).ok();
     let told = erase(&room);
     assert_eq!(told["shared"], json!(["Zoe Kartöffel"]));
+    assert_eq!(told["staying"], json!(["Kartöffel"]));
+    let said = room.run(&["--db", "copy.db", "accounts", "erase", "cus-zk771", "--yes"]);
+    let said = said.ok().out();
+    for words in [
+        "names of others that hold its own stay as they are: Zoe Kartöffel",
+        "stay where they stand alone: Kartöffel; look there with `churnroom find \"Kartöffel\"`",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
     let alias = told["account"].as_str().unwrap();
     let shown = room.json(&["accounts", "show", alias]);
     assert_eq!(shown["name"], told["name"]);

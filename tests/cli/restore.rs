@@ -59,6 +59,30 @@ fn a_backup_takes_the_rooms_place_and_the_room_is_kept() {
     assert!(notes(&room, "room.db").contains("after the backup"));
 }
 
+/// Who was erased after the backup is in it still: that is said before it is put back, and how to erase again.
+#[test]
+fn erased_customers_that_a_backup_brings_back_are_told() {
+    let room = backed_up();
+    let none = room.json(&["restore", "copy.db", "--yes"]);
+    assert_eq!(none["brings_back"], serde_json::json!([]));
+    let accounts = room.json(&["accounts", "list"]);
+    let customer = &accounts["items"][0];
+    let (id, alias) = (&customer["account"], customer["alias"].as_str().unwrap());
+    room.run(&["accounts", "erase", id.as_str().unwrap(), "--yes"])
+        .ok();
+    room.run(&["backup", "without.db"]).ok();
+    let would = room.run(&["restore", "copy.db"]).code(2).err();
+    let erase = format!("`churnroom accounts erase \"{alias}\"`");
+    for words in ["1 customer that was erased is in the backup", &erase] {
+        assert!(would.contains(words), "{words}: {would}");
+    }
+    let would = room.run(&["restore", "without.db"]).code(2).err();
+    assert!(!would.contains("was erased"), "{would}");
+    let done = room.json(&["restore", "copy.db", "--yes"]);
+    assert_eq!(done["brings_back"], serde_json::json!([alias]));
+    room.run(&["accounts", "erase", alias, "--yes"]).ok();
+}
+
 /// Two that went on from one backup have changes of the same numbers.
 #[test]
 fn what_only_the_room_has_is_told_however_far_the_backup_goes() {

@@ -70,6 +70,28 @@ fn holds(room: &Room, word: &str) -> bool {
     in_files || terms.any(|term| term.unwrap() == word)
 }
 
+/// A sign beside a name, and a form written onto it, leave it the name.
+#[test]
+fn a_name_with_a_sign_and_one_without_its_form_are_erased() {
+    let mut room = Room::disk();
+    let named = [("a1", "Zenqua Limited"), ("a2", "上海泽鹏有限公司")];
+    let rows = named.map(|(id, name)| account(id, name, "Pro"));
+    import(&mut room, ImportKind::Accounts, rows.to_vec());
+    for text in ["Zenqua™, Zenqua¹ and Zenqua№1", "我们在上海泽鹏工作"] {
+        let words = Feedback {
+            text: text.to_owned(),
+            received: Day::ymd(2026, 10, 12),
+            ..Feedback::default()
+        };
+        room.by("Dana", Change::add(Record::Feedback(words)));
+    }
+    for (id, word) in [(1, "Zenqua"), (2, "上海泽鹏")] {
+        assert!(holds(&room, word), "{word}");
+        erase(&mut room, AccountId(id));
+        assert!(!holds(&room, word), "{word}");
+    }
+}
+
 #[test]
 fn what_is_said_of_the_customer_is_cut_off_and_the_rest_taken_back() {
     both(|room| {

@@ -174,6 +174,13 @@ fn told(erased: &Erased) -> Vec<String> {
             some(&erased.shared)
         ));
     }
+    if let [first, ..] = &erased.staying[..] {
+        told.push(format!(
+            "words of its name that are in theirs stay where they stand alone: {}; look there with `churnroom find \
+             \"{first}\"`",
+            some(&erased.staying)
+        ));
+    }
     told
 }
 

@@ -20,6 +20,8 @@ pub struct Traces {
     unsought: Vec<String>,
     /// Names of others that hold one of its own.
     shared: Vec<String>,
+    /// Words of its name that are theirs as well, so that they are not taken where they stand alone.
+    staying: Vec<String>,
     alias: String,
 }
 
@@ -50,13 +52,31 @@ impl Traces {
             .filter(|name| is_short_number(name))
             .chain(brief)
             .collect();
-        Traces {
+        let mut traces = Traces {
             mask: Mask::new(&all),
             ids,
             unsought: unsought.into_iter().collect(),
             shared: shared.into_iter().collect(),
+            staying: Vec::new(),
             alias: alias.unwrap_or_default(),
-        }
+        };
+        traces.staying = traces.not_taken(&near);
+        traces
+    }
+
+    /// What the customer's names alone would find in the names of others, and what is not taken where it stands alone.
+    fn not_taken(&self, near: &Mask) -> Vec<String> {
+        let Some(own) = &near.0 else {
+            return Vec::new();
+        };
+        let found = self.shared.iter().flat_map(|name| {
+            let found = own.find(name).into_iter();
+            found.map(move |found| &name[found.at])
+        });
+        let staying: BTreeSet<&str> = found
+            .filter(|word| self.taken_from(word).is_none())
+            .collect();
+        staying.into_iter().map(str::to_owned).collect()
     }
 
     /// The text with the alias wherever the customer stood in it; `None` where it did not.
@@ -94,6 +114,11 @@ impl Traces {
     /// Names of other customers and of people in which it stands: they are not the customer's to take.
     pub fn shared(&self) -> &[String] {
         &self.shared
+    }
+
+    /// Words of its name that stay where they stand alone, as somebody else is called by them too.
+    pub fn staying(&self) -> &[String] {
+        &self.staying
     }
 
     /// Where an id stands by itself, in capitals or not.
@@ -156,6 +181,7 @@ mod tests {
         let traces = traces();
         let shared = ["Paul Knollenwerk", "Zyxwvu Kartöffel Holding"];
         assert_eq!(traces.shared(), shared);
+        assert_eq!(traces.staying(), ["Kartöffel", "Zyxwvu"]);
         for (text, left) in [
             ("ZYXWVU KARTOEFFEL wants out", "Amber Heron 4821 wants out"),
             ("ask zyxwvu-kartoffel", "ask Amber Heron 4821"),
@@ -199,6 +225,16 @@ mod tests {
             let left = traces.taken_from(text).unwrap_or_default();
             assert!(left.contains("Amber Heron 4821"), "{text}: {left}");
         }
+    }
+
+    #[test]
+    fn a_word_that_somebody_shares_is_said_to_stay() {
+        let own = [named("Quarzit Bleiche KG", "q-1", "Amber Heron 4821")];
+        let others = [named("Rolf Bleiche", "", ""), named("Mo Quandt", "", "")];
+        let traces = Traces::new(&own, others.into_iter());
+        assert_eq!(traces.staying(), ["Bleiche"]);
+        assert_eq!(traces.taken_from("ask Bleiche"), None);
+        assert!(traces.taken_from("ask Quarzit").is_some());
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub struct Erased {
     pub unsought: Vec<String>,
     /// Names of other customers and of people that hold its own: they stay.
     pub shared: Vec<String>,
+    /// Words of its name that they have too: they stay where they stand alone.
+    pub staying: Vec<String>,
 }
 
 /// Why what was erased is not taken back, nor what it took the words of.
@@ -117,6 +119,7 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
         name: erasure.name.clone(),
         unsought: erasure.traces().unsought().to_vec(),
         shared: erasure.traces().shared().to_vec(),
+        staying: erasure.traces().staying().to_vec(),
         ..Erased::default()
     };
     kept::formers(db, id)?;
