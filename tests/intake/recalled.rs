@@ -111,6 +111,41 @@ fn what_is_taken_as_it_stands_is_asked_about_under_another_name() {
     assert!(given(&mut store, &another, usd()).is_err());
 }
 
+#[test]
+fn a_foot_that_stands_among_accounts_now_is_asked_about() {
+    let mut store = Store::in_memory().unwrap();
+    let header = "Customer,2026-09,2026-10";
+    let foot = "Acme,100,120|Bolt,50,50|Target,300,300";
+    assert!(under(&mut store, header, foot, usd()).is_err());
+    let report = under(&mut store, header, foot, totals(true)).unwrap();
+    assert_eq!(report.counts.new, 4);
+    let among = "Acme,100,120|Bolt,50,50|Target,300,310|Zed,5,5";
+    let asked = under(&mut store, header, among, usd()).unwrap_err();
+    let said = "`Target` in line 4 was left out of an earlier file, and stands among accounts now";
+    assert!(asked.message.contains(said), "{asked}");
+    let report = under(&mut store, header, among, totals(true)).unwrap();
+    assert_eq!(report.counts.new, 2);
+    // Said of it that it is an account, it is one from then on.
+    let report = under(&mut store, header, among, totals(false)).unwrap();
+    assert_eq!(report.counts.new, 2);
+    let report = under(&mut store, header, among, usd()).unwrap();
+    assert_eq!((report.counts.new, report.counts.unchanged), (0, 8));
+}
+
+#[test]
+fn words_are_no_ids_of_a_system_that_counts_in_cents() {
+    let mut store = Store::in_memory().unwrap();
+    let header = "customer,mrr,start_date,end_date,churn_reason";
+    let left = "Elm,250,2026-01-02,2026-05-02,price_too_high|Fir,190,2026-01-02,,|\
+                Oak,240,2026-01-02,2026-06-02,plan_too_small|Yew,330,2026-01-02,2026-07-02,sub_standard_service";
+    assert_eq!(
+        mrr(&under(&mut store, header, left, usd()).unwrap()),
+        19_000
+    );
+    let ids = left.replace("price_too_high", "sub_1NxPqLmA2eZv");
+    assert!(under(&mut Store::in_memory().unwrap(), header, &ids, usd()).is_err());
+}
+
 const PRICED: &str = "id,customer,mrr,currency,start_date";
 
 fn ignored(column: &str) -> Hints {

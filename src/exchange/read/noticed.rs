@@ -117,6 +117,8 @@ pub enum By {
     Sum,
     /// That it stands at the foot and is like no account above it.
     Place,
+    /// That somebody said so of one that is called the same in an earlier file.
+    Before,
 }
 
 /// What is noticed on the way.

@@ -158,18 +158,20 @@ impl<'a> Stream<'a> {
     fn kind_of(&mut self, record: &Record) -> Next {
         let amounts = self.source.amounts_of(&self.added, &record.cells);
         let at_foot = self.source.feet().contains(&record.line);
+        let sum = self.sums.are_of_several(&amounts);
+        self.row = (answered::named(self.source.label(record)), sum);
+        let was_left_out = self.was_left_out();
         let total = |label: &str| Total {
             line: record.line,
             called: one_line(label.trim()).into_owned(),
             by: match foot::called(label) {
                 Some(_) => By::Name,
                 None if at_foot => By::Place,
+                None if was_left_out => By::Before,
                 None => By::Sum,
             },
         };
         self.in_doubt = false;
-        let sum = self.sums.are_of_several(&amounts);
-        self.row = (answered::named(self.source.label(record)), sum);
         self.said = self.said_of(self.row);
         let Some(label) = self.total(record, &amounts) else {
             let new_day = self.is_of_a_new_day(&record.cells);

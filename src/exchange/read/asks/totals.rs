@@ -26,6 +26,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
             match first.by {
                 By::Sum => "is the sum of the other rows and is not called like one",
                 By::Name => "is called like a total and is not the sum of the other rows",
+                By::Before => "was left out of an earlier file, and stands among accounts now",
                 By::Place => "is at the foot and may say something of the rows above it",
             }
         );

@@ -227,6 +227,13 @@ fn why(source: &Source, name: &str, seen: &Seen) -> Option<String> {
     }
 }
 
+/// Whether it is an id of such a system, and no words that begin so, as `price_too_high`.
+fn is_minor(id: &str) -> bool {
+    let rest = MINOR.iter().find_map(|begins| id.strip_prefix(begins));
+    let is_made = |rest: &str| rest.bytes().any(|b| b.is_ascii_digit());
+    id.len() >= 12 && rest.is_some_and(is_made)
+}
+
 /// What was seen of the amounts and of the ids beside them.
 #[derive(Default)]
 struct Seen {
@@ -271,9 +278,8 @@ impl Seen {
             }
         }
         if self.id.is_none() {
-            let ids = record.cells.iter().map(|cell| unguard(cell.trim()));
-            let mut ids = ids.filter(|id| MINOR.iter().any(|begins| id.starts_with(begins)));
-            self.id = ids.find(|id| id.len() >= 12).map(str::to_owned);
+            let mut ids = record.cells.iter().map(|cell| unguard(cell.trim()));
+            self.id = ids.find(|id| is_minor(id)).map(str::to_owned);
         }
     }
 

@@ -61,6 +61,18 @@ impl Stream<'_> {
         }
     }
 
+    /// Whether somebody said of an earlier file that a row called like the one at hand is to be left out.
+    pub(super) fn was_left_out(&self) -> bool {
+        let mut said = self.source.said.totals_of.iter();
+        self.knows != Knows::Nothing && said.any(|said| said.out && said.called == self.row.0)
+    }
+
+    /// What somebody says now of the row at hand, of which it was asked.
+    pub(super) fn said_now(&self) -> Option<bool> {
+        let asked = self.knows == Knows::All && self.source.recalled.totals.contains(&self.row);
+        self.source.said.totals.filter(|_| asked)
+    }
+
     /// Notes that the row at hand is asked about.
     pub(super) fn ask_about(&mut self) {
         if self.asked.len() < MOST && !self.asked.contains(&self.row) {

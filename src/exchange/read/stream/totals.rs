@@ -77,9 +77,15 @@ impl Stream<'_> {
         None
     }
 
-    /// Whether a row that is like no account above it is left out; it is asked about where nobody said so.
+    /// Whether a row that is like no account above it is left out; it is asked about where nobody said so, and again
+    /// where one that was left out stands among accounts now.
     fn is_at_foot(&mut self, line: u64) -> bool {
         let is = self.source.feet().contains(&line);
+        if !is && self.was_left_out() {
+            let now = self.said_now();
+            self.in_doubt |= now.is_none();
+            return now == Some(true);
+        }
         let said = self.said.filter(|_| is);
         self.in_doubt |= is && said.is_none();
         said == Some(true)
