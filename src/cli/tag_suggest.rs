@@ -13,7 +13,9 @@ use crate::domain::ids::FeedbackId;
 use crate::domain::money::{count, counted};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, TrustQuery};
-use crate::domain::suggest::suggested::{Lesson, OfText, Suggested, Suggestions, TagOrMark};
+use crate::domain::suggest::suggested::{
+    Lesson, OfText, Suggested, Suggestions, TagOrMark, percent,
+};
 use crate::domain::suggest::{LEAST, LEAST_OF_TAG};
 use crate::domain::word::Word;
 use crate::exchange::shapes;
@@ -137,10 +139,7 @@ fn name(one: &Value) -> String {
 }
 
 fn sure(one: &Value) -> String {
-    format!(
-        "{:.0} %",
-        one["chance"].as_f64().unwrap_or_default() * 100.0
-    )
+    percent(one["chance"].as_f64().unwrap_or_default())
 }
 
 fn words(one: &Value) -> String {

@@ -50,6 +50,11 @@ pub struct Suggested {
     pub words: Vec<String>,
 }
 
+/// A chance in words, `82 %`: never none and never all, for that is more than anybody knows.
+pub fn percent(chance: f64) -> String {
+    format!("{:.0} %", (chance * 100.0).clamp(1.0, 99.0))
+}
+
 /// What a text is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagOrMark {

@@ -7,7 +7,7 @@ use super::learning::{Learning, Slice};
 use super::pieces::{Counting, Vocabulary, pieces};
 use super::read_once::read_once;
 use super::weights::Fitting;
-use super::{Example, LEAST, Learned, Told};
+use super::{Example, LEAST, Learned, Told, suggested};
 use crate::domain::fold::fold;
 
 const PRICE: usize = 0;
@@ -346,4 +346,10 @@ fn learning_goes_in_slices_and_comes_to_an_end() {
     let whole = Learned::from(&texts(60), 1).unwrap();
     let text = fold("the price went up and the csv export lose rows");
     assert_eq!(learned.suggest(&text), whole.suggest(&text));
+}
+
+#[test]
+fn nothing_is_said_to_be_certain() {
+    let said = [0.0001, 0.004, 0.816, 0.9999].map(suggested::percent);
+    assert_eq!(said, ["1 %", "1 %", "82 %", "99 %"]);
 }

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use crate::app::screens::tagging::letters;
 use crate::domain::feedback::Mark;
 use crate::domain::ids::TagId;
-use crate::domain::suggest::suggested::{Suggested, TagOrMark};
+use crate::domain::suggest::suggested::{Suggested, TagOrMark, percent};
 use crate::ui::Canvas;
 
 /// Less likely ones are no help.
@@ -28,7 +28,7 @@ pub fn spans(canvas: &Canvas<'_>, columns: u16) -> Vec<Span<'static>> {
         spans.push(Span::styled(format!("{key} "), paint.key));
         spans.push(Span::styled(name, paint.text));
         spans.push(Span::styled(
-            format!(" {:.0} %  ", one.chance * 100.0),
+            format!(" {}  ", percent(one.chance)),
             paint.dim,
         ));
     }
