@@ -157,3 +157,17 @@ fn the_heads_of_what_comes_next_stand_over_their_own() {
         );
     }
 }
+
+#[test]
+fn of_a_filter_without_a_hit_it_is_not_said_that_all_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    filtered(&mut stage, "zzqqy");
+    let words = [
+        "nothing of Oct 2026 has these words",
+        "No untagged text of Oct 2026 has these words.",
+    ];
+    says(&mut stage.model, (80, 24), &words);
+    let screen = crate::screens::text(&draw(&mut stage.model, 80, 24));
+    assert!(!screen.contains("is read"), "{screen}");
+}

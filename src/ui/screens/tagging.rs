@@ -48,6 +48,9 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     }
     let both = count(queue.left + queue.others);
     let head = match (queue.left, queue.others) {
+        (0, 0) if finds_nothing(state) => {
+            format!("nothing{} has these words", of_the_period(canvas, state))
+        }
         (0, 0) => format!("all{} is read", of_the_period(canvas, state)),
         _ if state.everywhere => format!("not tagged {both} in all"),
         (0, _) => format!("not tagged {both}"),
@@ -105,6 +108,11 @@ fn beside_pace(order: &str, filter: &str, more: &str, pace: &[String], room: usi
         .into_iter()
         .find(|(room, words)| width(words) <= *room);
     fits.map_or(filter, |(_, words)| words)
+}
+
+/// Whether there is a filter, and no text that waits has it.
+fn finds_nothing(state: &Tagging) -> bool {
+    !state.filter.is_empty() && state.queue.at() == 0
 }
 
 /// ` of Sep 2026`, where only a period is looked at.
@@ -349,12 +357,13 @@ fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     if others::have(canvas, state, area) {
         return;
     }
-    let [head, next] = match (state.filter.is_empty(), state.queue.at()) {
-        (false, 0) => [
-            "No untagged text has these words.",
+    let of = of_the_period(canvas, state);
+    let [head, next] = match state.queue.at() {
+        _ if finds_nothing(state) => [
+            &format!("No untagged text{of} has these words."),
             "F changes or empties the filter",
         ],
-        (_, 0) => [
+        0 => [
             "Every text of this period has been read.",
             "2 shows what the themes cost; i in the lobby imports more",
         ],
