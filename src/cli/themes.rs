@@ -88,14 +88,10 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let judged: Box<ReasonsJudged> = session.ask(&Query::Reasons(period))?;
     let currency = session.currency()?;
     let money = Money::of(currency.as_ref());
-    let mut shown = Shown::value(shape(&found, &judged)).with_records(records(&found, &judged));
-    let extent = session.extent()?;
-    if !extent.is_over(period) {
-        shown.json["until"] = json!(extent.reach);
-    }
-    if !extent.begins(period) {
-        // Why is said below.
-        return Ok(shown.line(format!("{} · cannot be told", period.long())));
+    let shown = Shown::value(shape(&found, &judged)).with_records(records(&found, &judged));
+    let (mut shown, begun) = begun(session, period, shown)?;
+    if !begun {
+        return Ok(shown);
     }
     shown = shown
         .line(head(&found, money))
@@ -104,6 +100,25 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
         shown = shown.line(words);
     }
     Ok(shown)
+}
+
+/// What is shown of a period with until when it is told of, and whether it has begun; why not is said below it.
+fn begun(
+    session: &mut Session,
+    period: Period,
+    mut shown: Shown,
+) -> Result<(Shown, bool), Failure> {
+    let extent = session.extent()?;
+    if !extent.is_over(period) {
+        shown.json["until"] = json!(extent.reach);
+    }
+    Ok(match extent.begins(period) {
+        true => (shown, true),
+        false => {
+            let words = format!("{} · cannot be told", period.long());
+            (shown.line(words), false)
+        }
+    })
 }
 
 /// `October 2026 · lost €4,961 · 11 accounts: 6 left, 5 shrank`.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::output::{Block, Shown, Table};
 use super::super::session::Session;
-use super::{head, lost, told};
+use super::{begun, head, lost, told};
 use crate::domain::drift::{Drift, Reason, Stated};
 use crate::domain::failure::Failure;
 use crate::domain::money::{Money, count};
@@ -17,14 +17,10 @@ pub fn shown(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let found: Box<Drift> = session.ask(&Query::Trust(TrustQuery::Drift(period)))?;
     let currency = session.currency()?;
     let money = Money::of(currency.as_ref());
-    let mut shown = Shown::value(shape(&found)).with_records(records(&found));
-    let extent = session.extent()?;
-    if !extent.is_over(period) {
-        shown.json["until"] = json!(extent.reach);
-    }
-    if !extent.begins(period) {
-        // Why is said below.
-        return Ok(shown.line(format!("{} · cannot be told", period.long())));
+    let shown = Shown::value(shape(&found)).with_records(records(&found));
+    let (mut shown, begun) = begun(session, period, shown)?;
+    if !begun {
+        return Ok(shown);
     }
     shown = shown.line(head(&found.themes, money));
     if found.themes.unknown.losses || found.stated.is_empty() {
