@@ -320,7 +320,7 @@ fn remarks(file: &FileReport) -> Vec<String> {
     match file.counts.erased {
         0 => {}
         n => notes.push(format!(
-            "{}: {} of an erased customer left out; its account keeps the amounts it had",
+            "{}: {} of erased customers left out; what the room has of them stays as it is",
             file.file,
             if n == 1 {
                 "1 row".to_owned()
