@@ -87,11 +87,10 @@ impl Why {
         let themes = self.themes.as_deref()?;
         // A part of a period is compared with no whole one.
         let over = shared.is_over(themes.period);
-        let known = shared.known();
-        let known = known.is_none_or(|known| known.compares(themes.period));
+        let compares = over && themes.unknown.compares();
         Some(Picture {
             themes,
-            before: self.before.as_deref().filter(|_| over && known),
+            before: self.before.as_deref().filter(|_| compares),
             judged: self.judged(),
             trend: if over { &self.trend } else { &[] },
             links: &self.links,
