@@ -176,10 +176,18 @@ impl Target {
     }
 }
 
-fn left(row: &BreakdownRow) -> String {
+/// `2 of 40 accounts left`, `€1,200 lost`; that it cannot be told, where losses are not known.
+fn gone(row: &BreakdownRow, shared: &Shared) -> [String; 2] {
     let counts = &row.metrics.accounts;
+    if !row.metrics.is_told() {
+        let of = ["who left", "what was lost"];
+        return of.map(|what| format!("{what} cannot be told"));
+    }
     let part = part_of_accounts(counts.churned, counts.opening);
-    format!("{part} left")
+    [
+        format!("{part} left"),
+        format!("{} lost", shared.money(row.lost)),
+    ]
 }
 
 impl Screen for Target {
@@ -302,12 +310,10 @@ impl Screen for Target {
             (false, Some(ratio)) => format!(", {ratio:.1} x the average"),
             (false, None) => String::new(),
         };
+        let [left, lost] = gone(row, shared);
         Some(Headline {
             big: row.value.clone(),
-            words: vec![
-                format!("{} lost{average}", shared.money(row.lost)),
-                left(row),
-            ],
+            words: vec![format!("{lost}{average}"), left],
         })
     }
 
@@ -328,8 +334,8 @@ impl Screen for Target {
             Pane::Early => None,
             Pane::Cells => {
                 let row = self.selected()?;
-                let lost = shared.money(row.lost);
-                Some(format!("{} · {} · {lost} lost", self.segment(), left(row)))
+                let [left, lost] = gone(row, shared);
+                Some(format!("{} · {left} · {lost}", self.segment()))
             }
             Pane::Notes => Some(self.selected_note()?.note.text.clone()),
         }

@@ -113,9 +113,9 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
     let row = Row::new([
         row.value.clone(),
         count(all),
-        count(left),
+        row.metrics.told(count(left)).unwrap_or_default(),
         rate,
-        shared.money(row.lost),
+        row.metrics.told(shared.money(row.lost)).unwrap_or_default(),
         percent(row.lost_rate()),
         whole(row.share),
         of_average(row),
