@@ -29,7 +29,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return canvas.text(area, 0, "...", canvas.paint.dim);
     }
     let used = findings::draw(canvas, state, area);
-    let area = below(area, used + u16::from(used > 0 && area.height > 16));
+    // A blank row where the headlines need it for no words of theirs.
+    let area = below(area, used + u16::from(used > 0 && area.height >= 14 + used));
     let one = area.width < ALL.0 || area.height < ALL.1 || canvas.shared().look.presenter;
     if one {
         tabs(canvas, state, area);
