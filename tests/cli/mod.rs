@@ -3,6 +3,7 @@
 mod adjusting;
 mod ahead;
 mod back;
+mod backups;
 mod bad_input;
 mod containers;
 mod currencies;
