@@ -22,6 +22,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ChangeId};
 
 pub use copies::{Spellings, copies};
+use gather::GoneBy;
 
 /// What erasing a customer came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -83,6 +84,15 @@ impl Store {
         Ok(found.map(AccountId))
     }
 
+    /// The customer of that name or alias whose account is gone, as the import that brought it was taken back: texts and
+    /// changes may go on naming it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn gone(&self, name: &str) -> Result<Option<Account>, Failure> {
+        gather::gone(&self.db, GoneBy::Name(name))
+    }
+
     /// Erases a customer and leaves no byte of it in the file. Doing it again only cleans the file again.
     ///
     /// # Errors
@@ -105,7 +115,12 @@ impl Store {
 
 fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
     let subject = Subject::Account(id);
-    let account = table::by_id::<Account>(db, id)?.ok_or_else(|| super::kept::missing(subject))?;
+    let known = table::by_id::<Account>(db, id)?;
+    let is_gone = known.is_none();
+    let account = match known {
+        Some(account) => account,
+        None => gather::gone(db, GoneBy::Id(id))?.ok_or_else(|| super::kept::missing(subject))?,
+    };
     if marks::of(db, id)?.is_some() {
         return Ok(Erased {
             name: account.name,
@@ -114,7 +129,7 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
     }
     db.pragma_update(None, "secure_delete", true)?;
     let mut erasure = gather::erasure(db, &account)?;
-    marks::keep(db, author, &account)?;
+    marks::keep(db, author, &account, is_gone)?;
     let mut erased = Erased {
         name: erasure.name.clone(),
         unsought: erasure.traces().unsought().to_vec(),
@@ -133,7 +148,10 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
         inverse: Change::Erase(id),
         subject: Subject::Room,
         accounts: vec![id],
-        words: format!("erased the customer that is {} now", erasure.alias),
+        words: match is_gone {
+            true => format!("erased a customer whose account is gone: {}", erasure.alias),
+            false => format!("erased the customer that is {} now", erasure.alias),
+        },
         nothing: false,
     };
     erased.change = journal::append(db, author, Way::Do, &done)?;
