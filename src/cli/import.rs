@@ -13,7 +13,7 @@ use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};
-use crate::domain::money::{Currency, count};
+use crate::domain::money::{Currency, count, counted};
 use crate::domain::word::Word;
 use crate::exchange::read::{self, Decimal, Hints, Unit};
 use crate::exchange::safe::shell;
@@ -322,11 +322,7 @@ fn remarks(file: &FileReport) -> Vec<String> {
         n => notes.push(format!(
             "{}: {} of erased customers left out; what the room has of them stays as it is",
             file.file,
-            if n == 1 {
-                "1 row".to_owned()
-            } else {
-                format!("{} rows", count(n))
-            }
+            counted(n, "row")
         )),
     }
     notes.extend(file.warnings.iter().map(|w| format!("{}: {w}", file.file)));

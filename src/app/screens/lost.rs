@@ -11,7 +11,7 @@ use crate::domain::account::LostAccount;
 use crate::domain::behind::{Behind, Counted, What};
 use crate::domain::ids::AccountId;
 use crate::domain::metrics::Dimension;
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, counted};
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
@@ -281,7 +281,7 @@ impl Plain for Lost {
         let (accounts, times, money) = self.sum();
         let who = counted(accounts, "account");
         let often = if i64::try_from(accounts).is_ok_and(|n| n != times) {
-            format!(" counted {} times", count(times.unsigned_abs()))
+            format!(" counted {}", counted(times.unsigned_abs(), "time"))
         } else {
             String::new()
         };
