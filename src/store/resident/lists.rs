@@ -271,18 +271,6 @@ impl Desk<'_> {
         })
     }
 
-    /// Exit surveys of other days than a period's that nobody has read: how many, and what their accounts lost.
-    pub(super) fn unread_beside(&self, period: Period) -> Result<(u64, Cents), Failure> {
-        let (ledger, evidence) = self.both()?;
-        let days = Days::from(period);
-        let asked = |at: usize| {
-            let within = evidence.day(at).is_some_and(|day| days.contains(day));
-            evidence.is_untouched(at) && evidence.is_survey(at) && !within
-        };
-        let inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
-        Ok((inbox.all.len() as u64, inbox.mrr))
-    }
-
     /// Exit surveys among a period's evidence: how many, and how many of them wait for a tag.
     pub(super) fn surveys_of(&self, period: Period) -> Result<(u64, u64), Failure> {
         let around = self.around(period)?;
