@@ -202,7 +202,7 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
     let mut moved = Vec::new();
     for subject in journal::subjects(&done.forward) {
         match subject {
-            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id)?),
+            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id, turn.back)?),
             Subject::Link(id) => links::verify(turn.db, id)?,
             Subject::DayMark(id) => marks::verify(turn.db, id)?,
             Subject::Room

@@ -29,6 +29,12 @@ const NOTES: &str = "SELECT id, origin FROM notes WHERE theme = ?1 ORDER BY id";
 const ACTIONS: &str = "SELECT id, origin FROM actions WHERE theme = ?1 ORDER BY id";
 const DISCUSSED: &str = "SELECT meeting FROM meeting_discussed WHERE theme = ?1 ORDER BY meeting";
 const SHORTLISTED: &str = "SELECT period FROM shortlist WHERE theme = ?1 ORDER BY period";
+/// Who did something to a tag last, and what.
+const LAST: &str = "
+    SELECT person, words FROM journal WHERE id = (
+      SELECT max(id) FROM (
+        SELECT id FROM journal WHERE kind = 'tag' AND subject = ?1
+        UNION SELECT change FROM journal_also WHERE kind = 'tag' AND subject = ?1))";
 /// Texts found at a time.
 const PAGE: u32 = 5_000;
 
@@ -94,7 +100,22 @@ pub fn composed(db: &Connection, money: &dyn Money, what: &Move) -> Result<Compo
 }
 
 fn tag(db: &Connection, id: TagId) -> Result<Tag, Failure> {
-    table::by_id(db, id)?.ok_or_else(|| missing(Subject::Tag(id)))
+    match table::by_id(db, id)? {
+        Some(tag) => Ok(tag),
+        None => Err(gone(db, id)?),
+    }
+}
+
+/// That a tag is not there any more, with what was done to it last: that has its name.
+fn gone(db: &Connection, id: TagId) -> Result<Failure, Failure> {
+    let last = sql::first(db, LAST, [id], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let Some((person, words)) = last else {
+        return Ok(missing(Subject::Tag(id)));
+    };
+    let failure = Failure::not_found(format!("the tag is gone: {person} {words}"));
+    Ok(failure.hint("look at the tags again"))
 }
 
 /// The texts that are to go.
