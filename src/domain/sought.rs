@@ -167,6 +167,18 @@ impl Sought {
         terms.any(|term| matches!(term.is, Is::Field(Wanted::Plan(_))))
     }
 
+    /// What of it stands in a stated reason: words, and what the reason has to be.
+    pub fn stated(&self) -> Sought {
+        let mut stated = self.clone();
+        for term in stated.all.iter_mut().flat_map(|clause| &mut clause.any) {
+            if let Is::Field(Wanted::Reason(words)) = &term.is {
+                let (words, begins) = (words.clone(), true);
+                term.is = Is::Phrase { words, begins };
+            }
+        }
+        stated
+    }
+
     /// Whether a text says it by its words, as far as words can: fields and what must not be there are passed over.
     pub fn says(&self, has: impl Fn(&str) -> bool) -> bool {
         let says = |term: &Term| match &term.is {

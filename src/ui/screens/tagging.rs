@@ -155,19 +155,26 @@ fn pace(queue: &Queue) -> Vec<String> {
     }
 }
 
+/// What stands before a stated reason: the words looked for stand out behind it.
+const STATED: &str = "stated: ";
+
 fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     let paint = canvas.paint;
     let columns = usize::from(area.width);
-    let facts = facts(canvas, quote);
-    let body = below(area, canvas.wrapped(area, &facts, 2, paint.dim));
+    let sought = Sought::read(&state.filter);
+    let facts = wrap(&facts(canvas, quote), columns, 2);
+    let stated = Some(STATED);
+    for (row, line) in (0..).zip(spotted::lines(&facts, &sought.stated(), paint.dim, stated)) {
+        canvas.line(area, row, line);
+    }
+    let body = below(area, facts.len() as u16);
     let keys = Keys::of(canvas, area);
     let rows = body.height.saturating_sub(keys.rows() + 3);
     let lines = wrap(&words(&quote.view), columns.min(100), usize::MAX);
     let rows = usize::from(rows.max(2));
     let past = state.scroll.min(lines.len().saturating_sub(rows));
     let shown = &lines[past..lines.len().min(past + rows)];
-    let sought = Sought::read(&state.filter);
-    for (row, line) in (0..).zip(spotted::lines(shown, &sought, paint.quote)) {
+    for (row, line) in (0..).zip(spotted::lines(shown, &sought, paint.quote, None)) {
         canvas.line(body, row, line);
     }
     let rest = below(body, lines.len().min(rows) as u16);
@@ -198,7 +205,7 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
         parts.push(format!("{} lost", shared.money(quote.lost)));
     }
     if !feedback.reason.is_empty() {
-        parts.push(format!("stated: {}", feedback.reason));
+        parts.push(format!("{STATED}{}", feedback.reason));
     }
     parts.extend(feedback.score.map(|score| format!("score {score}")));
     parts.join(" · ")
