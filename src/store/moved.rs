@@ -21,6 +21,7 @@ use crate::domain::moving::{Goal, Move, Moving};
 use crate::domain::note::Origin;
 use crate::domain::query::FeedbackFilter;
 use crate::domain::roadmap::Link;
+use crate::domain::suggest::rules;
 
 const TEXTS: &str = "SELECT feedback FROM feedback_tags WHERE tag = ?1 ORDER BY feedback";
 const BELOW: &str = "SELECT id FROM tags WHERE parent = ?1 AND id <> ?2 ORDER BY id";
@@ -155,6 +156,7 @@ impl Parts<'_> {
                 person: String::new(),
                 at: None,
                 import: None,
+                taken: None,
             };
             let gift = given::gift(self.db, feedback, from)?.unwrap_or(nobody);
             // What a person has put on is that person's, whatever file it had come with.
@@ -226,6 +228,7 @@ impl Parts<'_> {
         }
         self.moving.others = (self.changes.len() - before) as u64;
         self.names(&from, &into);
+        self.rules(&from, &into);
         self.changes.push(Change::remove(Record::Tag(from)));
         Ok(())
     }
@@ -286,6 +289,16 @@ impl Parts<'_> {
             into.also.value(),
             also.value(),
         );
+    }
+
+    /// What the rules of the first find the other is suggested for, as far as it can have so many.
+    fn rules(&mut self, from: &Tag, into: &Tag) {
+        let all =
+            rules::lines(&from.rules).fold(into.rules.clone(), |all, one| rules::with(&all, one));
+        if !from.rules.is_empty() && rules::allow(&all).is_ok() {
+            let (was, now) = (into.rules.value(), all.value());
+            self.set(Subject::Tag(into.id), Field::Rules, was, now);
+        }
     }
 
     fn ids(&self, select: &str, of: impl ToSql) -> Result<Vec<i64>, Failure> {

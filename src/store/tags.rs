@@ -13,6 +13,7 @@ use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView, free_letter};
 use crate::domain::ids::TagId;
+use crate::domain::suggest::rules;
 
 /// The letters in force: of tags that are there and have no key, where nobody gave the letter as a key, and where it was
 /// not given once more while its tag was away.
@@ -175,6 +176,9 @@ pub fn verify(db: &Connection, id: TagId, back: bool) -> Result<Vec<String>, Fai
         said = give_back(db)?;
     }
     said.extend(give_letters(db, Some(id))?);
+    if let Some(tag) = table::by_id::<Tag>(db, id)? {
+        rules::allow(&tag.rules)?;
+    }
     must_be_of_two_levels(db, id)?;
     Ok(said)
 }

@@ -32,6 +32,7 @@ mod shapes;
 mod ships;
 mod tag_evaluate;
 mod tag_suggest;
+mod tag_take;
 mod tag_where;
 mod touch;
 mod warned;

@@ -61,6 +61,11 @@ fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
     let question = Question::new(cx.place, format!("Change what of {}?", tag.name))
         .answer('d', "what belongs to it", ask(Field::Description))
         .answer('e', "its example quotes", ask(Field::Examples))
+        .answer(
+            'r',
+            "its rules: words by which it is suggested",
+            ask(Field::Rules),
+        )
         .answer('n', "its name", ask(Field::Name))
         .answer('k', "its key on the tagging screen", ask(Field::Key))
         .answer('t', "the theme it is under", move |book: &mut Book, cx| {
@@ -109,6 +114,10 @@ impl Codebook {
                 (format!("Key of {name}"), hint)
             }
             Field::Description => (format!("What belongs to {name}, and what does not"), ""),
+            Field::Rules => {
+                let hint = "SSO OR \"single sign\" -test; login: a rule between semicolons";
+                (format!("Words by which {name} is suggested"), hint)
+            }
             // Any other is asked for as its row says.
             _ => (format!("{name}: {}", editing::title(&row.is)), ""),
         };

@@ -14,6 +14,7 @@ mod learned;
 mod lessons;
 mod lists;
 mod load;
+mod looked;
 mod money;
 mod outlook;
 pub mod picture;
@@ -21,8 +22,10 @@ mod readiness;
 mod reasons;
 mod reconcile;
 mod room;
+mod ruled;
 #[cfg(test)]
 mod tests;
+mod to_take;
 mod traits;
 mod warned;
 mod watch;

@@ -52,6 +52,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
             format!("nothing{} has these words", of_the_period(canvas, state))
         }
         (0, 0) => format!("all{} is read", of_the_period(canvas, state)),
+        _ if state.is_of_taken() => format!("from a list {both}"),
         _ if state.everywhere => format!("not tagged {both} in all"),
         (0, _) => format!("not tagged {both}"),
         (left, _) => format!("not tagged {}", count(left)),
@@ -240,6 +241,10 @@ fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
     let mut spans = vec![Span::styled("done   ", paint.dim)];
     for tag in &view.tags {
         spans.push(Span::styled(format!("✓ {}  ", tag.name), paint.good));
+        if let Some(taken) = view.given(tag.id).and_then(|given| given.taken) {
+            let words = format!("({}: its key keeps it)  ", taken.said());
+            spans.push(Span::styled(words, paint.dim));
+        }
     }
     match view.feedback.mark {
         Some(Mark::Praise) => spans.push(Span::styled("! praise  ", paint.warn)),
@@ -367,7 +372,10 @@ fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let of = of_the_period(canvas, state);
     let [head, next] = match state.queue.at() {
         _ if finds_nothing(state) => [
-            &format!("No untagged text{of} has these words."),
+            &match state.is_of_taken() {
+                true => format!("No tag{of} was taken from such a list."),
+                false => format!("No untagged text{of} has these words."),
+            },
             "F changes or empties the filter",
         ],
         0 => [
