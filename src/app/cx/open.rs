@@ -20,7 +20,7 @@ use crate::app::looked::Looked;
 use crate::app::picked::Picked;
 use crate::app::place::Place;
 
-use super::question::{Offer, Prompt, Question};
+use super::question::{LetterQuestion, Offer, Prompt};
 
 /// Accounts behind a number of a period.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +125,7 @@ pub enum Open {
     Begin(Period),
     /// A question with a few answers.
     #[from]
-    Confirm(Question),
+    Confirm(LetterQuestion),
     /// One of several.
     #[from]
     Pick(Offer),
