@@ -64,3 +64,44 @@ fn a_customer_whose_import_was_taken_back_is_erased() {
     room.run(&["accounts", "erase", "zyxwvu kartoffel", "--yes"])
         .code(2);
 }
+
+/// An account that came under another id and that a file joined to it is the same customer.
+#[test]
+fn accounts_that_a_file_joined_are_erased_together() {
+    let room = made("id,name\ncus-1,Zyxwvu Kartoffel\nC2,Other BV\n");
+    room.write(
+        "subs.csv",
+        "id,account,start,amount,currency,interval\nsub-zk9,legacy-77,2026-01-01,100.00,EUR,month\n\
+         sub-c2,C2,2026-01-01,50.00,EUR,month\n",
+    );
+    room.write(
+        "said.csv",
+        "id,account,received,text\ntick-zk1,legacy-77,2026-10-03,the frobnicator is slow\n",
+    );
+    room.write(
+        "both.csv",
+        "id,name,also\ncus-1,Zyxwvu Kartoffel,legacy-77\n",
+    );
+    let ledger = ["import", "subs.csv"];
+    room.run(&ledger).ok();
+    room.run(&["import", "said.csv", "--as-kind", "feedback"])
+        .ok();
+    room.run(&["import", "both.csv", "--map", "also=also"]).ok();
+    let closing = || room.json(&["metrics", "--period", "2026-10"])["mrr_cents"]["closing"].clone();
+    assert_eq!(closing(), 15_000);
+    room.run(&["accounts", "erase", "cus-1", "--yes"]).ok();
+    let bytes = std::fs::read(room.path("room.db")).unwrap();
+    for word in ["Zyxwvu", "legacy-77", "sub-zk9", "tick-zk1", "frobnicator"] {
+        let holds = bytes
+            .windows(word.len())
+            .any(|part| part == word.as_bytes());
+        assert!(!holds, "{word}");
+    }
+    for _ in 0..3 {
+        room.run(&["undo"]).ok();
+    }
+    assert_eq!(closing(), 10_000);
+    room.run(&ledger).ok();
+    assert_eq!(closing(), 15_000);
+    assert!(room.run(&["check"]).ok().out().contains("is sound"));
+}

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::done::Done;
 use super::fault::Doing;
 use super::journal::{self, Way};
-use super::{Store, sql, table};
+use super::{Store, rows, sql, table};
 use crate::domain::account::Account;
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::failure::Failure;
@@ -113,7 +113,27 @@ impl Store {
     }
 }
 
+/// Accounts that a file joined to one, as a row of it named the ids of both: they are the same customer's.
+const JOINED: &str = "
+    SELECT id FROM accounts WHERE same_as = ?1 AND same_reason = ?2 AND id NOT IN
+      (SELECT account FROM erased WHERE account IS NOT NULL)";
+
 fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
+    let mut erased = one(db, author, id)?;
+    let joined = sql::all(db, JOINED, params![id, rows::BOTH], |row| row.get(0))?;
+    for id in joined {
+        let also = one(db, author, id)?;
+        erased.feedback += also.feedback;
+        erased.usage += also.usage;
+        erased.texts += also.texts;
+        erased.journal += also.journal;
+        erased.cut += also.cut;
+        erased.meetings += also.meetings;
+    }
+    Ok(erased)
+}
+
+fn one(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
     let subject = Subject::Account(id);
     let known = table::by_id::<Account>(db, id)?;
     let is_gone = known.is_none();
