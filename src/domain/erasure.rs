@@ -98,7 +98,11 @@ impl Erasure {
 
     /// Whether a stored text or JSON may have to be changed.
     pub fn may_meet(&self, stored: &str) -> bool {
-        stored.contains('\\') || self.traces.taken_from(stored).is_some()
+        let holds = |value: &String| stored.contains(value.as_str());
+        // Escapes hide words; a cell of a breakdown holds a value alone.
+        stored.contains('\\')
+            || stored.contains('=') && self.single.iter().any(holds)
+            || self.traces.taken_from(stored).is_some()
     }
 
     /// Does something, and says whether it changed any text.
