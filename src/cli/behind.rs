@@ -69,8 +69,6 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     })?;
     let currency = session.currency()?;
     let money = Money::of(currency.as_ref());
-    let known = session.extent()?.known;
-    let all = known.is_none_or(|known| known.covers(period)) || !what.needs_losses();
     let items: Vec<Value> = found.items.iter().map(shapes::counted).collect();
     let shown = Shown::value(json!({
         "period": period,
@@ -81,7 +79,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         "items": items,
         "next": found.next,
     }))
-    .line(headed(what, period, cell.as_ref(), (&found, money, all)))
+    .line(headed(what, period, cell.as_ref(), (&found, money)))
     .with(Block::columns(COLUMNS, &items));
     let more = found
         .next
@@ -89,12 +87,12 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     Ok(shown.noted(more).noted(session.limits(period)?))
 }
 
-/// `Left in October 2026 · plan = Pro · 11 accounts, 6,900.00 lost`; those on file, where they may not be all.
+/// `Left in October 2026 · plan = Pro · 11 accounts, 6,900.00 lost`.
 fn headed(
     what: What,
     period: Period,
     cell: Option<&(Dimension, String)>,
-    (found, money, all): (&Behind, Money<'_>, bool),
+    (found, money): (&Behind, Money<'_>),
 ) -> String {
     let when = if what.in_period() {
         format!(" in {}", period.long())
@@ -107,8 +105,7 @@ fn headed(
         money.number(found.counted),
     );
     let (title, is) = (what.title(), what.amount());
-    let on_file = if all { "" } else { "on file: " };
-    format!("{title}{when}{of} · {on_file}{accounts}, {amount} {is}")
+    format!("{title}{when}{of} · {accounts}, {amount} {is}")
 }
 
 /// The number asked for.

@@ -9,7 +9,6 @@ use crate::domain::failure::Failure;
 use crate::domain::goals::{Goal, Goals};
 use crate::domain::marks::DayMark;
 use crate::domain::metrics::Metrics;
-use crate::domain::money::counted;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
@@ -56,8 +55,7 @@ impl Beside {
             let judged: Vec<bool> = metrics.iter().filter_map(|m| goal.met(m)).collect();
             let met = judged.iter().filter(|met| **met).count();
             let (figure, goal, of) = (goal.figure.name(), goal.name(), judged.len());
-            let times = counted(met, "time");
-            format!("{figure}: {goal}, met {times} of {of}")
+            format!("{figure}: {goal}, met {met} times of {of}")
         };
         let goals = goals.unwrap_or_default().into_iter().map(kept);
         with_lines(shown, goals.chain(self.told(&periods)))

@@ -13,7 +13,7 @@ use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};
-use crate::domain::money::{Currency, count, counted};
+use crate::domain::money::{Currency, count};
 use crate::domain::word::Word;
 use crate::exchange::read::{self, Decimal, Hints, Unit};
 use crate::exchange::safe::shell;
@@ -89,6 +89,10 @@ pub struct Args {
     /// columns
     #[arg(long, value_name = "HOW", value_parser = ["out", "in"])]
     totals: Option<String>,
+    /// The words with which MRR falls, of a column that says what changed, with commas between; none where it falls with
+    /// none; remembered for files with the same columns
+    #[arg(long, value_name = "WORDS")]
+    falls: Option<String>,
     /// Whether an empty month of a table with a column per month says that nothing was paid, or that what was paid
     /// before stays; remembered for files with the same columns
     #[arg(long, value_name = "HOW", value_parser = ["zero", "keep"])]
@@ -266,6 +270,7 @@ fn options(args: &Args) -> Options {
             status_ends: args.status_ends.clone(),
             last_day: args.ends.as_ref().map(|ends| ends == "last-day"),
             totals: args.totals.as_ref().map(|totals| totals == "out"),
+            falls: args.falls.clone(),
             empty_is_zero: args.empty.as_ref().map(|empty| empty == "zero"),
             complete: args.complete,
             unit: args.unit,
@@ -320,9 +325,13 @@ fn remarks(file: &FileReport) -> Vec<String> {
     match file.counts.erased {
         0 => {}
         n => notes.push(format!(
-            "{}: {} of erased customers left out; what the room has of them stays as it is",
+            "{}: {} of an erased customer left out; its account keeps the amounts it had",
             file.file,
-            counted(n, "row")
+            if n == 1 {
+                "1 row".to_owned()
+            } else {
+                format!("{} rows", count(n))
+            }
         )),
     }
     notes.extend(file.warnings.iter().map(|w| format!("{}: {w}", file.file)));

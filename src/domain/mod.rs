@@ -4,7 +4,6 @@
 pub mod account;
 pub mod against;
 pub mod agenda;
-pub mod agreement;
 pub mod ahead;
 pub mod asking;
 pub mod bands;

@@ -10,4 +10,3 @@ pub mod read;
 pub mod safe;
 pub mod shapes;
 pub mod tags_file;
-pub mod untold;

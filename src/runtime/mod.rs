@@ -22,7 +22,6 @@ mod run;
 pub mod scratch;
 mod signals;
 mod store;
-mod sure;
 mod terminal;
 mod typed;
 pub mod unpacked;

@@ -75,6 +75,7 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "status-ends" => hints.status_ends = Some(value.to_owned()),
         "ends" => hints.last_day = Some(value == "last-day"),
         "totals" => hints.totals = Some(left_out(value)?),
+        "falls" => hints.falls = Some(value.to_owned()),
         "empty" => hints.empty_is_zero = Some(zero(value)?),
         "as-of" => options.as_of = Some(parsed(option, value)?),
         "losses-since" => options.losses_since = Some(parsed(option, value)?),

@@ -191,18 +191,13 @@ fn stands_in_the_way(mut failure: Failure) -> Failure {
     failure
 }
 
-/// A change and what must be true when it is done, with what is to be said beside it: keys that moved by it, what stays
-/// of an import.
+/// A change and what must be true when it is done, with what is to be said of keys that moved by it.
 fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
-    let mut stays = String::new();
-    if let Change::RevertImport(id) = change {
-        stays = imports::staying(turn.db, *id)?;
-    }
     let done = perform(turn, change)?;
     let mut moved = Vec::new();
     for subject in journal::subjects(&done.forward) {
         match subject {
-            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id, turn.back)?),
+            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id)?),
             Subject::Link(id) => links::verify(turn.db, id)?,
             Subject::DayMark(id) => marks::verify(turn.db, id)?,
             Subject::Room
@@ -218,7 +213,7 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
         }
     }
     let moved = moved.iter().map(|words| format!("; {words}"));
-    Ok((done, moved.collect::<String>() + &stays))
+    Ok((done, moved.collect()))
 }
 
 fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {

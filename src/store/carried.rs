@@ -177,7 +177,6 @@ impl<'a> Plan<'a> {
             person: gift.by.clone(),
             at: gift.at,
             import: None,
-            taken: gift.taken,
         })));
         Ok(())
     }

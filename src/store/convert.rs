@@ -9,7 +9,6 @@ use crate::domain::cause::Cause;
 use crate::domain::change::Value;
 use crate::domain::day::{Day, Moment};
 use crate::domain::feedback::Mark;
-use crate::domain::given::Taken;
 use crate::domain::ids::{
     AccountId, ActionId, AimId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId,
     NoteId, OwnerId, RoadmapId, TagId,
@@ -74,7 +73,7 @@ macro_rules! words {
         }
     )+};
 }
-words!(ActionStatus, Cause, ImportKind, Interval, Mark, Taken);
+words!(ActionStatus, Cause, ImportKind, Interval, Mark);
 
 /// Values stored as they are written.
 macro_rules! texts {

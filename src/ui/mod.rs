@@ -4,7 +4,6 @@
 mod blocks;
 mod canvas;
 mod chart;
-pub mod doubtful;
 mod frame;
 mod paint;
 mod presenter;

@@ -39,6 +39,10 @@ fn sum(text: &str, hints: &Hints) -> i64 {
 #[case("Vorgang", ["Neukunde", "Upsell", "Kündigung", "Neukunde", "Verringerung"])]
 #[case("what happened", ["signed up", "seats added", "termination", "won back", "seats removed"])]
 #[case("category", ["new", "price increase", "lost", "new", "price decrease"])]
+#[case("soort", ["Nieuw", "uitbreiding", "Opzegging", "nieuw", "verlaging"])]
+#[case("what", ["won", "gained", "quit", "won", "reduced"])]
+#[case("motif", ["nouveau", "augmentation", "résiliation", "nouveau", "diminution"])]
+#[case("evento", ["alta", "ampliación", "baja", "alta", "disminución"])]
 fn cells_say_which_are_losses(#[case] header: &str, #[case] kinds: [&str; 5]) {
     let text = text(header, kinds);
     assert_eq!(asked(&text, &usd()), []);
@@ -54,8 +58,10 @@ fn a_column_that_is_called_so_and_says_nothing_makes_way_for_one_that_does() {
 }
 
 #[rstest]
-#[case::a_kind_of_which_nothing_is_known("type", ["new", "upgrade", "sunset", "new", "downgrade"], "--ignore-rest")]
-#[case::a_word_that_is_turned_round("event", ["new", "upgrade", "churn", "new", "coupon removed"], "--ignore-rest")]
+#[case::a_kind_of_which_nothing_is_known("type", ["new", "upgrade", "sunset", "new", "downgrade"], "--falls sunset")]
+#[case::a_word_that_is_turned_round("event", ["new", "upgrade", "churn", "new", "coupon removed"], "--falls 'coupon removed'")]
+#[case::words_of_a_column_that_nobody_knows("reden", ["credit", "credit", "debit", "credit", "debit"], "--map kind=reden --falls credit")]
+#[case::yes_and_no("is loss", ["no", "no", "yes", "no", "yes"], "--map kind='is loss' --falls no")]
 #[case::hardly_any_kind("note", ["call", "mail", "cancelled", "visit", "mail"], "--map kind=note")]
 fn what_is_not_known_is_asked(#[case] header: &str, #[case] kinds: [&str; 5], #[case] way: &str) {
     let questions = asked(&text(header, kinds), &usd());
@@ -68,6 +74,26 @@ fn what_is_not_known_is_asked(#[case] header: &str, #[case] kinds: [&str; 5], #[
     assert_eq!(asked(&text(header, kinds), &rest), []);
 }
 
+#[test]
+fn what_is_said_of_words_holds_for_these() {
+    let kinds = text("soort", ["credit", "credit", "debit", "credit", "debit"]);
+    let falls = |words: &str| Hints {
+        falls: Some(words.to_owned()),
+        ..mapped(&[("kind", "soort")])
+    };
+    for (words, all) in [
+        ("debit", 50),
+        ("Debit, x", 50),
+        ("none", 410),
+        ("credit", -50),
+    ] {
+        assert_eq!(asked(&kinds, &falls(words)), [], "{words}");
+        assert_eq!(sum(&kinds, &falls(words)), all, "{words}");
+    }
+    let both = text("soort", ["new", "credit", "sunset", "credit", "wind-down"]);
+    assert_eq!(sum(&both, &falls("sunset,wind-down")), 50);
+}
+
 #[rstest]
 #[case::amounts_say_it(
     "type",
@@ -77,6 +103,14 @@ fn what_is_not_known_is_asked(#[case] header: &str, #[case] kinds: [&str; 5], #[
     "type",
     "date,customer,type,mrr_change\n2026-01-05,a,new,100\n2026-03-05,a,expansion,10\n"
 )]
+#[case::of_customers(
+    "type",
+    "date,customer,type,sales_rep,country,mrr_change\n2026-01-05,a,new,Dana,DE,100\n2026-03-05,b,new,Mo,FR,10\n2026-03-06,c,new,Mo,FR,15\n"
+)]
+#[case::the_same_of_each_account(
+    "level",
+    "date,customer,level,mrr_change\n2026-01-05,a,x,100\n2026-03-05,a,x,10\n2026-01-06,b,y,100\n2026-03-07,b,y,10\n2026-01-05,c,x,100\n2026-03-08,c,x,10\n"
+)]
 #[case::no_kind(
     "plan",
     "date,customer,plan,mrr_change\n2026-01-05,a,Plus,100\n2026-03-05,b,Pro,10\n"
@@ -85,7 +119,7 @@ fn nothing_is_asked_where_it_is_plain(#[case] column: &str, #[case] text: &str) 
     assert_eq!(asked(text, &usd()), []);
     assert_eq!(
         asked(text, &mapped(&[("kind", column)])).len(),
-        usize::from(column == "plan")
+        usize::from(column != "type")
     );
 }
 
@@ -102,7 +136,7 @@ fn nothing_is_asked_where_it_is_plain(#[case] column: &str, #[case] text: &str) 
 )]
 #[case::no_other_kind_of_change(
     "date,customer,movement_type,mrr_amount\n2026-08-02,a,New Business,100\n2026-10-05,a,cancellation,100\n",
-    ["--as-kind movements --map delta=mrr_amount", "--ignore movement_type"],
+    ["--as-kind movements --map delta=mrr_amount --map kind=movement_type", "--ignore movement_type"],
     0
 )]
 fn what_is_left_of_what_went_is_asked(
@@ -132,6 +166,57 @@ fn what_is_left_of_what_went_is_asked(
         None => mapped(&[("mrr", name)]),
     };
     assert_eq!(asked(text, &after), []);
+}
+
+#[test]
+fn reasons_of_changes_are_no_surveys() {
+    let text = text("reason", ["credit", "credit", "debit", "credit", "debit"]);
+    let ways = |text: &str| -> Vec<String> {
+        let questions = asked(text, &usd()).into_iter();
+        let ways = questions.flat_map(|question| question.settled_by);
+        ways.map(|way| way.option).collect()
+    };
+    assert_eq!(ways(&text), ["--as-kind movements", "--as-kind surveys"]);
+    let said = text.replace("mrr_change", "arr_amount");
+    assert_eq!(ways(&said), [""; 0]);
+}
+
+#[rstest]
+#[case::a_name_for_a_change("date,customer,movement,mrr_amount", [100, 50, -150])]
+#[case::a_name_and_no_sign("date,customer,movement,amount", [100, 50, 150])]
+#[case::a_type("date,customer,movement_type,mrr_amount", [100, 50, -150])]
+#[case::mrr("date,customer,type,mrr", [100, 50, -150])]
+#[case::any_names("date,customer,what,mrr", [100, 50, -150])]
+#[case::a_change_in_words("date,account,change,value", [100, 50, 150])]
+fn what_happened_and_by_how_much_is_known_by_cells(
+    #[case] header: &str,
+    #[case] amounts: [i64; 3],
+) {
+    let [new, more, gone] = amounts;
+    let text = format!(
+        "{header}\n2026-01-05,a,new_business,{new}\n2026-02-05,a,expansion,{more}\n2026-03-05,a,churn,{gone}\n"
+    );
+    assert_eq!(asked(&text, &usd()), []);
+    assert_eq!(sum(&text, &usd()), 0);
+}
+
+#[rstest]
+#[case::unknown("event_id,account_id,sub_id,type,amount,event_date")]
+#[case::lacking("id,customer_id,x,movement_type,amount,date")]
+fn events_of_unknown_columns_are_proposed_as_movements(#[case] header: &str) {
+    let text = format!(
+        "{header}\nE-1,A-1,S-1,new,121.07,2026-02-16\nE-2,A-2,S-2,new,90.53,2026-01-22\n\
+         E-3,A-1,S-1,churn,121.07,2026-05-16\n"
+    );
+    let refused = read(text.as_bytes(), &usd()).unwrap_err();
+    assert!(
+        refused.to_string().contains("--as-kind movements"),
+        "{refused}"
+    );
+    assert!(
+        refused.to_string().contains("--map delta=amount"),
+        "{refused}"
+    );
 }
 
 #[rstest]

@@ -89,3 +89,86 @@ fn below_a_table_of_months_they_are_asked_about_at_once(#[case] foot: &str) {
 fn accounts_are_none(#[case] text: &str) {
     assert_eq!(asked(text, &usd()), []);
 }
+
+const PLANS: &str = "customer,plan,owner,2026-08,2026-09,2026-10\nAcme,Pro,Dana,100,120,120.50\nBeta,Basic,Mo,50,50,0\n\
+    Ceta,Pro,Dana,70,70,70\nDora,Basic,Mo,30,30,30\nEmil,Basic,Dana,20,25,25\n";
+const MONTHS: &str = "customer,month,mrr\nAcme,2026-09,100\nBeta,2026-09,50\nCeta,2026-09,70\nDora,2026-09,35\n\
+    Acme,2026-10,110\nBeta,2026-10,50\nCeta,2026-10,75\nDora,2026-10,36\n";
+const IDS: &str =
+    "customer,month,mrr\nC-01,2026-10,100\nC-02,2026-10,50\nC-03,2026-10,70\nC-04,2026-10,35\n";
+
+#[rstest]
+#[case::plans(PLANS, "Pro,,,170,190,190.50\nBasic,,,100,105,55\n")]
+#[case::owners(PLANS, "Dana,,,190,215,215.50\nMo,,,80,80,30\n")]
+#[case::plans_and_owners(
+    PLANS,
+    "Pro,,,170,190,190.50\nBasic,,,100,105,55\n\nDana,,,190,215,215.50\nMo,,,80,80,30\nLiquidity,,,1,2,3\n"
+)]
+#[case::one_of_the_plans(PLANS, "Pro,,,170,190,190.50\n")]
+#[case::before_the_table_ends(PLANS, "Gesellschaft im Vorjahr,,,200,210,215\n")]
+#[case::parts_that_are_all(WIDE, "Alpha,100,150,155,165\nOmega,50,70,70,65\n")]
+#[case::parts_and_all(
+    WIDE,
+    "Alpha,100,150,155,165\nOmega,50,70,70,65\nGamma,150,220,225,230\n"
+)]
+#[case::behind_a_blank_line(WIDE, "\nCanteen,10,20,10,20\n")]
+#[case::of_each_month(
+    MONTHS,
+    "North,2026-09,155\nNorth,2026-10,165\nSea,2026-09,100\nSea,2026-10,106\n"
+)]
+#[case::of_the_last(IDS, "Canteen,2026-10,10\n")]
+#[case::a_budget_of_each_month(MONTHS, "Budget,2026-09,300\nBudget,2026-10,310\n")]
+#[case::costs(MONTHS, "Hosting costs,2026-10,30\nVormonat,2026-10,255\n")]
+fn groups_and_what_is_reckoned_from_them_are_asked_about_at_once(
+    #[case] table: &str,
+    #[case] foot: &str,
+) {
+    let text = format!("{table}{foot}");
+    let questions = asked(&text, &usd());
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    assert_eq!(questions[0].settled_by[0].option, "--totals out");
+    assert_eq!(rows_without(&text), rows_without(table));
+}
+
+#[rstest]
+#[case::behind_each_plan(
+    "customer,2026-08,2026-09\na,10,12\nb,20,21.50\nRed,30,33.50\nc,5,5\nd,7,8\ne,1,1\nBlue,13,14\n",
+    10
+)]
+#[case::before_each_plan(
+    "customer,2026-08,2026-09\nRed,30,33.50\na,10,12\nb,20,21.50\nBlue,13,14\nc,5,5\nd,7,8\ne,1,1\n",
+    10
+)]
+#[case::behind_each_day(
+    "customer,month,mrr\na,2026-08,10\nb,2026-08,20\nc,2026-08,30\nd,2026-08,5\nRed,2026-08,35\nBlue,2026-08,30\na,2026-09,11\n\
+     b,2026-09,21\nc,2026-09,30\nd,2026-09,5\nRed,2026-09,37\nBlue,2026-09,30\n",
+    8
+)]
+fn sums_between_the_accounts_are_asked_about(#[case] text: &str, #[case] rows: usize) {
+    let questions = asked(text, &usd());
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    assert_eq!(questions[0].settled_by[0].option, "--totals out");
+    assert!(questions[0].open.contains("`Blue`"), "{questions:?}");
+    assert_eq!(rows_without(text), rows);
+}
+
+#[rstest]
+#[case::with_columns(PLANS)]
+#[case::by_month(MONTHS)]
+#[case::ids(IDS)]
+#[case::called_as_a_parent_is(
+    "customer,parent,2026-08,2026-09\nAcme UK,Acme,10,20\nAcme DE,Acme,30,30\nBeta,,5,5\nAcme,,70,80\n"
+)]
+#[case::new_in_the_last_month(
+    "customer,month,mrr\na,2026-08,10\nb,2026-08,20\nc,2026-08,30\na,2026-09,10\nb,2026-09,20\nc,2026-09,30\nZorro,2026-09,45\n"
+)]
+#[case::numbers("customer,2026-08,2026-09\n1001,10,20\n1002,30,30\n1003,5,5\n1004,70,80\n")]
+#[case::growth_with_a_plan(
+    "customer,plan,2026-08,2026-09\nAcme,Pro,10,20\nBeta,Pro,30,30\nCeta,Pro,5,5\nGrowth,Pro,70,80\n"
+)]
+#[case::one_that_pays_as_much_as_some(
+    "customer,2026-08,2026-09\na,10,10\nb,10,10\nc,20,20\nd,20,20\ne,10,10\nf,40,40\n"
+)]
+fn accounts_beside_others_are_none(#[case] text: &str) {
+    assert_eq!(asked(text, &usd()), []);
+}

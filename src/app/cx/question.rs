@@ -52,7 +52,7 @@ impl<T> fmt::Debug for Reply<T> {
 
 /// A question with a few answers, each one letter.
 #[derive(Debug)]
-pub struct LetterQuestion {
+pub struct Question {
     asker: Place,
     /// The question.
     pub words: String,
@@ -62,10 +62,10 @@ pub struct LetterQuestion {
     pub answers: Vec<(char, String, Reply<()>)>,
 }
 
-impl LetterQuestion {
+impl Question {
     /// A question without answers yet.
-    pub fn new(asker: Place, words: impl Into<String>) -> LetterQuestion {
-        LetterQuestion {
+    pub fn new(asker: Place, words: impl Into<String>) -> Question {
+        Question {
             asker,
             words: words.into(),
             lines: Vec::new(),
@@ -74,7 +74,7 @@ impl LetterQuestion {
     }
 
     /// Adds a line to know before answering.
-    pub fn line(mut self, words: impl Into<String>) -> LetterQuestion {
+    pub fn line(mut self, words: impl Into<String>) -> Question {
         self.lines.push(words.into());
         self
     }
@@ -85,18 +85,18 @@ impl LetterQuestion {
         letter: char,
         words: &str,
         does: impl FnOnce(&mut S, &mut Cx<'_>) + 'static,
-    ) -> LetterQuestion {
+    ) -> Question {
         let reply = Reply::to(self.asker, |state: &mut S, (), cx| does(state, cx));
         self.reply(letter, words, reply)
     }
 
     /// Adds an answer that leaves everything as it is.
-    pub fn nothing(self, letter: char, words: &str) -> LetterQuestion {
+    pub fn nothing(self, letter: char, words: &str) -> Question {
         self.reply(letter, words, Reply::new(|(), _| {}))
     }
 
     /// Adds an answer with its reply.
-    pub fn reply(mut self, letter: char, words: &str, reply: Reply<()>) -> LetterQuestion {
+    pub fn reply(mut self, letter: char, words: &str, reply: Reply<()>) -> Question {
         self.answers.push((letter, words.to_owned(), reply));
         self
     }

@@ -33,7 +33,7 @@ pub const ENOUGH: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// Which part has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WhyPane {
+pub enum Pane {
     /// The table.
     #[default]
     Themes,
@@ -60,7 +60,7 @@ pub struct Why {
     /// What was stated beside what was found; `None` until answered.
     pub drift: Option<Box<Drift>>,
     /// Which part has the cursor.
-    pub pane: WhyPane,
+    pub pane: Pane,
     /// The quotes of the selected row; `None` until answered.
     pub quotes: Option<Vec<Quote>>,
     /// Which quote the cursor is on.
@@ -87,10 +87,11 @@ impl Why {
         let themes = self.themes.as_deref()?;
         // A part of a period is compared with no whole one.
         let over = shared.is_over(themes.period);
-        let compares = over && themes.unknown.compares();
+        let known = shared.known();
+        let known = known.is_none_or(|known| known.compares(themes.period));
         Some(Picture {
             themes,
-            before: self.before.as_deref().filter(|_| compares),
+            before: self.before.as_deref().filter(|_| over && known),
             judged: self.judged(),
             trend: if over { &self.trend } else { &[] },
             links: &self.links,
@@ -237,7 +238,7 @@ impl Why {
     /// The quote the cursor is on, while it is among the quotes.
     fn quote_key(&self) -> Option<FeedbackId> {
         let id = self.quote.key().copied();
-        id.filter(|_| self.pane == WhyPane::Quotes)
+        id.filter(|_| self.pane == Pane::Quotes)
     }
 }
 
@@ -282,8 +283,8 @@ impl Screen for Why {
         match command {
             Command::NextPane | Command::PreviousPane => {
                 self.pane = match self.pane {
-                    WhyPane::Themes => WhyPane::Quotes,
-                    WhyPane::Quotes => WhyPane::Themes,
+                    Pane::Themes => Pane::Quotes,
+                    Pane::Quotes => Pane::Themes,
                 };
             }
             Command::NextVariant => self.turn(1, cx),
@@ -292,7 +293,7 @@ impl Screen for Why {
             Command::Open => self.open(cx),
             Command::Accounts => self.open_accounts(cx),
             Command::Pin => self.pin(cx),
-            _ if self.pane == WhyPane::Quotes && moves(command) => {
+            _ if self.pane == Pane::Quotes && moves(command) => {
                 return self.quote.step(command, 3);
             }
             _ if moves(command) => {
@@ -312,11 +313,11 @@ impl Screen for Why {
 
     fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
         match self.pane {
-            WhyPane::Themes => {
+            Pane::Themes => {
                 self.rows.select(row);
                 self.ask_quotes(false, cx);
             }
-            WhyPane::Quotes => self.quote.select(row),
+            Pane::Quotes => self.quote.select(row),
         }
     }
 
@@ -367,9 +368,7 @@ impl Screen for Why {
     }
 
     fn origin(&self) -> Origin {
-        let feedback = self
-            .selected_quote()
-            .filter(|_| self.pane == WhyPane::Quotes);
+        let feedback = self.selected_quote().filter(|_| self.pane == Pane::Quotes);
         Origin {
             theme: self.theme(),
             feedback: feedback.map(|q| q.view.feedback.id),

@@ -88,10 +88,10 @@ fn cells(row: &BreakdownRow) -> [String; 9] {
     [
         row.value.clone(),
         count(all),
-        m.told(count(left)).unwrap_or_default(),
+        count(left),
         percent(m.rates.logo_churn),
         money.number(m.mrr.opening),
-        m.told(money.number(row.lost)).unwrap_or_default(),
+        money.number(row.lost),
         lost,
         percent(row.share),
         index,
@@ -101,7 +101,7 @@ fn cells(row: &BreakdownRow) -> [String; 9] {
 /// The cell's numbers in the documented shape, with what makes it comparable.
 fn item(row: &BreakdownRow) -> Value {
     let mut item = shape(&row.metrics);
-    item["lost_mrr_cents"] = json!(row.metrics.told(row.lost));
+    item["lost_mrr_cents"] = json!(row.lost);
     item["share_of_loss"] = json!(row.share);
     item["index"] = json!(row.of_average);
     item["more_left"] = json!(row.more_left);

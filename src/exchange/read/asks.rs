@@ -1,7 +1,6 @@
 //! What a file leaves open and a person has to settle before anything of it is believed: each question with the
 //! flags that settle it. Must not guess, nor know how a question is put to anybody.
 
-mod after;
 mod bare;
 mod directions;
 mod each;
@@ -117,8 +116,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(months::question(source));
     asked.extend(months::empty(source, hints.complete)?);
     asked.extend(parts::questions(source)?);
-    asked.extend(directions::question(source)?);
-    asked.extend(after::question(source)?);
+    asked.extend(directions::questions(source)?);
     asked.extend(known_by::question(source));
     let lapsed = lapsed::questions(source, &asked);
     asked.extend(lapsed);
@@ -135,7 +133,8 @@ pub fn kind(source: &Source, hints: &Hints) -> Result<Option<Question>, Failure>
     }
     let by_name = people::question(source)
         .or_else(|| rival(source))
-        .or_else(|| foreign(source));
+        .or_else(|| foreign(source))
+        .or_else(|| directions::of_survey(source));
     match by_name {
         Some(question) => Ok(Some(question)),
         None => ledgers::question(source),

@@ -1,37 +1,41 @@
-//! Rows at the foot of a ledger that say something of the accounts above them and are called like none that does: sums of
-//! a plan's rows, what twelve months come to, the change from month to month, a budget.
+//! Rows of a ledger that say something of the accounts and are called like none that does: sums of a plan's rows, what
+//! twelve months come to, the change from month to month, a budget; at its foot, or behind each group.
 //! Must not know what becomes of such a row.
 
-mod long;
-mod wide;
+mod above;
+mod blocks;
+mod groups;
+mod labels;
+mod months;
+mod parts;
+mod slots;
 
 use std::collections::VecDeque;
 use std::io;
 
-use super::Source;
+use hashbrown::HashSet;
+
 use super::foot;
-use super::records::Record;
+use super::records::{Record, Records};
+use super::{Source, values};
 use crate::domain::import::ImportKind;
-use long::Long;
-use wide::Wide;
+use above::Above;
+use groups::Groups;
 
 /// So many rows at the end are looked at.
-const FOOT: usize = 8;
+const FOOT: usize = 256;
 
-/// What stands above the foot, as far as it was read.
-trait Above {
-    /// Takes in the row of an account.
-    fn take(&mut self, record: &Record);
-
-    /// Whether a row says something of those taken in, alone or where it stands behind the total of all.
-    fn says(&self, record: &Record, name: &str, behind_all: bool) -> bool;
-
-    /// Whether a row that is called like a total is that of all.
-    fn is_sum(&self, record: &Record) -> bool;
+/// A row at the end.
+struct Row {
+    record: Record,
+    /// What it is called.
+    name: String,
+    /// Whether it is called like a total.
+    called: bool,
 }
 
 impl Source {
-    /// The lines of such rows. Nothing but them and totals stands behind the first of them.
+    /// The lines of such rows.
     pub(super) fn feet(&self) -> &[u64] {
         self.settled
             .feet
@@ -39,48 +43,143 @@ impl Source {
     }
 
     fn find_feet(&self) -> io::Result<Vec<u64>> {
-        let mut above: Box<dyn Above + '_> = match self.kind {
-            ImportKind::Subscriptions => Box::new(Long::of(self)),
-            ImportKind::Balances if self.mapping.is_wide() => Box::new(Wide::of(self)),
-            _ => return Ok(Vec::new()),
-        };
-        let mut records = super::Records::open(&self.path, &self.bytes, self.separator)?;
-        let (mut record, mut rows, mut foot) = (Record::default(), 0, VecDeque::new());
-        while records.next_into(&mut record)? {
-            rows += 1;
-            if rows <= self.skip
-                || record.broken
-                || record.cells.iter().all(|cell| cell.trim().is_empty())
-            {
-                continue;
-            }
-            foot.push_back(std::mem::take(&mut record));
+        if !self.kind.is_ledger() {
+            return Ok(Vec::new());
+        }
+        let (mut above, mut groups, mut foot) = (Above::of(self), Groups::new(), VecDeque::new());
+        let mut apart = Apart::of(self);
+        self.each_of_them(|record| {
+            apart.look(record);
+            let row = self.row_of(std::mem::take(record));
+            groups.take(self, &mut above, &row);
+            foot.push_back(row);
             if foot.len() > FOOT
-                && let Some(first) = foot.pop_front()
-                && foot::called(self.label(&first)).is_none()
+                && let Some(first) = foot.pop_front().filter(|first| !first.called)
             {
                 above.take(&first);
             }
-        }
-        Ok(self.those(above.as_mut(), &foot))
+        })?;
+        let foot: Vec<Row> = foot.into();
+        let apart = apart.from();
+        let found = those(&mut above, &foot, apart);
+        let mut lines = match self.kind {
+            ImportKind::Balances if !self.mapping.is_wide() => self.lines_called(&found)?,
+            _ => found.iter().map(|row| row.record.line).collect(),
+        };
+        lines.extend(groups.lines());
+        Ok(lines)
     }
 
-    /// Those of the rows at the end.
-    fn those(&self, above: &mut dyn Above, foot: &VecDeque<Record>) -> Vec<u64> {
-        let is_called = |record: &Record| foot::called(self.label(record)).is_some();
-        let last = foot.iter().rposition(is_called);
-        let (mut found, mut behind_all) = (Vec::new(), false);
-        for (at, record) in foot.iter().enumerate() {
-            let name = self.label(record);
-            if is_called(record) {
-                behind_all = last == Some(at) && above.is_sum(record);
-            } else if above.says(record, name, behind_all) {
-                found.push(record.line);
-            } else {
-                above.take(record);
-                found.clear();
+    fn row_of(&self, record: Record) -> Row {
+        let label = self.label(&record);
+        Row {
+            name: label.trim().to_lowercase(),
+            called: foot::called(label).is_some(),
+            record,
+        }
+    }
+
+    /// The lines of all rows that are called like some.
+    fn lines_called(&self, some: &[&Row]) -> io::Result<Vec<u64>> {
+        let mut lines = Vec::new();
+        let names: HashSet<&str> = some.iter().map(|row| row.name.as_str()).collect();
+        if names.is_empty() {
+            return Ok(lines);
+        }
+        self.each_of_them(|record| {
+            let name = self.label(record).trim().to_lowercase();
+            if names.contains(name.as_str()) {
+                lines.push(record.line);
+            }
+        })?;
+        Ok(lines)
+    }
+
+    fn each_of_them(&self, mut look: impl FnMut(&mut Record)) -> io::Result<()> {
+        let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
+        let (mut record, mut rows) = (Record::default(), 0);
+        while records.next_into(&mut record)? {
+            rows += 1;
+            let blank = || record.cells.iter().all(|cell| cell.trim().is_empty());
+            if rows > self.skip && !record.broken && !blank() {
+                look(&mut record);
             }
         }
-        found
+        Ok(())
+    }
+}
+
+/// Those of the rows at the end that say something of the others. Nothing but them, totals and notes stands behind the
+/// first of them; where a file has rows of several days, sums of one may stand before the accounts of the next.
+fn those<'a>(above: &mut Above<'_>, foot: &'a [Row], apart: Option<u64>) -> Vec<&'a Row> {
+    let last = foot.iter().rposition(|row| row.called);
+    let (mut found, mut kept): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
+    let (mut behind_all, mut within) = (false, 0);
+    for (at, row) in foot.iter().enumerate() {
+        let is_apart = apart.is_some_and(|line| row.record.line >= line);
+        if row.called {
+            behind_all = last == Some(at) && above.is_sum(row);
+            continue;
+        }
+        if !above.has_amounts(row) {
+            continue;
+        }
+        within = within.max(at + blocks::begins(above, &foot[at..]));
+        let is_kept = || kept.iter().any(|known| known.name == row.name);
+        if at < within || (above.is_by_day() && (is_kept() || above.is_group(row))) {
+            kept.push(row);
+        } else if above.says(row, behind_all, is_apart) {
+            found.push(row);
+        } else {
+            found.drain(..).for_each(|row| above.take(row));
+            above.take(row);
+        }
+    }
+    kept.extend(found);
+    kept
+}
+
+/// Where rows stand apart from those above them, by a blank line or a heading of their own.
+struct Apart {
+    /// The columns of amounts.
+    amounts: Vec<usize>,
+    rows: u64,
+    /// The line behind the last row.
+    next: u64,
+    heading: bool,
+    /// The first line behind it, and how many rows stand above.
+    first: Option<(u64, u64)>,
+}
+
+impl Apart {
+    fn of(source: &Source) -> Apart {
+        let added = source.added();
+        Apart {
+            amounts: added.into_iter().map(|(at, _)| at).collect(),
+            rows: 0,
+            next: 0,
+            heading: false,
+            first: None,
+        }
+    }
+
+    fn look(&mut self, record: &Record) {
+        let is_blank = self.next > 0 && record.line > self.next;
+        let inside = record.cells.as_byte_record().as_slice();
+        self.next = record.line + 1 + inside.iter().filter(|&&b| b == b'\n').count() as u64;
+        let mut amounts = self.amounts.iter();
+        let named = !inside.iter().any(u8::is_ascii_digit)
+            && amounts.all(|at| !values::is_nothing(record.cell(*at)));
+        self.heading |= is_blank || named;
+        if self.heading && self.first.is_none() && self.rows > 0 {
+            self.first = Some((record.line, self.rows));
+        }
+        self.rows += 1;
+    }
+
+    /// The line from which on they stand apart, where they are fewer than those above.
+    fn from(&self) -> Option<u64> {
+        let (line, above) = self.first?;
+        (self.rows - above < above).then_some(line)
     }
 }

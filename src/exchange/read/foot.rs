@@ -79,7 +79,10 @@ const FINANCE: &str = "sales|new|churn|churned|lost|budget|plan|planned|target|t
     rate|index|share|headcount|cost|costs|cogs|margin|profit|loss|losses|ebit|ebitda|cash|cumulative|running|rolling|trend|net|\
     gross|ratio|quick|retention|logo|ltv|cac|arppu|soll|ist|plan|ziel|abweichung|veränderung|wachstum|neu|kündigungen|abgang|\
     zugang|abgänge|zugänge|neukunden|kurs|wechselkurs|prévision|prévisions|objectif|variation|croissance|nouveaux|perdus|taux|presupuesto|\
-    objetivo|variación|crecimiento|nuevos|bajas|altas|tasa|previsto|obiettivo|crescita|begroting|groei";
+    objetivo|variación|crecimiento|nuevos|bajas|altas|tasa|previsto|obiettivo|crescita|begroting|groei|fte|prior|last|year|marketing|spend|\
+    spending|hosting|expenses|salaries|payroll|vorjahr|vormonat|vorquartal|kosten|aufwand|marge|gewinn|année|précédente|précédent|mois|coût|coûts|frais|dépenses|\
+    hébergement|marketingkosten|hostingkosten|año|anterior|mes|gasto|gastos|coste|costes|previsión|meta|doel|doelstelling|prognose|vorig|vorige|jaar|maand|\
+    uitgaven";
 
 /// Whether a row of a table with a column per month is called as finance calls what it writes below.
 pub(super) fn is_of_finance(name: &str) -> bool {
@@ -90,6 +93,17 @@ pub(super) fn is_of_finance(name: &str) -> bool {
         .peekable();
     let of_it = |word: &str| among(FINANCE, word) || among(MEASURES, word) || among(WHICH, word);
     words.peek().is_some() && words.all(|word| of_it(word) || is_about(word))
+}
+
+/// What customers are grouped by, and hardly anybody is called.
+const GROUPED: &str = "basic|pro|professional|starter|free|premium|standard|plus|team|business|enterprise|smb|mid-market|midmarket|\
+    emea|apac|amer|americas|latam|dach|europe|europa|eu|us|usa|uk|row|north|south|east|west|nord|süd|ost|other|others|other customers|\
+    other accounts|all other|all others|sonstige|übrige|andere|autres|otros|otras|overige|altri|direct|partner|partners|all regions|all plans|\
+    all segments|new customers|new business|existing|existing customers";
+
+/// Whether a row is called as customers are grouped.
+pub(super) fn is_group(name: &str) -> bool {
+    among(GROUPED, &name.to_lowercase())
 }
 
 /// Words before the name of a group, or behind it.

@@ -51,6 +51,9 @@ impl Source {
         ] {
             said.into_iter().for_each(|said| fnv.text(said));
         }
+        for said in &self.recalled.kinds {
+            fnv.text(&format!("{said:?}"));
+        }
         format!("{:016x}", fnv.sum())
     }
 

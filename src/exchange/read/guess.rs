@@ -9,12 +9,12 @@ use crate::exchange::safe::{shell, unguard};
 use super::amounts::{amount, taken_apart};
 use super::columns::{PRICE, is_among, is_measure, is_no_price, squeeze, words};
 use super::dates::Days;
-use super::fields::{ACCOUNT, ends_as_account};
+use super::fields::{ACCOUNT, Goes, ends_as_account};
 use super::header::Header;
 use super::question::Way;
 use super::records::{Record, Records};
 use super::things::is_of_another;
-use super::values;
+use super::{kinds, values};
 
 /// So many rows are looked at.
 const ROWS: usize = 2_000;
@@ -29,6 +29,8 @@ pub(super) struct Column {
     pub(super) days: usize,
     amounts: usize,
     pub(super) addresses: usize,
+    /// How many of its values say that MRR rose, and that it fell.
+    changes: [usize; 2],
     pub(super) words: usize,
     /// Whether one of its values has something behind its decimal sign, or a currency beside it.
     priced: bool,
@@ -52,6 +54,9 @@ impl Column {
         self.priced |= written.is_some_and(|written| written.mark.is_some())
             || (written.is_some() && cell.contains(['.', ',']));
         self.addresses += usize::from(is_address(cell));
+        if let Some(goes) = kinds::goes(cell).filter(|_| written.is_none()) {
+            self.changes[usize::from(goes == Goes::Down)] += 1;
+        }
         self.words += cell.split_whitespace().count();
         if self.values.len() < DISTINCT && !self.values.iter().any(|known| known == cell) {
             self.values.push(cell.to_owned());
@@ -68,6 +73,11 @@ impl Column {
     fn tells_apart(&self) -> bool {
         let many = self.values.len() == DISTINCT || self.values.len() * 4 >= self.filled;
         self.filled > 0 && many && !self.is_of(self.days) && !self.priced
+    }
+
+    /// Whether it names what happened to MRR.
+    fn names_changes(&self) -> bool {
+        self.changes[1] > 0 && self.is_of(self.changes[0] + self.changes[1])
     }
 
     /// Whether nearly all of its values are such.
@@ -141,7 +151,8 @@ pub(super) struct Guess {
 impl Guess {
     /// The options under which it can be read; `None` where its cells say too little.
     pub(super) fn way(&self) -> Option<Way> {
-        self.said().or_else(|| self.paid())
+        let found = self.said().or_else(|| self.changed());
+        found.or_else(|| self.paid())
     }
 
     /// Whether a column can be a field by what it holds, whatever its name says.
@@ -193,6 +204,28 @@ impl Guess {
         ]);
         let way = format!("--as-kind feedback{maps}");
         Some(Way::when(way, "if it is what customers said"))
+    }
+
+    /// Options for how MRR changed, where a column names what happened: with a day and an amount.
+    pub(super) fn changed(&self) -> Option<Way> {
+        let kind = self.those(Column::names_changes).next()?;
+        let day = *self.days().first()?;
+        let is_amount = |at: &usize| *at != kind && self.fits("amount", *at);
+        let called = |at: &usize| is_amount(at) && is_price(&self.names[*at]);
+        let amount = self.those(|_| true).find(called);
+        let amount = amount.or_else(|| {
+            self.those(|column| column.priced)
+                .find(|at| is_amount(at) && *at != day)
+        })?;
+        let account = self.customer(|at| ![kind, day, amount].contains(&at))?;
+        let maps = self.map(&[
+            ("account", Some(account)),
+            ("day", Some(day)),
+            ("kind", Some(kind)),
+            ("delta", Some(amount)),
+        ]);
+        let way = format!("--as-kind movements{maps}");
+        Some(Way::when(way, "if it is by how much MRR changed each time"))
     }
 
     /// Options for what customers pay: a day and an amount.

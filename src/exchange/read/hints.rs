@@ -14,6 +14,7 @@ use crate::domain::rate::ExchangeRates;
 use super::amounts::Decimal;
 use super::columns::squeeze;
 use super::ignored::IgnoredAs;
+use super::kinds::Said;
 use super::stream::Answered;
 use super::vendors::Unit;
 
@@ -51,6 +52,8 @@ pub struct Hints {
     pub last_day: Option<bool>,
     /// `--totals`: whether rows that are called like totals are left out.
     pub totals: Option<bool>,
+    /// `--falls`: the words of a kind of change with which MRR falls, with commas between, or `none`.
+    pub falls: Option<String>,
     /// `--empty`: whether an empty month of a wide table says that nothing was paid.
     pub empty_is_zero: Option<bool>,
     /// `--complete`: whoever is not in a list of balances pays nothing, so that an empty month says it.
@@ -84,6 +87,12 @@ pub struct Remembered {
     /// What was said of such rows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub totals_of: Vec<Answered>,
+    /// The words of a kind of change with which MRR falls, with commas between: said of one file.
+    #[serde(skip)]
+    pub falls: Option<String>,
+    /// What was said of each such word.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) falls_of: Vec<Said>,
     /// What the columns said that were not to be used.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) ignored_as: IgnoredAs,
@@ -116,6 +125,8 @@ impl Hints {
             last_day: self.last_day,
             totals: self.totals,
             totals_of: Vec::new(),
+            falls: self.falls.clone(),
+            falls_of: Vec::new(),
             ignored_as: IgnoredAs::new(),
             empty_is_zero: self.empty_is_zero,
             unit: self.unit,
@@ -191,6 +202,7 @@ impl Remembered {
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
         self.last_day = self.last_day.or(before.last_day);
         self.totals_of.clone_from(&before.totals_of);
+        self.falls_of.clone_from(&before.falls_of);
         self.empty_is_zero = self.empty_is_zero.or(before.empty_is_zero);
         self.unit = self.unit.or(before.unit);
         self.decimal = self.decimal.or(before.decimal);

@@ -8,9 +8,11 @@ use std::io;
 use super::Source;
 use super::columns::squeeze;
 use super::hash::Fnv;
+use super::kinds::Said;
 use super::records::{Record, Records};
 use super::stream::Asked;
 use super::{marks, values};
+use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 
 /// The hashes of what columns said when they were passed over, by column; nothing of one that said this and that. What a
@@ -25,6 +27,8 @@ const MOST: usize = 8;
 pub(super) struct Recalled {
     /// The rows that what is said of totals is said of; none for all.
     pub(super) totals: Vec<Asked>,
+    /// The words of a kind of change of which somebody said what MRR does with them.
+    pub(super) kinds: Vec<Said>,
     /// Columns that say something else than when they were not to be used.
     pub(super) lapsed: Vec<Lapsed>,
 }
@@ -82,6 +86,17 @@ fn key(cell: &str) -> i64 {
 }
 
 impl Source {
+    /// Finds how far what was said of files with the same columns holds for this one.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn recall(&mut self) -> Result<(), Failure> {
+        self.find_totals_asked()?;
+        self.find_kinds_said()?;
+        let found = self.find_lapsed();
+        found.map_err(|e| Failure::disk(&format!("reading {}", self.file), e))
+    }
+
     /// Finds the columns that say something else than when they were passed over.
     pub(super) fn find_lapsed(&mut self) -> io::Result<()> {
         let said = self.said.ignored_as.iter();

@@ -1,6 +1,9 @@
 //! Which column says of the numbers beside it what they are, by what its cells say and not by its name: whether MRR rose
 //! or fell, since many tools write a loss as a plain number; whether a discount is in per cent. Must not know amounts.
 
+mod changes;
+mod said;
+
 use std::io;
 
 use super::columns::{Index, words};
@@ -11,21 +14,25 @@ use super::off;
 use super::records::{Record, Records};
 use crate::domain::import::ImportKind;
 
+pub(super) use said::{Said, falling};
+
 /// So many rows tell.
 const ROWS: usize = 2_000;
 
 /// Words for what comes and for what goes: the long ones wherever they stand in a word, short ones as its beginning, and
 /// those behind a sign as all of it.
 const UP: &str = "=new newbusiness newlogo expansion expan upgrad upsell reactivat resubscri winback =won gain increas \
-    growth grew add signup signed joined creat start =up =plus positiv =neu neukund erweiter erhöh zugang reaktiv nouveau nouvel \
-    augment réactiv nuevo nueva =alta ampliaci aumento novo nova nuovo nuova crescita";
+    growth grew add signup signed joined creat start =up =plus positiv onboard =activated =activation =subscribe =subscribed \
+    acquir =neu =neue neukund erweiter erhöh zugang zugänge reaktiv gewonnen =nieuw nieuwe uitbreid verhog aangemeld toegevoegd =ny =nye \
+    =nytt nouveau nouvel augment réactiv gagné nuevo nueva =alta =altas ampliaci aumento ganad novo nova nuovo nuova crescita";
 const DOWN: &str = "churn contraction downgrad downsell cancel terminat unsubscri nonrenew deactivat lost loss lose \
     decreas reduc remov shrink shrank drop =left leav =down =minus negativ kündig verlust verring abgang résili perte \
-    diminu =baja =bajas pérdida perda perdita disdetta riduz";
+    diminu disminu =baja =bajas pérdida perda perdita disdetta riduz =quit =quits expir offboard storn verlor senkung rückgang abgemeld \
+    opzeg opgezegd =opsagt =uppsagd verlies verlaging afgemeld perdu desist";
 
 /// Those of them that leave nothing.
 const ENDS: &str = "churn cancel terminat unsubscri nonrenew deactivat lost =left leav kündig abgang résili =baja =bajas \
-    disdetta";
+    disdetta =quit =quits offboard opzeg opgezegd =opsagt =uppsagd";
 
 /// Words that turn the others round, or say that a change did not come.
 const UNSURE: &str =
@@ -93,11 +100,12 @@ impl Seen {
 /// The mapping with the columns that say it of movements and of discounts, where nobody named one, its maker's shape has
 /// none and the one that is called so says nothing of it.
 pub(super) fn mapped(
-    records: impl FnOnce() -> io::Result<Records>,
+    records: impl Fn() -> io::Result<Records> + Copy,
     header: &Header,
-    mut mapping: Mapping,
+    mapping: Mapping,
     said: &Remembered,
 ) -> io::Result<Mapping> {
+    let mut mapping = changes::mapped(records, header, mapping, said)?;
     let (field, of, says): (_, _, fn(&str) -> Option<bool>) = match mapping.kind {
         ImportKind::Movements => ("kind", "delta", |cell| Some(goes(cell)? == Goes::Down)),
         ImportKind::Subscriptions => ("discount_type", "discount", off::is_in_percent),

@@ -142,6 +142,7 @@ impl Source {
         said.ignore.retain(|column| index(column));
         said.kind = said.kind.map(|_| self.kind);
         said.totals_of = self.totals_answered();
+        said.falls_of.clone_from(&self.recalled.kinds);
         said.ignored_as = self.ignored_as().unwrap_or_default();
         said.settled = true;
         said.written = Some(self.as_written.clone());
@@ -263,8 +264,7 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
     };
     let mut source = looked.settled(&told, hints, &name)?;
     source.as_written = known.unwrap_or_else(|| source.as_written(&told));
-    source.find_totals_asked()?;
-    source.find_lapsed().map_err(unreadable)?;
+    source.recall()?;
     Ok(source)
 }
 

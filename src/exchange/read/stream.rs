@@ -61,23 +61,28 @@ pub(super) struct Stream<'a> {
     /// What the row at hand is asked about by, and what was said of it.
     row: Asked,
     said: Option<bool>,
+    /// What some of those are called that are asked about behind the first.
+    others: Vec<String>,
     /// The rows that were asked about.
     asked: Vec<Asked>,
     knows: Knows,
     noticed: Noticed,
 }
 
+/// So many are named.
+const OTHERS: usize = 3;
+
 impl Source {
-    /// How many rows of a ledger are called like totals and add up no others, and the first of them.
+    /// How many rows of a ledger are called like totals and add up no others, the first of them, and what others are called.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub(super) fn doubts(&self) -> Result<Option<(u64, Total)>, Failure> {
+    pub(super) fn doubts(&self) -> Result<Option<(u64, Total, Vec<String>)>, Failure> {
         let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
         let (mut stream, mut record) = (Stream::of(self)?, Record::default());
         while stream.next_into(&mut record).map_err(unreadable)? != Next::Over {}
-        let noticed = stream.noticed;
-        Ok(noticed.doubt.map(|doubt| (noticed.doubted, doubt)))
+        let (noticed, others) = (stream.noticed, stream.others);
+        Ok(noticed.doubt.map(|doubt| (noticed.doubted, doubt, others)))
     }
 }
 
@@ -100,6 +105,7 @@ impl<'a> Stream<'a> {
             in_doubt: false,
             row: Asked::default(),
             said: None,
+            others: Vec::new(),
             asked: Vec::new(),
             knows: Knows::All,
             noticed: Noticed::default(),
@@ -166,6 +172,7 @@ impl<'a> Stream<'a> {
             called: one_line(label.trim()).into_owned(),
             by: match foot::called(label) {
                 Some(_) => By::Name,
+                None if sum && !was_left_out => By::Sum,
                 None if at_foot => By::Place,
                 None if was_left_out => By::Before,
                 None => By::Sum,
@@ -180,10 +187,8 @@ impl<'a> Stream<'a> {
                 self.sums.take_in(&amounts, belongs);
             }
             if self.in_doubt {
-                self.ask_about();
-                self.noticed.doubted += 1;
-                let doubt = || total(&self.above);
-                self.noticed.doubt.get_or_insert_with(doubt);
+                let doubt = total(&self.above);
+                self.doubt(doubt);
             }
             return Next::Row;
         };
@@ -202,6 +207,21 @@ impl<'a> Stream<'a> {
         self.noticed.total.get_or_insert_with(|| total(label));
         self.sums.begin_again();
         Next::Total
+    }
+
+    /// Notes that a row is asked about.
+    fn doubt(&mut self, doubt: Total) {
+        self.ask_about();
+        self.noticed.doubted += 1;
+        match &self.noticed.doubt {
+            None => self.noticed.doubt = Some(doubt),
+            Some(first) => {
+                let is_new = first.called != doubt.called && !self.others.contains(&doubt.called);
+                if is_new && self.others.len() < OTHERS {
+                    self.others.push(doubt.called);
+                }
+            }
+        }
     }
 
     /// Whether a record says another day than the one before.

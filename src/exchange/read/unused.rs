@@ -10,6 +10,7 @@ use crate::exchange::safe::quoted;
 
 use super::fields::{FORMS, form};
 use super::hints::{Hints, NEVER};
+use super::kinds;
 use super::source::Source;
 
 /// Checks that everything a person named was found in at least one file of the call.
@@ -58,7 +59,8 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
             .hint(columns(tag)));
         }
     }
-    ends_found(hints, sources)
+    ends_found(hints, sources)?;
+    falls_found(hints, sources)
 }
 
 /// Checks that the column whose days end what a status calls ended is one of a file of subscriptions.
@@ -74,6 +76,28 @@ fn ends_found(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
         }
         Some(_) | None => Ok(()),
     }
+}
+
+/// Checks that words with which MRR falls are some that a column of changes has.
+fn falls_found(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
+    let mut words = hints.falls.iter().flat_map(|words| kinds::falling(words));
+    let unknown = words.find(|word| !sources.iter().any(|source| source.falls_with(word)));
+    let Some(word) = unknown else {
+        return Ok(());
+    };
+    let mut columns = sources.iter().filter_map(|source| {
+        let at = source.mapping.column("kind")?;
+        Some(quoted(&source.names[at], 40))
+    });
+    let hint = match columns.next() {
+        Some(column) => format!("write it as it stands in {column}"),
+        None => "say which column names the changes with --map kind=COLUMN".to_owned(),
+    };
+    let word = quoted(word, 40);
+    Err(Failure::usage(format!(
+        "taking {word} for what MRR falls with: no change is called so"
+    ))
+    .hint(hint))
 }
 
 /// The columns there are, and the one of them that somebody may have meant.

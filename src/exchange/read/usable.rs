@@ -219,6 +219,11 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
     };
     let word = nearest.kind.word();
     let lacks: Vec<&str> = nearest.lacks().iter().map(|group| group[0]).collect();
+    let changed = guess.changed();
+    if let Some(way) = changed.filter(|_| nearest.kind.is_ledger()) {
+        let open = format!("{unknown}; a column says what happened, another by how much; {has}");
+        return Ok(Unread::asks(name, open, vec![way]));
+    }
     // What is lacking comes first: a screen has room for a few lines.
     let open = format!(
         "{unknown}; nearest are {word}, but no column says {}; {has}",
@@ -253,7 +258,7 @@ fn joined(ways: Vec<Way>) -> Way {
 /// What to say of a column that tells customers apart.
 const WHO: &str = "(or another that tells one customer from another)";
 /// Names of columns that may well be a field, in several languages, and what to say of such a column.
-const LIKELY: [(&str, &str, &str); 4] = [
+const LIKELY: [(&str, &str, &str); 6] = [
     (
         "id",
         "email emailaddress mail companyname company businessname organization",
@@ -271,6 +276,16 @@ const LIKELY: [(&str, &str, &str); 4] = [
              inicio início inizio from since von seit depuis desde created createdat createdon createddate periodstart \
              currentperiodstart",
         "(and --map end for its last day, where a row is a period that was paid for)",
+    ),
+    (
+        "day",
+        "eventdate eventday effectivedate occurred created createdat createdon timestamp datum fecha data date day month",
+        "",
+    ),
+    (
+        "delta",
+        "mrramount amount mrr value betrag montant importe monto importo valor bedrag kwota price revenue",
+        "",
     ),
     (
         "amount",

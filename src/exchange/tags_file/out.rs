@@ -63,7 +63,6 @@ fn text(view: FeedbackView) -> CarriedText {
                 .and_then(|given| given.at)
                 .filter(|_| person.is_some()),
             by: person.unwrap_or_default(),
-            taken: given.and_then(|given| given.taken),
         }
     });
     let tags = tags.collect();
@@ -93,7 +92,7 @@ pub fn write<W: Write>(carried: &Carried, out: W) -> io::Result<W> {
     for CarriedTag { tag, theme } in &carried.book {
         let own = [BOOK, &tag.name, theme, &tag.key, &tag.description];
         let of_texts = [""; COLUMNS.len() - 5];
-        let more = [&tag.examples, &tag.also, flag(tag.archived), "", &tag.rules];
+        let more = [&tag.examples, &tag.also, flag(tag.archived)];
         sheet.texts(own.into_iter().chain(of_texts).chain(more))?;
     }
     for (n, text) in (1_u64..).zip(&carried.texts) {
@@ -124,7 +123,7 @@ fn row<W: Write>(
     let score = text
         .score
         .map_or_else(String::new, |score| score.to_string());
-    let own = [
+    sheet.row([
         Cell::Plain(TEXT),
         Cell::Text(&gift.tag),
         Cell::Plain(""),
@@ -143,13 +142,7 @@ fn row<W: Write>(
         Cell::Text(&text.reason),
         Cell::Text(&text.text),
         Cell::Plain(&score),
-    ];
-    // Behind what only tags of the codebook have.
-    let taken = gift.taken.map(|taken| ["", "", "", taken.word()]);
-    sheet.row(
-        own.into_iter()
-            .chain(taken.into_iter().flatten().map(Cell::Plain)),
-    )
+    ])
 }
 
 fn flag(is: bool) -> &'static str {

@@ -8,7 +8,6 @@ mod as_is;
 mod aside;
 mod balances;
 mod edits;
-mod erased;
 mod feedback;
 mod former;
 mod id;
@@ -46,8 +45,7 @@ use crate::domain::import::{
 
 use super::sums::Told;
 use absent::Unnamed;
-pub use erased::staying;
-pub use ids::{Apart, BOTH};
+pub use ids::Apart;
 pub use meanwhile::Errand;
 use run::Run;
 

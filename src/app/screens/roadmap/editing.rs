@@ -1,7 +1,7 @@
 //! What the Roadmap screen writes: links with stance and note, an item's fields, new items.
 //! Must not know how anything is drawn.
 
-use crate::app::cx::{Choice, Cx, LetterQuestion, Offer, Open, Picked, Prompt};
+use crate::app::cx::{Choice, Cx, Offer, Open, Picked, Prompt, Question};
 use crate::app::editing::{ask_day, days, label, lines, text};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
@@ -12,7 +12,7 @@ use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 
 use super::links::{self, STATUSES};
-use super::{ADD, Roadmap, RoadmapPane};
+use super::{ADD, Pane, Roadmap};
 
 /// What a theme can be made to stand to, or no longer.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Roadmap {
     /// Links the selected theme, or a theme to the selected item.
     pub(super) fn link(&self, cx: &mut Cx<'_>) {
         match self.pane {
-            RoadmapPane::Themes => {
+            Pane::Themes => {
                 let Some(theme) = self.selected_theme() else {
                     return;
                 };
@@ -41,7 +41,7 @@ impl Roadmap {
                 };
                 cx.open(Offer::new(cx.place, title, self.targets(id), link));
             }
-            RoadmapPane::Items => {
+            Pane::Items => {
                 let Some(item) = self.item.key().and_then(|id| self.item(*id)) else {
                     return;
                 };
@@ -91,7 +91,7 @@ impl Roadmap {
             move |s: &mut Roadmap, cx: &mut Cx<'_>| s.ask_note(theme, Some(item), stance, cx)
         };
         let (aligns, challenges) = (stands(Stance::Aligns), stands(Stance::Challenges));
-        let question = LetterQuestion::new(cx.place, format!("{name} and {short}"))
+        let question = Question::new(cx.place, format!("{name} and {short}"))
             .answer('a', "aligns: it would reduce this loss", aligns)
             .answer('c', "challenges: declined, too late or wrong", challenges);
         cx.open(question);
@@ -224,11 +224,10 @@ impl Roadmap {
     fn offer_win_back(&self, id: RoadmapId, cx: &mut Cx<'_>) {
         if let Some(item) = self.item(id) {
             let see = move |s: &mut Roadmap, cx: &mut Cx<'_>| s.win_back(id, cx);
-            let question =
-                LetterQuestion::new(cx.place, format!("{} is there.", links::named(item)))
-                    .line("Some customers left over what it is for.")
-                    .answer('w', "see whom it could win back", see)
-                    .nothing('l', "later: Enter on the item shows them");
+            let question = Question::new(cx.place, format!("{} is there.", links::named(item)))
+                .line("Some customers left over what it is for.")
+                .answer('w', "see whom it could win back", see)
+                .nothing('l', "later: Enter on the item shows them");
             cx.open(question);
         }
     }
@@ -251,20 +250,20 @@ impl Roadmap {
             let items: Vec<RoadmapId> = self.items().iter().map(|i| i.id).collect();
             self.item.fill(items.into_iter().chain([id, ADD]));
             self.item.select_key(&id);
-            self.pane = RoadmapPane::Items;
+            self.pane = Pane::Items;
         }
     }
 
     pub(super) fn ask_drop(&self, cx: &mut Cx<'_>) {
         let (record, words) = match self.pane {
-            RoadmapPane::Items => {
+            Pane::Items => {
                 let Some(item) = self.meant() else {
                     return;
                 };
                 let words = format!("Take {} off the roadmap?", links::named(item));
                 (Record::Item(item.clone()), words)
             }
-            RoadmapPane::Themes => {
+            Pane::Themes => {
                 let Some(theme) = self.theme.key().copied() else {
                     return;
                 };
@@ -277,21 +276,21 @@ impl Roadmap {
             }
         };
         let remove = |_: &mut Roadmap, cx: &mut Cx<'_>| cx.apply(Change::remove(record));
-        cx.open(LetterQuestion::new(cx.place, words).answer('y', "take it off", remove));
+        cx.open(Question::new(cx.place, words).answer('y', "take it off", remove));
     }
 
     /// Who was lost over the selected theme, or over those an item is for.
     pub(super) fn open(&self, cx: &mut Cx<'_>) {
         match (self.pane, self.item.key().copied()) {
-            (RoadmapPane::Themes, _) => {
+            (Pane::Themes, _) => {
                 if let Some(theme) = self.selected_theme() {
                     let themes = vec![(theme.id, theme.theme.clone())];
                     cx.open(Open::Winback(String::new(), themes));
                 }
             }
-            (RoadmapPane::Items, Some(ADD)) => self.ask_item(cx),
-            (RoadmapPane::Items, Some(item)) => self.win_back(item, cx),
-            (RoadmapPane::Items, None) => {}
+            (Pane::Items, Some(ADD)) => self.ask_item(cx),
+            (Pane::Items, Some(item)) => self.win_back(item, cx),
+            (Pane::Items, None) => {}
         }
     }
 

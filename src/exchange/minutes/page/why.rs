@@ -84,13 +84,12 @@ fn theme_row(minutes: &Minutes, theme: &Theme, money: Money<'_>) -> Vec<String> 
     ]
 }
 
-/// Lost MRR of a theme in the period before; nothing beside a period that is not over, nor where that does not
-/// compare.
+/// Lost MRR of a theme in the period before; nothing beside a period that is not over, nor where losses are not known.
 fn last_time(minutes: &Minutes, theme: &str) -> Option<Cents> {
     let (review, metrics) = (&minutes.start.review, &minutes.start.review.metrics);
     let known = review.known;
     let known = known.is_none_or(|known| known.compares(metrics.period));
-    if !metrics.is_over() || !known || minutes.end.themes.unknown.before {
+    if !metrics.is_over() || !known {
         return None;
     }
     let trend = minutes.end.trend.iter().find(|t| t.theme == theme)?;

@@ -1,39 +1,73 @@
-//! Movements without a sign, of which no word says whether MRR rose or fell: as they stand, all of them rise.
+//! Amounts beside words for how MRR changed: whether it fell where they have no sign, and whether they are what it changed
+//! by or what is paid afterwards.
 //! Must not decide.
+
+mod column;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::Cents;
-use crate::exchange::read::fields::Goes;
+use crate::exchange::read::Source;
+use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::fields::form;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, kinds};
 use crate::exchange::safe::{quoted, shell};
 
-use super::{Question, Way, each_row};
+use super::{Question, SAMPLE, Way, each_row};
+use column::Column;
 
-/// So many words are named.
-const NAMED: usize = 4;
+/// Words in the name of a column that say that it is what is paid afterwards.
+const AFTER: [&str; 8] = [
+    "after", "new", "balance", "ending", "closing", "current", "end", "total",
+];
 
 /// What is open about them.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
-    let open = source.kind == ImportKind::Movements && source.mapping.shape.is_none();
-    let Some(delta) = source.mapping.column("delta").filter(|_| open) else {
+pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
+    if source.mapping.shape.is_some() {
+        return Ok(Vec::new());
+    }
+    let asked = [unsigned(source)?, after(source)?];
+    Ok(asked.into_iter().flatten().collect())
+}
+
+/// A column that is called as changes of MRR are, beside reasons in what reads as surveys without words.
+pub(super) fn of_survey(source: &Source) -> Option<Question> {
+    let bare = source.kind == ImportKind::Surveys && source.mapping.column("text").is_none();
+    let movements = form(ImportKind::Movements);
+    let known = movements.fields[movements.place("delta")?].known;
+    let is_change = |at: &usize| is_among(&[known], &squeeze(&source.names[*at]));
+    let at = source.unused().find(|at| bare && is_change(at))?;
+    let name = quoted(&source.names[at], 40);
+    let open =
+        format!("{name} says by how much MRR changed, as movements do, and it reads as surveys");
+    let ways = vec![
+        Way::of("--as-kind movements".to_owned()),
+        Way::when("--as-kind surveys".to_owned(), "if it is that all the same"),
+    ];
+    Some(Question::new(&source.file, open, ways))
+}
+
+/// Changes without a sign, of which nothing says whether MRR rose or fell: as they stand, all of them rise.
+fn unsigned(source: &Source) -> Result<Option<Question>, Failure> {
+    let movements = source.kind == ImportKind::Movements;
+    let Some(delta) = source.mapping.column("delta").filter(|_| movements) else {
         return Ok(None);
     };
-    let added = source.added();
     let kind = source.mapping.column("kind");
-    let free = source.unused().filter(|at| !source.is_idle(*at));
-    let columns: Vec<usize> = kind.map_or_else(|| free.collect(), |at| vec![at]);
-    let mut columns: Vec<Column> = columns.into_iter().map(Column::new).collect();
-    let mut signed = false;
+    let (mut columns, mut signed) = (Column::all(source), false);
+    if let Some(at) = kind {
+        columns.retain(|column| column.at == at);
+    }
+    let added = source.added();
     each_row(source, u64::MAX, |record| {
         let amount = source.amounts_of(&added, &record.cells)[0].unwrap_or_default();
         signed |= amount < Cents::ZERO;
         if amount > Cents::ZERO {
-            columns.iter_mut().for_each(|column| column.look(record));
+            let look = |column: &mut Column| column.look(source, record, amount);
+            columns.iter_mut().for_each(look);
         }
         !signed
     })?;
@@ -41,81 +75,67 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         return Ok(None);
     }
     let name = quoted(&source.names[delta], 40);
+    let of_kind = |column: &Column| column.unknown(source, &name);
+    let unused = |column: &Column| column.unused(source, &name);
     Ok(match kind {
-        Some(_) => columns
-            .iter()
-            .find_map(|column| column.unknown(source, &name)),
-        None => columns
-            .iter()
-            .find_map(|column| column.unused(source, &name)),
+        Some(_) => columns.iter().find_map(of_kind),
+        None => {
+            let losses = columns.iter().find(|column| column.down > 0);
+            losses
+                .and_then(unused)
+                .or_else(|| columns.iter().find_map(unused))
+        }
     })
 }
 
-/// A column that says it, or may.
-struct Column {
-    at: usize,
-    falls: u64,
-    /// The first values, each once, and those of which it is not known what they say.
-    seen: Vec<String>,
-    unknown: Vec<String>,
+/// MRR that is taken for what is paid after each change, and may be what it changed by.
+fn after(source: &Source) -> Result<Option<Question>, Failure> {
+    let ledger = matches!(source.kind, ImportKind::Movements | ImportKind::Balances);
+    let said = source.said.map.iter().any(|(field, _)| field == "mrr");
+    let changes = source.mapping.column("delta").is_some() || source.mapping.has_parts();
+    let Some(mrr) = source
+        .mapping
+        .column("mrr")
+        .filter(|_| ledger && !said && !changes)
+    else {
+        return Ok(None);
+    };
+    let mut columns = Column::all(source);
+    let added = source.added();
+    each_row(source, SAMPLE, |record: &Record| {
+        let amounts = added.iter().zip(source.amounts_of(&added, &record.cells));
+        let mut amounts = amounts.filter(|((at, _), _)| *at == mrr);
+        if let Some((_, Some(amount))) = amounts.next() {
+            let look = |column: &mut Column| column.look(source, record, amount);
+            columns.iter_mut().for_each(look);
+        }
+        !columns.is_empty()
+    })?;
+    let bare = !words(&source.names[mrr]).any(|word| AFTER.contains(&word.as_str()));
+    let found = columns.iter().find(|column| column.speaks_against(bare));
+    Ok(found.map(|column| is_change(source, column, mrr)))
 }
 
-impl Column {
-    fn new(at: usize) -> Column {
-        Column {
-            at,
-            falls: 0,
-            seen: Vec::new(),
-            unknown: Vec::new(),
-        }
-    }
-
-    fn look(&mut self, record: &Record) {
-        let value = record.cell(self.at);
-        let goes = kinds::goes(value);
-        self.falls += u64::from(goes == Some(Goes::Down));
-        let shown = quoted(value, 20);
-        let note = |known: &mut Vec<String>| {
-            if known.len() < NAMED && !known.contains(&shown) {
-                known.push(shown.clone());
-            }
-        };
-        note(&mut self.seen);
-        if goes.is_none() {
-            note(&mut self.unknown);
-        }
-    }
-
-    /// Words of the kind that nobody knows.
-    fn unknown(&self, source: &Source, amounts: &str) -> Option<Question> {
-        if self.unknown.is_empty() {
-            return None;
-        }
-        let open = format!(
-            "{} ({}) does not say whether MRR rises or falls there, and no amount of {amounts} is below zero: write a \
-             minus where it falls",
-            quoted(&source.names[self.at], 40),
-            self.unknown.join(", ")
-        );
-        let way = Way::when("--ignore-rest".to_owned(), "if it rises with all of those");
-        Some(Question::new(&source.file, open, vec![way]).proposing(0))
-    }
-
-    /// Words of losses in a column of which nothing is made.
-    fn unused(&self, source: &Source, amounts: &str) -> Option<Question> {
-        if self.falls == 0 {
-            return None;
-        }
-        let name = &source.names[self.at];
-        let open = format!(
-            "{} ({}) is not used, and no amount of {amounts} is below zero; does it say which are losses",
-            quoted(name, 40),
-            self.seen.join(", ")
-        );
-        let ways = vec![
-            Way::of(format!("--map kind={}", shell(name))),
-            Way::when(format!("--ignore {}", shell(name)), "if none is a loss"),
-        ];
-        Some(Question::new(&source.file, open, ways))
-    }
+fn is_change(source: &Source, column: &Column, mrr: usize) -> Question {
+    let [name, kind] = [mrr, column.at].map(|at| source.names[at].as_str());
+    let open = format!(
+        "{} reads as what is paid after each change, and stands above zero where {} says {}; is it the change",
+        quoted(name, 40),
+        quoted(kind, 40),
+        column.word
+    );
+    let (name, kind) = (shell(name), shell(kind));
+    let ways = match source.kind == ImportKind::Movements {
+        true => [format!("--map delta={name}"), format!("--map mrr={name}")],
+        false => [
+            format!("--as-kind movements --map delta={name} --map kind={kind}"),
+            format!("--ignore {kind}"),
+        ],
+    };
+    let [change, after] = ways;
+    let ways = vec![
+        Way::when(change, "if it is"),
+        Way::when(after, "if that is paid from then on"),
+    ];
+    Question::new(&source.file, open, ways)
 }

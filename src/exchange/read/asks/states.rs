@@ -7,7 +7,7 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::domain::money::{Money, by_count, count, counted};
+use crate::domain::money::{Money, count};
 use crate::domain::sort::sort_by_key;
 use crate::exchange::read::columns::{is_among, words};
 use crate::exchange::read::hints::NEVER;
@@ -189,10 +189,9 @@ fn unended(
 ) -> Question {
     let money = Money::of(source.currency.as_ref());
     let mut open = format!(
-        "{} of {} ended, {} unpaid or paused as {} says, {} a month, and no day says since when",
+        "{} of {} rows ended, are unpaid or paused as {} says, {} a month, and no day says since when",
         count(noticed.unended),
-        counted(noticed.rows, "row"),
-        by_count(noticed.unended, "is", "are"),
+        count(noticed.rows),
         named.said,
         money.plain(noticed.unended_sum)
     );
@@ -230,10 +229,9 @@ fn running(
 ) -> Question {
     let money = Money::of(source.currency.as_ref());
     let open = format!(
-        "{} of {} still {} as {} says, {} a month, and ended before {}",
+        "{} of {} rows still run as {} says, {} a month, and ended before {}",
         count(ended.rows),
-        counted(rows, "row"),
-        by_count(ended.rows, "runs", "run"),
+        count(rows),
         named.said,
         money.plain(ended.sum),
         ended.before
@@ -254,14 +252,9 @@ fn running(
 fn endless(source: &Source, at: usize, noticed: &Noticed) -> Question {
     let (name, money) = (&source.names[at], Money::of(source.currency.as_ref()));
     let open = format!(
-        "{} of {} {} as {} says, {} a month, and no day says when that is",
+        "{} of {} rows are cancelled at the end of their period as {} says, {} a month, and no day says when that is",
         count(noticed.endless),
-        counted(noticed.rows, "row"),
-        by_count(
-            noticed.endless,
-            "is cancelled at the end of its period",
-            "are cancelled at the end of their period"
-        ),
+        count(noticed.rows),
         quoted(name, 40),
         money.plain(noticed.endless_sum)
     );

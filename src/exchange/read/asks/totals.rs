@@ -14,12 +14,21 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     if !source.kind.is_ledger() || source.said.totals.is_some() {
         return Ok(None);
     }
-    let question = |(rows, first): (u64, Total)| {
+    let question = |(rows, first, others): (u64, Total, Vec<String>)| {
         let (called, line) = (quoted(&first.called, 40), first.line);
+        let others: Vec<String> = others.iter().map(|other| quoted(other, 40)).collect();
+        let named = match others.is_empty() {
+            true => String::new(),
+            false => format!(
+                " ({}{})",
+                others.join(", "),
+                if rows > 4 { ", ..." } else { "" }
+            ),
+        };
         let more = match rows - 1 {
             0 => String::new(),
-            1 => ", as is 1 more row".to_owned(),
-            more => format!(", as are {} more rows", count(more)),
+            1 => format!(", as is 1 more row{named}"),
+            more => format!(", as are {} more rows{named}", count(more)),
         };
         let open = format!(
             "{called} in line {line} {}{more}",
@@ -27,7 +36,8 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
                 By::Sum => "is the sum of the other rows and is not called like one",
                 By::Name => "is called like a total and is not the sum of the other rows",
                 By::Before => "was left out of an earlier file, and stands among accounts now",
-                By::Place => "is at the foot and may say something of the rows above it",
+                By::Place =>
+                    "may add up other rows or say something of them, and is like no account among them",
             }
         );
         let way = |option: &str, when| Way {

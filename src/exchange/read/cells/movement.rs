@@ -8,7 +8,6 @@ use crate::domain::import::{ImportRow, MovementAmount, MovementRow};
 use crate::domain::money::Cents;
 use crate::exchange::read::convert::Conversion;
 use crate::exchange::read::fields::{Goes, PARTS};
-use crate::exchange::read::kinds;
 
 /// An amount, and how it was converted.
 type Converted<'a> = (MovementAmount, Option<Conversion<'a>>);
@@ -47,7 +46,7 @@ fn row(
 
 fn amount<'a>(cells: &Cells<'a>, account: &str) -> Result<Converted<'a>, String> {
     if let Some(Money { amount, conversion }) = cells.money("delta")? {
-        let delta = directed(amount, cells.raw("kind"));
+        let delta = directed(amount, cells.source.goes(cells.raw("kind")));
         let delta = changed(cells, account, delta, conversion.as_ref())?;
         return Ok((MovementAmount::Delta(delta), conversion));
     }
@@ -94,8 +93,8 @@ fn changed(
 }
 
 /// Some systems write a loss as a plain number and leave its direction to the kind.
-fn directed(delta: Cents, kind: &str) -> Cents {
-    match kinds::goes(kind) {
+fn directed(delta: Cents, goes: Option<Goes>) -> Cents {
+    match goes {
         Some(Goes::Down) => delta.min(-delta),
         Some(Goes::Up) | None => delta,
     }

@@ -1,0 +1,90 @@
+//! What rows that somebody may add up come to. Must not know rows.
+
+/// Rows that somebody may add up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Part {
+    pub(super) rows: i64,
+    pub(super) sum: i64,
+}
+
+impl Part {
+    /// One that is free is no part of a sum.
+    fn add(&mut self, amount: i64) {
+        self.rows += i64::from(amount != 0);
+        self.sum = self.sum.saturating_add(amount);
+    }
+
+    /// Takes in an amount of a row of the same name.
+    pub(super) fn with(self, amount: i64) -> Part {
+        Part {
+            rows: self.rows + i64::from(amount != 0),
+            sum: self.sum + amount,
+        }
+    }
+
+    pub(super) fn is(self, amount: i64, times: i64, least: i64) -> bool {
+        let off = (self.rows * times).unsigned_abs() / 2;
+        self.rows >= least && amount.abs_diff(self.sum.saturating_mul(times)) <= off
+    }
+}
+
+/// All of some rows, and those that have not ended.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Parts {
+    pub(super) all: Part,
+    pub(super) active: Part,
+    pub(super) largest: i64,
+}
+
+impl Parts {
+    pub(super) fn add(&mut self, amount: i64, ended: bool) {
+        self.all.add(amount);
+        self.largest = self.largest.max(amount);
+        if !ended {
+            self.active.add(amount);
+        }
+    }
+
+    pub(super) fn is(&self, amount: i64, times: i64, least: i64) -> bool {
+        self.all.is(amount, times, least) || self.active.is(amount, times, least)
+    }
+
+    /// Whether an amount is one that all of them make: their sum, that of the ended ones, their mean, how many they are,
+    /// or more than any of so many.
+    pub(super) fn make(&self, amount: i64, few: i64) -> bool {
+        let ended = Part {
+            rows: self.all.rows - self.active.rows,
+            sum: self.all.sum - self.active.sum,
+        };
+        self.is(amount, 1, 2)
+            || ended.is(amount, 1, 2)
+            || self.is_mean(amount)
+            || amount == self.all.rows * 100
+            || (amount >= self.largest && self.all.rows > few)
+    }
+
+    fn is_mean(&self, amount: i64) -> bool {
+        let is = |part: Part| {
+            part.rows > 0
+                && (amount.saturating_mul(part.rows)).abs_diff(part.sum) <= part.rows.unsigned_abs()
+        };
+        is(self.all) || is(self.active)
+    }
+}
+
+/// Adds an amount to those of a place, whatever places there are so far.
+pub(super) fn add(all: &mut Vec<Parts>, at: usize, amount: i64, ended: bool) {
+    if all.len() <= at {
+        all.resize(at + 1, Parts::default());
+    }
+    all[at].add(amount, ended);
+}
+
+/// The largest number of which both are multiples.
+pub(super) fn common(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
