@@ -22,7 +22,7 @@ mod open;
 mod question;
 
 pub use open::{Basis, Like, Meaning, Open, Said};
-pub use question::{Choice, Offer, Picked, Prompt, Question, Reply};
+pub use question::{Choice, LetterQuestion, Offer, Picked, Prompt, Reply};
 
 /// A change of the frame's own.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use crate::domain::meeting::Meeting;
 
-use super::cx::{Open, Order, Prompt, Question, Reply};
+use super::cx::{LetterQuestion, Open, Order, Prompt, Reply};
 use super::place::Place;
 use super::round::Round;
 
@@ -21,7 +21,7 @@ pub(super) fn offer(round: &mut Round<'_>, meeting: &Meeting) {
         section.number(),
         section.title()
     );
-    let question = Question::new(Place::Frame, words)
+    let question = LetterQuestion::new(Place::Frame, words)
         .line("The time since then does not count.")
         .reply('g', "go on there", then(move |()| Order::GoOn(id)))
         .reply(
@@ -48,7 +48,7 @@ pub(super) fn ask_minutes(round: &mut Round<'_>) {
 
 /// The question before leaving a running meeting.
 pub(super) fn ask_leave(round: &mut Round<'_>) {
-    let question = Question::new(Place::Frame, "The meeting is running.")
+    let question = LetterQuestion::new(Place::Frame, "The meeting is running.")
         .reply(
             'a',
             "adjourn it and leave; it goes on another day",
@@ -72,7 +72,7 @@ pub(super) fn ask_end(round: &mut Round<'_>) {
 
 /// Asks whether to move the clock from here.
 pub(super) fn ask_take_over(round: &mut Round<'_>) {
-    let question = Question::new(Place::Frame, "Move the clock from this terminal?")
+    let question = LetterQuestion::new(Place::Frame, "Move the clock from this terminal?")
         .line("The other terminal keeps its screen; its > and < still work until it hears of it.")
         .reply('y', "move it from here", then(|()| Order::TakeOver));
     round.open(question);
@@ -80,7 +80,7 @@ pub(super) fn ask_take_over(round: &mut Round<'_>) {
 
 /// Asks whether real names may be seen.
 pub(super) fn ask_unmask(round: &mut Round<'_>) {
-    let question = Question::new(Place::Frame, "Show real names?")
+    let question = LetterQuestion::new(Place::Frame, "Show real names?")
         .line("Everybody who sees this screen will read them.")
         .reply('y', "show them", then(|()| Order::Unmask));
     round.open(question);

@@ -4,7 +4,7 @@
 use crate::domain::effect::agreed::says;
 use crate::domain::note::{Action, RoomSays};
 
-use super::cx::{Cx, Question};
+use super::cx::{Cx, LetterQuestion};
 use super::screen::Screen;
 
 /// Asks it of an action.
@@ -17,7 +17,7 @@ pub fn ask<S: Screen>(action: &Action, cx: &mut Cx<'_>) {
             change.into_iter().for_each(|change| cx.apply(change));
         }
     };
-    let question = Question::new(cx.place, "Did it work?")
+    let question = LetterQuestion::new(cx.place, "Did it work?")
         .line(action.what.clone())
         .answer('y', "it worked", say(Some(RoomSays::Worked)))
         .answer('n', "it did not", say(Some(RoomSays::DidNot)))

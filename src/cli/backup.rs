@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::output::Shown;
 use super::session::Session;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Code, Failure};
 use crate::runtime::process;
 use crate::store::sweep;
 
@@ -23,7 +23,8 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let there = args.file.symlink_metadata().is_ok();
     if !there || !args.force {
         let copied = session.store()?.backup(&args.file);
-        copied.map_err(|failure| match there {
+        // What is no file at all is none to force.
+        copied.map_err(|failure| match there && failure.code != Code::Usage {
             true => failure.hint("choose another name or add --force"),
             false => failure,
         })?;
@@ -34,15 +35,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
             Failure::usage("the room cannot be copied over itself").hint("give another name")
         );
     }
-    let mut beside = args.file.clone().into_os_string();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
-    session.store()?.backup(&beside)?;
-    std::fs::rename(&beside, &args.file).map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        let doing = format!("backing up to {}", args.file.display());
-        Failure::disk(&doing, error).hint("the file that was there is as it was")
-    })?;
+    session
+        .store()?
+        .backup_over(&args.file, &process::is_gone)?;
     Ok(Shown::written(&args.file))
 }
 

@@ -69,6 +69,8 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     })?;
     let currency = session.currency()?;
     let money = Money::of(currency.as_ref());
+    let known = session.extent()?.known;
+    let all = known.is_none_or(|known| known.covers(period)) || !what.needs_losses();
     let items: Vec<Value> = found.items.iter().map(shapes::counted).collect();
     let shown = Shown::value(json!({
         "period": period,
@@ -79,7 +81,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         "items": items,
         "next": found.next,
     }))
-    .line(headed(what, period, cell.as_ref(), (&found, money)))
+    .line(headed(what, period, cell.as_ref(), (&found, money, all)))
     .with(Block::columns(COLUMNS, &items));
     let more = found
         .next
@@ -87,12 +89,12 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     Ok(shown.noted(more).noted(session.limits(period)?))
 }
 
-/// `Left in October 2026 · plan = Pro · 11 accounts, 6,900.00 lost`.
+/// `Left in October 2026 · plan = Pro · 11 accounts, 6,900.00 lost`; those on file, where they may not be all.
 fn headed(
     what: What,
     period: Period,
     cell: Option<&(Dimension, String)>,
-    (found, money): (&Behind, Money<'_>),
+    (found, money, all): (&Behind, Money<'_>, bool),
 ) -> String {
     let when = if what.in_period() {
         format!(" in {}", period.long())
@@ -105,7 +107,8 @@ fn headed(
         money.number(found.counted),
     );
     let (title, is) = (what.title(), what.amount());
-    format!("{title}{when}{of} · {accounts}, {amount} {is}")
+    let on_file = if all { "" } else { "on file: " };
+    format!("{title}{when}{of} · {on_file}{accounts}, {amount} {is}")
 }
 
 /// The number asked for.

@@ -9,6 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::goals::{Goal, Goals};
 use crate::domain::marks::DayMark;
 use crate::domain::metrics::Metrics;
+use crate::domain::money::counted;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
@@ -55,7 +56,8 @@ impl Beside {
             let judged: Vec<bool> = metrics.iter().filter_map(|m| goal.met(m)).collect();
             let met = judged.iter().filter(|met| **met).count();
             let (figure, goal, of) = (goal.figure.name(), goal.name(), judged.len());
-            format!("{figure}: {goal}, met {met} times of {of}")
+            let times = counted(met, "time");
+            format!("{figure}: {goal}, met {times} of {of}")
         };
         let goals = goals.unwrap_or_default().into_iter().map(kept);
         with_lines(shown, goals.chain(self.told(&periods)))

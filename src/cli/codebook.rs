@@ -39,7 +39,7 @@ pub struct Split {
 
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// A table with a column `tag`, and any of parent, key, description, examples, also, archived
+    /// A table with a column `tag`, and any of parent, key, description, examples, also, rules, archived
     file: PathBuf,
 }
 

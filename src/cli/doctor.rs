@@ -11,7 +11,7 @@ use super::output::Shown;
 use super::place;
 use super::session::Session;
 use crate::domain::failure::Failure;
-use crate::domain::money::count;
+use crate::domain::money::counted;
 
 /// One thing looked at.
 struct Finding {
@@ -136,9 +136,9 @@ fn room(session: &mut Session) -> Vec<Finding> {
         Err(failure) => vec![finding("room", false, failure.to_string())],
         Ok(room) => {
             let holds = format!(
-                "{name}, {} accounts, {} pieces of feedback, data up to {}",
-                count(room.accounts),
-                count(room.feedback),
+                "{name}, {}, {} of feedback, data up to {}",
+                counted(room.accounts, "account"),
+                counted(room.feedback, "piece"),
                 room.extent
                     .reach
                     .map_or_else(|| "no day yet".to_owned(), |day| day.to_string())

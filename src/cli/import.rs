@@ -13,7 +13,7 @@ use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};
-use crate::domain::money::{Currency, count};
+use crate::domain::money::{Currency, count, counted};
 use crate::domain::word::Word;
 use crate::exchange::read::{self, Decimal, Hints, Unit};
 use crate::exchange::safe::shell;
@@ -325,13 +325,9 @@ fn remarks(file: &FileReport) -> Vec<String> {
     match file.counts.erased {
         0 => {}
         n => notes.push(format!(
-            "{}: {} of an erased customer left out; its account keeps the amounts it had",
+            "{}: {} of erased customers left out; what the room has of them stays as it is",
             file.file,
-            if n == 1 {
-                "1 row".to_owned()
-            } else {
-                format!("{} rows", count(n))
-            }
+            counted(n, "row")
         )),
     }
     notes.extend(file.warnings.iter().map(|w| format!("{}: {w}", file.file)));

@@ -26,6 +26,7 @@ use crate::domain::query::Query;
 use crate::domain::reach::limit;
 use crate::domain::tally::{Line, Sum, Tally};
 use crate::domain::word::Word;
+use crate::exchange::untold::not_told;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -149,33 +150,44 @@ fn rows(metrics: &[Metrics]) -> Shown {
     for m in metrics {
         let (a, s, r) = (&m.accounts, &m.mrr, &m.rates);
         let money = Money::of(m.currency.as_ref());
-        let counts = [a.opening, a.new, a.reactivated, a.churned, a.closing].map(count);
+        let of_loss = |text: String| m.told(text).unwrap_or_default();
+        let [opening, new, back, gone, closing] =
+            [a.opening, a.new, a.reactivated, a.churned, a.closing].map(count);
+        let counts = [opening, new, back, of_loss(gone), closing];
         let came = [s.opening, s.new, s.reactivation, s.expansion].map(|sum| money.number(sum));
-        let went = [s.contraction, s.churn, s.closing].map(|sum| money.number(sum));
+        let [shrank, gone, closing] =
+            [s.contraction, s.churn, s.closing].map(|sum| money.number(sum));
+        let went = [of_loss(shrank), of_loss(gone), closing];
         let rates = [r.logo_churn, r.gross_mrr_churn, r.grr, r.nrr].map(percent);
         let cells = std::iter::once(m.period.to_string()).chain(counts);
         let (left, all) = m.left();
-        let left = [format!("{} of {}", count(left), count(all))];
+        let left = [of_loss(format!("{} of {}", count(left), count(all)))];
         table.row(cells.chain(came).chain(went).chain(left).chain(rates));
     }
     let json: Vec<Value> = metrics.iter().map(shape).collect();
     Shown::value(json!({ "rows": json })).with(Block::Table(table))
 }
 
-/// One period in the documented shape; what is not documented follows what is.
+/// One period in the documented shape; what is not documented follows what is. What it lost is null where nothing is
+/// told.
 pub fn shape(m: &Metrics) -> Value {
     let a = &m.accounts;
+    let [churned, went, shrank] = [a.churned, a.came_and_went, a.shrank].map(|n| m.told(n));
     let mut value = json!({
         "period": m.period, "from": m.from, "to": m.to,
         "profile": m.profile, "currency": m.currency,
         "accounts": {
-            "opening": a.opening, "new": a.new, "reactivated": a.reactivated, "churned": a.churned,
-            "closing": a.closing, "came_and_went": a.came_and_went, "shrank": a.shrank, "grew": a.grew,
+            "opening": a.opening, "new": a.new, "reactivated": a.reactivated, "churned": churned,
+            "closing": a.closing, "came_and_went": went, "shrank": shrank, "grew": a.grew,
         },
         "mrr_cents": m.mrr,
         "rates": m.rates,
         "of": parts(m),
     });
+    if !m.is_told() {
+        let lost = Line::ALL.iter().filter(|line| line.loses());
+        lost.for_each(|line| value["mrr_cents"][line.name().replace(' ', "_")] = Value::Null);
+    }
     if let Some(by) = &m.by {
         value["by"] = json!(by);
     }
@@ -187,6 +199,9 @@ pub fn shape(m: &Metrics) -> Value {
     }
     if let Some(causes) = &m.causes {
         value["causes"] = json!(causes);
+        if !m.is_told() {
+            not_told(&mut value["causes"]);
+        }
     }
     if !m.disclosed.is_empty() {
         value["disclosed"] = json!(m.disclosed);
@@ -194,12 +209,16 @@ pub fn shape(m: &Metrics) -> Value {
     value
 }
 
-/// Numerator and denominator of each figure its profile defines.
+/// Numerator and denominator of each figure its profile defines; null where nothing is told.
 pub fn parts(m: &Metrics) -> Value {
     let parts = Figure::ALL
         .into_iter()
         .filter_map(|figure| Some((figure.word().to_owned(), json!(m.ratio(figure)?))));
-    Value::Object(parts.collect())
+    let mut parts = Value::Object(parts.collect());
+    if !m.is_told() {
+        not_told(&mut parts);
+    }
+    parts
 }
 
 fn single(m: &Metrics, review: &Review) -> Shown {
@@ -246,7 +265,7 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
     let money = Money::of(m.currency.as_ref());
     let mut table = Table::new(["", ">", "", "", "", ""]);
     for figure in Figure::ALL {
-        let made_of = m.ratio(figure);
+        let made_of = m.told(()).and_then(|()| m.ratio(figure));
         let made_of = made_of.map_or_else(String::new, |ratio| ratio.words(money));
         let rate = figure.shown(figure.of(&m.rates));
         let mut compared = review.compared.iter().filter(|_| m.is_over());
@@ -272,6 +291,10 @@ fn bridge(m: &Metrics) -> Table {
     let (tally, money) = (Tally::from(m), Money::of(m.currency.as_ref()));
     let mut table = Table::new(["", ">accounts", ">MRR"]);
     for line in Line::ALL {
+        if line.loses() && !m.is_told() {
+            table.row([line.row(), String::new(), String::new()]);
+            continue;
+        }
         let accounts = count(line.accounts(&tally));
         table.row([line.row(), accounts, money.number(line.mrr(&tally))]);
         let parts = m.causes.filter(|_| line == Line::Churn).map(|c| c.parts());

@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::{open_chance, round6};
 use crate::domain::meeting::MeetingView;
-use crate::domain::money::{Cents, Money, count, counted};
+use crate::domain::money::{Cents, Money, by_count, count, counted};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
 use crate::domain::risk::{BackTest, Lesson};
@@ -210,10 +210,11 @@ fn learned(lesson: &Lesson) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(cut) = lesson.cut {
         lines.push(format!(
-            "learned: of {} accounts active on {cut}, {} were gone {} days later",
-            count(lesson.active),
+            "learned: of {} active on {cut}, {} {} gone {} later",
+            counted(lesson.active, "account"),
             count(lesson.left),
-            lesson.days
+            by_count(lesson.left, "was", "were"),
+            counted(lesson.days.unsigned_abs(), "day")
         ));
         let columns = lesson.columns.join(", ");
         lines.push(format!(

@@ -3,7 +3,10 @@
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{Others, Sets, Told};
-use super::{codebook, edit, names, tag_evaluate, tag_export, tag_suggest, tag_where, thing};
+use super::{
+    codebook, edit, names, tag_evaluate, tag_export, tag_rules, tag_suggest, tag_take, tag_where,
+    thing,
+};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::codebook::{Together, odd};
 use crate::domain::failure::Failure;
@@ -61,6 +64,14 @@ pub enum Verb {
     Export(tag_export::Args),
     /// Which tags suit texts that have none, by what the tags of all others teach
     Suggest(tag_suggest::Args),
+    /// Words by which tags are suggested, before anything is learned
+    #[command(subcommand_required = false)]
+    Rules {
+        #[command(subcommand)]
+        verb: Option<tag_rules::Verb>,
+    },
+    /// Take suggestions as a list, seen first: one change, which one undo takes back
+    Take(tag_take::Args),
     /// How often tags suggested from the room's own would be right, on texts that they were not learned from
     Evaluate(tag_evaluate::Args),
 }
@@ -106,6 +117,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Starter => codebook::take_starter(session),
         Verb::Export(args) => tag_export::run(session, &args),
         Verb::Suggest(args) => tag_suggest::run(session, &args),
+        Verb::Rules { verb } => tag_rules::run(session, verb),
+        Verb::Take(args) => tag_take::run(session, &args),
         Verb::Evaluate(args) => tag_evaluate::run(session, &args),
     }
 }

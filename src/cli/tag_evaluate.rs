@@ -29,11 +29,12 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let Some(tried) = found.tried.filter(|_| found.tags > 1) else {
         return Err(too_little(&found, train));
     };
-    let (texts, others) = (counted(train as usize, "text"), count(tried.held_out));
+    let (texts, others) = (
+        counted(train as usize, "text"),
+        counted(tried.held_out, "other"),
+    );
     let mut shown = Shown::value(shape(&found, &tried, args))
-        .line(format!(
-            "learned from {texts} with tags, tried on {others} others"
-        ))
+        .line(format!("learned from {texts} with tags, tried on {others}"))
         .line("texts that read alike count once")
         .line("")
         .with(Block::Table(table(&tried)))

@@ -45,17 +45,22 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let found: Suggestions = session.ask(&asked)?;
     let learned = match found.lesson {
         Lesson::Learned(texts) => texts,
-        Lesson::TooLittle(texts) => return Err(too_little(texts)),
+        Lesson::TooLittle(texts) if found.texts.is_empty() => return Err(too_little(texts)),
+        // Rules ask for nothing that is learned.
+        Lesson::TooLittle(_) => 0,
         Lesson::UnderWay => {
             return Err(Failure::failed("suggesting tags: learning came to no end"));
         }
     };
     let tags: Vec<TagView> = session.ask(&Query::Tags)?;
     let items: Vec<Value> = views.iter().map(|view| item(view, &found, &tags)).collect();
-    let note = format!(
-        "learned from {} with tags ({ONCE}); how often it is right: churnroom tag evaluate",
-        counted(learned, "text")
-    );
+    let note = match learned {
+        0 => "too little has tags to learn from: what is suggested, rules say".to_owned(),
+        learned => format!(
+            "learned from {} with tags ({ONCE}); how often it is right: churnroom tag evaluate",
+            counted(learned, "text")
+        ),
+    };
     let table = table(&views, &items);
     let json = json!({"learned_from": learned, "items": items, "next": null});
     Ok(Shown::value(json).with(Block::Table(table)).note(note))
@@ -75,7 +80,7 @@ fn asked(session: &mut Session, args: &Args) -> Result<Vec<FeedbackView>, Failur
     Ok(found.items.into_iter().map(|quote| quote.view).collect())
 }
 
-fn too_little(texts: u64) -> Failure {
+pub(super) fn too_little(texts: u64) -> Failure {
     Failure::usage(format!(
         "{} with tags is too little to learn from ({ONCE})",
         counted(texts, "text")
@@ -99,7 +104,7 @@ fn item(view: &FeedbackView, found: &Suggestions, tags: &[TagView]) -> Value {
     item
 }
 
-fn suggested(one: &Suggested, tags: &[TagView]) -> Value {
+pub(super) fn suggested(one: &Suggested, tags: &[TagView]) -> Value {
     let (tag, mark) = match one.what {
         TagOrMark::Tag(id) => {
             let tag = tags.iter().find(|tag| tag.tag.id == id);
@@ -107,7 +112,8 @@ fn suggested(one: &Suggested, tags: &[TagView]) -> Value {
         }
         TagOrMark::Mark(mark) => (None, Some(mark.word())),
     };
-    json!({"tag": tag, "mark": mark, "chance": round6(one.chance), "words": one.words})
+    let chance = one.chance.map(round6);
+    json!({"tag": tag, "mark": mark, "chance": chance, "words": one.words, "rule": one.rule})
 }
 
 fn table(views: &[FeedbackView], items: &[Value]) -> Table {
@@ -139,10 +145,15 @@ fn name(one: &Value) -> String {
 }
 
 fn sure(one: &Value) -> String {
-    percent(one["chance"].as_f64().unwrap_or_default())
+    one["chance"]
+        .as_f64()
+        .map_or_else(|| "rule".to_owned(), percent)
 }
 
 fn words(one: &Value) -> String {
+    if let Some(rule) = one["rule"].as_str() {
+        return format!("rule: {rule}");
+    }
     let words = one["words"].as_array().into_iter().flatten();
     let words = words.filter_map(Value::as_str);
     words.collect::<Vec<_>>().join(", ")

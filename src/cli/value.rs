@@ -7,7 +7,8 @@ use super::metrics::{parts, percent};
 use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
-use crate::domain::metrics::Dimension;
+use crate::domain::figure::Figure;
+use crate::domain::metrics::{Dimension, Metrics};
 use crate::domain::money::{Cents, Money, count};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
@@ -59,9 +60,25 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         .with_records(records)
         .line("ARPA = MRR / accounts, both at the end; CLV (logo) = ARPA / logo churn a month;")
         .line(format!(
-            "CLV (margin) = ARPA x gross margin ({margin}) / gross MRR churn a month; n/a where churn is zero"
+            "CLV (margin) = ARPA x gross margin ({margin}) / gross MRR churn a month{}",
+            undefined(&found.total.metrics)
         ));
     Ok(shown.noted(session.limits(period)?))
+}
+
+/// `; n/a where churn is zero`, or why else there is no lifetime; nothing where nothing is told: that is said anyway.
+fn undefined(metrics: &Metrics) -> String {
+    let (period, profile) = (metrics.period.long(), metrics.profile);
+    let churn = [Figure::LogoChurn, Figure::GrossMrrChurn];
+    if !metrics.is_told() {
+        String::new()
+    } else if !metrics.is_over() {
+        format!("; n/a until {period} is over")
+    } else if churn.iter().any(|one| one.definition(profile).is_none()) {
+        format!("; n/a where churn is zero, or not defined by {profile}")
+    } else {
+        "; n/a where churn is zero".to_owned()
+    }
 }
 
 fn shape(row: &ValueRow, report: &ValueReport) -> Value {
@@ -69,7 +86,7 @@ fn shape(row: &ValueRow, report: &ValueReport) -> Value {
     let mut value = json!({
         "period": metrics.period, "profile": metrics.profile, "currency": metrics.currency,
         "accounts": {
-            "opening": metrics.accounts.opening, "churned": metrics.accounts.churned,
+            "opening": metrics.accounts.opening, "churned": metrics.told(metrics.accounts.churned),
             "closing": metrics.accounts.closing,
         },
         "mrr_cents": {"opening": metrics.mrr.opening, "closing": metrics.mrr.closing},
@@ -111,7 +128,9 @@ fn table(report: &ValueReport) -> Table {
             count(metrics.accounts.closing),
             amounts.number(metrics.mrr.closing),
             money(row.arpa),
-            format!("{} of {}", count(left), count(all)),
+            metrics
+                .told(format!("{} of {}", count(left), count(all)))
+                .unwrap_or_default(),
             percent(metrics.rates.logo_churn),
             percent(metrics.rates.gross_mrr_churn),
             money(lifetime.by_logo),

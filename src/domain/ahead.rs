@@ -18,7 +18,7 @@ use super::account::AccountBrief;
 use super::cause::Cause;
 use super::day::Day;
 use super::ledger::Ledger;
-use super::money::{Cents, Currency, count};
+use super::money::{Cents, Currency, by_count, count, part_of_accounts};
 use super::period::Period;
 use super::profile::Profile;
 use super::sort::sort_by_key;
@@ -186,13 +186,14 @@ impl Ahead {
 
     /// That ends are terms here, where they are.
     pub fn about_terms(&self) -> Option<String> {
-        let active = count(self.active.accounts);
-        (self.terms > 0).then(|| {
-            format!(
-                "{} of {active} accounts have an end ahead: terms that run out, not notices",
-                count(self.terms)
-            )
-        })
+        let of = part_of_accounts(self.terms, self.active.accounts);
+        let have = by_count(self.terms, "has an end", "have an end");
+        let run = by_count(
+            self.terms,
+            "a term that runs out, no notice",
+            "terms that run out, not notices",
+        );
+        (self.terms > 0).then(|| format!("{of} {have} ahead: {run}"))
     }
 }
 

@@ -116,6 +116,15 @@ impl What {
         self.amount().starts_with("lost")
     }
 
+    /// Whether it is made of what was lost: where losses are not known, it is of those on file alone.
+    pub fn needs_losses(self) -> bool {
+        match self {
+            What::Line(line) => line.loses(),
+            What::Figure(_) | What::Lost => true,
+            What::Cohort { .. } => false,
+        }
+    }
+
     /// Whether it is counted over a period; a cohort brings its own days.
     pub fn in_period(self) -> bool {
         !matches!(self, What::Cohort { .. })

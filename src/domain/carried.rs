@@ -5,6 +5,7 @@ use traversable::TraversableMut;
 
 use super::day::{Day, Moment};
 use super::feedback::{Mark, Tag};
+use super::given::Taken;
 
 /// A whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,6 +61,8 @@ pub struct CarriedGift {
     pub by: String,
     /// When, where a person did.
     pub at: Option<Moment>,
+    /// The list of suggestions it was taken from.
+    pub taken: Option<Taken>,
 }
 
 /// What became of a file of tags.

@@ -3,7 +3,7 @@
 
 use super::ids::AccountId;
 use super::ledger::Adjusted;
-use super::money::{Cents, count, counted};
+use super::money::{Cents, by_count, count, counted};
 
 /// Accounts named one by one; of more only the number is said.
 const NAMED: usize = 5;
@@ -67,7 +67,7 @@ fn moved(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
 fn renewals(n: u64, days: u16) -> Option<String> {
     let what = counted(n as usize, "renewal");
     let within = counted(usize::from(days), "day");
-    let are = if n == 1 { "is" } else { "are" };
+    let are = by_count(n, "is", "are");
     (n > 0).then(|| format!("{what} within {within} {are} no churn"))
 }
 

@@ -75,6 +75,8 @@ pub struct Tag {
     pub examples: String,
     /// Other names that files know it by, between commas: those of tags that became part of it.
     pub also: String,
+    /// Words by which it is suggested, between semicolons: `SSO OR "single sign"; login`.
+    pub rules: String,
     /// No longer offered while tagging; what carries it keeps it.
     pub archived: bool,
 }
@@ -295,6 +297,14 @@ impl Thing for Tag {
                 .typed("also", "Other names that files know it by, between commas"),
             |t| &t.also,
             |t| &mut t.also,
+        ),
+        row(
+            is(Field::Rules, "rules", Holds::Text, "the rules").typed(
+                "rules",
+                "Words by which it is suggested, between semicolons: SSO OR \"single sign\"; login",
+            ),
+            |t| &t.rules,
+            |t| &mut t.rules,
         ),
         row(
             is(Field::Archived, "archived", Holds::Flag, "archived")

@@ -208,6 +208,19 @@ fn is_lettered(folded: &Folded, at: &Range<usize>, source: &str) -> bool {
     folded.pieces(at.clone()).count() == letters && (letters > 3 || source.contains('.'))
 }
 
+/// Whether short words are written as those of a name: without a space between them, with a capital each, or as it is.
+fn is_joined(text: &str, folded: &Folded, at: &Range<usize>, name: &str) -> bool {
+    let source = folded.source(at);
+    let written = &text[source.clone()];
+    let together = !written.contains(char::is_whitespace) && !is_word(&folded.text()[at.clone()]);
+    let small = |piece: Range<usize>| {
+        let joins = &folded.text()[piece.clone()] == "&";
+        !joins && text[folded.source(&piece)].starts_with(char::is_lowercase)
+    };
+    let as_words = || written.nfkc().eq(name.nfkc()) || !folded.pieces(at.clone()).any(small);
+    (together || as_words()) && !in_number(text, &source)
+}
+
 /// The text with each part replaced.
 fn replaced(text: &str, parts: &[Found<'_>]) -> String {
     let mut out = String::with_capacity(text.len());
@@ -246,6 +259,7 @@ fn reached(text: &str, folded: &Folded, at: Range<usize>, how: &How) -> Option<R
             let small = !written.chars().any(char::is_uppercase);
             word && whole(Some(1)) && (!small || written.nfkc().eq(name.nfkc())) && said()
         }
+        How::Joined(name) => word && is_joined(text, folded, &at, name),
         How::Word(pieces) => word && whole(Some(*pieces)),
         How::Lettered => word && is_lettered(folded, &at, &text[source.clone()]),
         How::Phrase => word,

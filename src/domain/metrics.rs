@@ -62,6 +62,11 @@ impl Metrics {
         self.unknown.is_none() && self.begins()
     }
 
+    /// What is counted of its losses; `None` where nothing is told.
+    pub fn told<T>(&self, count: T) -> Option<T> {
+        self.is_told().then_some(count)
+    }
+
     /// Whether the data reaches its first day.
     pub fn begins(&self) -> bool {
         self.until.is_none_or(|until| self.period.first() <= until)

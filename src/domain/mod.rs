@@ -4,6 +4,7 @@
 pub mod account;
 pub mod against;
 pub mod agenda;
+pub mod agreement;
 pub mod ahead;
 pub mod asking;
 pub mod bands;

@@ -166,6 +166,12 @@ pub fn counted(n: impl TryInto<u64>, one: &str) -> String {
     format!("{} {one}{plural}", count(n))
 }
 
+/// The word that goes with so many: `is` of one, `are` of none and of several.
+pub fn by_count<'a>(n: impl TryInto<u64>, one: &'a str, many: &'a str) -> &'a str {
+    let n = n.try_into().unwrap_or(u64::MAX);
+    if n == 1 { one } else { many }
+}
+
 /// A part of some accounts: `31 of 1,004 accounts`; of a single one whether that is it, in words.
 pub fn part_of_accounts(part: u64, whole: u64) -> String {
     match (part, whole) {

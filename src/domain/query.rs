@@ -42,7 +42,7 @@ use super::room::{Extent, RoomFacts};
 use super::sought::kept::Search;
 use super::story::Story;
 use super::suggest::evaluated::Evaluated;
-use super::suggest::suggested::Suggestions;
+use super::suggest::suggested::{Suggestions, ToTake};
 use super::themes::{ThemeRow, ThemeTrend, Themes};
 use super::thread::Thread;
 use super::usual::findings::Findings;
@@ -51,7 +51,7 @@ use super::value::ValueReport;
 use super::warned::{Warned, Warnings};
 
 pub use filters::{AccountFilter, ActionFilter, FeedbackFilter, NoteFilter};
-pub use parts::{AimQuery, TrustQuery};
+pub use parts::{AimQuery, QueueOf, TrustQuery};
 
 /// Everything anybody can ask. A `profile` of `None` counts the way the room has chosen; `limit` is how many at
 /// most, `after` the key that the page before ended with, `None` for the first page.
@@ -299,6 +299,7 @@ impl Query {
             Q::Feedback { filter, .. } => Said::OfFeedback(&mut filter.words),
             Q::Move(what) => Said::OfFeedback(&mut what.words),
             Q::Untagged { words, .. } | Q::Alike { words, .. } => Said::OfUntagged(words),
+            Q::Trust(TrustQuery::ToTake { queue, .. }) => Said::OfUntagged(&mut queue.words),
             Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
             // A list of somebody's, and accounts by their names, are not from what was shown.
             Q::Against { .. } | Q::Aims(_) => Said::Nothing,
@@ -357,6 +358,7 @@ pub enum Answer {
     Together(Vec<Together>),
     Evaluated(Evaluated),
     Suggestions(Suggestions),
+    ToTake(ToTake),
     Moving(Moving),
     Searches(Vec<Search>),
     Owners(Vec<Owner>),

@@ -6,7 +6,9 @@ pub mod kept;
 #[cfg(test)]
 mod tests;
 
+use super::given::Taken;
 use super::period::Period;
+use super::word::Word;
 
 /// What is looked for: each of the clauses has to be so.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,6 +73,8 @@ pub enum Wanted {
     Tag(String),
     /// Somebody, or an import, gave it a tag: `by:dana`, `by:"import 4"`.
     By(String),
+    /// A tag on it was taken from a list: `taken:sure`.
+    Taken(Taken),
     /// Its score: `score:<7`, `score:3..6`.
     Score(Span),
     /// Received in a period: `period:2026-09`.
@@ -112,7 +116,7 @@ pub enum Standing {
 }
 
 /// What people can type before a colon, with an example.
-pub const FIELDS: [&str; 11] = [
+pub const FIELDS: [&str; 12] = [
     "source:nps",
     "reason:\"too expensive\"",
     "plan:pro",
@@ -121,6 +125,7 @@ pub const FIELDS: [&str; 11] = [
     "region:eu",
     "tag:price",
     "by:dana",
+    "taken:sure",
     "score:<7",
     "period:2026-09",
     "is:survey",
@@ -165,6 +170,24 @@ impl Sought {
     pub fn is_of_plans(&self) -> bool {
         let mut terms = self.all.iter().flat_map(|clause| &clause.any);
         terms.any(|term| matches!(term.is, Is::Field(Wanted::Plan(_))))
+    }
+
+    /// What of it stands in a stated reason: words, and what the reason has to be.
+    pub fn stated(&self) -> Sought {
+        let mut stated = self.clone();
+        for term in stated.all.iter_mut().flat_map(|clause| &mut clause.any) {
+            if let Is::Field(Wanted::Reason(words)) = &term.is {
+                let (words, begins) = (words.clone(), true);
+                term.is = Is::Phrase { words, begins };
+            }
+        }
+        stated
+    }
+
+    /// Whether tags that were taken from a list are asked for: those are looked at where untagged texts are otherwise.
+    pub fn is_of_taken(&self) -> bool {
+        let is = |term: &Term| !term.not && matches!(term.is, Is::Field(Wanted::Taken(_)));
+        self.all.iter().any(|clause| clause.any.iter().any(is))
     }
 
     /// Whether a text says it by its words, as far as words can: fields and what must not be there are passed over.
@@ -293,6 +316,7 @@ impl Wanted {
             "region" => words().map(Wanted::Region),
             "tag" => words().map(Wanted::Tag),
             "by" => words().map(Wanted::By),
+            "taken" => Taken::from_word(&value.to_ascii_lowercase()).map(Wanted::Taken),
             "score" => Span::of(value).map(Wanted::Score),
             "period" => value.parse().ok().map(Wanted::Period),
             "is" => {

@@ -168,6 +168,16 @@ impl Line {
         }
     }
 
+    /// Whether it counts accounts that left or shrank: then it cannot be told where losses are not known.
+    pub fn loses(self) -> bool {
+        match self {
+            Line::Contraction | Line::Churn | Line::CameAndWent => true,
+            Line::Opening | Line::New | Line::Reactivation | Line::Expansion | Line::Closing => {
+                false
+            }
+        }
+    }
+
     /// Its name as a row of the bridge: `+ new`, `= closing`.
     pub fn row(self) -> String {
         match (self, self.sign()) {

@@ -43,15 +43,31 @@ pub struct Unknown {
     pub losses: bool,
     /// Words: it is over before the first exit survey.
     pub words: bool,
+    /// What the period before lost: losses of it are not known, or nobody was there at its start who could leave.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub before: bool,
 }
 
 impl Unknown {
     /// Of a period, if losses are `known` since a day, and words since the `first` exit survey.
-    pub fn of(period: Period, known: Option<Known>, first: Option<Day>) -> Unknown {
+    pub fn of(
+        ledger: &Ledger,
+        period: Period,
+        known: Option<Known>,
+        first: Option<Day>,
+    ) -> Unknown {
+        let losses = |period: Period| known.is_some_and(|known| !known.covers(period));
+        let before = period.previous();
         Unknown {
-            losses: known.is_some_and(|known| !known.covers(period)),
+            losses: losses(period),
             words: first.is_some_and(|first| period.last() < first),
+            before: losses(before) || !ledger.is_anybody_at(before.first().before()),
         }
+    }
+
+    /// Whether what it lost may be held against the period before, as its rates are.
+    pub fn compares(self) -> bool {
+        !self.losses && !self.before
     }
 
     fn anything(self) -> bool {
@@ -60,7 +76,7 @@ impl Unknown {
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
     fn is_nothing(&self) -> bool {
-        !self.anything()
+        !self.anything() && !self.before
     }
 }
 

@@ -44,6 +44,7 @@ mod tests {
     use crate::domain::cause::Cause;
     use crate::domain::feedback::Mark;
     use crate::domain::figure::Figure;
+    use crate::domain::given::Taken;
     use crate::domain::import::{ImportKind, Interval};
     use crate::domain::marks::MarkKind;
     use crate::domain::meeting::MeetingStatus;
@@ -74,5 +75,6 @@ mod tests {
         same_as_serde::<NoteKind>();
         same_as_serde::<Profile>();
         same_as_serde::<Stance>();
+        same_as_serde::<Taken>();
     }
 }

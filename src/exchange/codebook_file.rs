@@ -11,6 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
 use crate::domain::field::{FieldOf, Held, Holds, Thing, Value};
 use crate::domain::safe::one_line;
+use crate::domain::suggest::rules;
 use crate::exchange::read::{Record, Records};
 use crate::exchange::safe::{quoted, text_in};
 use crate::exchange::tags_file::tag_name;
@@ -27,7 +28,7 @@ pub struct Book {
 }
 
 /// What people call the columns beside the fields' own keys, in small letters.
-const CALLED: [(Field, &[&str]); 6] = [
+const CALLED: [(Field, &[&str]); 7] = [
     (Field::Name, &["name", "code", "label"]),
     (Field::Parent, &["theme", "category", "parent code"]),
     (Field::Description, &["definition", "what belongs here"]),
@@ -37,6 +38,7 @@ const CALLED: [(Field, &[&str]); 6] = [
     ),
     (Field::Also, &["other names", "aliases", "synonyms"]),
     (Field::Key, &["letter", "shortcut"]),
+    (Field::Rules, &["rule", "keywords"]),
 ];
 
 /// What stands between cells, the likeliest first.
@@ -138,6 +140,10 @@ impl Heads {
                     continue;
                 }
                 (Field::Name, _) => tag_name(cell.trim_start_matches('#'))?.as_str().into(),
+                (Field::Rules, _) => {
+                    rules::allow(&cell).map_err(|failure| failure.message)?;
+                    Value::Text(cell)
+                }
                 (_, Holds::Flag) => flag(&cell)?.value(),
                 (_, Holds::Key) => Value::Text(cell.to_lowercase()),
                 _ => Value::Text(cell),

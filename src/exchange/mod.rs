@@ -10,3 +10,4 @@ pub mod read;
 pub mod safe;
 pub mod shapes;
 pub mod tags_file;
+pub mod untold;

@@ -152,12 +152,16 @@ pub fn feedback(view: &FeedbackView) -> Value {
 fn given(view: &FeedbackView) -> Vec<Value> {
     let each = view.tags.iter().filter_map(|tag| {
         let given = view.given(tag.id)?;
-        Some(json!({
+        let mut value = json!({
             "tag": tag.name,
             "by": given.person,
             "at": given.at.map(moment),
             "import": given.import,
-        }))
+        });
+        if let Some(taken) = given.taken {
+            value["taken"] = taken.word().into();
+        }
+        Some(value)
     });
     each.collect()
 }

@@ -29,8 +29,9 @@ const COLUMNS: [&str; 18] = [
     "score",
 ];
 
-/// More of a tag of the codebook, by its fields' keys: files that were written before these were kept lack them.
-const MORE: [&str; 3] = ["examples", "also", "archived"];
+/// More of a tag of the codebook, by its fields' keys, and of a tag on a text the list that it was taken from: files that
+/// were written before these were kept lack them.
+const MORE: [&str; 5] = ["examples", "also", "archived", "taken", "rules"];
 
 /// What a row of the codebook is called.
 const BOOK: &str = "tag";

@@ -156,6 +156,7 @@ commands! {
     Pin           "pin"             Here    "pin";
     AllAlike      "all-alike"       Here    "all alike";
     AllFound      "all-found"       Here    "all that the filter finds";
+    Suggested     "suggested"       Here    "suggestions to take as a list";
     Searches      "searches"        Here    "kept searches";
     Inbox         "inbox"           Here    "all there is, or the period";
     OneKey        "one-key"         Here    "a tag goes on to the next text, or Enter does";

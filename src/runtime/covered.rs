@@ -330,6 +330,14 @@ fn narrow(answer: &mut Answer, said: Said<'_>) {
                     .any(|quote| quote.view.feedback.id == *id)
             });
         }
+        (Said::OfUntagged(words), Answer::ToTake(found)) if !words.trim().is_empty() => {
+            found.texts.retain(|one| says(&one.quote.view, words));
+            let shown = |id| {
+                let mut texts = found.texts.iter();
+                texts.any(|one| one.quote.view.feedback.id == id)
+            };
+            found.each.retain(|(id, _)| shown(*id));
+        }
         // Nothing was looked for by its words; the four above have no other answer.
         (Said::Nothing | Said::By(_) | Said::Cell(..), _) => {}
         (Said::Anywhere(_) | Said::OfAccounts(_), _) => {}

@@ -22,6 +22,7 @@ mod run;
 pub mod scratch;
 mod signals;
 mod store;
+mod sure;
 mod terminal;
 mod typed;
 pub mod unpacked;

@@ -6,11 +6,12 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::{Frame, Terminal};
 
 use crate::app::{Job, Model, Msg, Task, update};
 use crate::domain::failure::Failure;
+use crate::ui::doubtful::Doubtful;
 use crate::ui::{self, Hits};
 
 use super::event::Event;
@@ -43,6 +44,7 @@ pub fn run<B: Backend>(
         worker,
         outside,
         hits: Hits::new(),
+        doubtful: Doubtful::default(),
         jobs: Vec::new(),
     };
     room.resized()?;
@@ -84,6 +86,7 @@ struct Loop<'a, B: Backend> {
     worker: &'a Worker,
     outside: &'a mut dyn Outside,
     hits: Hits,
+    doubtful: Doubtful,
     /// What the worker is to do, once what it was asked for is on the screen: it would take the time for that.
     jobs: Vec<Job>,
 }
@@ -199,10 +202,12 @@ impl<B: Backend> Loop<'_, B> {
 
     fn draw(&mut self) -> Result<(), Failure> {
         let model = &*self.model;
-        let hits = &mut self.hits;
-        self.terminal
-            .draw(|frame| *hits = ui::draw(frame, model))
-            .map_err(lost)?;
+        let (hits, doubtful) = (&mut self.hits, &mut self.doubtful);
+        let draw = |frame: &mut Frame<'_>| {
+            *hits = ui::draw(frame, model);
+            doubtful.settle(frame.buffer_mut());
+        };
+        self.terminal.draw(draw).map_err(lost)?;
         self.model.changed = false;
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
 use crate::domain::import::Counts;
 use crate::domain::meeting::Present;
-use crate::domain::money::{count, counted};
+use crate::domain::money::{by_count, count, counted};
 use crate::domain::query::{Answer, Query};
 use crate::domain::word::Word;
 use crate::store::Store;
@@ -103,7 +103,7 @@ fn so_far(doing: &str, p: intake::Progress<'_>) -> String {
     let (at, of) = (p.at, p.of);
     let rows = match p.rows {
         0 => String::new(),
-        rows => format!(" · {} rows", count(rows)),
+        rows => format!(" · {}", counted(rows, "row")),
     };
     format!("{doing} {at} of {of}: {}{rows}", p.file)
 }
@@ -175,7 +175,14 @@ fn said(reports: &Reports) -> String {
     for (n, what) in [
         (sum.updated, "updated"),
         (sum.unchanged, "unchanged"),
-        (sum.erased, "of erased customers left out"),
+        (
+            sum.erased,
+            by_count(
+                sum.erased,
+                "of an erased customer left out",
+                "of erased customers left out",
+            ),
+        ),
         (sum.rejected, "rejected"),
     ] {
         if n > 0 {

@@ -25,6 +25,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::fs::OFlags;
 
+use super::sure::Sure;
 use super::{fault, log};
 use crate::domain::failure::Failure;
 
@@ -38,7 +39,7 @@ const KEEP_TITLE: &str = "\x1b[22;2t";
 const PUT_TITLE_BACK: &str = "\x1b[23;2t";
 
 /// What is drawn on: bytes are gathered and leave once a frame.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type Screen = Terminal<Sure<CrosstermBackend<BufWriter<Stdout>>>>;
 
 /// Undoes every mode when it is dropped.
 #[derive(Debug)]
@@ -64,6 +65,7 @@ impl Guard {
     /// The terminal does not say how large it is.
     pub fn screen(&self) -> Result<Screen, Failure> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+        let backend = Sure(backend);
         // Its size is asked for when the terminal says that it changed, not with every key.
         let fixed = |size| TerminalOptions {
             viewport: Viewport::Fixed(Rect::from((Position::ORIGIN, size))),

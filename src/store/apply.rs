@@ -191,13 +191,18 @@ fn stands_in_the_way(mut failure: Failure) -> Failure {
     failure
 }
 
-/// A change and what must be true when it is done, with what is to be said of keys that moved by it.
+/// A change and what must be true when it is done, with what is to be said beside it: keys that moved by it, what stays
+/// of an import.
 fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
+    let mut stays = String::new();
+    if let Change::RevertImport(id) = change {
+        stays = imports::staying(turn.db, *id)?;
+    }
     let done = perform(turn, change)?;
     let mut moved = Vec::new();
     for subject in journal::subjects(&done.forward) {
         match subject {
-            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id)?),
+            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id, turn.back)?),
             Subject::Link(id) => links::verify(turn.db, id)?,
             Subject::DayMark(id) => marks::verify(turn.db, id)?,
             Subject::Room
@@ -213,7 +218,7 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
         }
     }
     let moved = moved.iter().map(|words| format!("; {words}"));
-    Ok((done, moved.collect()))
+    Ok((done, moved.collect::<String>() + &stays))
 }
 
 fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {

@@ -1,8 +1,10 @@
 //! Verified copies of a whole room, and the checks of one.
 //! Must not know what the tables mean, beyond that ids count on.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -11,7 +13,7 @@ use tempfile::NamedTempFile;
 
 use super::fault::{self, Doing};
 use super::search::index;
-use super::{place, schema, sound, sql, sums, written};
+use super::{log, place, schema, sound, sql, sums, written};
 use crate::domain::failure::Failure;
 
 /// What a copy is called until it is whole; the process that makes it follows.
@@ -25,17 +27,49 @@ const QUICK: &str = "PRAGMA quick_check(20)";
 /// # Errors
 /// When the target exists, cannot be written, or the copy is not sound; nothing is left behind then.
 pub fn copy(from: &Connection, to: &Path) -> Result<(), Failure> {
-    let doing = format!("backing up to {}", to.display());
-    if fs::symlink_metadata(to).is_ok() {
+    let doing = doing(to);
+    if let Ok(meta) = fs::symlink_metadata(to) {
+        plain(&meta).doing(&doing)?;
         return Err(Failure::failed(format!("{doing}: there is a file already"))
             .hint("give a name that is not taken"));
     }
-    let said = |error: std::io::Error| Failure::disk(&doing, error);
+    let named = copied(from, to, &doing)?.persist_noclobber(to);
+    named
+        .map(drop)
+        .map_err(|error| Failure::disk(&doing, error.error))
+}
+
+/// What is being done.
+pub fn doing(to: &Path) -> String {
+    format!("backing up to {}", to.display())
+}
+
+/// A verified copy that has no name yet.
+pub fn copied(from: &Connection, to: &Path, doing: &str) -> Result<NamedTempFile, Failure> {
+    if is_log_of_a_room(to) {
+        let message = format!("{doing}: a room's log has that name, or would have");
+        return Err(Failure::usage(message).hint("give another name"));
+    }
+    let said = |error: io::Error| Failure::disk(doing, error);
     let part = unfinished(to).map_err(said)?;
-    fill(from, part.path()).doing(&doing)?;
+    fill(from, part.path()).doing(doing)?;
     part.as_file().sync_all().map_err(said)?;
-    let named = part.persist_noclobber(to);
-    named.map(drop).map_err(|error| said(error.error))
+    Ok(part)
+}
+
+/// Whether a room lies beside whose log would have the name: it would be played back into that room, or removed.
+fn is_log_of_a_room(to: &Path) -> bool {
+    let name = to.as_os_str().as_bytes();
+    let of = |suffix: &&str| name.strip_suffix(suffix.as_bytes());
+    let mut rooms = place::LOGS.iter().filter_map(of);
+    rooms.any(|room| log::is_of_a_room(Path::new(OsStr::from_bytes(room))))
+}
+
+/// Nothing but a file can be a copy, however it is asked for.
+pub fn plain(meta: &fs::Metadata) -> Result<(), Failure> {
+    place::odd(meta).map_or(Ok(()), |what| {
+        Err(Failure::usage(format!("it is {what}")).hint("give the name of a file"))
+    })
 }
 
 /// A file for a copy that is not whole yet: mode 0600, beside the target so that the rename stays on one disk.

@@ -177,6 +177,7 @@ impl<'a> Plan<'a> {
             person: gift.by.clone(),
             at: gift.at,
             import: None,
+            taken: gift.taken,
         })));
         Ok(())
     }

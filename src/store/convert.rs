@@ -9,6 +9,7 @@ use crate::domain::cause::Cause;
 use crate::domain::change::Value;
 use crate::domain::day::{Day, Moment};
 use crate::domain::feedback::Mark;
+use crate::domain::given::Taken;
 use crate::domain::ids::{
     AccountId, ActionId, AimId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId,
     NoteId, OwnerId, RoadmapId, TagId,
@@ -73,7 +74,7 @@ macro_rules! words {
         }
     )+};
 }
-words!(ActionStatus, Cause, ImportKind, Interval, Mark);
+words!(ActionStatus, Cause, ImportKind, Interval, Mark, Taken);
 
 /// Values stored as they are written.
 macro_rules! texts {

@@ -14,7 +14,8 @@ use crate::domain::ids::{AccountId, FeedbackId};
 
 const OF_ACCOUNT: &str = "SELECT * FROM feedback WHERE account = ?1 ORDER BY id DESC";
 const TAGS: &str = "
-    SELECT tags.*, g.person AS given_by, ifnull(g.at, i.at) AS given_at, g.import AS given_import
+    SELECT tags.*, g.person AS given_by, ifnull(g.at, i.at) AS given_at, g.import AS given_import,
+      g.taken AS given_taken
     FROM feedback_tags g JOIN tags ON tags.id = g.tag LEFT JOIN imports i ON i.id = g.import
     WHERE g.feedback = ?1 ORDER BY tags.name";
 const KNOWN: &str = "
@@ -91,6 +92,7 @@ pub fn tags_of(db: &Connection, id: FeedbackId) -> Result<(Vec<Tag>, Vec<Given>)
             person: row.get("given_by")?,
             at: row.get("given_at")?,
             import: row.get("given_import")?,
+            taken: row.get("given_taken")?,
         };
         Ok((tag, given))
     })?;

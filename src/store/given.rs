@@ -13,7 +13,8 @@ use crate::domain::ids::{FeedbackId, TagId};
 #[cfg(test)]
 mod tests;
 
-const GIVEN: &str = "SELECT person, at, import FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
+const GIVEN: &str =
+    "SELECT person, at, import, taken FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
 const OFF: &str = "SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
 const FROM_JOURNAL: &str = "
     SELECT j.person, j.at FROM journal j, json_tree(j.forward) put
@@ -25,7 +26,7 @@ const FROM_JOURNAL: &str = "
     ORDER BY j.id DESC LIMIT 1";
 
 /// A person and a moment, as far as they are known.
-pub type Giver = (Option<String>, Option<Moment>);
+type Giver = (Option<String>, Option<Moment>);
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Giver> {
     Ok((row.get(0)?, row.get(1)?))
@@ -41,6 +42,7 @@ pub fn gift(db: &Connection, feedback: FeedbackId, tag: TagId) -> Result<Option<
             person: person.unwrap_or_default(),
             at,
             import: row.get(2)?,
+            taken: row.get(3)?,
         })
     })?;
     Ok(gift.filter(|gift| !gift.person.is_empty() || gift.import.is_some()))
@@ -63,9 +65,21 @@ pub fn back_on(db: &Connection, member: &Member) -> Result<Change, Failure> {
     Ok(gift.map_or(Change::Join(*member), |gift| Change::Give(Box::new(gift))))
 }
 
-/// Who gives a tag that is put on: whoever does it. One that comes back was given by an import, or was taken off when
-/// nobody kept who had given it: then the journal has them.
-pub fn giver(turn: &Turn<'_>, feedback: i64, tag: i64) -> Result<Giver, Failure> {
+/// A tag that is put on, in the name of whoever gives it: whoever does it. One that comes back was given by an import,
+/// or was taken off when nobody kept who had given it: then the journal has them.
+pub fn by_whom(turn: &Turn<'_>, feedback: FeedbackId, tag: TagId) -> Result<Gift, Failure> {
+    let (person, at) = giver(turn, feedback.0, tag.0)?;
+    Ok(Gift {
+        feedback,
+        tag,
+        person: person.unwrap_or_default(),
+        at,
+        import: None,
+        taken: None,
+    })
+}
+
+fn giver(turn: &Turn<'_>, feedback: i64, tag: i64) -> Result<Giver, Failure> {
     if !turn.back {
         return Ok((Some(turn.author.person.clone()), Some(turn.author.at)));
     }

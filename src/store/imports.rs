@@ -160,6 +160,19 @@ fn words(head: &ImportHead) -> String {
     }
 }
 
+/// What of an import stays when it is taken back, in words behind those that say that it is.
+pub fn staying(db: &Connection, import: ImportId) -> Result<String, Failure> {
+    Ok(match rows::staying(db, import)? {
+        0 => String::new(),
+        1 => {
+            "; what it brought of a customer that was erased since stays, without a name".to_owned()
+        }
+        n => format!(
+            "; what it brought of {n} customers that were erased since stays, without names"
+        ),
+    })
+}
+
 /// Carries out `Change::RevertImport`.
 pub fn revert(db: &Connection, import: ImportId) -> Result<Done, Failure> {
     let head = rows::revert(db, import)?;

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, params};
 
 use super::done::{Done, Turn};
-use super::given::{self, Giver};
+use super::given;
 use super::journal::subject_of;
 use super::kept::{address, must_exist};
 use super::records::{account_of, label};
@@ -12,7 +12,7 @@ use super::{sql, tags, words};
 use crate::domain::change::{Change, Member, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::given::Gift;
-use crate::domain::ids::ImportId;
+use crate::domain::ids::{FeedbackId, TagId};
 
 /// Carries out `Change::Join`.
 pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
@@ -28,8 +28,10 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     }
     let changed = match member {
         Member::Tagged { feedback, tag } => {
-            let giver = given::giver(turn, feedback.0, tag.0)?;
-            put_on(turn.db, feedback.0, tag.0, giver, None)?
+            if let Some(own) = confirmed(turn, *feedback, *tag)? {
+                return Ok(own);
+            }
+            put_on(turn.db, &given::by_whom(turn, *feedback, *tag)?)?
         }
         Member::Present { .. }
         | Member::Discussed { .. }
@@ -72,14 +74,41 @@ pub fn give(turn: &Turn<'_>, gift: &Gift) -> Result<Done, Failure> {
     for subject in row(&member).2 {
         must_exist(turn.db, subject)?;
     }
-    let person = gift.person.trim();
-    let giver = ((!person.is_empty()).then(|| person.to_owned()), gift.at);
-    let (feedback, tag) = (gift.feedback.0, gift.tag.0);
-    let changed = put_on(turn.db, feedback, tag, giver, gift.import)?;
+    let mut gift = gift.clone();
+    if gift.taken.is_some() && gift.person.is_empty() {
+        gift.person.clone_from(&turn.author.person);
+        gift.at = Some(turn.author.at);
+    }
+    let changed = put_on(turn.db, &gift)?;
     Ok(Done {
-        forward: Change::Give(Box::new(gift.clone())),
+        forward: Change::Give(Box::new(gift)),
         ..done(turn.db, &member, changed, true)?
     })
+}
+
+/// A tag that was taken from a list and is now given by a person who says so of the text: it becomes that person's own.
+fn confirmed(turn: &Turn<'_>, feedback: FeedbackId, tag: TagId) -> Result<Option<Done>, Failure> {
+    let before = given::gift(turn.db, feedback, tag)?;
+    let Some(before) = before.filter(|gift| gift.taken.is_some() && !turn.back) else {
+        return Ok(None);
+    };
+    let now = Gift {
+        person: turn.author.person.clone(),
+        at: Some(turn.author.at),
+        taken: None,
+        ..before.clone()
+    };
+    let changed = sql::run(turn.db, CONFIRM, params![feedback, tag, now.person, now.at])?;
+    let member = Member::Tagged { feedback, tag };
+    let name = words::name(turn.db, Subject::Tag(tag))?;
+    // As often as before it is on a text: whoever counts by changes sees it go and come.
+    let given = |gift| Change::All(vec![Change::Leave(member), Change::Give(Box::new(gift))]);
+    Ok(Some(Done {
+        forward: given(now),
+        inverse: given(before),
+        words: format!("confirmed {name}"),
+        ..done(turn.db, &member, changed, true)?
+    }))
 }
 
 fn done(db: &Connection, member: &Member, changed: usize, on: bool) -> Result<Done, Failure> {
@@ -95,10 +124,12 @@ fn done(db: &Connection, member: &Member, changed: usize, on: bool) -> Result<Do
 }
 
 const TAG_ON: &str = "
-    INSERT INTO feedback_tags (feedback, tag, import, person, at)
+    INSERT INTO feedback_tags (feedback, tag, import, person, at, taken)
     VALUES (?1, ?2, ifnull((SELECT id FROM imports WHERE id = ?5),
-      (SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2)), ?3, ?4)
+      (SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2)), ?3, ?4, ?6)
     ON CONFLICT DO NOTHING";
+const CONFIRM: &str =
+    "UPDATE feedback_tags SET person = ?3, at = ?4, taken = NULL WHERE feedback = ?1 AND tag = ?2";
 const NO_LONGER_OFF: &str = "DELETE FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
 const REMEMBER_OFF: &str = "
     INSERT INTO feedback_tags_off (feedback, tag, import)
@@ -108,14 +139,11 @@ const REMEMBER_OFF: &str = "
 const TAG_OFF: &str = "DELETE FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
 
 /// A tag put on again belongs to the import that had set it.
-fn put_on(
-    db: &Connection,
-    feedback: i64,
-    tag: i64,
-    (person, at): Giver,
-    import: Option<ImportId>,
-) -> Result<usize, Failure> {
-    let changed = sql::run(db, TAG_ON, params![feedback, tag, person, at, import])?;
+fn put_on(db: &Connection, gift: &Gift) -> Result<usize, Failure> {
+    let (feedback, tag) = (gift.feedback.0, gift.tag.0);
+    let person = Some(gift.person.trim()).filter(|person| !person.is_empty());
+    let row = params![feedback, tag, person, gift.at, gift.import, gift.taken];
+    let changed = sql::run(db, TAG_ON, row)?;
     sql::run(db, NO_LONGER_OFF, [feedback, tag])?;
     Ok(changed)
 }

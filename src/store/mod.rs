@@ -4,6 +4,7 @@
 mod accounts;
 mod actions;
 mod aims;
+mod alone;
 mod answer;
 mod apply;
 mod backup;
@@ -20,6 +21,7 @@ mod fields;
 mod fresh;
 mod given;
 mod gone;
+mod held;
 mod imports;
 mod journal;
 mod kept;
@@ -32,6 +34,7 @@ mod migrate;
 mod moved;
 mod notes;
 mod open;
+mod over;
 mod place;
 mod presence;
 mod promised;
@@ -75,8 +78,9 @@ use crate::domain::meeting::Present;
 use crate::domain::rules::Rules;
 
 pub use backup::sweep;
+pub use held::Held;
 pub use open::OpenOptions;
-pub use restore::{Held, Restoring};
+pub use restore::Restoring;
 pub use rows::{Apart, Errand, ImportOptions, ImportOutcome};
 
 /// An open room.
@@ -218,6 +222,15 @@ impl Store {
     /// When the target exists or cannot be written, or the copy is not sound.
     pub fn backup(&self, to: &Path) -> Result<(), Failure> {
         backup::copy(&self.db, to)
+    }
+
+    /// The same over a file that is there: an earlier copy of this room, or what is no room. `is_gone` knows of a
+    /// process that has it open whether it has ended.
+    ///
+    /// # Errors
+    /// As of [`Store::backup`], and where the file must not go; it is as it was then.
+    pub fn backup_over(&self, to: &Path, is_gone: &dyn Fn(i64) -> bool) -> Result<(), Failure> {
+        over::copy(&self.db, to, is_gone)
     }
 
     /// A sentence for each fault of the file; none when it is sound.

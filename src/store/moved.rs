@@ -21,6 +21,7 @@ use crate::domain::moving::{Goal, Move, Moving};
 use crate::domain::note::Origin;
 use crate::domain::query::FeedbackFilter;
 use crate::domain::roadmap::Link;
+use crate::domain::suggest::rules;
 
 const TEXTS: &str = "SELECT feedback FROM feedback_tags WHERE tag = ?1 ORDER BY feedback";
 const BELOW: &str = "SELECT id FROM tags WHERE parent = ?1 AND id <> ?2 ORDER BY id";
@@ -29,6 +30,12 @@ const NOTES: &str = "SELECT id, origin FROM notes WHERE theme = ?1 ORDER BY id";
 const ACTIONS: &str = "SELECT id, origin FROM actions WHERE theme = ?1 ORDER BY id";
 const DISCUSSED: &str = "SELECT meeting FROM meeting_discussed WHERE theme = ?1 ORDER BY meeting";
 const SHORTLISTED: &str = "SELECT period FROM shortlist WHERE theme = ?1 ORDER BY period";
+/// Who did something to a tag last, and what.
+const LAST: &str = "
+    SELECT person, words FROM journal WHERE id = (
+      SELECT max(id) FROM (
+        SELECT id FROM journal WHERE kind = 'tag' AND subject = ?1
+        UNION SELECT change FROM journal_also WHERE kind = 'tag' AND subject = ?1))";
 /// Texts found at a time.
 const PAGE: u32 = 5_000;
 
@@ -94,7 +101,22 @@ pub fn composed(db: &Connection, money: &dyn Money, what: &Move) -> Result<Compo
 }
 
 fn tag(db: &Connection, id: TagId) -> Result<Tag, Failure> {
-    table::by_id(db, id)?.ok_or_else(|| missing(Subject::Tag(id)))
+    match table::by_id(db, id)? {
+        Some(tag) => Ok(tag),
+        None => Err(gone(db, id)?),
+    }
+}
+
+/// That a tag is not there any more, with what was done to it last: that has its name.
+fn gone(db: &Connection, id: TagId) -> Result<Failure, Failure> {
+    let last = sql::first(db, LAST, [id], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let Some((person, words)) = last else {
+        return Ok(missing(Subject::Tag(id)));
+    };
+    let failure = Failure::not_found(format!("the tag is gone: {person} {words}"));
+    Ok(failure.hint("look at the tags again"))
 }
 
 /// The texts that are to go.
@@ -134,6 +156,7 @@ impl Parts<'_> {
                 person: String::new(),
                 at: None,
                 import: None,
+                taken: None,
             };
             let gift = given::gift(self.db, feedback, from)?.unwrap_or(nobody);
             // What a person has put on is that person's, whatever file it had come with.
@@ -205,6 +228,7 @@ impl Parts<'_> {
         }
         self.moving.others = (self.changes.len() - before) as u64;
         self.names(&from, &into);
+        self.rules(&from, &into);
         self.changes.push(Change::remove(Record::Tag(from)));
         Ok(())
     }
@@ -265,6 +289,16 @@ impl Parts<'_> {
             into.also.value(),
             also.value(),
         );
+    }
+
+    /// What the rules of the first find the other is suggested for, as far as it can have so many.
+    fn rules(&mut self, from: &Tag, into: &Tag) {
+        let all =
+            rules::lines(&from.rules).fold(into.rules.clone(), |all, one| rules::with(&all, one));
+        if !from.rules.is_empty() && rules::allow(&all).is_ok() {
+            let (was, now) = (into.rules.value(), all.value());
+            self.set(Subject::Tag(into.id), Field::Rules, was, now);
+        }
     }
 
     fn ids(&self, select: &str, of: impl ToSql) -> Result<Vec<i64>, Failure> {

@@ -5,50 +5,15 @@ use std::fs::{self, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use hashbrown::HashSet;
-use rusqlite::{Connection, Row};
 use rustix::fs::{Access, access};
 
-use super::erase::marks::Marks;
 use super::fault::Doing;
+use super::held::Held;
 use super::log::{self, Whose};
 use super::place::{LOGS, Mode};
-use super::{backup, fault, open, place, sql};
-use crate::domain::day::Moment;
+use super::{alone, backup, fault, open, place};
 use crate::domain::failure::{Code, Failure};
-
-/// What rooms are compared by: the words and the table.
-const HELD: [(&str, &str); 8] = [
-    ("accounts", "accounts"),
-    ("feedback", "feedback"),
-    ("tags", "tags"),
-    ("roadmap items", "roadmap"),
-    ("meetings", "meetings"),
-    ("notes", "notes"),
-    ("actions", "actions"),
-    ("imports", "imports"),
-];
-
-/// How long somebody who is just leaving is waited for.
-const LEAVING: Duration = Duration::from_secs(1);
-
-/// What a room or a backup holds.
-#[derive(Clone, Debug)]
-pub struct Held {
-    /// How many of each thing.
-    pub counts: Vec<(&'static str, i64)>,
-    /// The last change: its number, when and by whom.
-    pub last: Option<(i64, Moment, String)>,
-    /// All of them. Numbers alone are no proof: a room that went on from a backup gives the same ones again.
-    changes: HashSet<(i64, Moment, String)>,
-    secret: Vec<u8>,
-    /// Its customers' ids with their aliases.
-    customers: Vec<(String, String)>,
-    /// The customers that were erased from it.
-    erased: Marks,
-}
 
 /// A backup that was found sound, and the room it would stand in for.
 #[derive(Debug)]
@@ -59,40 +24,6 @@ pub struct Restoring {
     pub then: Held,
     /// What the room holds: nothing where there is none, or why it cannot be read.
     pub now: Option<Result<Held, Failure>>,
-}
-
-impl Held {
-    fn read(db: &Connection) -> Result<Held, Failure> {
-        let count = |(words, table): &(&'static str, &str)| {
-            let sql = format!("SELECT count(*) FROM {table}");
-            Ok((*words, db.query_row(&sql, [], |row| row.get(0))?))
-        };
-        let changes = "SELECT id, at, person FROM journal";
-        let changes: HashSet<(i64, Moment, String)> = sql::all(db, changes, [], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?
-        .into_iter()
-        .collect();
-        Ok(Held {
-            counts: HELD.iter().map(count).collect::<Result<_, Failure>>()?,
-            last: changes.iter().max_by_key(|(id, ..)| *id).cloned(),
-            changes,
-            secret: db.query_row("SELECT secret FROM room", [], |row| row.get(0))?,
-            customers: sql::all(db, "SELECT external, alias FROM accounts", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?,
-            erased: erased(db)?,
-        })
-    }
-}
-
-/// The customers that were erased; a room of an older version cannot have any.
-fn erased(db: &Connection) -> Result<Marks, Failure> {
-    let there = "SELECT 1 FROM sqlite_schema WHERE name = 'erased'";
-    match sql::first(db, there, [], |_| Ok(()))? {
-        Some(()) => Marks::load(db),
-        None => Ok(Marks::default()),
-    }
 }
 
 impl Restoring {
@@ -141,13 +72,13 @@ impl Restoring {
     /// Whether the backup was made of this room; `None` where there is no room to be read.
     pub fn same_room(&self) -> Option<bool> {
         let now = self.now.as_ref()?.as_ref().ok()?;
-        Some(now.secret == self.then.secret)
+        Some(now.is_of_the_room_of(&self.then))
     }
 
     /// How many changes of this room the backup lacks.
     pub fn lacks(&self) -> Option<usize> {
         let now = self.now.as_ref()?.as_ref().ok()?;
-        let lacks = || now.changes.difference(&self.then.changes).count();
+        let lacks = || now.lacking_in(&self.then);
         self.same_room()?.then(lacks)
     }
 
@@ -176,8 +107,16 @@ impl Restoring {
             let hint = format!("{}; nothing was changed", failure.hint);
             failure.hint(hint.trim_start_matches("; "))
         };
+        let again = |failure: Failure| match failure.code == Code::Busy {
+            true => failure.hint("ask them to leave it, then restore again; nothing was changed"),
+            false => failure,
+        };
         let held = match &self.now {
-            Some(Ok(_)) => Some(hold(&self.room, is_gone).doing(&doing)?),
+            Some(Ok(_)) => Some(
+                alone::hold(&self.room, is_gone)
+                    .doing(&doing)
+                    .map_err(again)?,
+            ),
             Some(Err(_)) | None => None,
         };
         backup::sweep(&self.room, is_gone);
@@ -342,48 +281,4 @@ fn sound(path: &Path) -> Result<Held, Failure> {
         None => Held::read(&db),
         Some(fault) => Err(Failure::failed(format!("it is damaged ({fault})"))),
     }
-}
-
-/// The room for nobody else, as one file without a log, until it is dropped.
-fn hold(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Result<Connection, Failure> {
-    if log::whose(room, &place::held(room)?) == Whose::Foreign {
-        log::set_aside(room)?;
-    }
-    let db = open::to_write(room, LEAVING)?;
-    let taken = || -> rusqlite::Result<bool> {
-        db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-        let mode: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
-        db.execute_batch("BEGIN EXCLUSIVE")?;
-        Ok(mode == "delete")
-    };
-    match taken().map_err(Failure::from) {
-        Ok(true) => Ok(db),
-        Err(failure) if failure.code != Code::Busy => Err(failure),
-        Ok(false) | Err(_) => {
-            drop(db);
-            Err(in_use(room, is_gone))
-        }
-    }
-}
-
-/// Who has the room open. A row that a killed process left behind is nobody.
-fn in_use(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Failure {
-    let people = "SELECT process, person FROM presence ORDER BY seen DESC";
-    let people = open::reader(room).and_then(|db| {
-        let person = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
-        sql::all(&db, people, [], person)
-    });
-    let mut names: Vec<String> = people
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|(process, _)| !is_gone(*process))
-        .map(|(_, person)| person)
-        .collect();
-    names.dedup();
-    let who = match names.is_empty() {
-        true => "another process has the room open".to_owned(),
-        false => format!("the room is open: {}", names.join(", ")),
-    };
-    Failure::new(Code::Busy, who)
-        .hint("ask them to leave it, then restore again; nothing was changed")
 }

@@ -61,6 +61,9 @@ CREATE INDEX feedback_tags_person ON feedback_tags (person) WHERE person IS NOT 
 -- index feedback_tags_tag on feedback_tags
 CREATE INDEX feedback_tags_tag ON feedback_tags (tag, feedback);
 
+-- index feedback_tags_taken on feedback_tags
+CREATE INDEX feedback_tags_taken ON feedback_tags (feedback) WHERE taken IS NOT NULL;
+
 -- index journal_account on journal
 CREATE INDEX journal_account ON journal (account) WHERE account IS NOT NULL;
 
@@ -308,7 +311,7 @@ CREATE VIRTUAL TABLE feedback_fts USING fts5 (
 CREATE TABLE feedback_tags (
   feedback INTEGER NOT NULL REFERENCES feedback (id) ON DELETE CASCADE,
   tag      INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
-  import   INTEGER REFERENCES imports (id), person TEXT CHECK (person <> ''), at INTEGER,   -- NULL when a person set it
+  import   INTEGER REFERENCES imports (id), person TEXT CHECK (person <> ''), at INTEGER, taken TEXT CHECK (taken IN ('sure', 'rule')),   -- NULL when a person set it
   PRIMARY KEY (feedback, tag)
 ) STRICT, WITHOUT ROWID;
 
@@ -551,7 +554,7 @@ CREATE TABLE tags (
   description TEXT NOT NULL DEFAULT '',
   key         TEXT NOT NULL DEFAULT '' CHECK (length(key) <= 1),
   import      INTEGER REFERENCES imports (id)
-, examples TEXT NOT NULL DEFAULT '', also TEXT NOT NULL DEFAULT '', archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))) STRICT;
+, examples TEXT NOT NULL DEFAULT '', also TEXT NOT NULL DEFAULT '', archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)), rules TEXT NOT NULL DEFAULT '') STRICT;
 
 -- table tick on tick
 CREATE TABLE tick (

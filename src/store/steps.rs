@@ -32,6 +32,8 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0021_summed.sql"),
     include_str!("migrations/0022_former_names.sql"),
     include_str!("migrations/0023_tallied.sql"),
+    include_str!("migrations/0024_taken.sql"),
+    include_str!("migrations/0025_rules.sql"),
 ];
 
 /// How many steps the file has taken.

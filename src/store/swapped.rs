@@ -1,6 +1,8 @@
 //! A room whose file is swapped while it is open: it is told, nothing is written into what lies there, and that can
 //! be opened in its place. Must not know what tells one file from another (`watch` does).
 
+use std::fs;
+
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
@@ -146,6 +148,14 @@ impl Store {
             ));
         };
         let path = watch.path().to_path_buf();
+        // A pipe would be waited for.
+        if let Some(what) = fs::symlink_metadata(&path)
+            .ok()
+            .and_then(|meta| place::odd(&meta))
+        {
+            return Err(Failure::failed(format!("what lies there now is {what}"))
+                .hint("move it away, and put a backup back with `churnroom restore FILE` from another terminal"));
+        }
         // Within one process SQLite takes one file's log for the same, whatever was written into the file since.
         if watch.is_same_file() {
             self.db = Connection::open_in_memory()?;
@@ -160,6 +170,8 @@ impl Store {
             ..OpenOptions::default()
         };
         let mut anew = Store::open(&path, &options)?;
+        // What was cut short opens as long as nobody asks for what is missing.
+        backup::quick(&path, &anew.db)?;
         anew.rules = std::mem::take(&mut self.rules);
         self.today().into_iter().for_each(|day| anew.set_today(day));
         *self = anew;

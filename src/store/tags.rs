@@ -1,5 +1,8 @@
 //! Tags: two levels, names and keys used once. Must not know what is tagged beyond counting it.
 
+#[cfg(test)]
+mod tests;
+
 use hashbrown::HashMap;
 use rusqlite::{Connection, params};
 
@@ -10,6 +13,7 @@ use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView, free_letter};
 use crate::domain::ids::TagId;
+use crate::domain::suggest::rules;
 
 /// The letters in force: of tags that are there and have no key, where nobody gave the letter as a key, and where it was
 /// not given once more while its tag was away.
@@ -111,7 +115,7 @@ pub fn letters(db: &Connection) -> Result<HashMap<TagId, String>, Failure> {
 /// Answers with what is to be said of tags that had another letter before, but of the one that was changed: under the
 /// key that it had, nobody pressed its letter.
 pub fn give_letters(db: &Connection, changed: Option<TagId>) -> Result<Vec<String>, Failure> {
-    let mut said = give_back(db)?;
+    let mut said = Vec::new();
     let letters = letters(db)?;
     let mut bare: Vec<(TagId, String)> =
         sql::all(db, BARE, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -144,14 +148,9 @@ pub fn give_letters(db: &Connection, changed: Option<TagId>) -> Result<Vec<Strin
 
 /// Gives tags back the letters that others took from them as keys, where these are free again.
 fn give_back(db: &Connection) -> Result<Vec<String>, Failure> {
-    let lost: Vec<(i64, String, String)> = sql::all(db, LOST, [], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    })?;
     let mut said = Vec::new();
-    for (id, name, letter) in lost {
-        if letters(db)?.values().any(|taken| *taken == letter) {
-            continue;
-        }
+    // One that comes back may leave the letter of another.
+    while let Some((id, name, letter)) = free_again(db)? {
         sql::run(db, TAKE, [-id])?;
         sql::run(db, GIVE, params![id, letter])?;
         said.push(format!("{name} has the key {letter} again"));
@@ -159,10 +158,27 @@ fn give_back(db: &Connection) -> Result<Vec<String>, Failure> {
     Ok(said)
 }
 
+/// The last letter that was taken from a tag and is free again.
+fn free_again(db: &Connection) -> Result<Option<(i64, String, String)>, Failure> {
+    let taken = letters(db)?;
+    let lost: Vec<(i64, String, String)> = sql::all(db, LOST, [], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    let free = |letter: &String| !taken.values().any(|other| other == letter);
+    Ok(lost.into_iter().find(|(_, _, letter)| free(letter)))
+}
+
 /// After a change of it: there are only two levels, and each tag has a letter while one is free. Answers with what is to
-/// be said of letters that moved.
-pub fn verify(db: &Connection, id: TagId) -> Result<Vec<String>, Failure> {
-    let said = give_letters(db, Some(id))?;
+/// be said of letters that moved: those that others took come back where that is taken `back`, and never by themselves.
+pub fn verify(db: &Connection, id: TagId, back: bool) -> Result<Vec<String>, Failure> {
+    let mut said = Vec::new();
+    if back {
+        said = give_back(db)?;
+    }
+    said.extend(give_letters(db, Some(id))?);
+    if let Some(tag) = table::by_id::<Tag>(db, id)? {
+        rules::allow(&tag.rules)?;
+    }
     must_be_of_two_levels(db, id)?;
     Ok(said)
 }
@@ -198,194 +214,4 @@ pub fn must_be_theme(db: &Connection, id: TagId) -> Result<(), Failure> {
     let theme = table::by_id::<Tag>(db, parent)?.map_or_else(String::new, |theme| theme.name);
     Err(Failure::usage(format!("{} is not a theme", tag.name))
         .hint(format!("it is under {theme}: take that")))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::domain::change::{Author, Change, Field, Record, Subject};
-    use crate::domain::day::Moment;
-    use crate::domain::feedback::Tag;
-    use crate::domain::ids::TagId;
-    use crate::domain::query::{Answer, Query};
-    use crate::store::Store;
-
-    struct Room(Store);
-
-    impl Room {
-        fn said(&mut self, change: &Change) -> Result<String, String> {
-            let author = Author {
-                person: "Dana".to_owned(),
-                at: Moment(1),
-            };
-            let applied = self.0.apply(&author, change);
-            let words = applied.map(|applied| applied.words);
-            words.map_err(|failure| failure.message)
-        }
-
-        fn apply(&mut self, change: &Change) -> Result<(), String> {
-            self.said(change).map(drop)
-        }
-
-        fn make(&mut self, name: &str, key: &str) -> Result<(), String> {
-            self.apply(&Change::add(Record::Tag(Tag {
-                name: name.to_owned(),
-                key: key.to_owned(),
-                ..Tag::default()
-            })))
-        }
-
-        fn remove(&mut self, name: &str) -> Result<(), String> {
-            let Answer::Tags(tags) = self.0.answer(&Query::Tags).unwrap() else {
-                return Err("no tags".to_owned());
-            };
-            let mut tags = tags.into_iter().map(|view| view.tag);
-            let tag = tags.find(|tag| tag.name == name).unwrap();
-            self.apply(&Change::Remove(Box::new(Record::Tag(tag))))
-        }
-
-        fn keys(&mut self) -> String {
-            let Answer::Tags(mut tags) = self.0.answer(&Query::Tags).unwrap() else {
-                return String::new();
-            };
-            tags.sort_unstable_by_key(|view| view.tag.id);
-            tags.iter().map(|view| view.key().unwrap_or('?')).collect()
-        }
-
-        fn key(&mut self, tag: i64, was: &str, now: &str) -> Result<(), String> {
-            self.apply(&Change::set(Subject::Tag(TagId(tag)), Field::Key, was, now))
-        }
-    }
-
-    #[test]
-    fn a_letter_stays_whatever_tags_are_made_and_taken_away() {
-        let mut room = Room(Store::in_memory().unwrap());
-        room.make("reporting", "").unwrap();
-        room.make("refund", "").unwrap();
-        assert_eq!(room.keys(), "re");
-        room.make("rent", "p").unwrap();
-        room.make("price", "").unwrap();
-        assert_eq!(room.keys(), "repi");
-        room.key(1, "", "x").unwrap();
-        assert_eq!(room.keys(), "xepi");
-        room.make("roaming", "").unwrap();
-        assert_eq!(room.keys(), "xepir");
-        room.apply(&Change::Undo).unwrap();
-        // What people give as a key was somebody's letter: that tag gets another, and only that one.
-        let take = Change::set(Subject::Tag(TagId(3)), Field::Key, "p", "i");
-        let said = room.said(&take).unwrap();
-        let moved = "; price, which had the key i by itself, has p now";
-        assert!(said.ends_with(moved), "{said}");
-        assert_eq!(room.keys(), "xeip");
-        let said = room.said(&Change::Undo).unwrap();
-        assert!(said.ends_with("; price has the key i again"), "{said}");
-        // Taken back, it has its own again.
-        assert_eq!(room.keys(), "xepi");
-        room.apply(&Change::Undo).unwrap();
-        assert_eq!(room.keys(), "repi");
-    }
-
-    #[test]
-    fn of_the_tag_that_is_changed_no_letter_of_before_is_told() {
-        let mut room = Room(Store::in_memory().unwrap());
-        room.make("seats", "").unwrap();
-        room.make("support", "").unwrap();
-        assert_eq!(room.keys(), "su");
-        room.key(1, "", "e").unwrap();
-        room.key(2, "", "s").unwrap();
-        let clear = Change::set(Subject::Tag(TagId(1)), Field::Key, "e", "");
-        let said = room.said(&clear).unwrap();
-        assert!(!said.contains("by itself"), "{said}");
-        assert_eq!(room.keys(), "es");
-        for _ in 0..3 {
-            room.apply(&Change::Undo).unwrap();
-        }
-        assert_eq!(room.keys(), "su");
-    }
-
-    #[test]
-    fn a_tag_that_comes_back_has_its_letter_again() {
-        let mut room = Room(Store::in_memory().unwrap());
-        for name in ["tag 1", "tag 2", "tag 0"] {
-            room.make(name, "").unwrap();
-        }
-        assert_eq!(room.keys(), "tag");
-        for name in ["tag 1", "tag 0"] {
-            room.remove(name).unwrap();
-        }
-        room.apply(&Change::Undo).unwrap();
-        assert_eq!(room.keys(), "ag");
-        // While it was away, another one was given its letter: that one keeps it.
-        room.make("tag 3", "").unwrap();
-        assert_eq!(room.keys(), "agt");
-        room.apply(&Change::Undo).unwrap();
-        room.apply(&Change::Undo).unwrap();
-        assert_eq!(room.keys(), "tag");
-        room.make("tag 4", "").unwrap();
-        room.remove("tag 2").unwrap();
-        room.make("again", "").unwrap();
-        assert_eq!(room.keys(), "tgba");
-    }
-
-    #[test]
-    fn a_key_is_one_that_is_free_and_can_be_pressed() {
-        let mut room = Room(Store::in_memory().unwrap());
-        room.make("reporting", "").unwrap();
-        for key in [".", "A", "$", "ä", " "] {
-            let refused = room.make("price", key);
-            assert!(
-                key == " " || refused.unwrap_err().contains("cannot be the key"),
-                "{key}"
-            );
-        }
-        assert!(room.key(1, "", "#").is_err());
-        let long = "x".repeat(500);
-        assert!(
-            room.make(&long, "")
-                .unwrap_err()
-                .contains("at most 80 letters")
-        );
-    }
-
-    #[test]
-    fn a_name_is_one_line() {
-        let mut room = Room(Store::in_memory().unwrap());
-        room.make(" two words\n", "").unwrap();
-        for name in ["two\nlines", "a\r\nb", "tab\tbed", "escaped \u{1b}[1m"] {
-            let refused = room.make(name, "").unwrap_err();
-            let said = "the name has a line break, or a sign that no list shows";
-            assert_eq!(refused, said, "{name:?}");
-            let renamed = Change::set(Subject::Tag(TagId(1)), Field::Name, "two words", name);
-            assert_eq!(room.apply(&renamed).unwrap_err(), said, "{name:?}");
-        }
-    }
-
-    #[test]
-    fn who_has_a_key_is_named_and_said_to_be_archived() {
-        let mut room = Room(Store::in_memory().unwrap());
-        room.make("refund", "r").unwrap();
-        let refused = room.make("rent", "r").unwrap_err();
-        assert_eq!(refused, "the tag refund has the key `r` already");
-        let archive = Change::set(Subject::Tag(TagId(1)), Field::Archived, 0_i64, 1_i64);
-        room.apply(&archive).unwrap();
-        room.make("rent", "").unwrap();
-        let refused = room.key(2, "", "r").unwrap_err();
-        assert_eq!(
-            refused,
-            "the tag refund, which is archived, has the key `r` already"
-        );
-    }
-
-    #[test]
-    fn of_many_tags_those_made_first_have_the_letters() {
-        let mut room = Room(Store::in_memory().unwrap());
-        for n in 0..40 {
-            room.make(&format!("tag number {n}"), "").unwrap();
-        }
-        let keys = room.keys();
-        assert_eq!(keys.chars().filter(|key| *key != '?').count(), 36);
-        assert!(
-            keys.starts_with("tagnumber") && keys.ends_with("????"),
-            "{keys}"
-        );
-    }
 }

@@ -1,5 +1,6 @@
 //! Whether tags can be trusted: the texts that have tags, for what is learned from them. Must not know how that is done.
 
+use hashbrown::HashSet;
 use rusqlite::Connection;
 use strum::VariantArray;
 
@@ -7,6 +8,7 @@ use super::resident::Desk;
 use super::sql;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
+use crate::domain::given::Taken;
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::{Answer, TrustQuery};
 use crate::domain::risk::hash;
@@ -16,7 +18,10 @@ use crate::domain::word::Word;
 
 const TOLD: &str = "
     SELECT id FROM feedback f WHERE text <> '' AND (mark IS NOT NULL OR EXISTS (
-      SELECT 1 FROM feedback_tags g JOIN tags ON tags.id = g.tag AND tags.archived = 0 WHERE g.feedback = f.id))";
+      SELECT 1 FROM feedback_tags g JOIN tags ON tags.id = g.tag AND tags.archived = 0 WHERE g.feedback = f.id))
+    AND id NOT IN (SELECT feedback FROM feedback_tags WHERE taken IS NOT NULL)";
+/// Texts of which what was suggested was taken from a list: what believes itself is no teacher.
+const TAKEN: &str = "SELECT DISTINCT feedback FROM feedback_tags WHERE taken IS NOT NULL";
 const TEXT: &str = "SELECT text, mark FROM feedback WHERE id = ?1";
 const OF: &str = "SELECT tag FROM feedback_tags WHERE feedback = ?1";
 const TAGS: &str = "SELECT id FROM tags WHERE archived = 0 ORDER BY id";
@@ -29,6 +34,15 @@ pub fn answered(db: &Connection, desk: &Desk<'_>, ask: &TrustQuery) -> Result<An
     Ok(match ask {
         TrustQuery::Drift(period) => Answer::Drift(Box::new(desk.drift(*period)?)),
         TrustQuery::Suggested { texts, wait } => Answer::Suggestions(desk.suggested(texts, *wait)?),
+        TrustQuery::ToTake {
+            from,
+            queue,
+            limit,
+            wait,
+        } => Answer::ToTake(match from {
+            Taken::Sure => desk.sure(queue, *limit as usize, *wait)?,
+            Taken::Rule => desk.ruled(queue, *limit as usize, *wait)?,
+        }),
         TrustQuery::Evaluated { train, seed } => Answer::Evaluated(evaluated(db, *train, *seed)?),
     })
 }
@@ -48,6 +62,12 @@ fn evaluated(db: &Connection, train: u32, seed: u64) -> Result<Evaluated, Failur
         tagged,
         ..evaluate(written, train as usize, seed)
     })
+}
+
+/// The texts that have a tag which was taken from a list and which nobody has said of them since.
+pub fn taken(db: &Connection) -> Result<HashSet<FeedbackId>, Failure> {
+    let taken: Vec<FeedbackId> = sql::all(db, TAKEN, [], |row| row.get(0))?;
+    Ok(taken.into_iter().collect())
 }
 
 /// The tags that are not archived, in the order of their ids.

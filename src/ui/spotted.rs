@@ -27,9 +27,18 @@ pub fn spans(text: &str, places: &[Range<usize>], style: Style) -> Vec<Span<'sta
     out
 }
 
-/// A text that was broken into lines: what is looked for is also found where it goes on in the next line.
-pub fn lines(broken: &[String], sought: &Sought, style: Style) -> Vec<Line<'static>> {
-    let places = spotted(sought, &broken.join("\n"), false);
+/// A text that was broken into lines: what is looked for is also found where it goes on in the next line. Nothing is
+/// found before some words that stand in it; with none of them, all over it.
+pub fn lines(
+    broken: &[String],
+    sought: &Sought,
+    style: Style,
+    after: Option<&str>,
+) -> Vec<Line<'static>> {
+    let whole = broken.join("\n");
+    let first = after.map_or(Some(0), |words| whole.find(words));
+    let mut places = spotted(sought, &whole, false);
+    places.retain(|at| first.is_some_and(|first| at.start >= first));
     let mut from = 0;
     let line = |line: &String| {
         let to = from + line.len();
@@ -49,7 +58,7 @@ mod tests {
     #[test]
     fn what_goes_over_two_lines_stands_out_in_both() {
         let broken = ["slow since the boss".to_owned(), "got it".to_owned()];
-        let drawn = lines(&broken, &Sought::read("\"boss got\""), Style::new());
+        let drawn = lines(&broken, &Sought::read("\"boss got\""), Style::new(), None);
         let found = drawn.iter().map(|line| {
             let found = line.spans.iter().filter(|span| span.style == FOUND);
             found.map(|span| span.content.as_ref()).collect::<String>()
@@ -57,5 +66,22 @@ mod tests {
         assert_eq!(found.collect::<Vec<_>>(), ["boss", "got"]);
         let whole = drawn.iter().map(|line| line.to_string());
         assert_eq!(whole.collect::<Vec<_>>(), broken);
+    }
+
+    #[test]
+    fn a_stated_reason_stands_out_and_nothing_before_it() {
+        let broken = ["Too Dear Inc · stated: too".to_owned(), "dear".to_owned()];
+        let found = |typed: &str| {
+            let sought = Sought::read(typed).stated();
+            let drawn = lines(&broken, &sought, Style::new(), Some("stated: "));
+            let spans = drawn.into_iter().flat_map(|line| line.spans);
+            let found = spans.filter(|span| span.style == FOUND);
+            found
+                .map(|span| span.content.into_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("reason:\"too dear\""), ["too", "dear"]);
+        assert_eq!(found("dear"), ["dear"]);
+        assert!(found("plan:dear -too").is_empty());
     }
 }

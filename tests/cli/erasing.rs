@@ -252,7 +252,7 @@ fn the_same_file_does_not_bring_it_back() {
     ] {
         let again = room.run(&["import", name, "--currency", "EUR", "--format", "json"]);
         assert!(
-            again.err().contains("1 row of an erased customer left out"),
+            again.err().contains("1 row of erased customers left out"),
             "{name}: {again}"
         );
         assert_eq!(again.json()["files"][0]["erased"], rows, "{name}");

@@ -77,7 +77,7 @@ fn why_fewer_are_counted_than_named_is_said_later_too() {
     room.run(&["accounts", "exclude", "B2", "--reason", "a test"])
         .ok();
     let words = room.run(&["actions", "show", "1"]).ok().out();
-    let said = "on 5 accounts, of which 1 did not pay on its day, 1 are left out of the numbers · ";
+    let said = "on 5 accounts, of which 1 did not pay on its day, 1 is left out of the numbers · ";
     assert!(words.contains(said), "{words}");
     let shown = room.json(&["actions", "show", "1"]);
     assert_eq!(shown["result"]["touched"]["accounts"], 3);

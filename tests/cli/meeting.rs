@@ -51,6 +51,26 @@ fn a_review_of_days_before_losses_are_known_says_nothing_of_them() {
     assert!(json["metrics"]["unknown"].is_null());
 }
 
+/// Beginning is part of a meeting's course: it bars nobody from taking back what was written before it.
+#[test]
+fn what_was_written_before_a_meeting_can_be_taken_back_in_it_and_after_it() {
+    let room = Room::tagged();
+    for note in ["first", "second", "third"] {
+        room.run(&["notes", "add", note]).ok();
+    }
+    let takes_back = |what: &str| {
+        let done = room.run(&["undo"]).ok().out();
+        assert!(done.contains(what), "{what}: {done}");
+    };
+    room.run(&["meetings", "start", "--period", "2026-10"]).ok();
+    takes_back("third");
+    room.run(&["meetings", "go", "next"]).ok();
+    takes_back("second");
+    room.run(&["meetings", "end"]).ok();
+    takes_back("first");
+    assert!(room.run(&["redo"]).ok().out().contains("first"));
+}
+
 #[test]
 fn a_meeting_by_commands_alone() {
     let room = Room::tagged();

@@ -117,3 +117,21 @@ fn a_search_may_begin_with_what_is_left_out() {
         1
     );
 }
+
+/// A tag that somebody wrote with two blanks is the one that a file means, which is read with one.
+#[test]
+fn a_tag_with_two_blanks_is_no_other_one() {
+    let room = Room::small();
+    room.run(&["tag", "add", "slow  support"]).ok();
+    room.write(
+        "t.csv",
+        "id,source,text,tags\nT1,ticket,hello,slow  support\nT2,ticket,bye,Slow support\n",
+    );
+    let import = ["import", "t.csv", "--as-kind", "feedback"];
+    room.run(&import).ok();
+    let tags = room.json(&["tag"]);
+    let tags = tags["items"].as_array().unwrap().iter();
+    let slow = tags.filter(|tag| tag["tag"].as_str().unwrap().contains("low"));
+    let used: Vec<_> = slow.map(|tag| tag["used"].clone()).collect();
+    assert_eq!(used, [2]);
+}

@@ -196,6 +196,54 @@ fn fiscal_years_and_other_weeks_are_typed_as_the_team_settled_them() {
     assert_eq!(quarters["rows"][0]["period"], "FY2027-Q1@04");
 }
 
+/// Nothing is said of what left in a month whose losses are not known: no count, no sum, no half of a rate.
+#[test]
+fn numbers_of_a_month_whose_losses_are_not_known_have_no_losses() {
+    let room = Room::tagged();
+    room.run(&["room", "set", "losses-since", "2026-10-02"])
+        .ok();
+    let nulls = |found: &serde_json::Value, keys: &[&str]| {
+        for key in keys {
+            assert!(found[*key].is_null(), "{key}: {found}");
+        }
+        assert!(found["opening"].is_number(), "{found}");
+    };
+    let plain = room.json(&["metrics"]);
+    let rows = room.json(&["metrics", "--months", "1"]);
+    let cells = room.json(&["metrics", "--by", "plan"]);
+    let value = room.json(&["value"]);
+    for found in [&plain, &rows["rows"][0], &cells["rows"][0]] {
+        nulls(&found["accounts"], &["churned", "shrank", "came_and_went"]);
+        nulls(
+            &found["mrr_cents"],
+            &["churn", "contraction", "came_and_went"],
+        );
+    }
+    nulls(&value["accounts"], &["churned"]);
+    assert!(cells["rows"][0]["lost_mrr_cents"].is_null());
+    assert!(plain["causes"]["unknown"]["accounts"].is_null(), "{plain}");
+    for found in [&plain, &value] {
+        assert!(found["of"]["logo_churn"]["numerator"].is_null(), "{found}");
+    }
+    for asked in [
+        "metrics",
+        "metrics --by plan",
+        "metrics --months 1",
+        "value",
+    ] {
+        let asked: Vec<&str> = asked.split(' ').collect();
+        let told = room.run(&asked).ok();
+        let all = format!("{}{}", told.out(), told.err());
+        assert!(
+            !all.contains(" of 4") && all.contains("losses are known since"),
+            "{all}"
+        );
+        assert!(!all.contains("churn is zero"), "{all}");
+    }
+    let behind = room.run(&["accounts", "behind", "churn"]).ok().out();
+    assert!(behind.contains("on file: 2 accounts"), "{behind}");
+}
+
 /// What is on file of days before losses are known is not all that was lost: it is blank, not small.
 #[test]
 fn themes_of_a_month_whose_losses_are_not_known_have_no_losses() {

@@ -2,7 +2,7 @@
 
 use super::room::Room;
 
-fn room(tickets: usize) -> Room {
+pub fn room(tickets: usize) -> Room {
     let room = Room::small();
     let mut text = "id,received,source,text,tags\n".to_owned();
     for i in 0..tickets {

@@ -2,9 +2,10 @@
 
 use churnroom::domain::change::{Change, Member};
 use churnroom::domain::day::Moment;
+use churnroom::domain::given::{Gift, Taken};
 use churnroom::domain::ids::{FeedbackId, ImportId, TagId};
 use churnroom::domain::import::ImportKind;
-use churnroom::domain::query::FeedbackFilter;
+use churnroom::domain::query::{Answer, FeedbackFilter, Query};
 use rstest::rstest;
 
 use super::room::{Room, both};
@@ -20,6 +21,14 @@ fn given(room: &mut Room) -> Vec<String> {
         format!("{} by {by} at {at}", tag.name)
     });
     tags.collect()
+}
+
+/// How many texts have the only tag.
+fn used(room: &mut Room) -> u64 {
+    let Answer::Tags(tags) = room.store.answer(&Query::Tags).unwrap() else {
+        return 0;
+    };
+    tags[0].used
 }
 
 fn tagged(feedback: FeedbackId, tag: TagId) -> Member {
@@ -79,6 +88,55 @@ fn an_import_and_a_person_are_told_apart() {
         assert_eq!(given(room), before);
         room.undo();
         assert!(page(room, FeedbackFilter::default()).items.is_empty());
+    });
+}
+
+#[test]
+fn what_is_taken_from_a_list_is_marked_so_until_somebody_says_it_of_the_text() {
+    both(|room| {
+        let (text, tag) = (room.feedback("slow", None), room.tag("speed", None));
+        let take = || Change::Give(Box::new(Gift::taken(text, tag, Taken::Sure)));
+        room.by("Dana", Change::All(vec![take()]));
+        let taken = ["speed by Dana, from the sure ones at 3"];
+        assert_eq!(given(room), taken);
+        let sure = |room: &mut Room, words: &str| {
+            let words = words.to_owned();
+            let filter = FeedbackFilter {
+                words,
+                ..FeedbackFilter::default()
+            };
+            page(room, filter).items.len()
+        };
+        assert_eq!((sure(room, "taken:sure"), sure(room, "taken:rule")), (1, 0));
+        assert_eq!(
+            (
+                sure(room, "-taken:sure"),
+                sure(room, "taken:rule OR taken:sure")
+            ),
+            (0, 1)
+        );
+        let member = tagged(text, tag);
+        room.by("Erin", Change::Join(member));
+        let erin = ["speed by Erin at 4"];
+        assert_eq!(given(room), erin, "said of the text, it is her own");
+        assert_eq!(used(room), 1);
+        room.by("Dana", take());
+        assert_eq!(given(room), erin, "a list takes it from nobody");
+        room.reopen();
+        room.by("Erin", Change::Undo);
+        assert_eq!(given(room), taken);
+        room.by("Erin", Change::Redo);
+        assert_eq!((given(room), used(room)), (vec![erin[0].to_owned()], 1));
+        room.by("Erin", Change::Undo);
+        room.by("Mo", Change::Leave(member));
+        assert_eq!(given(room), [""; 0]);
+        room.by("Mo", Change::Undo);
+        assert_eq!(given(room), taken, "it comes back as it was");
+        room.by("Dana", Change::Undo);
+        assert_eq!(given(room), [""; 0]);
+        room.by("Dana", Change::Redo);
+        assert_eq!(given(room), taken);
+        assert_eq!(room.store.check().unwrap(), [""; 0]);
     });
 }
 

@@ -5,6 +5,7 @@ mod changes;
 mod claims;
 mod codebook;
 mod conflicts;
+mod erased_sums;
 mod erasing;
 mod fields;
 mod files;

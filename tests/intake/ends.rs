@@ -143,7 +143,7 @@ fn ended_for_nothing_and_ended_but_running_are_noticed() {
     let open = &asked(text, &usd())[0].open;
     assert!(
         open.contains(
-            "1 of 3 rows still run as `status` says, 12.00 a month, and ended before 2026-04-01"
+            "1 of 3 rows still runs as `status` says, 12.00 a month, and ended before 2026-04-01"
         ),
         "{open}"
     );

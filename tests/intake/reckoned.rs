@@ -168,7 +168,7 @@ fn a_running_one_that_ended_before_today_is_asked_about_with_its_sum() {
     let questions = asked(text, &on("2026-08-01"));
     assert!(
         questions[0].open.contains(
-            "1 of 2 rows still run as `status` says, 10.00 a month, and ended before 2026-08-01"
+            "1 of 2 rows still runs as `status` says, 10.00 a month, and ended before 2026-08-01"
         ),
         "{questions:?}"
     );
@@ -181,7 +181,7 @@ fn a_cancelled_one_without_the_end_of_its_period_is_asked_about_with_its_sum() {
     assert!(
         questions[0]
             .open
-            .contains("1 of 2 rows are cancelled at the end of their period"),
+            .contains("1 of 2 rows is cancelled at the end of its period"),
         "{questions:?}"
     );
     assert!(questions[0].open.contains("25.00 a month"), "{questions:?}");

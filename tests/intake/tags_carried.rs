@@ -276,6 +276,7 @@ fn a_tag_that_became_part_of_another_here_is_that_one() {
             external: text.feedback.external.clone(),
             exit_survey: text.feedback.exit_survey,
             tags: vec![CarriedGift {
+                taken: None,
                 tag: "price".to_owned(),
                 by: String::new(),
                 at: None,
@@ -346,6 +347,7 @@ fn what_differs_is_told_and_left() {
         tags: tags
             .iter()
             .map(|tag| CarriedGift {
+                taken: None,
                 tag: (*tag).to_owned(),
                 by: "Dana".to_owned(),
                 at: None,

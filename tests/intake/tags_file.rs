@@ -5,6 +5,7 @@ use std::path::Path;
 use churnroom::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
 use churnroom::domain::day::Moment;
 use churnroom::domain::feedback::{Mark, Tag};
+use churnroom::domain::given::Taken;
 use churnroom::exchange::tags_file::{is_one, read, write};
 use churnroom::store::Store;
 use proptest::prelude::*;
@@ -44,6 +45,7 @@ proptest! {
                     examples: words[11].clone(),
                     also: words[8].clone(),
                     archived: score.is_some(),
+                    rules: "SSO OR \"single sign\"; dear -cheap".to_owned(),
                     ..Tag::default()
                 },
             }],
@@ -59,8 +61,8 @@ proptest! {
                 mark: Some(Mark::NoReason),
                 pinned: true,
                 tags: vec![
-                    CarriedGift { tag: name(8), by: line(9), at: Some(Moment(1_790_000_000)) },
-                    CarriedGift { tag: name(10), by: String::new(), at: None },
+                    CarriedGift { tag: name(8), by: line(9), at: Some(Moment(1_790_000_000)), taken: Some(Taken::Sure) },
+                    CarriedGift { tag: name(10), by: String::new(), at: None, taken: None },
                 ],
             }],
         };

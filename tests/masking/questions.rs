@@ -6,6 +6,7 @@ use churnroom::domain::change::Subject;
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::effect::aim::Aim;
 use churnroom::domain::figure::Figure;
+use churnroom::domain::given::Taken;
 use churnroom::domain::ids::{
     AccountId, ActionId, ChangeId, FeedbackId, MeetingId, NoteId, RoadmapId, TagId,
 };
@@ -15,7 +16,7 @@ use churnroom::domain::moving::{Goal, Move};
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{
-    AccountFilter, ActionFilter, AimQuery, FeedbackFilter, NoteFilter, Query, QueryKind,
+    AccountFilter, ActionFilter, AimQuery, FeedbackFilter, NoteFilter, Query, QueryKind, QueueOf,
     QuoteOrder, TrustQuery,
 };
 use churnroom::domain::themes::ThemeRow;
@@ -79,6 +80,8 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
             TrustQuery::Drift(period),
             TrustQuery::Evaluated { train: 1, seed: 1 },
             TrustQuery::Suggested { texts: vec![feedback], wait: true },
+            TrustQuery::ToTake { from: Taken::Sure, queue: QueueOf::default(), limit, wait: true },
+            TrustQuery::ToTake { from: Taken::Rule, queue: QueueOf::default(), limit, wait: true },
         ].map(Query::Trust).into(),
         K::Move => vec![Query::Move(Move { from: TagId(1), to: Goal::New(NAME.to_owned()), words: String::new() })],
         K::Searches => vec![Query::Searches],

@@ -67,6 +67,17 @@ fn waiting(query: Query) -> Query {
             let wait = true;
             Query::Trust(TrustQuery::Suggested { texts, wait })
         }
+        Query::Trust(TrustQuery::ToTake {
+            from, queue, limit, ..
+        }) => {
+            let wait = true;
+            Query::Trust(TrustQuery::ToTake {
+                from,
+                queue,
+                limit,
+                wait,
+            })
+        }
         query => query,
     }
 }

@@ -6,20 +6,21 @@ use derive_more::From;
 use crate::domain::behind::What;
 use crate::domain::change::Subject;
 use crate::domain::figure::Figure;
+use crate::domain::given::Taken;
 use crate::domain::ids::{AccountId, FeedbackId, MeetingId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::metrics::{Dimension, Metrics};
 use crate::domain::note::{NoteKind, Origin};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::query::Query;
+use crate::domain::query::{Query, QueueOf};
 use crate::domain::themes::ThemeRow;
 
 use crate::app::looked::Looked;
 use crate::app::picked::Picked;
 use crate::app::place::Place;
 
-use super::question::{Offer, Prompt, Question};
+use super::question::{LetterQuestion, Offer, Prompt};
 
 /// Accounts behind a number of a period.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,7 +125,7 @@ pub enum Open {
     Begin(Period),
     /// A question with a few answers.
     #[from]
-    Confirm(Question),
+    Confirm(LetterQuestion),
     /// One of several.
     #[from]
     Pick(Offer),
@@ -144,6 +145,8 @@ pub enum Open {
     Reconcile(Period, Profile),
     /// An account's story, from a piece of its words on.
     Story(AccountId, Option<FeedbackId>),
+    /// What may be taken as a list, of a queue of a screen.
+    Taking(Taken, QueueOf, Place),
     /// The thread of a thing.
     Thread(Subject),
     /// Whom an item could win back, by the themes it is for; without an item those lost over a theme.

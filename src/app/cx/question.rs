@@ -52,7 +52,7 @@ impl<T> fmt::Debug for Reply<T> {
 
 /// A question with a few answers, each one letter.
 #[derive(Debug)]
-pub struct Question {
+pub struct LetterQuestion {
     asker: Place,
     /// The question.
     pub words: String,
@@ -62,10 +62,10 @@ pub struct Question {
     pub answers: Vec<(char, String, Reply<()>)>,
 }
 
-impl Question {
+impl LetterQuestion {
     /// A question without answers yet.
-    pub fn new(asker: Place, words: impl Into<String>) -> Question {
-        Question {
+    pub fn new(asker: Place, words: impl Into<String>) -> LetterQuestion {
+        LetterQuestion {
             asker,
             words: words.into(),
             lines: Vec::new(),
@@ -74,7 +74,7 @@ impl Question {
     }
 
     /// Adds a line to know before answering.
-    pub fn line(mut self, words: impl Into<String>) -> Question {
+    pub fn line(mut self, words: impl Into<String>) -> LetterQuestion {
         self.lines.push(words.into());
         self
     }
@@ -85,18 +85,18 @@ impl Question {
         letter: char,
         words: &str,
         does: impl FnOnce(&mut S, &mut Cx<'_>) + 'static,
-    ) -> Question {
+    ) -> LetterQuestion {
         let reply = Reply::to(self.asker, |state: &mut S, (), cx| does(state, cx));
         self.reply(letter, words, reply)
     }
 
     /// Adds an answer that leaves everything as it is.
-    pub fn nothing(self, letter: char, words: &str) -> Question {
+    pub fn nothing(self, letter: char, words: &str) -> LetterQuestion {
         self.reply(letter, words, Reply::new(|(), _| {}))
     }
 
     /// Adds an answer with its reply.
-    pub fn reply(mut self, letter: char, words: &str, reply: Reply<()>) -> Question {
+    pub fn reply(mut self, letter: char, words: &str, reply: Reply<()>) -> LetterQuestion {
         self.answers.push((letter, words.to_owned(), reply));
         self
     }

@@ -2,9 +2,9 @@
 //! Must not know what makes texts alike.
 
 use crate::app::cx::{Cx, Like};
-use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::listing::{Cell, Column, List, Listing, Plain, then};
 use crate::app::screen::Touched;
-use crate::app::screens::queued::{Queued, columns};
+use crate::app::screens::queued::{LeftOut, Queued, columns};
 use crate::app::screens::tagging::Tagging;
 use crate::app::shared::Shared;
 use crate::domain::feedback::Alike as Found;
@@ -16,7 +16,7 @@ use crate::keys::Command;
 pub struct Alike {
     queued: Queued,
     /// Texts that are not to be tagged with the others.
-    left_out: Vec<FeedbackId>,
+    left_out: LeftOut<FeedbackId>,
 }
 
 impl Alike {
@@ -24,15 +24,13 @@ impl Alike {
     pub fn new(like: Like) -> Alike {
         Alike {
             queued: Queued::new(like),
-            left_out: Vec::new(),
+            left_out: LeftOut::default(),
         }
     }
 
     /// Those that get what the one in front has.
     fn taken(&self) -> Vec<FeedbackId> {
-        let all = self.queued.ids();
-        let taken = all.filter(|id| !self.left_out.contains(id));
-        taken.copied().collect()
+        self.left_out.others(self.queued.ids())
     }
 }
 
@@ -40,11 +38,7 @@ fn leave_out(list: &mut Listing<Alike>) {
     let Some(id) = list.shown.key().copied() else {
         return;
     };
-    let left_out = &mut list.list.left_out;
-    match left_out.iter().position(|one| *one == id) {
-        Some(at) => drop(left_out.swap_remove(at)),
-        None => left_out.push(id),
-    }
+    list.list.left_out.turn(id);
     list.shown.step(Command::Down, 1);
 }
 
@@ -117,7 +111,7 @@ impl List for Alike {
     }
 
     fn words(&self, command: Command, key: Option<&FeedbackId>) -> Option<&'static str> {
-        let out = key.is_some_and(|key| self.left_out.contains(key));
+        let out = key.is_some_and(|key| self.left_out.has(*key));
         Some(match command {
             Command::Open => "tag them all",
             Command::Mark if out => "this one too",
@@ -174,9 +168,8 @@ impl Plain for Alike {
     }
 
     fn cells(&self, key: &FeedbackId, width: u16, shared: &Shared) -> Vec<Cell> {
-        let out = self.left_out.contains(key);
-        let weight = if out { Weight::Dim } else { Weight::Plain };
-        let mut cells = vec![Cell::new(if out { "-" } else { "" }, Weight::Dim)];
+        let weight = self.left_out.weight(*key);
+        let mut cells = vec![self.left_out.sign(*key)];
         cells.extend(self.queued.cells(*key, width, shared, weight));
         cells
     }

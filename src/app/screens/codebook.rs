@@ -1,7 +1,7 @@
 //! The codebook: every tag with its key and what belongs to it; each of these can be changed here.
 //! Must not know how it is drawn.
 
-use crate::app::cx::{Choice, Cx, Offer, Prompt, Question};
+use crate::app::cx::{Choice, Cx, LetterQuestion, Offer, Prompt};
 use crate::app::editing;
 use crate::app::listing::{List, Listing};
 use crate::app::screen::Touched;
@@ -58,9 +58,14 @@ fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
         true => "bring it back",
         false => "archive it: no longer offered, texts keep it",
     };
-    let question = Question::new(cx.place, format!("Change what of {}?", tag.name))
+    let question = LetterQuestion::new(cx.place, format!("Change what of {}?", tag.name))
         .answer('d', "what belongs to it", ask(Field::Description))
         .answer('e', "its example quotes", ask(Field::Examples))
+        .answer(
+            'r',
+            "its rules: words by which it is suggested",
+            ask(Field::Rules),
+        )
         .answer('n', "its name", ask(Field::Name))
         .answer('k', "its key on the tagging screen", ask(Field::Key))
         .answer('t', "the theme it is under", move |book: &mut Book, cx| {
@@ -109,6 +114,10 @@ impl Codebook {
                 (format!("Key of {name}"), hint)
             }
             Field::Description => (format!("What belongs to {name}, and what does not"), ""),
+            Field::Rules => {
+                let hint = "SSO OR \"single sign\" -test; login: a rule between semicolons";
+                (format!("Words by which {name} is suggested"), hint)
+            }
             // Any other is asked for as its row says.
             _ => (format!("{name}: {}", editing::title(&row.is)), ""),
         };
@@ -143,7 +152,7 @@ impl Codebook {
         let archive = move |_: &mut Book, cx: &mut Cx<'_>| {
             set(id, Field::Archived, 0_i64, 1_i64, cx);
         };
-        let question = Question::new(cx.place, format!("Archive the tag {}?", view.tag.name))
+        let question = LetterQuestion::new(cx.place, format!("Archive the tag {}?", view.tag.name))
             .line(format!("{carry}. It is no longer offered."))
             .answer('y', "archive it", archive)
             .nothing('n', "go on offering it");
@@ -173,7 +182,7 @@ fn ask_drop(tag: Tag, cx: &mut Cx<'_>) {
     let drop = |_: &mut Book, cx: &mut Cx<'_>| {
         cx.apply(Change::remove(Record::Tag(tag)));
     };
-    let question = Question::new(cx.place, words)
+    let question = LetterQuestion::new(cx.place, words)
         .line("Only a tag that nothing uses can go.")
         .answer('y', "drop it", drop)
         .nothing('n', "keep it");
@@ -190,7 +199,7 @@ fn ask_new(cx: &mut Cx<'_>) {
 fn ask_starter(cx: &mut Cx<'_>) {
     let (change, made) = starter(&cx.shared.room.tags);
     let words = format!("Begin with {} that most reviews use?", counted(made, "tag"));
-    let question = Question::new(cx.place, words)
+    let question = LetterQuestion::new(cx.place, words)
         .line("Eight usual reasons and three questions about a customer's first weeks.")
         .line("Each can be renamed or dropped. One undo takes all of them back.")
         .answer('y', "make them", |_: &mut Book, cx| cx.apply(change))

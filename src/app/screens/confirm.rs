@@ -1,6 +1,6 @@
 //! A question with a few answers, each one letter. Esc answers nothing. Must not know what is done with the answer.
 
-use crate::app::cx::{Cx, Question};
+use crate::app::cx::{Cx, LetterQuestion};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context};
@@ -8,14 +8,14 @@ use crate::keys::{Chord, Command, Context};
 #[derive(Debug)]
 pub struct Confirm {
     /// The question; its answers are gone once one was given.
-    pub question: Question,
+    pub question: LetterQuestion,
     /// Which answer Enter takes.
     pub at: usize,
 }
 
 impl Confirm {
     /// A question that was asked.
-    pub fn new(question: Question) -> Confirm {
+    pub fn new(question: LetterQuestion) -> Confirm {
         Confirm { question, at: 0 }
     }
 

@@ -49,10 +49,11 @@ impl Definition {
         kept.or(self.counted[profile as usize].as_ref())
     }
 
-    /// What the figure looked at is made of under a profile; `None` where that does not define it.
+    /// What the figure looked at is made of under a profile; `None` where that does not define it, or nothing is told.
     pub fn ratio(&self, profile: Profile) -> Option<Ratio> {
         let definition = self.figure().definition(profile)?;
-        Some(definition.ratio(&Tally::from(self.metrics(profile)?)))
+        let metrics = self.metrics(profile)?;
+        metrics.told(definition.ratio(&Tally::from(metrics)))
     }
 
     /// What a profile means by a figure, and what there is to know before it is held against the tool's own.

@@ -1,7 +1,7 @@
 //! The question before a meeting ends: what it still lacks, and whether to end it all the same.
 //! Must not know what ending does.
 
-use crate::app::cx::{Cx, Order, Question, Reply};
+use crate::app::cx::{Cx, LetterQuestion, Order, Reply};
 use crate::app::gaps::{Written, lacks};
 use crate::app::place::{Place, ScreenKind};
 use crate::app::screen::{Screen, Touched};
@@ -55,8 +55,8 @@ impl Ending {
 
 fn question(mut lines: Vec<String>, complete: bool) -> Confirm {
     lines.push("Its numbers are frozen and its minutes no longer change.".to_owned());
-    let question = Question::new(Place::Frame, "End the meeting?");
-    let question = lines.into_iter().fold(question, Question::line);
+    let question = LetterQuestion::new(Place::Frame, "End the meeting?");
+    let question = lines.into_iter().fold(question, LetterQuestion::line);
     let end = Reply::new(|(), cx: &mut Cx<'_>| cx.order(Order::End));
     Confirm::new(if complete {
         question.reply('e', "end it", end)

@@ -18,7 +18,7 @@ use crate::keys::{Command, Context};
 
 /// Which list has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub enum LobbyPane {
     /// Who is here.
     #[default]
     Here,
@@ -40,7 +40,7 @@ pub struct Lobby {
     /// What changed among the accounts at risk, and what became of the lists before; `None` until answered.
     pub warned: Option<Box<Warned>>,
     /// Which list has the cursor.
-    pub pane: Pane,
+    pub pane: LobbyPane,
     known: Vec<(MeetingId, Period)>,
 }
 
@@ -177,24 +177,28 @@ impl Screen for Lobby {
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         let page = cx.shared.look.page();
         match (command, self.pane) {
-            (Command::NextPane | Command::PreviousPane, Pane::Here) => self.pane = Pane::Meetings,
-            (Command::NextPane | Command::PreviousPane, Pane::Meetings) => self.pane = Pane::Here,
+            (Command::NextPane | Command::PreviousPane, LobbyPane::Here) => {
+                self.pane = LobbyPane::Meetings
+            }
+            (Command::NextPane | Command::PreviousPane, LobbyPane::Meetings) => {
+                self.pane = LobbyPane::Here
+            }
             (Command::Mark | Command::Attend, _) => self.attend(cx),
             (Command::Open, _) => self.open(cx),
-            (Command::Define, Pane::Meetings) => return self.define(cx),
-            (_, Pane::Here) => return self.owners.step(command, page),
-            (_, Pane::Meetings) => return self.meetings.step(command, page),
+            (Command::Define, LobbyPane::Meetings) => return self.define(cx),
+            (_, LobbyPane::Here) => return self.owners.step(command, page),
+            (_, LobbyPane::Meetings) => return self.meetings.step(command, page),
         }
         true
     }
 
     fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
         match self.pane {
-            Pane::Here => {
+            LobbyPane::Here => {
                 self.owners.select(row);
                 self.attend(cx);
             }
-            Pane::Meetings => self.meetings.select(row),
+            LobbyPane::Meetings => self.meetings.select(row),
         }
     }
 
@@ -226,7 +230,7 @@ impl Screen for Lobby {
     }
 
     fn subject(&self) -> Option<Subject> {
-        let meetings = self.pane == Pane::Meetings;
+        let meetings = self.pane == LobbyPane::Meetings;
         let key = self.meetings.key().filter(|_| meetings)?;
         Some(Subject::Meeting(*key))
     }

@@ -11,7 +11,7 @@ use crate::domain::account::LostAccount;
 use crate::domain::behind::{Behind, Counted, What};
 use crate::domain::ids::AccountId;
 use crate::domain::metrics::Dimension;
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, counted};
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
@@ -67,6 +67,8 @@ pub struct Lost {
     cell: Option<(Dimension, String)>,
     /// What was read so far; `None` until answered.
     read: Option<Behind>,
+    /// Whether they are all there were; else those on file.
+    all: bool,
 }
 
 impl Lost {
@@ -86,6 +88,7 @@ impl Lost {
             list,
             cell,
             read: None,
+            all: true,
         }
     }
 
@@ -144,6 +147,8 @@ impl List for Lost {
     fn ask(&mut self, after: Option<String>, limit: u32, cx: &mut Cx<'_>) {
         let (period, what) = (self.period, self.what());
         let more = after.is_some();
+        let known = cx.shared.known();
+        self.all = known.is_none_or(|known| known.covers(period)) || !what.needs_losses();
         match &self.list {
             Of::Row(row, _) => {
                 let take = |list: &mut Lost, all: Vec<LostAccount>, _: &Shared| {
@@ -276,17 +281,19 @@ impl Plain for Lost {
         let (accounts, times, money) = self.sum();
         let who = counted(accounts, "account");
         let often = if i64::try_from(accounts).is_ok_and(|n| n != times) {
-            format!(" counted {} times", count(times.unsigned_abs()))
+            format!(" counted {}", counted(times.unsigned_abs(), "time"))
         } else {
             String::new()
         };
         let money = shared.money(money);
-        format!("{who}{often}, {money} {}", self.what().amount())
+        let on_file = if self.all { "" } else { "on file: " };
+        format!("{on_file}{who}{often}, {money} {}", self.what().amount())
     }
 
     fn none(&self) -> &'static str {
         match self.read {
             None => "...",
+            Some(_) if !self.all => "nobody on file: losses of this period are not known",
             Some(_) => "nobody",
         }
     }

@@ -1,6 +1,6 @@
 //! The marks the team keeps: a list, newest first, to add to, change and drop from. Must not know how it is drawn.
 
-use crate::app::cx::{Cx, Open, Question};
+use crate::app::cx::{Cx, LetterQuestion, Open};
 use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
@@ -29,7 +29,7 @@ fn ask_drop(mark: DayMark, cx: &mut Cx<'_>) {
     let drop = |_: &mut Listing<Marks>, cx: &mut Cx<'_>| {
         cx.apply(Change::remove(Record::DayMark(mark)));
     };
-    let question = Question::new(cx.place, words).answer('y', "drop it", drop);
+    let question = LetterQuestion::new(cx.place, words).answer('y', "drop it", drop);
     cx.open(question.nothing('n', "keep it"));
 }
 

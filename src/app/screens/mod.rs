@@ -36,6 +36,7 @@ pub mod risk;
 pub mod roadmap;
 pub mod story;
 pub mod tagging;
+pub mod taking;
 pub mod target;
 pub mod thread;
 pub mod why;
@@ -193,7 +194,7 @@ impl Way {
             | C::Range | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
             | C::Edit | C::Done | C::Drop | C::Link | C::Status | C::Exclude | C::Same | C::PeriodLength | C::Counting
             | C::Against | C::Reconcile | C::PickTag | C::Filter | C::Searches | C::By | C::SameAgain | C::NoReason | C::Praise | C::Pin
-            | C::AllAlike | C::AllFound | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
+            | C::AllAlike | C::AllFound | C::Suggested | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
         }
     }
 }
@@ -274,6 +275,7 @@ impl Layer {
                 Listing::new(reconcile::Reconcile::new(period, own)).into()
             }
             Open::Story(account, at) => story::Story::new(account, at).into(),
+            Open::Taking(from, queue, place) => plain(taking::Taking::new(from, queue, place)),
             Open::Thread(subject) => thread::Thread::new(subject).into(),
             Open::Winback(item, themes) => Listing::new(winback::Winback::new(item, themes)).into(),
         }

@@ -36,7 +36,7 @@ use around::{next_dimension, reviewed};
 use cell::Shows;
 use found::Found;
 use pairs::Pair;
-use pane::Pane;
+use pane::NumbersPane;
 
 #[derive(Debug, Default)]
 pub struct Numbers {
@@ -46,7 +46,7 @@ pub struct Numbers {
     pub frozen: Option<Box<AtStart>>,
     frozen_of: Option<MeetingId>,
     /// Which pane has the cursor.
-    pub pane: Pane,
+    pub pane: NumbersPane,
     /// The headline the cursor is on.
     pub figures: Chosen<Figure>,
     /// The dimension headlines are broken down by; `None` for the headlines themselves.
@@ -159,7 +159,7 @@ impl Numbers {
 
     /// Shows the headlines by a dimension, or by none.
     fn break_down(&mut self, by: Option<Dimension>, cx: &mut Cx<'_>) {
-        self.pane = Pane::Headlines;
+        self.pane = NumbersPane::Headlines;
         self.by = by;
         self.breakdown = None;
         self.ask_breakdown(cx);
@@ -168,22 +168,22 @@ impl Numbers {
     /// `]` and `[`: the next or the previous variant of the pane.
     fn variant(&mut self, forward: bool, cx: &mut Cx<'_>) {
         match self.pane {
-            Pane::Headlines => {
+            NumbersPane::Headlines => {
                 self.by = next_dimension(self.by.as_ref(), forward, cx.shared);
                 self.breakdown = None;
                 self.ask_breakdown(cx);
             }
-            Pane::Trend => {
+            NumbersPane::Trend => {
                 let ways = Pair::all(cx.shared.profile()).len();
                 self.pair = (self.pair + if forward { 1 } else { ways - 1 }) % ways;
             }
-            Pane::Cohorts => self.shows = self.shows.turned(if forward { 1 } else { 2 }),
-            Pane::Found | Pane::Bridge | Pane::Effects => {}
+            NumbersPane::Cohorts => self.shows = self.shows.turned(if forward { 1 } else { 2 }),
+            NumbersPane::Found | NumbersPane::Bridge | NumbersPane::Effects => {}
         }
     }
 
     fn selected_action(&self) -> Option<&ActionView> {
-        let effects = self.pane == Pane::Effects;
+        let effects = self.pane == NumbersPane::Effects;
         let id = self.looked_at.key().filter(|_| effects)?;
         self.actions.iter().find(|a| a.action.id == *id)
     }
@@ -251,14 +251,14 @@ impl Screen for Numbers {
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
             Command::NextPane => self.pane = self.pane.step(1),
-            Command::PreviousPane => self.pane = self.pane.step(Pane::TABS.len() - 1),
+            Command::PreviousPane => self.pane = self.pane.step(NumbersPane::TABS.len() - 1),
             Command::NextVariant => self.variant(true, cx),
             Command::PreviousVariant => self.variant(false, cx),
-            Command::Open if self.pane == Pane::Found => self.follow(cx),
+            Command::Open if self.pane == NumbersPane::Found => self.follow(cx),
             Command::Open => cx.open_some(self.behind(cx.shared)),
             Command::By => cx.open(around::dimensions(cx, Numbers::break_down)),
             Command::Worked => self.ask_worked(cx),
-            _ if self.pane == Pane::Cohorts && self.across(command, cx.shared) => {}
+            _ if self.pane == NumbersPane::Cohorts && self.across(command, cx.shared) => {}
             _ if self.ask_about_counting(command, cx) => {}
             _ => return self.moved(command, cx.shared.look.page()) || periods::turn(command, cx),
         }
@@ -275,13 +275,15 @@ impl Screen for Numbers {
             Command::NextPane | Command::PreviousPane => Some(true),
             Command::NextVariant | Command::PreviousVariant => Some(!matches!(
                 self.pane,
-                Pane::Found | Pane::Bridge | Pane::Effects
+                NumbersPane::Found | NumbersPane::Bridge | NumbersPane::Effects
             )),
-            Command::Open if self.pane == Pane::Found => Some(!self.line.is_empty()),
+            Command::Open if self.pane == NumbersPane::Found => Some(!self.line.is_empty()),
             Command::Open => Some(self.behind(shared).is_some()),
             Command::By => Some(shared.room.facts.is_some()),
             Command::Worked => Some(writes && self.selected_action().is_some()),
-            Command::Left | Command::Right if matches!(self.pane, Pane::Trend | Pane::Cohorts) => {
+            Command::Left | Command::Right
+                if matches!(self.pane, NumbersPane::Trend | NumbersPane::Cohorts) =>
+            {
                 Some(true)
             }
             _ if moves(command) => Some(true),
@@ -291,21 +293,21 @@ impl Screen for Numbers {
 
     fn footer(&self) -> &'static [Command] {
         match self.pane {
-            Pane::Effects => &[
+            NumbersPane::Effects => &[
                 Command::NextPane,
                 Command::Worked,
                 Command::Action,
                 Command::Note,
                 Command::Help,
             ],
-            Pane::Found | Pane::Bridge => &[
+            NumbersPane::Found | NumbersPane::Bridge => &[
                 Command::NextPane,
                 Command::Open,
                 Command::Left,
                 Command::Note,
                 Command::Help,
             ],
-            Pane::Headlines => &[
+            NumbersPane::Headlines => &[
                 Command::NextPane,
                 Command::NextVariant,
                 Command::Open,
@@ -316,7 +318,7 @@ impl Screen for Numbers {
                 Command::Help,
                 Command::Palette,
             ],
-            Pane::Trend | Pane::Cohorts => &[
+            NumbersPane::Trend | NumbersPane::Cohorts => &[
                 Command::NextPane,
                 Command::NextVariant,
                 Command::Open,
@@ -331,20 +333,20 @@ impl Screen for Numbers {
 
     fn words(&self, command: Command) -> Option<&'static str> {
         Some(match (command, self.pane) {
-            (Command::Open, Pane::Found) => "look into it",
+            (Command::Open, NumbersPane::Found) => "look into it",
             (Command::Open, _) => "who",
-            (Command::Left, Pane::Trend | Pane::Cohorts) => "along",
+            (Command::Left, NumbersPane::Trend | NumbersPane::Cohorts) => "along",
             (Command::Left, _) => "period before",
-            (Command::NextVariant, Pane::Headlines) => "by plan, ...",
-            (Command::NextVariant, Pane::Trend) => "other figures",
-            (Command::NextVariant, Pane::Cohorts) => self.shows.turned(1).title(),
+            (Command::NextVariant, NumbersPane::Headlines) => "by plan, ...",
+            (Command::NextVariant, NumbersPane::Trend) => "other figures",
+            (Command::NextVariant, NumbersPane::Cohorts) => self.shows.turned(1).title(),
             (Command::NextVariant, _) => "variant",
             _ => return None,
         })
     }
 
     fn headline(&self, shared: &Shared) -> Option<Headline> {
-        if self.pane != Pane::Headlines || self.by.is_some() {
+        if self.pane != NumbersPane::Headlines || self.by.is_some() {
             return None;
         }
         let (figure, review) = (*self.figures.key()?, self.review(shared)?);

@@ -26,7 +26,7 @@ pub const ADD: RoadmapId = RoadmapId(0);
 
 /// Which list has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub enum RoadmapPane {
     #[default]
     Themes,
     /// The roadmap.
@@ -46,7 +46,7 @@ pub struct Roadmap {
     /// Which item the cursor is on; the last row adds one.
     pub item: Chosen<RoadmapId>,
     /// Which list has the cursor.
-    pub pane: Pane,
+    pub pane: RoadmapPane,
 }
 
 impl Roadmap {
@@ -91,8 +91,8 @@ impl Roadmap {
     /// The item meant: the selected one, or the only one the selected theme is linked to.
     fn meant(&self) -> Option<&RoadmapItem> {
         match self.pane {
-            Pane::Items => self.item(*self.item.key()?),
-            Pane::Themes => {
+            RoadmapPane::Items => self.item(*self.item.key()?),
+            RoadmapPane::Themes => {
                 let theme = *self.theme.key()?;
                 let mut linked = self.links_of(theme).filter_map(|l| l.item);
                 let first = linked.next()?;
@@ -120,8 +120,8 @@ impl Roadmap {
 
     fn step(&mut self, command: Command, page: usize) -> bool {
         match self.pane {
-            Pane::Themes => self.theme.step(command, page),
-            Pane::Items => self.item.step(command, page),
+            RoadmapPane::Themes => self.theme.step(command, page),
+            RoadmapPane::Items => self.item.step(command, page),
         }
     }
 }
@@ -154,11 +154,15 @@ impl Screen for Roadmap {
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match (command, self.pane) {
-            (Command::NextPane | Command::PreviousPane, Pane::Themes) => self.pane = Pane::Items,
-            (Command::NextPane | Command::PreviousPane, Pane::Items) => self.pane = Pane::Themes,
-            (Command::Link, _) | (Command::Edit, Pane::Themes) => self.link(cx),
+            (Command::NextPane | Command::PreviousPane, RoadmapPane::Themes) => {
+                self.pane = RoadmapPane::Items
+            }
+            (Command::NextPane | Command::PreviousPane, RoadmapPane::Items) => {
+                self.pane = RoadmapPane::Themes
+            }
+            (Command::Link, _) | (Command::Edit, RoadmapPane::Themes) => self.link(cx),
             (Command::Status, _) => self.ask_status(cx),
-            (Command::Edit, Pane::Items) => self.edit(cx),
+            (Command::Edit, RoadmapPane::Items) => self.edit(cx),
             (Command::Drop, _) => self.ask_drop(cx),
             (Command::Open, _) => self.open(cx),
             (Command::AddItem, _) => self.ask_item(cx),
@@ -171,11 +175,11 @@ impl Screen for Roadmap {
     fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
         match subject {
             Subject::Tag(theme) => {
-                self.pane = Pane::Themes;
+                self.pane = RoadmapPane::Themes;
                 self.theme.seek(theme);
             }
             Subject::Item(item) => {
-                self.pane = Pane::Items;
+                self.pane = RoadmapPane::Items;
                 self.item.seek(item);
             }
             _ => {}
@@ -184,8 +188,8 @@ impl Screen for Roadmap {
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
         match self.pane {
-            Pane::Themes => self.theme.select(row),
-            Pane::Items => self.item.select(row),
+            RoadmapPane::Themes => self.theme.select(row),
+            RoadmapPane::Items => self.item.select(row),
         }
     }
 
@@ -194,16 +198,20 @@ impl Screen for Roadmap {
         let on_item = self.item.key().is_some_and(|id| *id != ADD);
         match (command, self.pane) {
             (Command::NextPane | Command::PreviousPane, _) => Some(true),
-            (Command::Link | Command::Edit, Pane::Themes) => Some(writes && !self.theme.is_empty()),
-            (Command::Drop, Pane::Themes) => {
+            (Command::Link | Command::Edit, RoadmapPane::Themes) => {
+                Some(writes && !self.theme.is_empty())
+            }
+            (Command::Drop, RoadmapPane::Themes) => {
                 let theme = self.theme.key();
                 Some(writes && theme.is_some_and(|t| self.links_of(*t).next().is_some()))
             }
-            (Command::Link | Command::Edit | Command::Drop, Pane::Items) => Some(writes && on_item),
+            (Command::Link | Command::Edit | Command::Drop, RoadmapPane::Items) => {
+                Some(writes && on_item)
+            }
             (Command::Status, _) => Some(writes && self.meant().is_some()),
             (Command::AddItem, _) => Some(writes),
-            (Command::Open, Pane::Themes) => Some(!self.theme.is_empty()),
-            (Command::Open, Pane::Items) => Some(on_item || writes),
+            (Command::Open, RoadmapPane::Themes) => Some(!self.theme.is_empty()),
+            (Command::Open, RoadmapPane::Items) => Some(on_item || writes),
             _ if moves(command) => Some(true),
             _ => periods::can(command, shared),
         }
@@ -223,13 +231,13 @@ impl Screen for Roadmap {
 
     fn words(&self, command: Command) -> Option<&'static str> {
         Some(match (command, self.pane) {
-            (Command::Link, Pane::Themes) => "link",
-            (Command::Link, Pane::Items) => "link a theme",
-            (Command::Open, Pane::Items) if self.item.key() == Some(&ADD) => "add",
-            (Command::Open, Pane::Themes) => "who left",
-            (Command::Open, Pane::Items) => "win back",
-            (Command::NextPane, Pane::Themes) => "roadmap",
-            (Command::NextPane, Pane::Items) => "themes",
+            (Command::Link, RoadmapPane::Themes) => "link",
+            (Command::Link, RoadmapPane::Items) => "link a theme",
+            (Command::Open, RoadmapPane::Items) if self.item.key() == Some(&ADD) => "add",
+            (Command::Open, RoadmapPane::Themes) => "who left",
+            (Command::Open, RoadmapPane::Items) => "win back",
+            (Command::NextPane, RoadmapPane::Themes) => "roadmap",
+            (Command::NextPane, RoadmapPane::Items) => "themes",
             _ => return None,
         })
     }
@@ -252,12 +260,12 @@ impl Screen for Roadmap {
     fn origin(&self) -> Origin {
         let item = self.item.key().filter(|id| **id != ADD).copied();
         match self.pane {
-            Pane::Themes => Origin {
+            RoadmapPane::Themes => Origin {
                 theme: self.theme.key().copied(),
                 item: self.meant().map(|i| i.id),
                 ..Origin::default()
             },
-            Pane::Items => {
+            RoadmapPane::Items => {
                 let mut linked = self
                     .links
                     .iter()
@@ -273,8 +281,8 @@ impl Screen for Roadmap {
 
     fn subject(&self) -> Option<Subject> {
         match self.pane {
-            Pane::Themes => self.theme.key().map(|id| Subject::Tag(*id)),
-            Pane::Items => {
+            RoadmapPane::Themes => self.theme.key().map(|id| Subject::Tag(*id)),
+            RoadmapPane::Items => {
                 let id = self.item.key().filter(|id| **id != ADD)?;
                 Some(Subject::Item(*id))
             }
@@ -283,12 +291,12 @@ impl Screen for Roadmap {
 
     fn copied(&self, shared: &Shared) -> Option<String> {
         match self.pane {
-            Pane::Themes => {
+            RoadmapPane::Themes => {
                 let theme = self.selected_theme()?;
                 let (lost, stance) = (shared.money(theme.lost_mrr), self.stance(theme.id));
                 Some(format!("{} · {lost} · {stance}", theme.theme))
             }
-            Pane::Items => {
+            RoadmapPane::Items => {
                 let item = self.meant()?;
                 let (named, status) = (links::named(item), &item.status);
                 Some(format!("{named} · {status} · {}", item.target))

@@ -17,7 +17,7 @@ use crate::keys::{Command, Context};
 
 /// Which list has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub enum StoryPane {
     /// What it said.
     #[default]
     Words,
@@ -33,7 +33,7 @@ pub struct Story {
     /// What lies ahead of it; `None` until answered, and where nothing does.
     pub outlook: Option<Outlook>,
     /// Which list has the cursor.
-    pub pane: Pane,
+    pub pane: StoryPane,
     /// Its words, newest first, and which one the cursor is on.
     pub words: Chosen<FeedbackId>,
     /// Its movements, newest first by place in the story, and which one the cursor is on.
@@ -49,14 +49,14 @@ impl Story {
             account,
             told: None,
             outlook: None,
-            pane: Pane::Words,
+            pane: StoryPane::Words,
             words,
             movements: Chosen::default(),
         }
     }
 
     fn selected(&self) -> Option<&FeedbackView> {
-        let id = self.words.key().filter(|_| self.pane == Pane::Words)?;
+        let id = self.words.key().filter(|_| self.pane == StoryPane::Words)?;
         let told = self.told.as_ref()?;
         told.feedback.iter().find(|f| f.feedback.id == *id)
     }
@@ -94,18 +94,22 @@ impl Screen for Story {
             return true;
         }
         match (command, self.pane) {
-            (Command::NextPane | Command::PreviousPane, Pane::Words) => self.pane = Pane::Money,
-            (Command::NextPane | Command::PreviousPane, Pane::Money) => self.pane = Pane::Words,
-            (_, Pane::Words) => return self.words.step(command, page / 2),
-            (_, Pane::Money) => return self.movements.step(command, page),
+            (Command::NextPane | Command::PreviousPane, StoryPane::Words) => {
+                self.pane = StoryPane::Money
+            }
+            (Command::NextPane | Command::PreviousPane, StoryPane::Money) => {
+                self.pane = StoryPane::Words
+            }
+            (_, StoryPane::Words) => return self.words.step(command, page / 2),
+            (_, StoryPane::Money) => return self.movements.step(command, page),
         }
         true
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
         match self.pane {
-            Pane::Words => self.words.select(row),
-            Pane::Money => self.movements.select(row),
+            StoryPane::Words => self.words.select(row),
+            StoryPane::Money => self.movements.select(row),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The Target screen: the period by plan, channel, segment or anything else, and what was decided on it.
 //! Must not know how it is drawn, nor how cells are counted.
 
-use crate::app::cx::{Basis, Cx, Meaning, Open, Question};
+use crate::app::cx::{Basis, Cx, LetterQuestion, Meaning, Open};
 use crate::app::list::{Chosen, moves};
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::screens::numbers::around::dimensions;
@@ -21,7 +21,7 @@ use crate::keys::{Command, Context};
 
 /// Which part has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub enum TargetPane {
     #[default]
     Cells,
     /// Notes and decisions.
@@ -30,11 +30,11 @@ pub enum Pane {
     Early,
 }
 
-impl Pane {
-    const ALL: [Pane; 3] = [Pane::Cells, Pane::Notes, Pane::Early];
+impl TargetPane {
+    const ALL: [TargetPane; 3] = [TargetPane::Cells, TargetPane::Notes, TargetPane::Early];
 
-    fn step(self, by: usize) -> Pane {
-        Pane::ALL[(self as usize + by) % Pane::ALL.len()]
+    fn step(self, by: usize) -> TargetPane {
+        TargetPane::ALL[(self as usize + by) % TargetPane::ALL.len()]
     }
 }
 
@@ -51,7 +51,7 @@ pub struct Target {
     /// Which note the cursor is on.
     pub note: Chosen<NoteId>,
     /// Which part has the cursor.
-    pub pane: Pane,
+    pub pane: TargetPane,
     /// Who was gone within 90 days, by the same dimension.
     pub early: Option<Box<Early>>,
 }
@@ -134,13 +134,13 @@ impl Target {
     fn behind(&self, shared: &Shared) -> Option<Open> {
         let early = self.early.as_ref().map(|early| early.what());
         let behind = match self.pane {
-            Pane::Cells => {
+            TargetPane::Cells => {
                 let by = self.breakdown.as_ref()?.by.clone();
                 let numbers = of_cell().into_iter().chain(early).collect();
                 Basis::Cell(numbers, by, self.cells.key()?.clone())
             }
-            Pane::Early => Basis::Numbers(vec![early?]),
-            Pane::Notes => return None,
+            TargetPane::Early => Basis::Numbers(vec![early?]),
+            TargetPane::Notes => return None,
         };
         Some(Open::Behind(shared.period?, behind))
     }
@@ -166,7 +166,7 @@ impl Target {
     fn ask_drop(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_note() {
             let note = view.note.clone();
-            let question = Question::new(cx.place, "Remove this for good?")
+            let question = LetterQuestion::new(cx.place, "Remove this for good?")
                 .line(note.text.clone())
                 .answer('y', "remove it", |_: &mut Target, cx| {
                     cx.apply(Change::remove(Record::Note(note)));
@@ -176,10 +176,18 @@ impl Target {
     }
 }
 
-fn left(row: &BreakdownRow) -> String {
+/// `2 of 40 accounts left`, `€1,200 lost`; that it cannot be told, where losses are not known.
+fn gone(row: &BreakdownRow, shared: &Shared) -> [String; 2] {
     let counts = &row.metrics.accounts;
+    if !row.metrics.is_told() {
+        let of = ["who left", "what was lost"];
+        return of.map(|what| format!("{what} cannot be told"));
+    }
     let part = part_of_accounts(counts.churned, counts.opening);
-    format!("{part} left")
+    [
+        format!("{part} left"),
+        format!("{} lost", shared.money(row.lost)),
+    ]
 }
 
 impl Screen for Target {
@@ -220,29 +228,29 @@ impl Screen for Target {
                 self.turn(all.saturating_sub(1), cx);
             }
             (Command::Open, _) => cx.open_some(self.behind(cx.shared)),
-            (Command::Edit, Pane::Notes) => self.edit(cx),
-            (Command::Drop, Pane::Notes) => self.ask_drop(cx),
-            (Command::Define, Pane::Cells) => self.define(cx),
+            (Command::Edit, TargetPane::Notes) => self.edit(cx),
+            (Command::Drop, TargetPane::Notes) => self.ask_drop(cx),
+            (Command::Define, TargetPane::Cells) => self.define(cx),
             _ if !moves(command) => return periods::turn(command, cx),
-            (_, Pane::Cells) => return self.cells.step(command, cx.shared.look.page()),
-            (_, Pane::Notes) => return self.note.step(command, cx.shared.look.page()),
-            (_, Pane::Early) => return false,
+            (_, TargetPane::Cells) => return self.cells.step(command, cx.shared.look.page()),
+            (_, TargetPane::Notes) => return self.note.step(command, cx.shared.look.page()),
+            (_, TargetPane::Early) => return false,
         }
         true
     }
 
     fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
         if let Subject::Note(id) = subject {
-            self.pane = Pane::Notes;
+            self.pane = TargetPane::Notes;
             self.note.seek(id);
         }
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
         match self.pane {
-            Pane::Cells => self.cells.select(row),
-            Pane::Notes => self.note.select(row),
-            Pane::Early => {}
+            TargetPane::Cells => self.cells.select(row),
+            TargetPane::Notes => self.note.select(row),
+            TargetPane::Early => {}
         }
     }
 
@@ -254,7 +262,7 @@ impl Screen for Target {
             Command::Open => Some(self.behind(shared).is_some()),
             Command::By => Some(!shared.dimensions().is_empty()),
             Command::Edit | Command::Drop => {
-                Some(writes && self.pane == Pane::Notes && !self.note.is_empty())
+                Some(writes && self.pane == TargetPane::Notes && !self.note.is_empty())
             }
             _ if moves(command) => Some(true),
             _ => periods::can(command, shared),
@@ -263,7 +271,7 @@ impl Screen for Target {
 
     fn footer(&self) -> &'static [Command] {
         match self.pane {
-            Pane::Cells | Pane::Early => &[
+            TargetPane::Cells | TargetPane::Early => &[
                 Command::NextVariant,
                 Command::Open,
                 Command::Decision,
@@ -272,7 +280,7 @@ impl Screen for Target {
                 Command::NextPane,
                 Command::Help,
             ],
-            Pane::Notes => &[
+            TargetPane::Notes => &[
                 Command::Edit,
                 Command::Drop,
                 Command::Decision,
@@ -287,9 +295,9 @@ impl Screen for Target {
         Some(match (command, self.pane) {
             (Command::NextVariant, _) => "by something else",
             (Command::Open, _) => "who",
-            (Command::NextPane, Pane::Cells) => "notes",
-            (Command::NextPane, Pane::Notes) => "gone early",
-            (Command::NextPane, Pane::Early) => "numbers",
+            (Command::NextPane, TargetPane::Cells) => "notes",
+            (Command::NextPane, TargetPane::Notes) => "gone early",
+            (Command::NextPane, TargetPane::Early) => "numbers",
             (Command::Drop, _) => "remove",
             _ => return None,
         })
@@ -302,12 +310,10 @@ impl Screen for Target {
             (false, Some(ratio)) => format!(", {ratio:.1} x the average"),
             (false, None) => String::new(),
         };
+        let [left, lost] = gone(row, shared);
         Some(Headline {
             big: row.value.clone(),
-            words: vec![
-                format!("{} lost{average}", shared.money(row.lost)),
-                left(row),
-            ],
+            words: vec![format!("{lost}{average}"), left],
         })
     }
 
@@ -319,19 +325,19 @@ impl Screen for Target {
     }
 
     fn subject(&self) -> Option<Subject> {
-        let id = self.note.key().filter(|_| self.pane == Pane::Notes)?;
+        let id = self.note.key().filter(|_| self.pane == TargetPane::Notes)?;
         Some(Subject::Note(*id))
     }
 
     fn copied(&self, shared: &Shared) -> Option<String> {
         match self.pane {
-            Pane::Early => None,
-            Pane::Cells => {
+            TargetPane::Early => None,
+            TargetPane::Cells => {
                 let row = self.selected()?;
-                let lost = shared.money(row.lost);
-                Some(format!("{} · {} · {lost} lost", self.segment(), left(row)))
+                let [left, lost] = gone(row, shared);
+                Some(format!("{} · {left} · {lost}", self.segment()))
             }
-            Pane::Notes => Some(self.selected_note()?.note.text.clone()),
+            TargetPane::Notes => Some(self.selected_note()?.note.text.clone()),
         }
     }
 }

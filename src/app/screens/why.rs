@@ -33,7 +33,7 @@ pub const ENOUGH: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// Which part has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub enum WhyPane {
     /// The table.
     #[default]
     Themes,
@@ -60,7 +60,7 @@ pub struct Why {
     /// What was stated beside what was found; `None` until answered.
     pub drift: Option<Box<Drift>>,
     /// Which part has the cursor.
-    pub pane: Pane,
+    pub pane: WhyPane,
     /// The quotes of the selected row; `None` until answered.
     pub quotes: Option<Vec<Quote>>,
     /// Which quote the cursor is on.
@@ -87,11 +87,10 @@ impl Why {
         let themes = self.themes.as_deref()?;
         // A part of a period is compared with no whole one.
         let over = shared.is_over(themes.period);
-        let known = shared.known();
-        let known = known.is_none_or(|known| known.compares(themes.period));
+        let compares = over && themes.unknown.compares();
         Some(Picture {
             themes,
-            before: self.before.as_deref().filter(|_| over && known),
+            before: self.before.as_deref().filter(|_| compares),
             judged: self.judged(),
             trend: if over { &self.trend } else { &[] },
             links: &self.links,
@@ -238,7 +237,7 @@ impl Why {
     /// The quote the cursor is on, while it is among the quotes.
     fn quote_key(&self) -> Option<FeedbackId> {
         let id = self.quote.key().copied();
-        id.filter(|_| self.pane == Pane::Quotes)
+        id.filter(|_| self.pane == WhyPane::Quotes)
     }
 }
 
@@ -283,8 +282,8 @@ impl Screen for Why {
         match command {
             Command::NextPane | Command::PreviousPane => {
                 self.pane = match self.pane {
-                    Pane::Themes => Pane::Quotes,
-                    Pane::Quotes => Pane::Themes,
+                    WhyPane::Themes => WhyPane::Quotes,
+                    WhyPane::Quotes => WhyPane::Themes,
                 };
             }
             Command::NextVariant => self.turn(1, cx),
@@ -293,7 +292,7 @@ impl Screen for Why {
             Command::Open => self.open(cx),
             Command::Accounts => self.open_accounts(cx),
             Command::Pin => self.pin(cx),
-            _ if self.pane == Pane::Quotes && moves(command) => {
+            _ if self.pane == WhyPane::Quotes && moves(command) => {
                 return self.quote.step(command, 3);
             }
             _ if moves(command) => {
@@ -313,11 +312,11 @@ impl Screen for Why {
 
     fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
         match self.pane {
-            Pane::Themes => {
+            WhyPane::Themes => {
                 self.rows.select(row);
                 self.ask_quotes(false, cx);
             }
-            Pane::Quotes => self.quote.select(row),
+            WhyPane::Quotes => self.quote.select(row),
         }
     }
 
@@ -368,7 +367,9 @@ impl Screen for Why {
     }
 
     fn origin(&self) -> Origin {
-        let feedback = self.selected_quote().filter(|_| self.pane == Pane::Quotes);
+        let feedback = self
+            .selected_quote()
+            .filter(|_| self.pane == WhyPane::Quotes);
         Origin {
             theme: self.theme(),
             feedback: feedback.map(|q| q.view.feedback.id),

@@ -5,13 +5,13 @@ use serde_json::json;
 use crate::cli::output::Shown;
 use crate::cli::session::Session;
 use crate::cli::{ask, names};
-use crate::domain::account::{AccountView, MaskedName};
+use crate::domain::account::{Account, AccountView, MaskedName};
 use crate::domain::asking::each_piece;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::import::ImportView;
 use crate::domain::masking::Traces;
-use crate::domain::money::Money;
+use crate::domain::money::{Cents, Money};
 use crate::domain::note::{ActionView, NoteView, Origin};
 use crate::domain::query::{ActionFilter, FeedbackFilter, NoteFilter, Query};
 use crate::exchange::shapes;
@@ -83,23 +83,44 @@ fn found_again(session: &mut Session, name: &str) -> Result<AccountView, Failure
     erased.map_or(Err(unknown), |id| names::account_by_id(session, id))
 }
 
+/// Whom it is about, and what it pays: also one that nothing but a name is left of, as its import was taken back.
+fn whom(session: &mut Session, name: &str) -> Result<(Account, Option<Cents>), Failure> {
+    let unknown = match found_again(session, name) {
+        Ok(view) => return Ok((view.account, Some(view.mrr))),
+        Err(unknown) if session.masked => return Err(unknown),
+        Err(unknown) => unknown,
+    };
+    let gone = session.store()?.gone(name)?;
+    gone.map_or(Err(unknown), |account| Ok((account, None)))
+}
+
+/// What erasing it does.
+fn would(account: &Account, pays: Option<Cents>) -> String {
+    let (name, alias) = (&account.name, &account.alias);
+    match pays {
+        Some(_) => format!(
+            "This erases {name} ({}): its name, ids, columns, words and usage, and its name in what others wrote, in the \
+             journal and in past minutes. Its amounts stay, as {alias}. Nothing takes it back, neither undo nor taking \
+             back an import.",
+            account.external
+        ),
+        None => format!(
+            "This erases {name}, whose account went when its import was taken back: its name in what others wrote, in \
+             the journal and in past minutes. Nothing takes it back."
+        ),
+    }
+}
+
 /// Erases it, unless somebody says no.
 pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Shown, Failure> {
-    let view = found_again(session, name)?;
-    let account = &view.account;
-    let would = Shown::default().line(format!(
-        "This erases {} ({}): its name, ids, columns, words and usage, and its name in what others wrote, in the \
-         journal and in past minutes. Its amounts stay, as {}. Nothing takes it back, neither undo nor taking \
-         back an import.",
-        account.name, account.external, account.alias
-    ));
+    let (account, pays) = whom(session, name)?;
+    let would = Shown::default().line(would(&account, pays));
     let currency = session.currency()?;
     let money = Money::of(currency.as_ref());
     let question = format!("Erase {} for good?", account.name);
     ask::agreed(&would, money, &question, yes)?;
     let author = session.author();
     let erased = session.store()?.erase(&author, account.id)?;
-    let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
     let own = MaskedName {
         account: account.id,
         name: account.name.clone(),
@@ -108,47 +129,68 @@ pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Show
     };
     let sought = Spellings {
         words: [&account.external, &account.name],
+        alias: &account.alias,
         traces: Traces::new(&[own], std::iter::empty()),
     };
+    let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
     let copies = copies(&session.db, &imports, &sought);
     let mut item = json!(erased);
     item["account"] = json!(account.alias);
     item["may_still_hold"] = json!(copies);
-    let mut shown = Shown::value(item).lines(told(&erased));
-    if view.mrr.0 > 0 && erased.change.0 > 0 {
+    let mut shown = Shown::value(item).lines(told(&erased, pays.is_none()));
+    if let Some(pays) = pays.filter(|pays| pays.0 > 0 && erased.change.0 > 0) {
         shown = shown.line(format!(
             "it still pays {}: later files do not change that any more, as their rows of it are left out",
-            money.number(view.mrr)
+            money.number(pays)
         ));
     }
-    shown = shown.line(
-        "later files do not bring its own rows back; where others name it in a later file, that is new and stays as \
-         it is written",
-    );
+    shown = shown.line(match pays {
+        Some(_) => {
+            "later files do not bring its own rows back; where others name it in a later file, that is new and stays as \
+             it is written"
+        }
+        None => "its ids are not known here any more: a later file that has it brings it back",
+    });
+    Ok(shown.lines(elsewhere(copies, &sought)))
+}
+
+/// Where else it may still stand.
+fn elsewhere(copies: Vec<String>, sought: &Spellings<'_>) -> Vec<String> {
     let near = if copies.is_empty() {
         ""
     } else {
         ", and near the room"
     };
-    let elsewhere = format!(
+    let mut told = vec![format!(
         "it may still stand elsewhere: in minutes, exports, backups, packed files and workbooks{near}"
-    );
-    let copies = copies.into_iter().map(|copy| format!("  {copy}"));
-    Ok(shown.lines(std::iter::once(elsewhere).chain(copies)))
+    )];
+    told.extend(copies.into_iter().map(|copy| format!("  {copy}")));
+    let brief: Vec<&str> = sought.brief().filter(|word| !word.is_empty()).collect();
+    if !brief.is_empty() {
+        told.push(format!(
+            "files that are neither rooms nor plain texts were not looked through for so few letters: {}",
+            brief.join(", ")
+        ));
+    }
+    told
 }
 
 /// What was erased, for people.
-fn told(erased: &Erased) -> Vec<String> {
+fn told(erased: &Erased, is_gone: bool) -> Vec<String> {
     if erased.change.0 == 0 {
         return vec![format!(
             "{}: that was done already; the file was cleaned again",
             erased.name
         )];
     }
+    let what = match is_gone {
+        true => "its account was gone already".to_owned(),
+        false => format!("its account is {} now and keeps its amounts", erased.name),
+    };
     let mut told = vec![
         format!(
-            "erased (change {}): its account is {} now and keeps its amounts; undo does not take that back",
-            erased.change, erased.name
+            "erased (change {}): {what}; undo does not take that back",
+            erased.change
         ),
         format!(
             "without their words: pieces of feedback {}, days of usage {}; without its name: texts of others {}, \
@@ -163,7 +205,7 @@ fn told(erased: &Erased) -> Vec<String> {
     ];
     if let [first, ..] = &erased.unsought[..] {
         told.push(format!(
-            "not looked for in what others wrote, as it is too short to be told from other words and numbers: {}; \
+            "not looked for in what others wrote nor in files, as it is too short to be told from other words and numbers: {}; \
              look there with `churnroom find \"{first}\"`",
             some(&erased.unsought)
         ));

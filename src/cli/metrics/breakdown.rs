@@ -88,10 +88,10 @@ fn cells(row: &BreakdownRow) -> [String; 9] {
     [
         row.value.clone(),
         count(all),
-        count(left),
+        m.told(count(left)).unwrap_or_default(),
         percent(m.rates.logo_churn),
         money.number(m.mrr.opening),
-        money.number(row.lost),
+        m.told(money.number(row.lost)).unwrap_or_default(),
         lost,
         percent(row.share),
         index,
@@ -101,7 +101,7 @@ fn cells(row: &BreakdownRow) -> [String; 9] {
 /// The cell's numbers in the documented shape, with what makes it comparable.
 fn item(row: &BreakdownRow) -> Value {
     let mut item = shape(&row.metrics);
-    item["lost_mrr_cents"] = json!(row.lost);
+    item["lost_mrr_cents"] = json!(row.metrics.told(row.lost));
     item["share_of_loss"] = json!(row.share);
     item["index"] = json!(row.of_average);
     item["more_left"] = json!(row.more_left);

@@ -4,7 +4,7 @@
 use super::verdict::{EffectWord, Side, Span, Why};
 use super::{Effect, Since};
 use crate::domain::day::Day;
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, by_count, count, counted};
 use crate::domain::period::Period;
 use crate::domain::subject::Subject;
 
@@ -44,15 +44,29 @@ fn not_counted(effect: &Effect) -> Option<String> {
     let apart = effect.not_counted;
     if missing != apart.all() {
         // A verdict that is kept rests on what was counted then.
-        return Some(format!("of which {} were counted", count(touched)));
+        let counted = match touched {
+            0 => "none was".to_owned(),
+            n => format!("{} {}", count(n), by_count(n, "was", "were")),
+        };
+        return Some(format!("of which {counted} counted"));
     }
     let each = [
-        (apart.not_active, "did not pay on its day"),
-        (apart.same, "are the same as others of them"),
-        (apart.left_out, "are left out of the numbers"),
+        (apart.not_active, ["did not pay on its day"; 2]),
+        (
+            apart.same,
+            [
+                "is the same as another of them",
+                "are the same as others of them",
+            ],
+        ),
+        (
+            apart.left_out,
+            ["is left out of the numbers", "are left out of the numbers"],
+        ),
     ];
     let each = each.into_iter().filter(|(n, _)| *n > 0);
-    let each: Vec<String> = each.map(|(n, why)| format!("{} {why}", count(n))).collect();
+    let each = each.map(|(n, [one, many])| format!("{} {}", count(n), by_count(n, one, many)));
+    let each: Vec<String> = each.collect();
     Some(format!("of which {}", each.join(", ")))
 }
 

@@ -63,6 +63,7 @@ pub enum Field {
     Received,
     Region,
     Rest,
+    Rules,
     Said,
     SaidBy,
     SaidOn,
@@ -137,7 +138,7 @@ impl Field {
             | F::Cause | F::Channel | F::Closed | F::Currency | F::Day | F::Delta | F::Description | F::Due | F::Ease
             | F::Effect | F::Email | F::End | F::Examples | F::ExitSurvey | F::External | F::Interval | F::Kind | F::LossesSince
             | F::Meeting | F::Mrr | F::Note | F::Origin | F::Owner | F::Parent | F::Period | F::Person | F::Plan
-            | F::Profile | F::Promise | F::Rate | F::Received | F::Region | F::Rest | F::Said | F::SaidBy | F::SaidOn
+            | F::Profile | F::Promise | F::Rate | F::Received | F::Region | F::Rest | F::Rules | F::Said | F::SaidBy | F::SaidOn
             | F::SameReason | F::Score | F::Seed | F::Segment | F::Shipped | F::SignedUp | F::Signs | F::Source
             | F::Stance | F::Start | F::Started | F::Target | F::Team | F::Theme | F::Title | F::Trial | F::Until
             | F::Url | F::UtcOffset | F::Verdict | F::What | F::Worked => Bears::Alone,

@@ -42,6 +42,8 @@ pub(super) enum How {
     Spelled(Box<str>),
     /// As a word of its own that is not in small letters all over, unless this is its spelling.
     Capital(Box<str>),
+    /// As one word, in whatever spelling, or as words with capitals; so are short names of ordinary words, as `T-Mobile`.
+    Joined(Box<str>),
     /// As a word of its own, whole or in so many pieces.
     Word(usize),
     /// Letter by letter, as an acronym with dots.
@@ -130,6 +132,8 @@ impl Way {
         match (&self.how, &other.how) {
             (How::Spelled(one), How::Spelled(other)) => one != other,
             (How::Capital(one), How::Capital(other)) => one != other,
+            (How::Joined(one), How::Joined(other)) => one != other,
+            (How::Joined(_), _) | (_, How::Joined(_)) => true,
             (_, _) => false,
         }
     }
@@ -170,6 +174,14 @@ impl Written<'_> {
         self.folded.pieces(self.at.clone())
     }
 
+    /// Whether it has no second word beside an `&`.
+    fn is_one_word(&self) -> bool {
+        let mut words = self
+            .words()
+            .filter(|word| &self.folded.text()[word.clone()] != "&");
+        words.nth(1).is_none()
+    }
+
     /// Whether anybody may write it who does not mean the customer.
     fn is_common(&self) -> bool {
         let letters = self.letters();
@@ -189,8 +201,10 @@ impl Written<'_> {
                 1 => How::of_word(letters, self.spelled()),
                 words => How::of(letters, words),
             }
-        } else if letters.chars().count() < LONG || is_ordinary(letters) {
+        } else if is_ordinary(letters) || self.is_one_word() {
             How::Spelled(self.spelled().into())
+        } else if letters.chars().count() < LONG {
+            How::Joined(self.spelled().into())
         } else {
             How::Phrase
         }
@@ -237,8 +251,13 @@ impl Book {
             .collect();
         let joined = joined.concat();
         if joined.contains('&') {
+            let brief = matches!(how, How::Joined(_));
             for and in ["&", "and", "und", "y", ""] {
-                self.add(joined.replace('&', and), whose, how.clone());
+                let other = joined.replace('&', and);
+                let tells = other.contains('&') || other.len() >= BREAKABLE && !is_word(&other);
+                if !brief || tells {
+                    self.add(other, whose, how.clone());
+                }
             }
         }
         for other in otherwise(bare.spelled()) {

@@ -45,7 +45,8 @@ impl Traces {
         let shared: BTreeSet<String> = all.iter().map(|other| other.name.clone()).collect();
         all.append(&mut names);
         let is_sought = |id: &String| id.len() >= TELLING && !is_short_number(id);
-        let ids: BTreeSet<String> = own.iter().map(|own| own.external.clone()).collect();
+        let ids = own.iter().map(|own| own.external.clone());
+        let ids: BTreeSet<String> = ids.filter(|id| !id.is_empty()).collect();
         let (ids, brief): (Vec<String>, Vec<String>) = ids.into_iter().partition(is_sought);
         let numbers = own.iter().map(|own| own.name.clone());
         let unsought: BTreeSet<String> = numbers

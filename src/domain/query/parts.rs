@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::change::Subject;
 use crate::domain::day::Day;
 use crate::domain::effect::aim::Aim;
+use crate::domain::given::Taken;
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::period::Period;
 
@@ -35,4 +36,21 @@ pub enum TrustQuery {
     /// What the room's own tags suggest for some texts. Each time one step of learning is done, all that is left of it
     /// where that is waited for.
     Suggested { texts: Vec<FeedbackId>, wait: bool },
+    /// Which tags may be taken as a list, of the texts of a queue that nobody has read. Where it is not waited for each
+    /// question is a step.
+    ToTake {
+        from: Taken,
+        queue: QueueOf,
+        limit: u32,
+        wait: bool,
+    },
+}
+
+/// The texts of a tagging queue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QueueOf {
+    /// Those of a period; `None` for all there is.
+    pub period: Option<Period>,
+    /// Narrows them by words; empty for all.
+    pub words: String,
 }

@@ -4,7 +4,7 @@
 use super::super::day::Day;
 use super::super::figure::Figure;
 use super::super::ledger::{Days, Ledger, Movement, MovementKind};
-use super::super::money::{Cents, Money};
+use super::super::money::{Cents, Money, by_count};
 use super::super::profile::Profile;
 use super::super::tally::{Line, Tally};
 use super::{Case, Counted, counts_accounts};
@@ -35,7 +35,10 @@ pub fn happened(ledger: &Ledger, account: usize, days: Days, money: Money<'_>) -
     let more = told.len().saturating_sub(TOLD);
     if more > 0 {
         told.drain(TOLD - 1..TOLD - 1 + more);
-        told.insert(TOLD - 1, format!("changed {more} times more"));
+        told.insert(
+            TOLD - 1,
+            format!("changed {more} {} more", by_count(more, "time", "times")),
+        );
     }
     and(&told)
 }

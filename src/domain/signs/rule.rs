@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::names;
 use super::{Seen, State};
 use crate::domain::day::Day;
+use crate::domain::money::by_count;
 
 /// The name under which a rule counts the reasons that other rules gave.
 const REASONS: &str = "reasons";
@@ -173,7 +174,10 @@ fn compared(test: &Test, number: f64) -> bool {
 fn measured(value: &str, at: Day) -> Option<(f64, String)> {
     if let Some(day) = value.get(..10).and_then(|text| text.parse::<Day>().ok()) {
         let ago = at.0 - day.0;
-        return Some((f64::from(ago), format!("{ago} days ago")));
+        return Some((
+            f64::from(ago),
+            format!("{ago} {} ago", by_count(ago.unsigned_abs(), "day", "days")),
+        ));
     }
     Some((amount(value)?, value.trim().to_owned()))
 }

@@ -75,6 +75,20 @@ fn a_score_has_bounds() {
 }
 
 #[test]
+fn only_what_was_taken_from_a_list_is_looked_for_as_such() {
+    for (typed, is) in [
+        ("taken:sure", true),
+        ("price taken:RULE", true),
+        ("price OR taken:rule", true),
+        ("-taken:sure", false),
+        ("taken:all", false),
+        ("taken", false),
+    ] {
+        assert_eq!(Sought::read(typed).is_of_taken(), is, "{typed}");
+    }
+}
+
+#[test]
 fn every_field_that_is_named_is_one() {
     for example in FIELDS {
         let sought = Sought::read(example);

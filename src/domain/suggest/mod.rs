@@ -20,6 +20,9 @@ pub mod evaluated;
 pub mod learning;
 mod pieces;
 pub mod read_once;
+pub mod rules;
+#[cfg(test)]
+mod rules_tests;
 pub mod suggested;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use traversable::TraversableMut;
 
-use crate::domain::feedback::Mark;
+use crate::domain::feedback::{Mark, Quote};
 use crate::domain::ids::{FeedbackId, TagId};
 
 /// What was asked for.
@@ -43,16 +43,82 @@ pub struct Suggested {
     /// Which.
     #[traverse(skip)]
     pub what: TagOrMark,
-    /// How likely it is right, above 0 and below 1.
+    /// How likely it is right, above 0 and below 1; `None` where a rule says so.
     #[traverse(skip)]
-    pub chance: f64,
+    pub chance: Option<f64>,
     /// The words that speak for it, the most telling first.
     pub words: Vec<String>,
+    /// The rule that finds it.
+    pub rule: Option<String>,
+}
+
+impl Suggested {
+    /// How sure it is, in a word: `82 %`, `rule`.
+    pub fn sure(&self) -> String {
+        self.chance.map_or_else(|| "rule".to_owned(), percent)
+    }
+
+    /// What speaks for it: `went up, price`, `rule: SSO`.
+    pub fn by(&self) -> String {
+        match &self.rule {
+            Some(rule) => format!("rule: {rule}"),
+            None => self.words.join(", "),
+        }
+    }
 }
 
 /// A chance in words, `82 %`: never none and never all, for that is more than anybody knows.
 pub fn percent(chance: f64) -> String {
     format!("{:.0} %", (chance * 100.0).clamp(1.0, 99.0))
+}
+
+/// What may be taken as a list: tags for texts that nobody has read.
+#[derive(Clone, Debug, Default, PartialEq, TraversableMut)]
+pub struct ToTake {
+    /// How far learning is.
+    #[traverse(skip)]
+    pub lesson: Lesson,
+    /// How many texts are still to be looked at: there is nothing to take before.
+    pub left: u64,
+    /// How many texts were looked at.
+    pub of: u64,
+    /// Texts that are surely praise, or without a reason: a mark is given to one at a time.
+    pub marks: u64,
+    /// Each text with its tag, in the order of the queue.
+    #[traverse(skip)]
+    pub each: Vec<(FeedbackId, TagId)>,
+    /// The first of them in full.
+    pub texts: Vec<Takeable>,
+    /// How many of the texts each rule finds, where rules are asked.
+    pub rules: Vec<Finds>,
+}
+
+/// How many texts a rule finds.
+#[derive(Clone, Debug, PartialEq, TraversableMut)]
+pub struct Finds {
+    /// The tag that it is a rule of.
+    #[traverse(skip)]
+    pub tag: TagId,
+    /// The rule.
+    pub rule: String,
+    /// How many.
+    pub texts: u64,
+}
+
+/// A tag for a text, to be seen before it is taken.
+#[derive(Clone, Debug, PartialEq, TraversableMut)]
+pub struct Takeable {
+    /// The text.
+    pub quote: Quote,
+    /// Its tag.
+    pub suggested: Suggested,
+}
+
+impl ToTake {
+    /// Whether it is to be asked for again, until all is known.
+    pub fn is_under_way(&self) -> bool {
+        self.lesson == Lesson::UnderWay || self.left > 0
+    }
 }
 
 /// What a text is given.

@@ -69,7 +69,7 @@ fn the_trend_is_the_loss_of_each_period() {
     let said = evidence(1, &pieces, &book());
     let trend = |known: &str, words: &str| {
         let known = Known::of(&ledger, Some(day(known)), None);
-        let unknown = |period| Unknown::of(period, known, Some(day(words)));
+        let unknown = |period| Unknown::of(&ledger, period, known, Some(day(words)));
         let windows = Windows::default();
         let trend = theme_trend(&ledger, &said, october(), 4, &windows, unknown);
         let found = trend.into_iter().map(|t| (t.theme.0, t.lost, t.silent));
@@ -91,6 +91,19 @@ fn the_trend_is_the_loss_of_each_period() {
     let last = sums([-1, -1, 0, 35]);
     let known = [(4, last.clone(), 0), (1, last, 0)];
     assert_eq!(trend("2026-08-02", "2026-07-01"), known);
+}
+
+/// A month at whose start nobody was there, be it the ledger's first or after all had left, lost nothing that another
+/// could be held against.
+#[test]
+fn nothing_is_held_against_a_month_that_could_lose_nobody() {
+    let ledger = paid("1: 2026-07-15 100, 2026-08-10 -100; 2: 2026-09-05 50, 2026-10-20 -50");
+    let known = Known::of(&ledger, Some(day("2026-07-15")), None);
+    for (month, compares) in [("2026-08", false), ("2026-09", true), ("2026-10", false)] {
+        let month: Period = month.parse().unwrap();
+        let unknown = Unknown::of(&ledger, month, known, None);
+        assert_eq!(unknown.compares(), compares, "{month}");
+    }
 }
 
 proptest! {

@@ -233,7 +233,7 @@ impl Findings {
                     format!(" since {since} ({tagged} of {of} {unit}s tagged)")
                 }
                 (false, partly) => {
-                    format!(" since {since} ({partly} of {of} {unit}s not all tagged)")
+                    format!(" since {since} ({partly} of {of} {unit}s over 10 % not tagged)")
                 }
             };
             format!("largest {cause}{when}: {theme}, {mrr}")

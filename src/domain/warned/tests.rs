@@ -118,7 +118,7 @@ fn what_is_not_over_is_counted_so_far() {
     let none = at("2026-10-05");
     assert_eq!(
         words(&none)[0],
-        "none known to have left by 5 Oct · 1 were on the list of 30 Sep"
+        "none known to have left by 5 Oct · 1 was on the list of 30 Sep"
     );
     assert_eq!(
         none.in_short(),

@@ -1,7 +1,7 @@
 //! What became of a list, in sentences for people. Must not claim that the list was the reason for anything.
 
 use super::{Outcome, RuleKept, Since};
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, by_count, count, counted};
 use crate::domain::tally::Sum;
 
 /// So many rules are named in one sentence.
@@ -55,18 +55,14 @@ impl Outcome {
         let day = self.as_of.short();
         let Sum { accounts, mrr } = left;
         if accounts == 0 {
-            let flagged = count(self.flagged.accounts);
+            let were = were(self.flagged.accounts);
             let nobody = match self.known {
                 None => "nobody left".to_owned(),
                 Some(known) => format!("none known to have left by {}", known.short()),
             };
-            return format!("{nobody} · {flagged} were on the list of {day}");
+            return format!("{nobody} · {were} on the list of {day}");
         }
-        let were = match self.flagged_left.accounts {
-            0 => "none was".to_owned(),
-            1 => "1 was".to_owned(),
-            n => format!("{} were", count(n)),
-        };
+        let were = were(self.flagged_left.accounts);
         format!(
             "{} left, {} · {were} on the list of {day}",
             count(accounts),
@@ -173,12 +169,23 @@ impl Outcome {
             0 => format!("nobody left from {from} to {until}"),
             1 if listed == 1 => format!("the one who left from {from} to {until} was on the list"),
             1 => format!("the one who left from {from} to {until} was not on the list"),
-            left => format!(
-                "{} of the {} who left from {from} to {until} were on the list",
-                count(listed),
-                count(left)
-            ),
+            left => {
+                let (who, were) = match listed {
+                    0 => ("none".to_owned(), "was"),
+                    n => (count(n), by_count(n, "was", "were")),
+                };
+                let left = count(left);
+                format!("{who} of the {left} who left from {from} to {until} {were} on the list")
+            }
         }
+    }
+}
+
+/// `none was`, `1 was`, `9 were`.
+fn were(n: u64) -> String {
+    match n {
+        0 => "none was".to_owned(),
+        n => format!("{} {}", count(n), by_count(n, "was", "were")),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::domain::themes::Themes;
 use crate::domain::word::Word;
 use crate::exchange::safe::wash;
 use crate::exchange::shapes::{self, extend, person};
+use crate::exchange::untold::not_told;
 
 use super::Minutes;
 use super::page::sitting::last_seen;
@@ -139,19 +140,6 @@ fn themes(themes: &Themes) -> Result<Value, serde_json::Error> {
         not_told(&mut value);
     }
     Ok(value)
-}
-
-fn not_told(value: &mut Value) {
-    match value {
-        Value::Array(all) => all.iter_mut().for_each(not_told),
-        Value::Object(fields) => {
-            let lost = |key: &str| key != "mentions" && !key.starts_with("exposed");
-            let fields = fields.iter_mut().filter(|(key, _)| lost(key));
-            fields.for_each(|(_, field)| not_told(field));
-        }
-        Value::Number(_) => *value = Value::Null,
-        Value::Null | Value::Bool(_) | Value::String(_) => {}
-    }
 }
 
 /// A quote as lists say it, with its theme and what minutes have always said of it beside: who said it by name is

@@ -63,6 +63,7 @@ fn text(view: FeedbackView) -> CarriedText {
                 .and_then(|given| given.at)
                 .filter(|_| person.is_some()),
             by: person.unwrap_or_default(),
+            taken: given.and_then(|given| given.taken),
         }
     });
     let tags = tags.collect();
@@ -92,7 +93,7 @@ pub fn write<W: Write>(carried: &Carried, out: W) -> io::Result<W> {
     for CarriedTag { tag, theme } in &carried.book {
         let own = [BOOK, &tag.name, theme, &tag.key, &tag.description];
         let of_texts = [""; COLUMNS.len() - 5];
-        let more = [&tag.examples, &tag.also, flag(tag.archived)];
+        let more = [&tag.examples, &tag.also, flag(tag.archived), "", &tag.rules];
         sheet.texts(own.into_iter().chain(of_texts).chain(more))?;
     }
     for (n, text) in (1_u64..).zip(&carried.texts) {
@@ -123,7 +124,7 @@ fn row<W: Write>(
     let score = text
         .score
         .map_or_else(String::new, |score| score.to_string());
-    sheet.row([
+    let own = [
         Cell::Plain(TEXT),
         Cell::Text(&gift.tag),
         Cell::Plain(""),
@@ -142,7 +143,13 @@ fn row<W: Write>(
         Cell::Text(&text.reason),
         Cell::Text(&text.text),
         Cell::Plain(&score),
-    ])
+    ];
+    // Behind what only tags of the codebook have.
+    let taken = gift.taken.map(|taken| ["", "", "", taken.word()]);
+    sheet.row(
+        own.into_iter()
+            .chain(taken.into_iter().flatten().map(Cell::Plain)),
+    )
 }
 
 fn flag(is: bool) -> &'static str {

@@ -12,7 +12,9 @@ use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{LONGEST_TAG, Mark, Tag};
+use crate::domain::given::Taken;
 use crate::domain::safe::one_line;
+use crate::domain::suggest::rules;
 use crate::domain::word::Word;
 use crate::exchange::read::{Record, Records};
 use crate::exchange::safe::{quoted, text_in};
@@ -93,7 +95,10 @@ impl Reading {
     ) -> Result<(), String> {
         match cells[0].trim() {
             BOOK => self.tag(cells, more),
-            TEXT => self.text(cells),
+            TEXT => {
+                let [.., taken, _] = more;
+                self.text(cells, &taken)
+            }
             other => Err(format!("{} is no kind of row", quoted(other, 40))),
         }
     }
@@ -101,7 +106,7 @@ impl Reading {
     fn tag(
         &mut self,
         cells: [String; COLUMNS.len()],
-        [examples, also, archived]: [String; MORE.len()],
+        [examples, also, archived, _, rules]: [String; MORE.len()],
     ) -> Result<(), String> {
         let [_, name, theme, key, description, ..] = cells;
         let name = tag_name(&name)?;
@@ -109,12 +114,14 @@ impl Reading {
             return Err("the tag has no name".to_owned());
         }
         let theme = tag_name(&theme)?;
+        rules::allow(&rules).map_err(|failure| failure.message)?;
         let tag = Tag {
             name,
             key: key.trim().to_owned(),
             description,
             examples,
             also,
+            rules,
             archived: flag(&archived)?,
             ..Tag::default()
         };
@@ -122,12 +129,13 @@ impl Reading {
         Ok(())
     }
 
-    fn text(&mut self, cells: [String; COLUMNS.len()]) -> Result<(), String> {
+    fn text(&mut self, cells: [String; COLUMNS.len()], taken: &str) -> Result<(), String> {
         let [_, tag, _, _, _, by, at, n, ..] = &cells;
         let gift = CarriedGift {
             tag: tag_name(tag)?,
             by: one_line(by).trim().to_owned(),
             at: moment(at.trim())?,
+            taken: list(taken.trim())?,
         };
         let n = n.clone();
         let said = said(cells)?;
@@ -193,6 +201,17 @@ fn flag(cell: &str) -> Result<bool, String> {
         "" | "no" => Ok(false),
         "yes" => Ok(true),
         other => Err(format!("{} is neither yes nor no", quoted(other, 40))),
+    }
+}
+
+/// The list of suggestions that a tag was taken from.
+fn list(cell: &str) -> Result<Option<Taken>, String> {
+    match cell {
+        "" => Ok(None),
+        word => {
+            let taken = Taken::from_word(word).map(Some);
+            taken.ok_or_else(|| format!("{} is no list of suggestions", quoted(word, 40)))
+        }
     }
 }
 

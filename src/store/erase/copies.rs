@@ -1,14 +1,17 @@
 //! Files near the room that hold a customer that was erased, or may: backups, copies made by upgrades, logs set aside,
-//! rejected rows, the files of imports by whatever ending. Must not open any of them as a room.
+//! rejected rows, the files of imports by whatever ending. Must not change any of them.
 
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
+use rusqlite::params;
+
+use crate::domain::erasure::stand_in;
 use crate::domain::import::ImportView;
 use crate::domain::masking::Traces;
 use crate::domain::sort::sort;
-use crate::store::place;
+use crate::store::{log, place};
 
 /// How SQLite's logs begin, and its journals.
 const LOGS: [[u8; 4]; 3] = [
@@ -24,12 +27,29 @@ const OVERLAP: usize = 1 << 12;
 /// Shorter words may stand for anything.
 const TELLING: usize = 4;
 
+/// Whether a room has the account: by its alias, which nothing else has, where it has its name still; by its id or its name
+/// where the room is another.
+const KNOWS: &str = "
+    SELECT EXISTS (SELECT 1 FROM accounts WHERE alias = ?1 AND name <> ?2
+      OR external = ?3 OR external = ?4 OR name = ?4 COLLATE NOCASE)";
+/// The same of one that is gone there already.
+const KNEW: &str = "SELECT EXISTS (SELECT 1 FROM former_names WHERE alias = ?1 AND name <> ?2)";
+
 /// The customer, to be looked for in files: its name and its id as they are, and every spelling that the room finds.
 pub struct Spellings<'a> {
-    /// As they are: they are quick to be seen in any file.
+    /// Its id and its name as they are: they are quick to be seen in any file.
     pub words: [&'a str; 2],
+    /// By which rooms know it.
+    pub alias: &'a str,
     /// In texts and in the names of files.
     pub traces: Traces,
+}
+
+impl Spellings<'_> {
+    /// Those that only rooms and plain texts are looked through for: so few letters may stand anywhere in other files.
+    pub fn brief(&self) -> impl Iterator<Item = &str> {
+        self.words.into_iter().filter(|word| word.len() < TELLING)
+    }
 }
 
 /// The files in the room's folder and the current one that hold the customer or may, and the rejects files that imports
@@ -103,6 +123,7 @@ fn may_hold(path: &Path, room: &Path, imports: &[ImportView], sought: &Spellings
         || name.ends_with(".rejects.csv")
         || name.starts_with(&room)
         || is_log(path)
+        || knows(path, sought)
         || sought.traces.taken_from(&name).is_some()
         || holds(path, &sought.words)
         || tells(path, &sought.traces)
@@ -114,6 +135,23 @@ fn is_log(path: &Path) -> bool {
     let mut start = [0; 4];
     plain(path).is_some_and(|file| file.read_exact_at(&mut start, 0).is_ok())
         && LOGS.contains(&start)
+}
+
+/// Whether a file is a room that has the customer, or one that cannot be read.
+fn knows(path: &Path, sought: &Spellings<'_>) -> bool {
+    if plain(path).is_none_or(|file| log::is_empty_alone(&file)) {
+        return false;
+    }
+    let [id, name] = sought.words;
+    let (alias, stand_in) = (sought.alias, stand_in(sought.alias));
+    let known = log::alone(path).and_then(|room| {
+        let knew = room.query_row(KNEW, params![alias, stand_in], |row| row.get(0));
+        let own = params![alias, stand_in, id, name];
+        let knows: bool = room.query_row(KNOWS, own, |row| row.get(0))?;
+        // An older room keeps no former names.
+        Ok(knows || knew.unwrap_or(false))
+    });
+    known.unwrap_or(true)
 }
 
 fn plain(path: &Path) -> Option<File> {

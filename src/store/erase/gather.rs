@@ -7,7 +7,7 @@ use crate::domain::account::{Account, MaskedName};
 use crate::domain::change::Change;
 use crate::domain::erasure::{Erasure, Former};
 use crate::domain::failure::Failure;
-use crate::domain::ids::FeedbackId;
+use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::masking::Traces;
 use crate::store::accounts::names;
 use crate::store::convert::Json;
@@ -15,6 +15,9 @@ use crate::store::sql;
 
 const IDS: &str = "SELECT id FROM account_ids WHERE account = ?1";
 const NAMES: &str = "SELECT name FROM former_names WHERE account = ?1";
+const GONE: &str = "
+    SELECT account, name, alias FROM former_names WHERE account NOT IN (SELECT id FROM accounts)
+      AND (account = ?1 OR alias = ?2 OR name = ?2 COLLATE NOCASE) ORDER BY id DESC LIMIT 1";
 const SAID: &str = "SELECT id FROM feedback WHERE account = ?1";
 const PLANS: &str = "
     SELECT plan FROM subscriptions WHERE account = ?1
@@ -41,6 +44,28 @@ const SAME: [&str; 2] = [
     "SELECT DISTINCT reason FROM feedback WHERE account IS NOT ?1 \
      AND reason IN (SELECT reason FROM feedback WHERE account = ?1)",
 ];
+
+/// By what an account is known that is gone.
+pub(super) enum GoneBy<'a> {
+    Id(AccountId),
+    Name(&'a str),
+}
+
+/// What is still known of an account that is gone.
+pub(super) fn gone(db: &Connection, by: GoneBy<'_>) -> Result<Option<Account>, Failure> {
+    let (id, name) = match by {
+        GoneBy::Id(id) => (Some(id), None),
+        GoneBy::Name(name) => (None, Some(name)),
+    };
+    sql::first(db, GONE, params![id, name], |row| {
+        Ok(Account {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            alias: row.get(2)?,
+            ..Account::default()
+        })
+    })
+}
 
 /// Everything that is needed to find the customer.
 pub(super) fn erasure(db: &Connection, account: &Account) -> Result<Erasure, Failure> {

@@ -9,21 +9,20 @@ use crate::domain::feedback::Feedback;
 use crate::domain::ids::AccountId;
 use crate::store::{sql, table};
 
-/// What imports kept of its rows, to be put back when they are taken back: amounts stay, nothing else. Hashes
-/// are of whole rows, its id among them, so they go too.
-const FORMERS: [&str; 5] = [
+/// What imports kept of its rows: nothing of that comes back. What was its own and is another's may be its own again: its
+/// amounts then, nothing else. Hashes are of whole rows, its id among them, so they go too.
+const FORMERS: [&str; 8] = [
     "DELETE FROM import_former WHERE kind = 'accounts' AND row = ?1",
     "DELETE FROM import_former WHERE kind = 'usage' AND row IN (SELECT id FROM usage WHERE account = ?1)",
+    "DELETE FROM import_former WHERE kind = 'feedback' AND row IN (SELECT id FROM feedback WHERE account = ?1)",
+    "DELETE FROM import_former WHERE kind = 'subscriptions' AND row IN (SELECT id FROM subscriptions WHERE account = ?1)",
+    "DELETE FROM import_former WHERE kind = 'movements' AND row IN (SELECT id FROM movements WHERE account = ?1)",
+    "DELETE FROM import_former WHERE kind = 'balances' AND row IN (SELECT id FROM balances WHERE account = ?1)",
     "UPDATE import_former SET was = json_set(was, '$.text', ?2, '$.reason', '', '$.source', '', '$.hash', NULL, \
-       '$.raw', NULL, '$.external', '') WHERE kind = 'feedback' AND (json_extract(was, '$.account') = ?1 \
-       OR row IN (SELECT id FROM feedback WHERE account = ?1))",
+       '$.raw', NULL, '$.external', '') WHERE kind = 'feedback' AND json_extract(was, '$.account') = ?1",
     "UPDATE import_former SET was = json_set(was, '$.hash', random(), '$.raw', NULL, '$.external', '', '$.plan', \
        iif(json_extract(was, '$.plan') IN (SELECT plan FROM subscriptions WHERE account <> ?1), \
-         json_extract(was, '$.plan'), '')) \
-     WHERE kind = 'subscriptions' AND row IN (SELECT id FROM subscriptions WHERE account = ?1)",
-    "UPDATE import_former SET was = json_set(was, '$.hash', 0) \
-     WHERE kind = 'movements' AND row IN (SELECT id FROM movements WHERE account = ?1) \
-        OR kind = 'balances' AND row IN (SELECT id FROM balances WHERE account = ?1)",
+         json_extract(was, '$.plan'), '')) WHERE kind = 'subscriptions' AND json_extract(was, '$.account') = ?1",
 ];
 
 const AMOUNTS: [&str; 3] = [

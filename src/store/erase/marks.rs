@@ -48,15 +48,25 @@ fn secret(db: &Connection) -> Result<String, Failure> {
     Ok(found.unwrap_or_default())
 }
 
-/// Remembers that a customer is erased, by each of its ids, and forgets those but its first.
-pub(super) fn keep(db: &Connection, author: &Author, account: &Account) -> Result<(), Failure> {
+/// Remembers that a customer is erased, by each of its ids, and forgets those but its first. Of one whose account is gone
+/// no id is known but its name, which may be one.
+pub(super) fn keep(
+    db: &Connection,
+    author: &Author,
+    account: &Account,
+    is_gone: bool,
+) -> Result<(), Failure> {
     let secret = secret(db)?;
     let further = "DELETE FROM account_ids WHERE account = ?1 RETURNING id";
     let further = sql::all(db, further, [account.id], |row| row.get::<_, String>(0))?;
     let sql = "INSERT OR REPLACE INTO erased (mark, account, at, person) VALUES (?1, ?2, ?3, ?4)";
-    for id in further.iter().chain([&account.external]) {
-        let mark = mark(&secret, id);
-        sql::run(db, sql, params![mark, account.id, author.at, author.person])?;
+    let (own, id) = match is_gone {
+        true => (&account.name, None),
+        false => (&account.external, Some(account.id)),
+    };
+    for external in further.iter().chain([own]) {
+        let mark = mark(&secret, external);
+        sql::run(db, sql, params![mark, id, author.at, author.person])?;
     }
     Ok(())
 }

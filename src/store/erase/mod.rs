@@ -15,13 +15,14 @@ use serde::Serialize;
 use super::done::Done;
 use super::fault::Doing;
 use super::journal::{self, Way};
-use super::{Store, sql, table};
+use super::{Store, rows, sql, table};
 use crate::domain::account::Account;
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ChangeId};
 
 pub use copies::{Spellings, copies};
+use gather::GoneBy;
 
 /// What erasing a customer came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -83,6 +84,15 @@ impl Store {
         Ok(found.map(AccountId))
     }
 
+    /// The customer of that name or alias whose account is gone, as the import that brought it was taken back: texts and
+    /// changes may go on naming it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn gone(&self, name: &str) -> Result<Option<Account>, Failure> {
+        gather::gone(&self.db, GoneBy::Name(name))
+    }
+
     /// Erases a customer and leaves no byte of it in the file. Doing it again only cleans the file again.
     ///
     /// # Errors
@@ -103,9 +113,34 @@ impl Store {
     }
 }
 
+/// Accounts that a file joined to one, as a row of it named the ids of both: they are the same customer's.
+const JOINED: &str = "
+    SELECT id FROM accounts WHERE same_as = ?1 AND same_reason = ?2 AND id NOT IN
+      (SELECT account FROM erased WHERE account IS NOT NULL)";
+
 fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
+    let mut erased = one(db, author, id)?;
+    let joined = sql::all(db, JOINED, params![id, rows::BOTH], |row| row.get(0))?;
+    for id in joined {
+        let also = one(db, author, id)?;
+        erased.feedback += also.feedback;
+        erased.usage += also.usage;
+        erased.texts += also.texts;
+        erased.journal += also.journal;
+        erased.cut += also.cut;
+        erased.meetings += also.meetings;
+    }
+    Ok(erased)
+}
+
+fn one(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
     let subject = Subject::Account(id);
-    let account = table::by_id::<Account>(db, id)?.ok_or_else(|| super::kept::missing(subject))?;
+    let known = table::by_id::<Account>(db, id)?;
+    let is_gone = known.is_none();
+    let account = match known {
+        Some(account) => account,
+        None => gather::gone(db, GoneBy::Id(id))?.ok_or_else(|| super::kept::missing(subject))?,
+    };
     if marks::of(db, id)?.is_some() {
         return Ok(Erased {
             name: account.name,
@@ -114,7 +149,7 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
     }
     db.pragma_update(None, "secure_delete", true)?;
     let mut erasure = gather::erasure(db, &account)?;
-    marks::keep(db, author, &account)?;
+    marks::keep(db, author, &account, is_gone)?;
     let mut erased = Erased {
         name: erasure.name.clone(),
         unsought: erasure.traces().unsought().to_vec(),
@@ -133,7 +168,10 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
         inverse: Change::Erase(id),
         subject: Subject::Room,
         accounts: vec![id],
-        words: format!("erased the customer that is {} now", erasure.alias),
+        words: match is_gone {
+            true => format!("erased a customer whose account is gone: {}", erasure.alias),
+            false => format!("erased the customer that is {} now", erasure.alias),
+        },
         nothing: false,
     };
     erased.change = journal::append(db, author, Way::Do, &done)?;

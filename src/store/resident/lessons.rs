@@ -1,13 +1,14 @@
 //! Learning from the room's own tags, a slice at a time, so that whoever tags meanwhile does not wait for it. Nothing of
 //! it is stored, and nothing that is kept can be read: pieces of words are numbers. Must not know what is learned.
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 
 use strum::VariantArray;
 
 use super::super::{sql, told};
 use super::Desk;
-use crate::domain::evidence::Evidence;
+use super::looked::Looked;
+use super::ruled::{Ruled, Rules};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
 use crate::domain::fold::fold;
@@ -33,6 +34,8 @@ const TEXT: &str = "SELECT text FROM feedback WHERE id = ?1";
 pub(super) struct Lessons {
     under_way: RefCell<Option<UnderWay>>,
     taught: RefCell<Option<Taught>>,
+    /// What rules find.
+    pub(super) ruled: RefCell<Ruled>,
 }
 
 /// What was learned last.
@@ -41,6 +44,8 @@ struct Taught {
     learned: Option<Learned>,
     of: Source,
     texts: u64,
+    /// What texts are surely to be given, as far as that was looked at.
+    looked: RefCell<Looked<Option<TagOrMark>>>,
 }
 
 /// What is learned from.
@@ -64,32 +69,50 @@ enum UnderWay {
 impl Desk<'_> {
     /// Goes on learning, to the end of it if that is waited for, and suggests for some texts what is learned by then.
     pub fn suggested(&self, texts: &[FeedbackId], wait: bool) -> Result<Suggestions, Failure> {
-        let mut lesson = self.learn()?;
-        while wait && lesson == Lesson::UnderWay {
-            lesson = self.learn()?;
-        }
-        let taught = self.kept.lessons.taught.borrow();
+        let lesson = self.taught(wait)?;
+        let (known, rules) = (self.known_now()?, Rules::of(self.db)?);
         let mut found = Vec::new();
-        if let Some(Taught {
-            learned: Some(learned),
-            of,
-            ..
-        }) = taught.as_ref()
-        {
-            let now = told::tags(self.db)?;
-            for id in texts {
-                let text: Option<String> = sql::first(self.db, TEXT, [id], |row| row.get(0))?;
-                let suggested = suggest(learned, of, &now, &fold(&text.unwrap_or_default()));
-                found.extend((!suggested.is_empty()).then_some(OfText {
-                    feedback: *id,
-                    suggested,
-                }));
-            }
+        for id in texts {
+            let mut suggested = rules.suggest(&self.said_of(*id)?);
+            let words = self.folded(*id)?;
+            let learned = known.iter().flat_map(|known| known.suggest(&words));
+            let ruled: Vec<TagOrMark> = suggested.iter().map(|one| one.what).collect();
+            suggested.extend(learned.filter(|one| !ruled.contains(&one.what)));
+            suggested.truncate(SUGGESTED);
+            found.extend((!suggested.is_empty()).then_some(OfText {
+                feedback: *id,
+                suggested,
+            }));
         }
         Ok(Suggestions {
             lesson,
             texts: found,
         })
+    }
+
+    /// A step of learning, or all that is left of it.
+    pub(super) fn taught(&self, wait: bool) -> Result<Lesson, Failure> {
+        let mut lesson = self.learn()?;
+        while wait && lesson == Lesson::UnderWay {
+            lesson = self.learn()?;
+        }
+        Ok(lesson)
+    }
+
+    /// What is known by now; `None` where that is nothing yet.
+    pub(super) fn known_now(&self) -> Result<Option<KnownNow<'_>>, Failure> {
+        let taught = self.kept.lessons.taught.borrow();
+        let taught = Ref::filter_map(taught, |taught| {
+            taught.as_ref().filter(|taught| taught.learned.is_some())
+        });
+        let tags = told::tags(self.db)?;
+        Ok(taught.ok().map(|taught| KnownNow { taught, tags }))
+    }
+
+    /// The folded words of a text.
+    pub(super) fn folded(&self, id: FeedbackId) -> Result<String, Failure> {
+        let text: Option<String> = sql::first(self.db, TEXT, [id], |row| row.get(0))?;
+        Ok(fold(&text.unwrap_or_default()))
     }
 
     /// One step of learning.
@@ -128,7 +151,7 @@ impl Desk<'_> {
         {
             return Ok(None);
         }
-        let mut rest: Vec<FeedbackId> = told_of(self.both()?.1).collect();
+        let mut rest: Vec<FeedbackId> = self.texts_told()?;
         if rest.len() > MOST {
             rest.select_nth_unstable_by_key(MOST, lot);
             rest.truncate(MOST);
@@ -139,8 +162,18 @@ impl Desk<'_> {
     /// What could be learned from now.
     fn source(&self) -> Result<Source, Failure> {
         let tags = told::tags(self.db)?;
-        let with = told_of(self.both()?.1).count();
+        let with = self.texts_told()?.len();
         Ok(Source { tags, with })
+    }
+
+    /// The texts that say something and of which somebody has said something.
+    fn texts_told(&self) -> Result<Vec<FeedbackId>, Failure> {
+        let (_, evidence) = self.both()?;
+        let taken = told::taken(self.db)?;
+        let all = evidence.all().map(|(_, at)| at);
+        let told = all.filter(|at| evidence.has_words(*at) && !evidence.is_untouched(*at));
+        let told = told.map(|at| evidence.id(at));
+        Ok(told.filter(|id| !taken.contains(id)).collect())
     }
 
     /// Reads some more texts.
@@ -166,13 +199,6 @@ fn lot(id: &FeedbackId) -> u64 {
     id.0.cast_unsigned()
         .wrapping_mul(0x9e37_79b9_7f4a_7c15)
         .rotate_left(32)
-}
-
-/// The texts that say something and that somebody has read.
-fn told_of(evidence: &Evidence) -> impl Iterator<Item = FeedbackId> {
-    let all = evidence.all().map(|(_, at)| at);
-    let told = all.filter(|at| evidence.has_words(*at) && !evidence.is_untouched(*at));
-    told.map(|at| evidence.id(at))
 }
 
 impl Source {
@@ -203,7 +229,12 @@ impl Lessons {
     }
 
     fn done(&self, learned: Option<Learned>, texts: u64, of: Source) -> Option<UnderWay> {
-        self.taught.replace(Some(Taught { learned, of, texts }));
+        self.taught.replace(Some(Taught {
+            learned,
+            of,
+            texts,
+            looked: RefCell::default(),
+        }));
         None
     }
 
@@ -218,19 +249,34 @@ impl Lessons {
     }
 }
 
-/// The best for a text, given folded; of tags that are gone by now, none.
-fn suggest(learned: &Learned, of: &Source, now: &[TagId], words: &str) -> Vec<Suggested> {
-    let suggested = learned.suggest(words).into_iter().filter_map(|one| {
-        let what = of.at(one.tag)?;
-        let there = match what {
-            TagOrMark::Tag(tag) => now.binary_search(&tag).is_ok(),
-            TagOrMark::Mark(_) => true,
-        };
-        there.then(|| Suggested {
-            what,
-            chance: one.chance,
-            words: learned.speaking(words, one.tag),
+/// What is known by now, and which tags there are.
+pub(super) struct KnownNow<'a> {
+    taught: Ref<'a, Taught>,
+    tags: Vec<TagId>,
+}
+
+impl KnownNow<'_> {
+    /// The best for a text, given folded, the best first; of tags that are gone by now, none.
+    pub(super) fn suggest(&self, words: &str) -> impl Iterator<Item = Suggested> {
+        let learned = self.taught.learned.as_ref();
+        let best = learned.map_or_else(Vec::new, |learned| learned.suggest(words));
+        best.into_iter().filter_map(move |one| {
+            let what = self.taught.of.at(one.tag)?;
+            let there = match what {
+                TagOrMark::Tag(tag) => self.tags.binary_search(&tag).is_ok(),
+                TagOrMark::Mark(_) => true,
+            };
+            there.then(|| Suggested {
+                what,
+                chance: Some(one.chance),
+                rule: None,
+                words: learned.map_or_else(Vec::new, |known| known.speaking(words, one.tag)),
+            })
         })
-    });
-    suggested.take(SUGGESTED).collect()
+    }
+
+    /// What texts are surely to be given, as far as that was looked at.
+    pub(super) fn looked(&self) -> &RefCell<Looked<Option<TagOrMark>>> {
+        &self.taught.looked
+    }
 }

@@ -23,6 +23,7 @@ use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
 use crate::domain::sort::sort_by_key;
+use crate::domain::sought::Sought;
 use crate::domain::themes::ThemeRow;
 
 /// The period's losses with all it takes to look behind them.
@@ -220,10 +221,11 @@ impl Desk<'_> {
     pub(super) fn waiting(&self, period: Option<Period>, words: &str) -> Result<Inbox, Failure> {
         let money = self.searched(words, 1)?;
         let hits = asked::found(self.db, words, &|id| money.plan(id))?;
+        let of_taken = Sought::read(words).is_of_taken();
         let (ledger, evidence) = self.both()?;
         let asked = |at: usize| {
             let hit = |hits: &HashSet<FeedbackId>| hits.contains(&evidence.id(at));
-            evidence.is_untouched(at) && hits.as_ref().is_none_or(hit)
+            (of_taken || evidence.is_untouched(at)) && hits.as_ref().is_none_or(hit)
         };
         if let Some(period) = period {
             return Ok(Inbox {
@@ -269,18 +271,6 @@ impl Desk<'_> {
             everywhere: 0,
             mrr,
         })
-    }
-
-    /// Exit surveys of other days than a period's that nobody has read: how many, and what their accounts lost.
-    pub(super) fn unread_beside(&self, period: Period) -> Result<(u64, Cents), Failure> {
-        let (ledger, evidence) = self.both()?;
-        let days = Days::from(period);
-        let asked = |at: usize| {
-            let within = evidence.day(at).is_some_and(|day| days.contains(day));
-            evidence.is_untouched(at) && evidence.is_survey(at) && !within
-        };
-        let inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
-        Ok((inbox.all.len() as u64, inbox.mrr))
     }
 
     /// Exit surveys among a period's evidence: how many, and how many of them wait for a tag.

@@ -14,6 +14,7 @@ mod learned;
 mod lessons;
 mod lists;
 mod load;
+mod looked;
 mod money;
 mod outlook;
 pub mod picture;
@@ -21,8 +22,10 @@ mod readiness;
 mod reasons;
 mod reconcile;
 mod room;
+mod ruled;
 #[cfg(test)]
 mod tests;
+mod to_take;
 mod traits;
 mod warned;
 mod watch;
@@ -210,7 +213,7 @@ impl<'a> Desk<'a> {
             return Ok(Themes::none(period));
         }
         let (ledger, evidence) = self.both()?;
-        let unknown = self.unknown(evidence)?(period);
+        let unknown = self.unknown(ledger, evidence)?(period);
         Ok(Themes {
             unknown,
             ..themes(ledger, evidence, period, &self.rules.windows)
@@ -220,7 +223,7 @@ impl<'a> Desk<'a> {
     /// Lost MRR per theme over the periods that end with one.
     pub fn theme_trend(&self, period: Period, periods: u32) -> Result<Vec<ThemeTrend>, Failure> {
         let ((ledger, evidence), windows) = (self.both()?, &self.rules.windows);
-        let unknown = self.unknown(evidence)?;
+        let unknown = self.unknown(ledger, evidence)?;
         let trend = theme_trend(ledger, evidence, period, periods, windows, unknown);
         Ok(trend)
     }

@@ -43,7 +43,7 @@ impl Desk<'_> {
         let teams = self.teams()?;
         let mut checks = vec![self.ledger_line(period)?];
         checks.extend(self.surveys_line(period, outside.not_tagged)?);
-        checks.extend(self.unread_line(period)?);
+        checks.extend(self.inbox_line(period)?);
         checks.extend(nobody_line(outside.nobody_said_why));
         checks.push(owners_line(&teams));
         let imports = self.imports()?;
@@ -87,13 +87,18 @@ impl Desk<'_> {
         })
     }
 
-    /// Exit surveys of other days that nobody has read: a period that is done may leave many.
-    fn unread_line(&self, period: Period) -> Result<Option<Check>, Failure> {
-        let (surveys, mrr) = self.unread_beside(period)?;
-        let of = counted(surveys as usize, "survey");
-        let words = format!("{of} of other days not read");
-        let mrr = Some(mrr).filter(|mrr| *mrr > Cents::ZERO);
-        Ok((surveys > 0).then(|| lacks(words, mrr, "the inbox has them (t)")))
+    /// All that nobody has tagged, of any day, and how much of it the period has: one that is done may leave much.
+    fn inbox_line(&self, period: Period) -> Result<Option<Check>, Failure> {
+        let here = self.waiting(Some(period), "")?;
+        let all = self.waiting(None, "")?;
+        let words = format!(
+            "inbox: {} not tagged, {} of {}",
+            counted(all.everywhere, "text"),
+            count(here.left + here.others),
+            period.short()
+        );
+        let mrr = Some(all.mrr).filter(|mrr| *mrr > Cents::ZERO);
+        Ok((all.everywhere > 0).then(|| lacks(words, mrr, "tag them (t)")))
     }
 
     /// Teams with how many owners each; owners without a team come under an empty name.

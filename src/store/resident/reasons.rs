@@ -90,10 +90,11 @@ impl Desk<'_> {
     /// What is not known of a period.
     pub(super) fn unknown(
         &self,
+        ledger: &Ledger,
         evidence: &Evidence,
     ) -> Result<impl Fn(Period) -> Unknown, Failure> {
         let (known, words) = (self.known()?, self.words_since(evidence).themes);
-        Ok(move |period| Unknown::of(period, known, words))
+        Ok(move |period| Unknown::of(ledger, period, known, words))
     }
 
     /// Works out the reasons of the periods that are not kept.

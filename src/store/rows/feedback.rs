@@ -65,6 +65,9 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     write(run, (known, said, hand_over), first)
 }
 
+/// The indexes of what people gave: no row of a file is in them.
+const OF_PEOPLE: [&str; 2] = ["feedback_tags_person", "feedback_tags_taken"];
+
 /// Takes off what is made at the end; gives who takes the rows for an index that is made meanwhile.
 fn in_bulk(run: &mut Run<'_>, first: &[Read]) -> Result<Option<HandOver>, Failure> {
     let tx = run.tx;
@@ -73,8 +76,7 @@ fn in_bulk(run: &mut Run<'_>, first: &[Read]) -> Result<Option<HandOver>, Failur
     if stored <= MANY {
         let live = kept_live(first);
         run.aside.take(tx, "index", "feedback", &live)?;
-        run.aside
-            .take(tx, "index", "feedback_tags", &["feedback_tags_person"])?;
+        run.aside.take(tx, "index", "feedback_tags", &OF_PEOPLE)?;
     }
     let Some(meanwhile) = run.meanwhile.filter(|_| stored == 0) else {
         return Ok(None);

@@ -99,6 +99,15 @@ impl ImportTable {
         ACCOUNTS,
     ];
 
+    /// The column that says which account a row is of, if it is of any.
+    pub(super) fn of_account(self) -> Option<&'static str> {
+        match self.table {
+            "owners" | "roadmap" => None,
+            "accounts" => Some("id"),
+            _ => Some("account"),
+        }
+    }
+
     /// The columns an import sets and taking it back restores.
     pub(super) fn columns(self) -> Vec<&'static str> {
         let mut columns = (self.described)();

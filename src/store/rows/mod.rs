@@ -8,6 +8,7 @@ mod as_is;
 mod aside;
 mod balances;
 mod edits;
+mod erased;
 mod feedback;
 mod former;
 mod id;
@@ -45,7 +46,8 @@ use crate::domain::import::{
 
 use super::sums::Told;
 use absent::Unnamed;
-pub use ids::Apart;
+pub use erased::staying;
+pub use ids::{Apart, BOTH};
 pub use meanwhile::Errand;
 use run::Run;
 

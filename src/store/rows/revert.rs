@@ -1,4 +1,5 @@
 //! Taking a whole import back: former values again, its rows gone, the room as it was before.
+//! What it brought of customers that were erased since stays.
 //! Must not know the journal's undo: it only looks there for what people did since.
 
 use rusqlite::Connection;
@@ -11,6 +12,7 @@ use crate::store::search::index::{self, Index};
 use crate::store::sql;
 
 use super::aside::Aside;
+use super::erased;
 use super::former::ImportTable;
 use super::ids;
 use super::room;
@@ -28,6 +30,7 @@ pub fn revert(tx: &Connection, import: ImportId) -> Result<ImportHead, Failure> 
             head.file
         )));
     }
+    erased::stay(tx, import)?;
     let later = stands::on(tx, import)?;
     if !later.is_empty() {
         return Err(Failure::conflict(format!(
@@ -77,7 +80,10 @@ fn undo_rows(tx: &Connection, shape: ImportTable, import: ImportId) -> Result<()
         aside.take(tx, "index", table, &[])?;
     }
     // A row that was made may have what one that was changed is to have again.
-    let made = format!("DELETE FROM {table} WHERE import = ?1");
+    let made = format!(
+        "DELETE FROM {table} WHERE import = ?1 AND {}",
+        erased::others(shape)
+    );
     tx.execute(&made, [import])?;
     shape.restore(tx, import)?;
     if table == "feedback" {

@@ -15,6 +15,9 @@ use crate::store::sql;
 
 use super::tags::Retag;
 
+const AMOUNTS: &str = "SELECT EXISTS (SELECT 1 FROM subscriptions) OR EXISTS (SELECT 1 FROM movements) \
+                       OR EXISTS (SELECT 1 FROM balances)";
+
 /// The room's own fields before an import, to put back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RoomWas {
@@ -100,10 +103,13 @@ pub(super) fn put_back(tx: &Connection, head: &ImportHead) -> Result<(), Failure
     let was: RoomWas = serde_json::from_str(&was).unwrap_or_default();
     let others = standing(tx, head.id)?;
     let priced = |head: &ImportHead| head.currency.is_some();
-    if was.currency.is_none() && priced(head) && !others.iter().any(priced) {
+    // Amounts of customers that were erased stay, and are as they were.
+    let stays: bool = sql::one(tx, AMOUNTS, [], |row| row.get(0))?;
+    if was.currency.is_none() && priced(head) && !stays && !others.iter().any(priced) {
         tx.execute("UPDATE room SET currency = NULL", [])?;
     }
-    if was.ledger.is_none() && head.kind.is_ledger() && !others.iter().any(|o| o.kind.is_ledger()) {
+    let ledger = |head: &ImportHead| head.kind.is_ledger();
+    if was.ledger.is_none() && ledger(head) && !stays && !others.iter().any(ledger) {
         tx.execute("UPDATE room SET ledger = NULL", [])?;
     }
     let later = |o: &ImportHead| o.id > head.id && (reach(o).is_some() || o.kind.is_ledger());

@@ -62,7 +62,8 @@ pub(super) struct Tags<'a> {
 impl<'a> Tags<'a> {
     pub(super) fn load(tx: &'a Connection, import: i64) -> Result<Tags<'a>, Failure> {
         let named = tx
-            .prepare("SELECT name, id FROM tags")?
+            // Of two that are written alike but for their blanks, the one that is written as files are read.
+            .prepare("SELECT name, id FROM tags ORDER BY instr(name, '  ') = 0")?
             .query_map([], |row| Ok((key(&row.get::<_, String>(0)?), row.get(1)?)))?
             .collect::<Result<_, _>>()?;
         Ok(Tags {
@@ -209,7 +210,9 @@ fn renamed(tx: &Connection) -> Result<HashMap<String, i64>, Failure> {
     Ok(before)
 }
 
-/// Names are compared as the table compares them: without the case of ASCII letters.
+/// Names are compared as the table compares them, without the case of ASCII letters, and as files are read, with one
+/// blank between two words.
 fn key(name: &str) -> String {
-    name.to_ascii_lowercase()
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").to_ascii_lowercase()
 }

@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::import::{FeedbackRow, ImportKind};
-use crate::domain::money::{count, counted};
+use crate::domain::money::{by_count, count, counted};
 use crate::domain::word::Word;
 use crate::store::sql;
 
@@ -38,10 +38,11 @@ pub(super) fn none(
         false => (ImportKind::Feedback, ImportKind::Surveys),
     };
     let failure = Failure::usage(format!(
-        "{} of its first {} are there as {}, by their ids, accounts and days, and would count twice as {}; nothing was \
+        "{} of its first {} {} there as {}, by ids, accounts and days, and would count twice as {}; nothing was \
          written",
         count(twice as u64),
         counted(first.len() as u64, "row"),
+        by_count(twice, "is", "are"),
         other.word(),
         own.word(),
     ));

@@ -9,6 +9,7 @@ use crate::domain::fold::{fold, is_lone_sign};
 use crate::domain::ids::{AccountId, TagId};
 use crate::domain::sought::{Is, Span, Standing, Term, Wanted};
 use crate::domain::spotted::{Tokens, signs};
+use crate::domain::word::Word;
 use crate::store::sql;
 
 /// What was said in a piece of feedback, as it was written.
@@ -175,6 +176,10 @@ fn field(db: &Connection, wanted: &Wanted, plan_of: PlanOf<'_>) -> Result<Condit
         Wanted::Region(value) => of_account("region", value),
         Wanted::Tag(value) => tagged(db, value)?,
         Wanted::By(value) => given(db, value)?,
+        Wanted::Taken(from) => Condition {
+            sql: "f.id IN (SELECT feedback FROM feedback_tags WHERE taken = ?)".to_owned(),
+            values: vec![from.word().to_owned().into()],
+        },
         Wanted::Score(span) => scored(span),
         Wanted::Period(period) => Condition {
             sql: "f.received BETWEEN ? AND ?".to_owned(),

@@ -13,7 +13,7 @@ use crate::domain::failure::Failure;
 use crate::store::{sql, steps};
 
 /// The tables. SQLite tells of no change in one without row numbers, and may give others new ones.
-static TABLES: [&str; 13] = [
+pub(super) static TABLES: [&str; 13] = [
     "account_ids",
     "action_with",
     "erased",

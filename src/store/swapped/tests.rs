@@ -183,6 +183,42 @@ fn a_file_that_is_replaced_is_not_written_to_and_what_lies_there_can_be_opened()
     });
 }
 
+/// What is missing may be asked for by nobody for long: nothing is saved into the rest meanwhile.
+#[test]
+fn a_file_that_was_cut_short_is_not_opened_in_its_place() {
+    for pages in [1, 3, 20] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = staged(folder.path());
+        let path = folder.path().join("room.db");
+        (0..9).for_each(|_| drop(write(&mut store, &"long ".repeat(9_000)).unwrap()));
+        checkpoint(&path, "TRUNCATE");
+        assert!(store.lost().is_none());
+        let whole = fs::metadata(&path).unwrap().len();
+        cut(&path, whole - pages * 4096);
+        store.lost().unwrap();
+        let refused = store.open_anew().unwrap_err();
+        assert!(
+            refused.to_string().contains("churnroom restore FILE"),
+            "{refused}"
+        );
+        write(&mut store, "no").unwrap_err();
+    }
+}
+
+/// A pipe in the room's place would be waited for.
+#[test]
+fn a_pipe_in_its_place_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = staged(folder.path());
+    let path = folder.path().join("room.db");
+    fs::remove_file(&path).unwrap();
+    rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::from(0o600)).unwrap();
+    store.lost().unwrap();
+    let refused = store.open_anew().unwrap_err();
+    assert!(refused.message.contains("a pipe"), "{refused}");
+    write(&mut store, "no").unwrap_err();
+}
+
 /// Nobody has looked yet: the first who writes does.
 #[test]
 fn nothing_is_saved_right_after_a_swap() {

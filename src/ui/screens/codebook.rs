@@ -87,6 +87,7 @@ fn about(canvas: &mut Canvas<'_>, view: &TagView, area: Rect) {
     for (what, said) in [
         ("for example", &tag.examples),
         ("files also say", &tag.also),
+        ("rules", &tag.rules),
     ] {
         if !said.is_empty() {
             words += &format!(" · {what}: {}", one_line(said));

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::lobby::{Lobby, Pane};
+use crate::app::screens::lobby::{Lobby, LobbyPane};
 use crate::app::screens::numbers::words::percent;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Again, MeetingStatus, MeetingView};
@@ -195,7 +195,7 @@ fn first_steps(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn who(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
-    let focused = state.pane == Pane::Here && canvas.model.layers.is_empty();
+    let focused = state.pane == LobbyPane::Here && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "who is here (Space)", focused);
     let shared = canvas.shared();
     if state.owners.is_empty() {
@@ -228,7 +228,7 @@ fn missing_teams(canvas: &Canvas<'_>, state: &Lobby) -> String {
 }
 
 fn list(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
-    let focused = state.pane == Pane::Meetings && canvas.model.layers.is_empty();
+    let focused = state.pane == LobbyPane::Meetings && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "Meetings", focused);
     let shared = canvas.shared();
     let unfinished = shared.room.unfinished();

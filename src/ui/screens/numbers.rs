@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::Numbers;
-use crate::app::screens::numbers::pane::Pane;
+use crate::app::screens::numbers::pane::NumbersPane;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, beside, top};
 
@@ -29,12 +29,17 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return canvas.text(area, 0, "...", canvas.paint.dim);
     }
     let used = findings::draw(canvas, state, area);
-    let area = below(area, used + u16::from(used > 0 && area.height > 16));
+    // A blank row where the headlines need it for no words of theirs.
+    let area = below(area, used + u16::from(used > 0 && area.height >= 14 + used));
     let one = area.width < ALL.0 || area.height < ALL.1 || canvas.shared().look.presenter;
     if one {
         tabs(canvas, state, area);
-        let above = state.pane == Pane::Found;
-        let shown = if above { Pane::Headlines } else { state.pane };
+        let above = state.pane == NumbersPane::Found;
+        let shown = if above {
+            NumbersPane::Headlines
+        } else {
+            state.pane
+        };
         return pane(canvas, state, shown, below(area, 1));
     }
     let cohorts = state.cohort.len() as u16 + 7;
@@ -42,14 +47,19 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let upper = top(area, area.height - lower - 1);
     let lower = below(area, upper.height + 1);
     let (left, right) = beside(upper, upper.width * 11 / 20);
-    pane(canvas, state, Pane::Headlines, left);
+    pane(canvas, state, NumbersPane::Headlines, left);
     let bridge = 10.min(right.height / 2);
     let trend = top(right, right.height - bridge - 1);
-    pane(canvas, state, Pane::Trend, trend);
-    pane(canvas, state, Pane::Bridge, below(right, trend.height + 1));
+    pane(canvas, state, NumbersPane::Trend, trend);
+    pane(
+        canvas,
+        state,
+        NumbersPane::Bridge,
+        below(right, trend.height + 1),
+    );
     let (left, right) = beside(lower, upper.width * 11 / 20);
-    pane(canvas, state, Pane::Cohorts, left);
-    pane(canvas, state, Pane::Effects, right);
+    pane(canvas, state, NumbersPane::Cohorts, left);
+    pane(canvas, state, NumbersPane::Effects, right);
 }
 
 /// The names of the panes, the shown one marked.
@@ -59,30 +69,30 @@ fn tabs(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) {
         true => Span::styled(format!("▸{}  ", short(pane)), paint.title),
         false => Span::styled(format!(" {}  ", short(pane)), paint.dim),
     };
-    canvas.line(area, 0, Line::from(Vec::from(Pane::TABS.map(tab))));
+    canvas.line(area, 0, Line::from(Vec::from(NumbersPane::TABS.map(tab))));
 }
 
-fn short(pane: Pane) -> &'static str {
+fn short(pane: NumbersPane) -> &'static str {
     match pane {
-        Pane::Found => "above",
-        Pane::Headlines => "headlines",
-        Pane::Trend => "13 periods",
-        Pane::Bridge => "bridge",
-        Pane::Cohorts => "cohorts",
-        Pane::Effects => "did it work?",
+        NumbersPane::Found => "above",
+        NumbersPane::Headlines => "headlines",
+        NumbersPane::Trend => "13 periods",
+        NumbersPane::Bridge => "bridge",
+        NumbersPane::Cohorts => "cohorts",
+        NumbersPane::Effects => "did it work?",
     }
 }
 
-fn pane(canvas: &mut Canvas<'_>, state: &Numbers, pane: Pane, area: Rect) {
+fn pane(canvas: &mut Canvas<'_>, state: &Numbers, pane: NumbersPane, area: Rect) {
     let focused = state.pane == pane && canvas.model.layers.is_empty();
     let draw = match pane {
-        Pane::Found => return,
-        Pane::Headlines if state.by.is_some() => headlines::breakdown,
-        Pane::Headlines => headlines::draw,
-        Pane::Trend => trend::draw,
-        Pane::Bridge => bridge::draw,
-        Pane::Cohorts => cohorts::draw,
-        Pane::Effects => effects::draw,
+        NumbersPane::Found => return,
+        NumbersPane::Headlines if state.by.is_some() => headlines::breakdown,
+        NumbersPane::Headlines => headlines::draw,
+        NumbersPane::Trend => trend::draw,
+        NumbersPane::Bridge => bridge::draw,
+        NumbersPane::Cohorts => cohorts::draw,
+        NumbersPane::Effects => effects::draw,
     };
     draw(canvas, state, focused, area);
 }

@@ -139,7 +139,8 @@ fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
     let dim = |words: String| Span::styled(words, paint.dim);
     let lost = metrics.mrr.churn + metrics.mrr.contraction;
     let (left, all) = metrics.left();
-    let (left, all) = (count(left), count(all));
+    let beside = |words: String| metrics.told(format!(" · {words}")).unwrap_or_default();
+    let left = beside(format!("{} of {}", count(left), count(all)));
     let (logo, gross) = (percent(rates.logo_churn), percent(rates.gross_mrr_churn));
     let (grr, nrr) = (percent(rates.grr), percent(rates.nrr));
     let [lost, from, to] =
@@ -147,9 +148,9 @@ fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
     vec![
         Line::from(vec![
             strong(format!("logo churn {logo}")),
-            dim(format!(" · {left} of {all}")),
+            dim(left),
             strong(format!("    gross MRR churn {gross}")),
-            dim(format!(" · {lost}")),
+            dim(beside(lost)),
         ]),
         Line::from(vec![
             strong(format!("GRR {grr}    NRR {nrr}")),

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::roadmap::links::{self, Share};
-use crate::app::screens::roadmap::{Pane, Roadmap};
+use crate::app::screens::roadmap::{Roadmap, RoadmapPane};
 use crate::domain::money::{self, Cents};
 use crate::domain::roadmap::{RoadmapItem, Stance, is_shipped};
 use crate::domain::themes::{Theme, Themes};
@@ -70,7 +70,7 @@ fn share_style(canvas: &Canvas<'_>, share: &Share) -> Style {
 }
 
 fn themes(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
-    let focused = state.pane == Pane::Themes && canvas.model.layers.is_empty();
+    let focused = state.pane == RoadmapPane::Themes && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "themes", focused);
     if state.themes.is_none() {
         return;
@@ -119,7 +119,7 @@ fn theme(canvas: &Canvas<'_>, state: &Roadmap, theme: &Theme) -> Row {
 }
 
 fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
-    let focused = state.pane == Pane::Items && canvas.model.layers.is_empty();
+    let focused = state.pane == RoadmapPane::Items && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "roadmap", focused);
     let Some(all) = &state.items else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
@@ -172,7 +172,7 @@ fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem) -> Row {
 /// Why the selected theme stands as it does, or whom a shipped item could win back.
 fn detail(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     let words = match state.pane {
-        Pane::Themes => state.selected_theme().map(|theme| {
+        RoadmapPane::Themes => state.selected_theme().map(|theme| {
             let name = &theme.theme;
             match (
                 state.stance(theme.id).as_str(),
@@ -183,7 +183,7 @@ fn detail(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
                 (stance, notes) => format!("{name} {stance}: {notes}"),
             }
         }),
-        Pane::Items => state.item.key().and_then(|id| state.item(*id)).map(|item| {
+        RoadmapPane::Items => state.item.key().and_then(|id| state.item(*id)).map(|item| {
             let linked = state.links.iter().filter(|l| l.item == Some(item.id));
             let names = linked.map(|l| canvas.shared().room.tag_name(l.theme));
             let names: Vec<&str> = names.collect();

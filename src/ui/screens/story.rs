@@ -6,7 +6,7 @@ mod balance;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::story::{Pane, Story};
+use crate::app::screens::story::{Story, StoryPane};
 use crate::domain::day::Day;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::money::counted;
@@ -85,7 +85,7 @@ fn full(day: Day) -> String {
 }
 
 fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
-    let focused = state.pane == Pane::Money;
+    let focused = state.pane == StoryPane::Money;
     let title = counted(told.movements.len(), "movement");
     let body = canvas.pane(area, &title, focused);
     if told.movements.is_empty() {
@@ -111,7 +111,7 @@ fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
 }
 
 fn said(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
-    let focused = state.pane == Pane::Words;
+    let focused = state.pane == StoryPane::Words;
     let title = match told.feedback.len() {
         1 => "said once".to_owned(),
         n => format!("said {n} times, newest first"),

@@ -52,6 +52,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
             format!("nothing{} has these words", of_the_period(canvas, state))
         }
         (0, 0) => format!("all{} is read", of_the_period(canvas, state)),
+        _ if state.is_of_taken() => format!("from a list {both}"),
         _ if state.everywhere => format!("not tagged {both} in all"),
         (0, _) => format!("not tagged {both}"),
         (left, _) => format!("not tagged {}", count(left)),
@@ -155,19 +156,26 @@ fn pace(queue: &Queue) -> Vec<String> {
     }
 }
 
+/// What stands before a stated reason: the words looked for stand out behind it.
+const STATED: &str = "stated: ";
+
 fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     let paint = canvas.paint;
     let columns = usize::from(area.width);
-    let facts = facts(canvas, quote);
-    let body = below(area, canvas.wrapped(area, &facts, 2, paint.dim));
+    let sought = Sought::read(&state.filter);
+    let facts = wrap(&facts(canvas, quote), columns, 2);
+    let stated = Some(STATED);
+    for (row, line) in (0..).zip(spotted::lines(&facts, &sought.stated(), paint.dim, stated)) {
+        canvas.line(area, row, line);
+    }
+    let body = below(area, facts.len() as u16);
     let keys = Keys::of(canvas, area);
     let rows = body.height.saturating_sub(keys.rows() + 3);
     let lines = wrap(&words(&quote.view), columns.min(100), usize::MAX);
     let rows = usize::from(rows.max(2));
     let past = state.scroll.min(lines.len().saturating_sub(rows));
     let shown = &lines[past..lines.len().min(past + rows)];
-    let sought = Sought::read(&state.filter);
-    for (row, line) in (0..).zip(spotted::lines(shown, &sought, paint.quote)) {
+    for (row, line) in (0..).zip(spotted::lines(shown, &sought, paint.quote, None)) {
         canvas.line(body, row, line);
     }
     let rest = below(body, lines.len().min(rows) as u16);
@@ -198,7 +206,7 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
         parts.push(format!("{} lost", shared.money(quote.lost)));
     }
     if !feedback.reason.is_empty() {
-        parts.push(format!("stated: {}", feedback.reason));
+        parts.push(format!("{STATED}{}", feedback.reason));
     }
     parts.extend(feedback.score.map(|score| format!("score {score}")));
     parts.join(" · ")
@@ -233,6 +241,10 @@ fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
     let mut spans = vec![Span::styled("done   ", paint.dim)];
     for tag in &view.tags {
         spans.push(Span::styled(format!("✓ {}  ", tag.name), paint.good));
+        if let Some(taken) = view.given(tag.id).and_then(|given| given.taken) {
+            let words = format!("({}: its key keeps it)  ", taken.said());
+            spans.push(Span::styled(words, paint.dim));
+        }
     }
     match view.feedback.mark {
         Some(Mark::Praise) => spans.push(Span::styled("! praise  ", paint.warn)),
@@ -360,7 +372,10 @@ fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let of = of_the_period(canvas, state);
     let [head, next] = match state.queue.at() {
         _ if finds_nothing(state) => [
-            &format!("No untagged text{of} has these words."),
+            &match state.is_of_taken() {
+                true => format!("No tag{of} was taken from such a list."),
+                false => format!("No untagged text{of} has these words."),
+            },
             "F changes or empties the filter",
         ],
         0 => [

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::words::percent;
-use crate::app::screens::target::{Pane, Target};
+use crate::app::screens::target::{Target, TargetPane};
 use crate::domain::metrics::{Breakdown, BreakdownRow};
 use crate::domain::money::count;
 use crate::domain::note::{NoteKind, NoteView};
@@ -57,7 +57,7 @@ fn title(canvas: &mut Canvas<'_>, state: &Target, focused: bool, area: Rect) -> 
 }
 
 fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
-    let focused = state.pane == Pane::Cells && canvas.model.layers.is_empty();
+    let focused = state.pane == TargetPane::Cells && canvas.model.layers.is_empty();
     let body = title(canvas, state, focused, area);
     let shared = canvas.shared();
     if shared.room.facts.is_some() && shared.dimensions().is_empty() {
@@ -113,9 +113,9 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
     let row = Row::new([
         row.value.clone(),
         count(all),
-        count(left),
+        row.metrics.told(count(left)).unwrap_or_default(),
         rate,
-        shared.money(row.lost),
+        row.metrics.told(shared.money(row.lost)).unwrap_or_default(),
         percent(row.lost_rate()),
         whole(row.share),
         of_average(row),
@@ -166,7 +166,7 @@ pub fn too_few(breakdown: &Breakdown) -> Option<(usize, String)> {
 }
 
 fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
-    let focused = state.pane == Pane::Notes && canvas.model.layers.is_empty();
+    let focused = state.pane == TargetPane::Notes && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "notes and decisions", focused);
     let segment = state.segment();
     let Some(notes) = &state.notes else {
@@ -233,7 +233,7 @@ fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let Some(early) = &state.early else {
         return;
     };
-    let focused = state.pane == Pane::Early && canvas.model.layers.is_empty();
+    let focused = state.pane == TargetPane::Early && canvas.model.layers.is_empty();
     let share = |gone: u64, of: u64| {
         let share = gone as f64 * 100.0 / of.max(1) as f64;
         format!("{share:.0} % ({} of {})", count(gone), count(of))

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::why::rows::{WhyRow, stated};
 use crate::app::screens::why::sets::{Fit, Set};
-use crate::app::screens::why::{ENOUGH, Pane, Why};
+use crate::app::screens::why::{ENOUGH, Why, WhyPane};
 use crate::domain::money::counted;
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::ui::canvas::{below, beside, top};
@@ -137,7 +137,7 @@ fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
             .fold(row, |row, (n, style)| row.styled(n, style))
     });
     let rows: Vec<Row> = rows.collect();
-    let focused = state.pane == Pane::Themes && canvas.model.layers.is_empty();
+    let focused = state.pane == WhyPane::Themes && canvas.model.layers.is_empty();
     Table::new(&columns, rows)
         .selected(state.rows.at(), focused)
         .draw(canvas, area);
@@ -152,7 +152,7 @@ fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
         };
         return canvas.text(area, 0, words, canvas.paint.dim);
     };
-    let focused = state.pane == Pane::Quotes && canvas.model.layers.is_empty();
+    let focused = state.pane == WhyPane::Quotes && canvas.model.layers.is_empty();
     let body = title(canvas, state, row, focused, area);
     let Some(quotes) = &state.quotes else {
         return canvas.text(body, 0, "...", canvas.paint.dim);

@@ -1,7 +1,7 @@
 //! How an action is closed from the Actions screen: done, dropped or removed, and whether it worked.
 //! Must not know how anything is drawn.
 
-use crate::app::cx::{Cx, Question};
+use crate::app::cx::{Cx, LetterQuestion};
 use crate::app::worked;
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::effect::agreed::says;
@@ -45,7 +45,7 @@ impl Actions {
         let remove =
             |record| move |_: &mut Actions, cx: &mut Cx<'_>| cx.apply(Change::remove(record));
         let question = match (self.because(), self.selected()) {
-            (Some(note), _) => Question::new(cx.place, "Remove this for good?")
+            (Some(note), _) => LetterQuestion::new(cx.place, "Remove this for good?")
                 .line(note.text.clone())
                 .answer('r', "remove it", remove(Record::Note(note.clone()))),
             (None, Some(view)) => {
@@ -54,7 +54,7 @@ impl Actions {
                     s.close(id, ActionStatus::Dropped, cx);
                 };
                 let action = Record::Action(view.action.clone());
-                Question::new(cx.place, "Drop this action?")
+                LetterQuestion::new(cx.place, "Drop this action?")
                     .line(view.action.what.clone())
                     .answer('d', "drop it: the team decided not to do it", drop)
                     .answer('r', "remove it: it was a mistake", remove(action))

@@ -1,6 +1,6 @@
 //! What the Actions screen asks and writes about the fields of an action. Must not know how anything is drawn.
 
-use crate::app::cx::{Choice, Cx, Offer, Picked, Prompt, Question};
+use crate::app::cx::{Choice, Cx, LetterQuestion, Offer, Picked, Prompt};
 use crate::app::{editing, gaps};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Day;
@@ -49,7 +49,7 @@ impl Actions {
             None if action.status == ActionStatus::Open && self.is_carried(id) => {
                 let close =
                     |status| move |s: &mut Actions, cx: &mut Cx<'_>| s.close(id, status, cx);
-                let question = Question::new(cx.place, action.what.clone())
+                let question = LetterQuestion::new(cx.place, action.what.clone())
                     .answer('k', "keep it: until when?", move |_: &mut Actions, cx| {
                         ask_when(&action, cx);
                     })

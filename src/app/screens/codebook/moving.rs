@@ -1,7 +1,7 @@
 //! A tag made part of another, or some of its texts given to a new one: asked with what would go, before anything does.
 //! Must not know how it is carried out.
 
-use crate::app::cx::{Choice, Cx, Offer, Prompt, Question};
+use crate::app::cx::{Choice, Cx, LetterQuestion, Offer, Prompt};
 use crate::app::searches;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
@@ -100,7 +100,7 @@ impl Codebook {
                 let go = move |_: &mut Book, cx: &mut Cx<'_>| {
                     cx.apply(Change::Move(Box::new(what)));
                 };
-                let question = Question::new(cx.place, asks)
+                let question = LetterQuestion::new(cx.place, asks)
                     .line(moving.words(&to))
                     .line(goes)
                     .line("One undo brings all of it back.")

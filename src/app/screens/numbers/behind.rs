@@ -8,7 +8,7 @@ use crate::domain::tally::Line;
 
 use super::Numbers;
 use super::found::{LOST, makers_of};
-use super::pane::Pane;
+use super::pane::NumbersPane;
 
 /// The numbers behind a cell of a breakdown, those lost first.
 pub fn of_cell() -> Vec<What> {
@@ -21,11 +21,11 @@ impl Numbers {
     pub(super) fn behind(&self, shared: &Shared) -> Option<Open> {
         let of = |behind| Some(Open::Behind(shared.period?, behind));
         match (self.pane, &self.by) {
-            (Pane::Headlines, Some(by)) => {
+            (NumbersPane::Headlines, Some(by)) => {
                 let value = self.cells.key()?.clone();
                 of(Basis::Cell(of_cell(), by.clone(), value))
             }
-            (Pane::Headlines, None) => {
+            (NumbersPane::Headlines, None) => {
                 let figure = *self.figures.key()?;
                 let own = [What::Figure(figure)];
                 let judged = self
@@ -42,17 +42,17 @@ impl Numbers {
                     },
                 ))
             }
-            (Pane::Trend, _) => {
+            (NumbersPane::Trend, _) => {
                 let numbers = Basis::Numbers(LOST.into());
                 Some(Open::Behind(*self.period.key()?, numbers))
             }
-            (Pane::Bridge, _) => {
+            (NumbersPane::Bridge, _) => {
                 let mut lines = Line::ALL.map(What::Line);
                 lines.rotate_left(self.bridge.at());
                 of(Basis::Numbers(lines.into()))
             }
-            (Pane::Cohorts, _) => self.of_cohort(shared),
-            (Pane::Found | Pane::Effects, _) => None,
+            (NumbersPane::Cohorts, _) => self.of_cohort(shared),
+            (NumbersPane::Found | NumbersPane::Effects, _) => None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::domain::word::Word;
 use crate::keys::Command;
 
 use super::Numbers;
-use super::pane::Pane;
+use super::pane::NumbersPane;
 
 /// Whether one of these commands is possible now: a running meeting keeps its way of counting.
 pub(super) fn can(command: Command, shared: &Shared) -> Option<bool> {
@@ -65,7 +65,7 @@ impl Numbers {
         let Some(period) = cx.shared.period else {
             return;
         };
-        let headlines = self.pane == Pane::Headlines;
+        let headlines = self.pane == NumbersPane::Headlines;
         let cell = self.by.clone().zip(self.cells.key().cloned());
         let cell = cell.filter(|_| headlines);
         let review = self.review(cx.shared).filter(|_| cell.is_none());

@@ -3,31 +3,33 @@
 use crate::keys::Command;
 
 use super::Numbers;
-use super::pane::Pane;
+use super::pane::NumbersPane;
 
 impl Numbers {
     /// Moves by a command; whether it was one that moves here.
     pub(super) fn moved(&mut self, command: Command, page: usize) -> bool {
         match self.pane {
             // One column of rows: up from the first figure is what is said of them, and down again.
-            Pane::Found if command == Command::Down && self.line.at() + 1 >= self.line.len() => {
-                self.pane = Pane::Headlines;
+            NumbersPane::Found
+                if command == Command::Down && self.line.at() + 1 >= self.line.len() =>
+            {
+                self.pane = NumbersPane::Headlines;
                 true
             }
-            Pane::Found => self.line.step(command, page),
-            Pane::Headlines if self.by.is_some() => self.cells.step(command, page),
-            Pane::Headlines if command == Command::Up && self.figures.at() == 0 => {
+            NumbersPane::Found => self.line.step(command, page),
+            NumbersPane::Headlines if self.by.is_some() => self.cells.step(command, page),
+            NumbersPane::Headlines if command == Command::Up && self.figures.at() == 0 => {
                 if !self.line.is_empty() {
-                    self.pane = Pane::Found;
+                    self.pane = NumbersPane::Found;
                     self.line.select(usize::MAX);
                 }
                 true
             }
-            Pane::Headlines => self.figures.step(command, page),
-            Pane::Bridge => self.bridge.step(command, page),
-            Pane::Cohorts => self.cohort.step(command, page),
-            Pane::Effects => self.looked_at.step(command, page),
-            Pane::Trend => self.along(command),
+            NumbersPane::Headlines => self.figures.step(command, page),
+            NumbersPane::Bridge => self.bridge.step(command, page),
+            NumbersPane::Cohorts => self.cohort.step(command, page),
+            NumbersPane::Effects => self.looked_at.step(command, page),
+            NumbersPane::Trend => self.along(command),
         }
     }
 
@@ -43,13 +45,13 @@ impl Numbers {
     /// Selects a row.
     pub(super) fn select(&mut self, row: usize) {
         match self.pane {
-            Pane::Found => self.line.select(row),
-            Pane::Headlines if self.by.is_some() => self.cells.select(row),
-            Pane::Headlines => self.figures.select(row),
-            Pane::Bridge => self.bridge.select(row),
-            Pane::Cohorts => self.cohort.select(row),
-            Pane::Effects => self.looked_at.select(row),
-            Pane::Trend => self.period.select(row),
+            NumbersPane::Found => self.line.select(row),
+            NumbersPane::Headlines if self.by.is_some() => self.cells.select(row),
+            NumbersPane::Headlines => self.figures.select(row),
+            NumbersPane::Bridge => self.bridge.select(row),
+            NumbersPane::Cohorts => self.cohort.select(row),
+            NumbersPane::Effects => self.looked_at.select(row),
+            NumbersPane::Trend => self.period.select(row),
         }
     }
 }

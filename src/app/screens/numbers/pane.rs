@@ -2,7 +2,7 @@
 
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub enum NumbersPane {
     /// What there is to say, above the figures: up from the first of them.
     Found,
     /// The figures with their counts; by `]` a breakdown.
@@ -18,21 +18,21 @@ pub enum Pane {
     Effects,
 }
 
-impl Pane {
+impl NumbersPane {
     /// Those that Tab goes through, in its order.
-    pub const TABS: [Pane; 5] = [
-        Pane::Headlines,
-        Pane::Trend,
-        Pane::Bridge,
-        Pane::Cohorts,
-        Pane::Effects,
+    pub const TABS: [NumbersPane; 5] = [
+        NumbersPane::Headlines,
+        NumbersPane::Trend,
+        NumbersPane::Bridge,
+        NumbersPane::Cohorts,
+        NumbersPane::Effects,
     ];
 
     /// The pane so many further on.
-    pub(super) fn step(self, by: usize) -> Pane {
-        let at = Pane::TABS.iter().position(|pane| *pane == self);
-        at.map_or(Pane::Headlines, |at| {
-            Pane::TABS[(at + by) % Pane::TABS.len()]
+    pub(super) fn step(self, by: usize) -> NumbersPane {
+        let at = NumbersPane::TABS.iter().position(|pane| *pane == self);
+        at.map_or(NumbersPane::Headlines, |at| {
+            NumbersPane::TABS[(at + by) % NumbersPane::TABS.len()]
         })
     }
 }

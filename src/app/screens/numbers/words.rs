@@ -15,6 +15,9 @@ pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
     let Some(ratio) = m.ratio(figure) else {
         return format!("not defined by {}", m.profile);
     };
+    if !m.is_told() {
+        return String::new();
+    }
     let (top, bottom) = (Cents(ratio.top), Cents(ratio.bottom));
     match figure {
         Figure::LogoChurn => ratio.words(shared.amounts()),
@@ -32,7 +35,7 @@ pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
 
 /// The two parts of a figure, short enough for a row of a table.
 pub fn made_of(figure: Figure, m: &Metrics, shared: &Shared) -> String {
-    let Some(ratio) = m.ratio(figure) else {
+    let Some(ratio) = m.ratio(figure).filter(|_| m.is_told()) else {
         return String::new();
     };
     match figure {
@@ -51,7 +54,7 @@ pub fn made_of(figure: Figure, m: &Metrics, shared: &Shared) -> String {
 /// What a row of a table has no room for: `= €1,934 left + €964 downgraded`.
 pub fn more(figure: Figure, m: &Metrics, shared: &Shared) -> String {
     let defined = figure.definition(m.profile).is_some();
-    if figure != Figure::GrossMrrChurn || !defined {
+    if figure != Figure::GrossMrrChurn || !defined || !m.is_told() {
         return String::new();
     }
     let [left, downgraded] = [m.mrr.churn, m.mrr.contraction].map(|sum| shared.money(sum));

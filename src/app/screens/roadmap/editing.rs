@@ -1,7 +1,7 @@
 //! What the Roadmap screen writes: links with stance and note, an item's fields, new items.
 //! Must not know how anything is drawn.
 
-use crate::app::cx::{Choice, Cx, Offer, Open, Picked, Prompt, Question};
+use crate::app::cx::{Choice, Cx, LetterQuestion, Offer, Open, Picked, Prompt};
 use crate::app::editing::{ask_day, days, label, lines, text};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
@@ -12,7 +12,7 @@ use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 
 use super::links::{self, STATUSES};
-use super::{ADD, Pane, Roadmap};
+use super::{ADD, Roadmap, RoadmapPane};
 
 /// What a theme can be made to stand to, or no longer.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Roadmap {
     /// Links the selected theme, or a theme to the selected item.
     pub(super) fn link(&self, cx: &mut Cx<'_>) {
         match self.pane {
-            Pane::Themes => {
+            RoadmapPane::Themes => {
                 let Some(theme) = self.selected_theme() else {
                     return;
                 };
@@ -41,7 +41,7 @@ impl Roadmap {
                 };
                 cx.open(Offer::new(cx.place, title, self.targets(id), link));
             }
-            Pane::Items => {
+            RoadmapPane::Items => {
                 let Some(item) = self.item.key().and_then(|id| self.item(*id)) else {
                     return;
                 };
@@ -91,7 +91,7 @@ impl Roadmap {
             move |s: &mut Roadmap, cx: &mut Cx<'_>| s.ask_note(theme, Some(item), stance, cx)
         };
         let (aligns, challenges) = (stands(Stance::Aligns), stands(Stance::Challenges));
-        let question = Question::new(cx.place, format!("{name} and {short}"))
+        let question = LetterQuestion::new(cx.place, format!("{name} and {short}"))
             .answer('a', "aligns: it would reduce this loss", aligns)
             .answer('c', "challenges: declined, too late or wrong", challenges);
         cx.open(question);
@@ -224,10 +224,11 @@ impl Roadmap {
     fn offer_win_back(&self, id: RoadmapId, cx: &mut Cx<'_>) {
         if let Some(item) = self.item(id) {
             let see = move |s: &mut Roadmap, cx: &mut Cx<'_>| s.win_back(id, cx);
-            let question = Question::new(cx.place, format!("{} is there.", links::named(item)))
-                .line("Some customers left over what it is for.")
-                .answer('w', "see whom it could win back", see)
-                .nothing('l', "later: Enter on the item shows them");
+            let question =
+                LetterQuestion::new(cx.place, format!("{} is there.", links::named(item)))
+                    .line("Some customers left over what it is for.")
+                    .answer('w', "see whom it could win back", see)
+                    .nothing('l', "later: Enter on the item shows them");
             cx.open(question);
         }
     }
@@ -250,20 +251,20 @@ impl Roadmap {
             let items: Vec<RoadmapId> = self.items().iter().map(|i| i.id).collect();
             self.item.fill(items.into_iter().chain([id, ADD]));
             self.item.select_key(&id);
-            self.pane = Pane::Items;
+            self.pane = RoadmapPane::Items;
         }
     }
 
     pub(super) fn ask_drop(&self, cx: &mut Cx<'_>) {
         let (record, words) = match self.pane {
-            Pane::Items => {
+            RoadmapPane::Items => {
                 let Some(item) = self.meant() else {
                     return;
                 };
                 let words = format!("Take {} off the roadmap?", links::named(item));
                 (Record::Item(item.clone()), words)
             }
-            Pane::Themes => {
+            RoadmapPane::Themes => {
                 let Some(theme) = self.theme.key().copied() else {
                     return;
                 };
@@ -276,21 +277,21 @@ impl Roadmap {
             }
         };
         let remove = |_: &mut Roadmap, cx: &mut Cx<'_>| cx.apply(Change::remove(record));
-        cx.open(Question::new(cx.place, words).answer('y', "take it off", remove));
+        cx.open(LetterQuestion::new(cx.place, words).answer('y', "take it off", remove));
     }
 
     /// Who was lost over the selected theme, or over those an item is for.
     pub(super) fn open(&self, cx: &mut Cx<'_>) {
         match (self.pane, self.item.key().copied()) {
-            (Pane::Themes, _) => {
+            (RoadmapPane::Themes, _) => {
                 if let Some(theme) = self.selected_theme() {
                     let themes = vec![(theme.id, theme.theme.clone())];
                     cx.open(Open::Winback(String::new(), themes));
                 }
             }
-            (Pane::Items, Some(ADD)) => self.ask_item(cx),
-            (Pane::Items, Some(item)) => self.win_back(item, cx),
-            (Pane::Items, None) => {}
+            (RoadmapPane::Items, Some(ADD)) => self.ask_item(cx),
+            (RoadmapPane::Items, Some(item)) => self.win_back(item, cx),
+            (RoadmapPane::Items, None) => {}
         }
     }
 

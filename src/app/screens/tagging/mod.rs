@@ -171,6 +171,8 @@ impl Tagging {
     fn change(&mut self, change: Change, others: usize, cx: &mut Cx<'_>) {
         let text = self.view().map(|view| (view.feedback.id, others));
         self.trail.extend(text);
+        // Texts with a tag from a list are counted as they are read: by none of them is one more or less untagged.
+        self.outdated |= self.is_of_taken();
         self.apply(change, cx, |_, _, _| {});
     }
 
@@ -302,6 +304,7 @@ impl Screen for Tagging {
             Command::Pin => self.pin(cx),
             Command::AllAlike => self.show_alike(cx),
             Command::AllFound => self.show_found(cx),
+            Command::Suggested => self.show_to_take(cx),
             Command::Mark => self.show_coming(cx),
             Command::Inbox => self.turn(cx),
             Command::OneKey => self.turn_one_key(cx),
@@ -326,7 +329,7 @@ impl Screen for Tagging {
             Command::Up => Some(self.queue.at() > 0),
             Command::Mark => Some(self.view().is_some()),
             Command::PageDown | Command::PageUp | Command::OneKey => Some(true),
-            Command::Filter | Command::Searches => Some(true),
+            Command::Filter | Command::Searches | Command::Suggested => Some(true),
             Command::Inbox => Some(shared.period.is_some()),
             _ => None,
         }
@@ -347,6 +350,7 @@ impl Screen for Tagging {
             Command::Codebook,
             Command::Filter,
             Command::Inbox,
+            Command::Suggested,
             Command::Help,
         ]
     }
@@ -361,6 +365,7 @@ impl Screen for Tagging {
             Command::Mark => "several",
             Command::Drop => "tag off",
             Command::Undo => "undo",
+            Command::Suggested => "sure ones",
             Command::Inbox if self.everywhere => "period",
             Command::Inbox => "inbox",
             _ => return None,

@@ -3,10 +3,16 @@
 use crate::app::cx::{Cx, Prompt};
 use crate::app::searches;
 use crate::domain::failure::Failure;
+use crate::domain::sought::Sought;
 
 use super::Tagging;
 
 impl Tagging {
+    /// Whether tags that were taken from a list are gone through, and not texts without any.
+    pub fn is_of_taken(&self) -> bool {
+        Sought::read(&self.filter).is_of_taken()
+    }
+
     pub(super) fn ask_filter(&self, cx: &mut Cx<'_>) {
         let title = "Only texts with these words";
         let prompt = Prompt::new(cx.place, title, &self.filter, Tagging::look_for);

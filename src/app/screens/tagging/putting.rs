@@ -14,6 +14,9 @@ impl Tagging {
     /// A tag's key: it puts the tag on. Only what this visit put on does the same key take off again: a second person
     /// who agrees must not take away what the first one said.
     pub(super) fn by_key(&mut self, tag: TagId, cx: &mut Cx<'_>) {
+        if self.is_taken(tag) {
+            return self.confirm(tag, cx);
+        }
         match (self.carries(tag), self.put.contains(&tag)) {
             (false, _) => self.put(&[tag], cx),
             (true, true) => self.take(tag, cx),
@@ -29,6 +32,26 @@ impl Tagging {
     fn carries(&self, tag: TagId) -> bool {
         let view = self.view();
         view.is_some_and(|view| view.tags.iter().any(|on| on.id == tag))
+    }
+
+    /// Whether a tag of the text was taken from a list, and nobody has said it of the text since.
+    fn is_taken(&self, tag: TagId) -> bool {
+        let given = self.view().and_then(|view| view.given(tag));
+        given.is_some_and(|given| given.taken.is_some())
+    }
+
+    /// A tag that was taken from a list becomes that of the person who says it of the text.
+    fn confirm(&mut self, tag: TagId, cx: &mut Cx<'_>) {
+        let person = cx.shared.person.clone();
+        self.edit(cx, |view| {
+            let given = view.given.iter_mut().find(|given| given.tag == tag);
+            if let Some(given) = given {
+                (given.person, given.taken) = (Some(person), None);
+            }
+            let feedback = view.feedback.id;
+            Change::Join(Member::Tagged { feedback, tag })
+        });
+        self.dealt_with(cx);
     }
 
     /// Puts tags on the text, all in one change.

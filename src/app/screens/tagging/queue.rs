@@ -236,6 +236,9 @@ impl Queue {
 
     /// Takes texts out that were tagged, wherever they stood.
     pub fn take_out(&mut self, ids: &[FeedbackId]) {
+        let is_out = |quote: &Quote| ids.contains(&quote.view.feedback.id);
+        let past = self.items.iter().take(self.at);
+        self.at -= past.filter(|quote| is_out(quote)).count();
         self.items
             .retain(|quote| !ids.contains(&quote.view.feedback.id));
         let of_lost = ids.iter().filter(|id| self.of_lost.contains(*id)).count() as u64;

@@ -3,9 +3,11 @@
 
 use hashbrown::HashMap;
 
-use crate::app::cx::Cx;
-use crate::domain::ids::FeedbackId;
-use crate::domain::query::{Query, TrustQuery};
+use crate::app::cx::{Cx, Open};
+use crate::domain::change::Change;
+use crate::domain::given::{Gift, Taken};
+use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::query::{Query, QueueOf, TrustQuery};
 use crate::domain::suggest::suggested::{Lesson, Suggested, Suggestions};
 
 use super::Tagging;
@@ -38,8 +40,13 @@ impl Tagging {
         let front = self.view().map(|view| view.feedback.id);
         let later = self.queue.later().map(|quote| quote.view.feedback.id);
         let coming = front.into_iter().chain(later).take(AHEAD);
-        let known = &self.suggesting.of;
-        let texts: Vec<FeedbackId> = coming.filter(|id| !known.contains_key(id)).collect();
+        // A rule says something at once; what is learned is still to come.
+        let (known, learns) = (
+            &self.suggesting.of,
+            self.suggesting.lesson == Lesson::UnderWay,
+        );
+        let wanted = |id: &FeedbackId| learns || !known.contains_key(id);
+        let texts: Vec<FeedbackId> = coming.filter(wanted).collect();
         if self.suggesting.asked || texts.is_empty() {
             return;
         }
@@ -55,6 +62,28 @@ impl Tagging {
                 s.suggest(cx);
             }
         });
+    }
+}
+
+impl Tagging {
+    /// Shows what is sure among the texts of the queue, before any of it is taken.
+    pub(super) fn show_to_take(&self, cx: &mut Cx<'_>) {
+        let queue = QueueOf {
+            period: self.period(cx.shared),
+            words: self.filter.clone(),
+        };
+        cx.open(Open::Taking(Taken::Sure, queue, cx.place));
+    }
+
+    /// Takes suggestions that were seen in a list, as one change.
+    pub fn take_from(&mut self, from: Taken, each: &[(FeedbackId, TagId)], cx: &mut Cx<'_>) {
+        let texts: Vec<FeedbackId> = each.iter().map(|(text, _)| *text).collect();
+        self.queue.take_out(&texts);
+        // It is taken back from here.
+        self.trail.extend(self.front().map(|text| (text, 0)));
+        let gifts = each.iter();
+        let gifts = gifts.map(|&(text, tag)| Change::Give(Box::new(Gift::taken(text, tag, from))));
+        self.apply(Change::All(gifts.collect()), cx, |s, _, cx| s.read(cx));
     }
 }
 

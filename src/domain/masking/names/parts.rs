@@ -11,6 +11,7 @@ use super::super::folding::{Folded, fold, is_unspaced, otherwise};
 use super::super::ordinary::is_ordinary;
 use super::{How, Written, is_meant};
 use crate::domain::account::MaskedName;
+use crate::domain::sort::sort_by;
 
 /// The fewest letters of a part that stands for a whole name, and of one that is a part of a word.
 const PART: usize = 3;
@@ -49,6 +50,9 @@ impl<'a> Parts<'a> {
             for within in within(name.folded, &word) {
                 self.note_word(name, within, WITHIN, whose);
             }
+        }
+        for token in tokens(name) {
+            self.note_word(name, token, WITHIN, whose);
         }
         for letters in lettered(name) {
             self.put(name, letters.clone(), letters.len(), whose);
@@ -98,9 +102,10 @@ impl<'a> Parts<'a> {
             let free = others.filter(|other| !self.all.contains_key(other.as_str()));
             free.map(|other| (How::of(&other, 1), other, part.whose))
         });
-        let others: Vec<(String, u32, How)> = others
-            .map(|(how, other, whose)| (other, whose, how))
-            .collect();
+        let others = others.map(|(how, other, whose)| (other, whose, how));
+        let mut others: Vec<(String, u32, How)> = others.collect();
+        // Two words may be written the same without their marks: the first name has it then, each time anew.
+        sort_by(&mut others, |a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let own = self.all.into_iter().filter_map(|(letters, part)| {
             let part = part?;
             let how = match part.words {
@@ -135,6 +140,36 @@ fn within(folded: &Folded, word: &Range<usize>) -> Vec<Range<usize>> {
     cuts.insert(0, word.start);
     cuts.push(word.end);
     cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// Words that marks part and no space, as in `O'Brien-Wöhrmann`: all of them, and those that only apostrophes part. One
+/// that is put together of ordinary words says nothing.
+fn tokens(name: &Written<'_>) -> Vec<Range<usize>> {
+    let text = name.folded.text();
+    let parted = |marks: fn(char) -> bool| {
+        let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
+        let mut last: Option<Range<usize>> = None;
+        for word in name.words() {
+            let coined = !is_ordinary(&text[word.clone()]);
+            let gap =
+                last.map(|last| name.folded.source(&last).end..name.folded.source(&word).start);
+            let joins = gap.is_some_and(|gap| !gap.is_empty() && name.name[gap].chars().all(marks));
+            match runs.last_mut().filter(|_| joins) {
+                Some((run, telling)) => {
+                    run.end = word.end;
+                    *telling |= coined;
+                }
+                None => runs.push((word.clone(), coined)),
+            }
+            last = Some(word);
+        }
+        runs.into_iter()
+            .filter_map(|(run, telling)| telling.then_some(run))
+    };
+    let apostrophes = parted(|c| matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ'));
+    let mut all: Vec<Range<usize>> = apostrophes.chain(parted(|c| !c.is_whitespace())).collect();
+    all.retain(|run| name.folded.pieces(run.clone()).nth(1).is_some());
+    all
 }
 
 /// Letters one by one, as in `Q.U.I.L.L. International`: three of them at least.

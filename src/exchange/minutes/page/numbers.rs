@@ -7,7 +7,7 @@ use crate::domain::agenda::Section;
 use crate::domain::cohorts::{in_words, in_words_then};
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Cohort, Metrics};
-use crate::domain::money::{Money, count};
+use crate::domain::money::{Money, by_count, count};
 use crate::domain::period::Period;
 
 use super::super::Minutes;
@@ -136,7 +136,8 @@ fn cohorts(cohorts: &[Cohort]) -> Option<Table> {
         [] => "Cohorts".to_owned(),
         _ => {
             let left_out = older.len();
-            format!("Cohorts: the last {COHORTS}, {left_out} older ones left out")
+            let ones = by_count(left_out, "one", "ones");
+            format!("Cohorts: the last {COHORTS}, {left_out} older {ones} left out")
         }
     };
     let columns = "joined|accounts|% still active at the end of each month|day 90";

@@ -84,12 +84,13 @@ fn theme_row(minutes: &Minutes, theme: &Theme, money: Money<'_>) -> Vec<String> 
     ]
 }
 
-/// Lost MRR of a theme in the period before; nothing beside a period that is not over, nor where losses are not known.
+/// Lost MRR of a theme in the period before; nothing beside a period that is not over, nor where that does not
+/// compare.
 fn last_time(minutes: &Minutes, theme: &str) -> Option<Cents> {
     let (review, metrics) = (&minutes.start.review, &minutes.start.review.metrics);
     let known = review.known;
     let known = known.is_none_or(|known| known.compares(metrics.period));
-    if !metrics.is_over() || !known {
+    if !metrics.is_over() || !known || minutes.end.themes.unknown.before {
         return None;
     }
     let trend = minutes.end.trend.iter().find(|t| t.theme == theme)?;

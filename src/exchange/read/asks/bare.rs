@@ -6,6 +6,7 @@ use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::{Question, Way};
+use crate::domain::money::{by_count, counted};
 
 /// A column that is used and may turn out empty in most rows.
 pub(super) struct Bare {
@@ -47,9 +48,10 @@ impl Bare {
         };
         let name = &source.names[self.columns[0]];
         let open = format!(
-            "{} of {} rows have no {what}: {} is empty there",
+            "{} of {} {} no {what}: {} is empty there",
             self.empty,
-            self.rows,
+            counted(self.rows, "row"),
+            by_count(self.empty, "has", "have"),
             quoted(name, 40)
         );
         let field = self.field;

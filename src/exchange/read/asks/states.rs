@@ -7,7 +7,7 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::domain::money::{Money, count};
+use crate::domain::money::{Money, by_count, count, counted};
 use crate::domain::sort::sort_by_key;
 use crate::exchange::read::columns::{is_among, words};
 use crate::exchange::read::hints::NEVER;
@@ -189,9 +189,10 @@ fn unended(
 ) -> Question {
     let money = Money::of(source.currency.as_ref());
     let mut open = format!(
-        "{} of {} rows ended, are unpaid or paused as {} says, {} a month, and no day says since when",
+        "{} of {} ended, {} unpaid or paused as {} says, {} a month, and no day says since when",
         count(noticed.unended),
-        count(noticed.rows),
+        counted(noticed.rows, "row"),
+        by_count(noticed.unended, "is", "are"),
         named.said,
         money.plain(noticed.unended_sum)
     );
@@ -229,9 +230,10 @@ fn running(
 ) -> Question {
     let money = Money::of(source.currency.as_ref());
     let open = format!(
-        "{} of {} rows still run as {} says, {} a month, and ended before {}",
+        "{} of {} still {} as {} says, {} a month, and ended before {}",
         count(ended.rows),
-        count(rows),
+        counted(rows, "row"),
+        by_count(ended.rows, "runs", "run"),
         named.said,
         money.plain(ended.sum),
         ended.before
@@ -252,9 +254,14 @@ fn running(
 fn endless(source: &Source, at: usize, noticed: &Noticed) -> Question {
     let (name, money) = (&source.names[at], Money::of(source.currency.as_ref()));
     let open = format!(
-        "{} of {} rows are cancelled at the end of their period as {} says, {} a month, and no day says when that is",
+        "{} of {} {} as {} says, {} a month, and no day says when that is",
         count(noticed.endless),
-        count(noticed.rows),
+        counted(noticed.rows, "row"),
+        by_count(
+            noticed.endless,
+            "is cancelled at the end of its period",
+            "are cancelled at the end of their period"
+        ),
         quoted(name, 40),
         money.plain(noticed.endless_sum)
     );

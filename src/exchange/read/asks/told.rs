@@ -2,7 +2,7 @@
 //! which currency, by a number that is no code. Must not decide.
 
 use crate::domain::failure::Failure;
-use crate::domain::money::count;
+use crate::domain::money::{count, counted};
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::currency::named_currency;
 use crate::exchange::read::fields::Shape;
@@ -114,9 +114,9 @@ impl Told {
         let (column, ignore) = self.named(source);
         if self.minor < self.filled {
             let open = format!(
-                "{column}, and says in {} of {} rows that the amount is in cents: write all in one unit",
+                "{column}, and says in {} of {} that the amount is in cents: write all in one unit",
                 count(self.minor),
-                count(self.filled)
+                counted(self.filled, "row")
             );
             let way = Way::when(ignore, "if all are in one");
             return Question::new(&source.file, open, vec![way]).proposing(0);

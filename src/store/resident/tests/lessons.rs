@@ -1,8 +1,9 @@
 //! Learning from the room's own tags: a step a question, silent until there is enough, never of tags that are gone.
 
 use super::*;
-use crate::domain::query::TrustQuery;
-use crate::domain::suggest::suggested::{Lesson, OfText, Suggestions, TagOrMark};
+use crate::domain::given::{Gift, Taken};
+use crate::domain::query::{QueueOf, TrustQuery};
+use crate::domain::suggest::suggested::{Lesson, OfText, Suggestions, TagOrMark, ToTake};
 
 /// So many tickets, each with one of three tags but the last, which waits.
 fn tickets(n: usize) -> Store {
@@ -62,7 +63,7 @@ fn it_goes_on_a_step_a_question_and_then_suggests() {
     );
     assert_eq!(names(&mut store, &found.texts[0])[0], "price");
     assert_eq!(found.texts[0].suggested[0].words[0], "price");
-    assert!(found.texts[0].suggested[0].chance > 0.7);
+    assert!(found.texts[0].suggested[0].chance > Some(0.7));
     // Nothing has changed: nothing is learned again.
     assert_eq!(step(&mut store, &of, false), found);
 }
@@ -102,4 +103,90 @@ fn a_tag_that_is_gone_is_suggested_no_more_and_a_new_one_is_learned() {
     let found = step(&mut store, &of, true);
     assert!(matches!(found.lesson, Lesson::Learned(_)), "{found:?}");
     assert!(!names(&mut store, &found.texts[0]).contains(&"price".to_owned()));
+}
+
+fn to_take(store: &mut Store, words: &str, wait: bool) -> ToTake {
+    let queue = QueueOf {
+        period: None,
+        words: words.to_owned(),
+    };
+    let (from, limit) = (Taken::Sure, 10);
+    ask(
+        store,
+        &Query::Trust(TrustQuery::ToTake {
+            from,
+            queue,
+            limit,
+            wait,
+        }),
+    )
+}
+
+/// So many tickets with tags, and behind them others without any.
+fn waiting(texts: &[&str]) -> Store {
+    let mut store = tickets(61);
+    for text in texts {
+        let piece = Feedback {
+            text: (*text).to_owned(),
+            received: Some(day("2026-10-07")),
+            ..Feedback::default()
+        };
+        store
+            .apply(&dana(), &Change::add(Record::Feedback(piece)))
+            .unwrap();
+    }
+    store
+}
+
+#[test]
+fn what_is_sure_is_found_a_step_a_question_and_what_was_taken_teaches_nothing() {
+    let mut store = waiting(&["The price went up again", "No csv export for us", "Hello"]);
+    let mut asked = 0;
+    let found = loop {
+        let found = to_take(&mut store, "", false);
+        if !found.is_under_way() {
+            break found;
+        }
+        assert!(found.each.is_empty(), "{found:?}");
+        asked += 1;
+    };
+    assert!(asked > 3);
+    let of = found.of;
+    assert_eq!((found.each.len(), found.texts.len()), (3, 3));
+    assert!(
+        found
+            .texts
+            .iter()
+            .all(|one| one.suggested.chance >= Some(0.7))
+    );
+    let price = to_take(&mut store, "price", true);
+    assert_eq!((price.of, price.each.len()), (2, 2));
+    let learned = found.lesson;
+    let take = |(text, tag)| Change::Give(Box::new(Gift::taken(text, tag, Taken::Sure)));
+    let each = found.each.iter().copied().map(take);
+    store.apply(&dana(), &Change::All(each.collect())).unwrap();
+    let left = to_take(&mut store, "", true);
+    assert_eq!(
+        (left.of, left.each.len(), left.lesson),
+        (of - 3, 0, learned)
+    );
+    // They are looked at by their own filter, in the queue as well.
+    let untagged = Query::Untagged {
+        period: None,
+        words: "taken:sure".to_owned(),
+        limit: 10,
+    };
+    let looked_at: Untagged = ask(&mut store, &untagged);
+    assert_eq!((looked_at.others, looked_at.items.len()), (3, 3));
+    assert_eq!(to_take(&mut store, "taken:sure", true).each, []);
+    store.apply(&dana(), &Change::Undo).unwrap();
+    assert_eq!(to_take(&mut store, "", true).each, found.each);
+}
+
+#[test]
+fn of_too_little_nothing_is_to_be_taken() {
+    let mut store = tickets(10);
+    let found = to_take(&mut store, "", true);
+    assert!(matches!(found.lesson, Lesson::TooLittle(_)), "{found:?}");
+    assert!(found.each.is_empty() && !found.is_under_way());
 }

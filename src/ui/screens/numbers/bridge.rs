@@ -28,6 +28,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let most = changes.map(|c| c.0).max().unwrap_or(0);
     let room = usize::from(body.width).saturating_sub(40);
     let rows = Line::ALL.into_iter().map(|row| {
+        if row.loses() && !m.is_told() {
+            return Row::new([row.row()]);
+        }
         let money = shared.money(row.mrr(&tally));
         let accounts = row.accounts(&tally);
         let bar = change(row, &tally).map_or_else(String::new, |c| bar(row, c.0, most, room));

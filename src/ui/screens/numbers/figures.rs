@@ -10,7 +10,7 @@ use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
-use crate::domain::usual::NOT_THEN;
+use crate::domain::usual::{NOT_THEN, Told};
 use crate::ui::Canvas;
 use crate::ui::canvas::{mark, right_of};
 use crate::ui::text::{cut, width};
@@ -44,15 +44,57 @@ pub fn heads(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
     }
 }
 
-/// A figure over as many rows as it needs; answers with them.
+/// What stands below a figure's first row: what it is made of, and that it is outside, beside each other where both
+/// are whole.
+struct Second {
+    more: String,
+    outside: String,
+    beside: bool,
+}
+
+impl Second {
+    /// Where rows are few, that a figure is outside yields: its value beside its range says so.
+    fn of(canvas: &Canvas<'_>, metrics: &Metrics, figure: Figure, area: Rect, tight: bool) -> Self {
+        let more = words::more(figure, metrics, canvas.shared());
+        let mut outside = metrics.outside(figure).unwrap_or_default();
+        let columns = usize::from(right_of(area, COUNTS).width);
+        let beside = !more.is_empty() && width(&more) + width(&outside) + 2 <= columns;
+        let judged = metrics.judgement(figure).map(|judgement| judgement.word);
+        if tight && !beside && judged == Some(Told::Signal) {
+            outside.clear();
+        }
+        Second {
+            more,
+            outside,
+            beside,
+        }
+    }
+
+    fn rows(&self) -> u16 {
+        let [more, outside] = [&self.more, &self.outside].map(|words| u16::from(!words.is_empty()));
+        if self.beside { 1 } else { more + outside }
+    }
+}
+
+/// The rows that all figures take.
+pub fn rows(canvas: &Canvas<'_>, review: &Review, area: Rect) -> u16 {
+    let metrics = &review.metrics;
+    let row = |figure: &Figure| {
+        let goal = goals::of(&review.goals, *figure).is_some();
+        1 + Second::of(canvas, metrics, *figure, area, false).rows() + u16::from(goal)
+    };
+    Figure::headlines(metrics.profile).iter().map(row).sum()
+}
+
+/// A figure over as many rows as it needs, whether it is selected, and whether rows are few; answers with them.
 pub fn row(
     canvas: &mut Canvas<'_>,
     review: &Review,
     figure: Figure,
-    selected: bool,
+    (selected, tight): (bool, bool),
     area: Rect,
 ) -> u16 {
-    let (paint, shared, metrics) = (canvas.paint, canvas.shared(), &review.metrics);
+    let (paint, metrics) = (canvas.paint, &review.metrics);
     let style = if selected { paint.title } else { paint.strong };
     let value = percent(figure.of(&metrics.rates));
     let head = vec![
@@ -65,18 +107,13 @@ pub fn row(
     }
     first(canvas, review, figure, area);
     let middle = right_of(area, COUNTS);
-    let mut used = 1;
-    let outside = metrics.outside(figure).unwrap_or_default();
-    let more = words::more(figure, metrics, shared);
-    if !outside.is_empty() || !more.is_empty() {
-        let columns = usize::from(middle.width);
-        canvas.text(middle, used, &cut(&more, columns), paint.dim);
-        // Beside each other where both are whole.
-        let apart = !more.is_empty() && width(&more) + width(&outside) + 2 > columns;
-        used += u16::from(apart && !outside.is_empty());
+    let second = Second::of(canvas, metrics, figure, area, tight);
+    let mut used = 1 + second.rows();
+    let words = cut(&second.more, usize::from(middle.width));
+    canvas.text(middle, 1, &words, paint.dim);
+    if !second.outside.is_empty() {
         let style = range_style(canvas, metrics, figure);
-        canvas.right(middle, used, &outside, style);
-        used += 1;
+        canvas.right(middle, used - 1, &second.outside, style);
     }
     if let Some(goal) = goals::of(&review.goals, figure) {
         let style = match goal.met(metrics) {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
 use crate::app::screens::numbers::found::Found;
-use crate::app::screens::numbers::pane::Pane;
+use crate::app::screens::numbers::pane::NumbersPane;
 use crate::app::screens::numbers::words;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, right_of, top};
@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) -> u16 {
         canvas.text(area, row, &format!(" {lost}"), paint.strong);
         row += 1;
     }
-    let focused = state.pane == Pane::Found && canvas.model.layers.is_empty();
+    let focused = state.pane == NumbersPane::Found && canvas.model.layers.is_empty();
     for (n, line) in state.found(shared).iter().enumerate() {
         let style = match (line.of, line.better) {
             (Found::Unusual(_), Some(true)) => paint.good,

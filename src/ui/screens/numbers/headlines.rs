@@ -43,23 +43,22 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         canvas.text(body, 0, &format!("  {changed}"), canvas.paint.warn);
         body = below(body, 1);
     }
-    let mut said = said(review, state.known_ahead(canvas.shared()));
-    let mut grey = review.not_yet();
-    grey.extend(again(canvas.shared()));
-    let guess = guessed(review);
+    let mut foot = Foot::of(review, state.known_ahead(canvas.shared()));
+    foot.grey.extend(again(canvas.shared()));
     let table = body.width >= figures::TABLE && !canvas.shared().look.presenter;
     if table {
         figures::heads(canvas, review, area);
     }
     // Four rows a figure with its average; then blank rows between, where there are five to spare.
-    let below_them = said.len() + usize::from(guess.is_some());
+    let below_them = foot.said.len() + usize::from(foot.guess.is_some());
     let whole = usize::from(body.height) >= 17 + below_them;
-    let airy = usize::from(body.height) >= 22 + below_them + grey.len();
+    let airy = usize::from(body.height) >= 22 + below_them + foot.grey.len();
+    let tight = table && figures::rows(canvas, review, body) + foot.rows(body) > body.height;
     body = below(body, u16::from(airy));
     for (row, figure) in Figure::headlines(metrics.profile).iter().enumerate() {
         let is = focused && state.figures.at() == row;
         let used = match table {
-            true => figures::row(canvas, review, *figure, is, body),
+            true => figures::row(canvas, review, *figure, (is, tight), body),
             false => one(canvas, review, *figure, is, whole, body),
         };
         if focused {
@@ -67,28 +66,67 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         }
         body = below(body, used + u16::from(airy));
     }
-    body = below(body, u16::from(!airy && body.height > 4));
-    said.extend(guess.map(Known::told));
-    let rows = rows(&grey, body) + rows(&said, body);
-    if let Some(known) = guess.filter(|_| rows > usize::from(body.height)) {
-        said.pop();
-        grey.push(known.briefly());
+    foot.draw(canvas, airy, body);
+}
+
+/// What stands below the figures.
+struct Foot {
+    /// What is not told, or not judged.
+    grey: Vec<String>,
+    /// What is said, that which yields last.
+    said: Vec<String>,
+    /// Since when losses are known, where that is a guess and not said in grey.
+    guess: Option<Known>,
+    /// Before which sentence a guess stands, where rows are few.
+    at: usize,
+}
+
+impl Foot {
+    fn of(review: &Review, ahead: Option<String>) -> Foot {
+        let metrics = &review.metrics;
+        let net = percent(metrics.rates.net_mrr_churn);
+        let won = metrics.rates.quick_ratio;
+        let won = won.map(|q| format!(" · {q:.1} won for each 1 lost (quick ratio)"));
+        let mut said: Vec<String> = ahead.into_iter().collect();
+        said.extend_from_slice(&review.words);
+        let at = said.len();
+        said.extend(words::year(metrics));
+        said.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
+        Foot {
+            grey: review.not_yet(),
+            said,
+            guess: guessed(review),
+            at,
+        }
     }
-    // What is not told comes first: without it the rest would be taken for all there is.
-    let used = sentences(canvas, &grey, canvas.paint.dim, body);
-    sentences(canvas, &said, canvas.paint.text, below(body, used));
+
+    /// The rows it takes, its guess in full.
+    fn rows(&self, area: Rect) -> u16 {
+        let guess = self.guess.map(Known::told);
+        let all = self.grey.iter().chain(&self.said).chain(&guess);
+        let columns = usize::from(right_of(area, 2).width);
+        all.map(|one| wrap(one, columns, 2).len() as u16).sum()
+    }
+
+    fn draw(mut self, canvas: &mut Canvas<'_>, airy: bool, area: Rect) {
+        let fits = self.rows(area) <= area.height;
+        match self.guess.take() {
+            Some(known) if fits => self.said.push(known.told()),
+            Some(known) => self.said.insert(self.at, known.briefly()),
+            None => {}
+        }
+        let blank = !airy && self.rows(area) < area.height;
+        let area = below(area, u16::from(blank));
+        // What is not told comes first: without it the rest would be taken for all there is.
+        let used = sentences(canvas, &self.grey, canvas.paint.dim, area);
+        sentences(canvas, &self.said, canvas.paint.text, below(area, used));
+    }
 }
 
 /// Since when losses are known, where that is a guess and not said with what is not told.
 fn guessed(review: &Review) -> Option<Known> {
     let known = review.known.filter(|_| review.since().is_none());
     known.filter(|known| known.since.guessed)
-}
-
-/// The rows that sentences take.
-fn rows(all: &[String], area: Rect) -> usize {
-    let columns = usize::from(right_of(area, 2).width);
-    all.iter().map(|one| wrap(one, columns, 2).len()).sum()
 }
 
 /// A figure over as many rows as its words take; answers with them.
@@ -138,18 +176,6 @@ fn one(
     used.max(1)
 }
 
-/// What is said below the figures.
-fn said(review: &Review, ahead: Option<String>) -> Vec<String> {
-    let metrics = &review.metrics;
-    let quick = metrics.rates.quick_ratio;
-    let net = percent(metrics.rates.net_mrr_churn);
-    let won = quick.map(|q| format!(" · {q:.1} won for each 1 lost (quick ratio)"));
-    let mut all: Vec<String> = ahead.into_iter().chain(words::year(metrics)).collect();
-    all.extend_from_slice(&review.words);
-    all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
-    all
-}
-
 fn sentences(canvas: &mut Canvas<'_>, all: &[String], style: Style, area: Rect) -> u16 {
     let mut rest = right_of(area, 2);
     for sentence in all {
@@ -188,9 +214,11 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
             let row = Row::new([
                 cell.value.clone(),
                 count(all),
-                count(gone),
+                cell.metrics.told(count(gone)).unwrap_or_default(),
                 logo,
-                shared.money(cell.lost),
+                cell.metrics
+                    .told(shared.money(cell.lost))
+                    .unwrap_or_default(),
                 whole(cell.share),
                 of_average(cell),
             ]);

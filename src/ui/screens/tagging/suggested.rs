@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use crate::app::screens::tagging::letters;
 use crate::domain::feedback::Mark;
 use crate::domain::ids::TagId;
-use crate::domain::suggest::suggested::{Suggested, TagOrMark, percent};
+use crate::domain::suggest::suggested::{Suggested, TagOrMark};
 use crate::ui::Canvas;
 
 /// Less likely ones are no help.
@@ -16,7 +16,9 @@ const LIKELY: f64 = 0.05;
 pub fn spans(canvas: &Canvas<'_>, columns: u16) -> Vec<Span<'static>> {
     let paint = canvas.paint;
     let suggested = canvas.model.screens.tagging.suggested().iter();
-    let likely: Vec<&Suggested> = suggested.filter(|one| one.chance >= LIKELY).collect();
+    let likely: Vec<&Suggested> = suggested
+        .filter(|one| one.chance.is_none_or(|chance| chance >= LIKELY))
+        .collect();
     let Some(first) = likely.first() else {
         return ["done   ", "nothing yet  "]
             .map(|words| Span::styled(words, paint.dim))
@@ -27,13 +29,10 @@ pub fn spans(canvas: &Canvas<'_>, columns: u16) -> Vec<Span<'static>> {
         let (key, name) = key_and_name(canvas, one.what);
         spans.push(Span::styled(format!("{key} "), paint.key));
         spans.push(Span::styled(name, paint.text));
-        spans.push(Span::styled(
-            format!(" {}  ", percent(one.chance)),
-            paint.dim,
-        ));
+        spans.push(Span::styled(format!(" {}  ", one.sure()), paint.dim));
     }
-    if !first.words.is_empty() {
-        let words = format!(" by: {}", first.words.join(", "));
+    if !first.by().is_empty() {
+        let words = format!(" by: {}", first.by());
         let used: usize = spans.iter().map(Span::width).sum();
         let words = Span::styled(words, paint.dim);
         spans.extend((used + words.width() <= usize::from(columns)).then_some(words));

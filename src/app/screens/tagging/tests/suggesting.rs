@@ -3,8 +3,11 @@
 use super::*;
 use crate::app::Ticket;
 use crate::domain::day::Moment;
+use crate::domain::given::{Gift, Given, Taken};
 use crate::domain::query::TrustQuery;
-use crate::domain::suggest::suggested::{Lesson, OfText, Suggested, Suggestions, TagOrMark};
+use crate::domain::suggest::suggested::{
+    Lesson, OfText, Suggested, Suggestions, TagOrMark, Takeable, ToTake,
+};
 
 /// What is asked about, where anything is.
 fn asked_about(tasks: &[Task]) -> Option<(Ticket, Vec<i64>)> {
@@ -25,8 +28,9 @@ fn answered(model: &mut Model, ticket: Ticket, lesson: Lesson, texts: &[i64]) ->
         feedback: FeedbackId(*id),
         suggested: vec![Suggested {
             what: TagOrMark::Tag(TagId(*id % 2 + 1)),
-            chance: 0.8,
+            chance: Some(0.8),
             words: vec!["dear".to_owned()],
+            rule: None,
         }],
     };
     let found = Suggestions {
@@ -98,4 +102,64 @@ fn where_something_else_is_learned_it_is_asked_for_again() {
     assert_eq!(texts, [10, 11]);
     answered(&mut model, ticket, Lesson::Learned(60), &[10]);
     assert_eq!(asked_about(&press(&mut model, "up")).unwrap().1, [7]);
+}
+
+fn to_take(model: &mut Model, tasks: &[Task], left: u64, ids: &[i64]) -> Vec<Task> {
+    let ticket = asked(tasks, |query| {
+        matches!(query, Query::Trust(TrustQuery::ToTake { wait: false, .. }))
+    });
+    let one = |id: &i64| Takeable {
+        quote: quote(*id, "too dear"),
+        suggested: Suggested {
+            what: TagOrMark::Tag(TagId(2)),
+            chance: Some(0.8),
+            words: vec!["dear".to_owned()],
+            rule: None,
+        },
+    };
+    let found = ToTake {
+        lesson: Lesson::Learned(40),
+        left,
+        of: 3,
+        each: ids.iter().map(|id| (FeedbackId(*id), TagId(2))).collect(),
+        texts: ids.iter().map(one).collect(),
+        ..ToTake::default()
+    };
+    update(model, Msg::Answered(ticket, Ok(found.into())))
+}
+
+#[test]
+fn the_sure_ones_are_seen_first_and_some_left_out_and_one_undo_takes_all_back() {
+    let (mut model, _) = opened();
+    let tasks = press(&mut model, "Y");
+    // Keys wait for none of it: there is nothing to take yet.
+    assert_eq!(changes(press(&mut model, "enter")).count(), 0);
+    let tasks = to_take(&mut model, &tasks, 200, &[]);
+    to_take(&mut model, &tasks, 0, &[8, 9]);
+    let mut taken = changes(press(&mut model, "space enter"));
+    let gift = Gift::taken(FeedbackId(9), TagId(2), Taken::Sure);
+    let all = Change::All(vec![Change::Give(Box::new(gift))]);
+    assert_eq!(taken.next().map(|(_, change)| change), Some(all));
+    assert!(model.layers.is_empty());
+    assert_eq!(model.screens.tagging.queue.later().count(), 1);
+    assert_eq!(done(&mut model, "U"), [Change::Undo]);
+}
+
+#[test]
+fn a_tag_from_a_list_is_kept_by_its_key() {
+    let (mut model, _) = opened();
+    let mut view = quote(7, "no exports").view;
+    view.tags = vec![tag(2, "price", "p").tag];
+    view.given = vec![Given {
+        tag: TagId(2),
+        person: Some("Mo".to_owned()),
+        at: None,
+        import: None,
+        taken: Some(Taken::Sure),
+    }];
+    model.screens.tagging.queue.correct(view);
+    assert_eq!(done(&mut model, "p"), [Change::Join(tagged(7, 2))]);
+    // Kept, it is as any other that was there before.
+    assert_eq!(done(&mut model, "p"), []);
+    assert_eq!(done(&mut model, "delete"), [Change::Leave(tagged(7, 2))]);
 }

@@ -1,0 +1,83 @@
+//! What may be taken as a list of the texts of a queue: found a slice at a time, so that whoever tags meanwhile does not
+//! wait for it. Must not know how anything is learned, nor give a tag.
+
+use super::Desk;
+use crate::domain::failure::Failure;
+use crate::domain::ids::FeedbackId;
+use crate::domain::query::QueueOf;
+use crate::domain::suggest::SURE;
+use crate::domain::suggest::suggested::{Lesson, Suggested, TagOrMark, Takeable, ToTake};
+
+impl Desk<'_> {
+    /// What may be taken of a queue because it is sure, as far as it is known; so many of it in full.
+    pub fn sure(&self, queue: &QueueOf, limit: usize, wait: bool) -> Result<ToTake, Failure> {
+        let lesson = self.taught(wait)?;
+        let found = ToTake {
+            lesson,
+            ..ToTake::default()
+        };
+        let known = self.known_now()?;
+        let (Lesson::Learned(_), Some(known)) = (lesson, known) else {
+            return Ok(found);
+        };
+        let first = |id| Ok(known.suggest(&self.folded(id)?).next());
+        let sure = |id| {
+            let first: Option<Suggested> = first(id)?;
+            let first = first.filter(|one| one.chance.is_some_and(|chance| chance >= SURE));
+            Ok(first.map(|one| one.what))
+        };
+        let mut looked = known.looked().borrow_mut();
+        let left = looked.go_on(queue, wait, || self.unread_of(queue), sure)?;
+        let of = |id| looked.of(id).copied().flatten().into_iter().collect();
+        let found = ToTake { left, ..found };
+        self.to_take(queue, found, limit, of, |id, _| first(id))
+    }
+
+    /// The texts of a queue that nobody has read.
+    pub(super) fn unread_of(&self, queue: &QueueOf) -> Result<Vec<FeedbackId>, Failure> {
+        let (_, evidence) = self.both()?;
+        let all = self.waiting(queue.period, &queue.words)?.all.into_iter();
+        let unread = all.filter(|one| evidence.is_untouched(one.at));
+        Ok(unread.map(|one| evidence.id(one.at)).collect())
+    }
+
+    /// What was found of a queue once all of it was gone through, the first of it in full.
+    pub(super) fn to_take(
+        &self,
+        queue: &QueueOf,
+        mut found: ToTake,
+        limit: usize,
+        of: impl Fn(FeedbackId) -> Vec<TagOrMark>,
+        full: impl Fn(FeedbackId, TagOrMark) -> Result<Option<Suggested>, Failure>,
+    ) -> Result<ToTake, Failure> {
+        if found.left > 0 {
+            return Ok(found);
+        }
+        let (_, evidence) = self.both()?;
+        let mut all = self.waiting(queue.period, &queue.words)?.all;
+        all.retain(|one| evidence.is_untouched(one.at));
+        found.of = all.len() as u64;
+        all.retain(|one| {
+            let id = evidence.id(one.at);
+            let before = found.each.len();
+            for what in of(id) {
+                match what {
+                    TagOrMark::Tag(tag) => found.each.push((id, tag)),
+                    TagOrMark::Mark(_) => found.marks += 1,
+                }
+            }
+            found.each.len() > before
+        });
+        all.truncate(limit);
+        let quotes = self.quoted(evidence, &all)?;
+        for (id, tag) in found.each.iter().take(limit) {
+            let quote = quotes.iter().find(|one| one.view.feedback.id == *id);
+            let suggested = full(*id, TagOrMark::Tag(*tag))?;
+            let both = quote.cloned().zip(suggested);
+            found
+                .texts
+                .extend(both.map(|(quote, suggested)| Takeable { quote, suggested }));
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,107 @@
+//! Customers that are erased although little is known of them: names of so few letters that they may stand anywhere, and
+//! one whose import was taken back.
+
+use super::room::Room;
+
+fn made(accounts: &str) -> Room {
+    let room = Room::empty();
+    room.write("list.csv", accounts);
+    room.run(&["import", "list.csv"]).ok();
+    room
+}
+
+/// A backup of before is known by the account that it has, not by letters that may stand anywhere.
+#[test]
+fn backups_are_named_however_short_the_name_is() {
+    for name in ["AEG", "Box", "3M", "X"] {
+        let room = made(&format!("id,name\n{name}1,{name}\nC2,Other BV\n"));
+        room.run(&["backup", "before.bak"]).ok();
+        let unrelated = made("id,name\nC2,Other BV\n");
+        let elsewhere = room.path("unrelated.bak");
+        unrelated.run(&["backup", elsewhere.to_str().unwrap()]).ok();
+        std::fs::write(room.path("broken.bak"), {
+            let mut bytes = std::fs::read(room.path("before.bak")).unwrap();
+            bytes.truncate(5_000);
+            bytes
+        })
+        .unwrap();
+        let told = room.run(&["accounts", "erase", name, "--yes"]).ok().out();
+        assert!(told.contains("before.bak"), "{told}");
+        assert!(told.contains("broken.bak"), "{told}");
+        assert!(!told.contains("unrelated.bak"), "{told}");
+        let unlooked = "files that are neither rooms nor plain texts were not looked through";
+        assert!(told.contains(unlooked), "{told}");
+        assert!(told.contains("and near the room"), "{told}");
+    }
+}
+
+#[test]
+fn a_customer_whose_import_was_taken_back_is_erased() {
+    let room = made("id,name\nC2,Other BV\n");
+    room.write("more.csv", "id,name\nzk77,Zyxwvu Kartoffel\n");
+    room.run(&["import", "more.csv"]).ok();
+    room.run(&["notes", "add", "ask Zyxwvu about it"]).ok();
+    room.run(&["undo"]).ok();
+    room.run(&["notes", "add", "we miss ZyxwvuKartoffel"]).ok();
+    let import = room.json(&["imports"])["items"][0]["import"].to_string();
+    room.run(&["imports", "revert", &import]).ok();
+    let holds = || {
+        let bytes = std::fs::read(room.path("room.db")).unwrap();
+        ["Zyxwvu", "zyxwvu"]
+            .iter()
+            .any(|word| bytes.windows(6).any(|part| part == word.as_bytes()))
+    };
+    assert!(holds());
+    room.run(&["accounts", "erase", "zyxwvu kartoffel", "--mask", "--yes"])
+        .code(2);
+    room.run(&["accounts", "erase", "zyxwvu kartoffel"]).code(2);
+    let told = room.run(&["accounts", "erase", "zyxwvu kartoffel", "--yes"]);
+    let told = told.ok().out();
+    assert!(told.contains("its account was gone already"), "{told}");
+    assert!(told.contains("brings it back"), "{told}");
+    assert!(!holds());
+    assert!(room.run(&["check"]).ok().out().contains("is sound"));
+    room.run(&["accounts", "erase", "zyxwvu kartoffel", "--yes"])
+        .code(2);
+}
+
+/// An account that came under another id and that a file joined to it is the same customer.
+#[test]
+fn accounts_that_a_file_joined_are_erased_together() {
+    let room = made("id,name\ncus-1,Zyxwvu Kartoffel\nC2,Other BV\n");
+    room.write(
+        "subs.csv",
+        "id,account,start,amount,currency,interval\nsub-zk9,legacy-77,2026-01-01,100.00,EUR,month\n\
+         sub-c2,C2,2026-01-01,50.00,EUR,month\n",
+    );
+    room.write(
+        "said.csv",
+        "id,account,received,text\ntick-zk1,legacy-77,2026-10-03,the frobnicator is slow\n",
+    );
+    room.write(
+        "both.csv",
+        "id,name,also\ncus-1,Zyxwvu Kartoffel,legacy-77\n",
+    );
+    let ledger = ["import", "subs.csv"];
+    room.run(&ledger).ok();
+    room.run(&["import", "said.csv", "--as-kind", "feedback"])
+        .ok();
+    room.run(&["import", "both.csv", "--map", "also=also"]).ok();
+    let closing = || room.json(&["metrics", "--period", "2026-10"])["mrr_cents"]["closing"].clone();
+    assert_eq!(closing(), 15_000);
+    room.run(&["accounts", "erase", "cus-1", "--yes"]).ok();
+    let bytes = std::fs::read(room.path("room.db")).unwrap();
+    for word in ["Zyxwvu", "legacy-77", "sub-zk9", "tick-zk1", "frobnicator"] {
+        let holds = bytes
+            .windows(word.len())
+            .any(|part| part == word.as_bytes());
+        assert!(!holds, "{word}");
+    }
+    for _ in 0..3 {
+        room.run(&["undo"]).ok();
+    }
+    assert_eq!(closing(), 10_000);
+    room.run(&ledger).ok();
+    assert_eq!(closing(), 15_000);
+    assert!(room.run(&["check"]).ok().out().contains("is sound"));
+}
