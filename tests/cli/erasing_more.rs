@@ -89,6 +89,15 @@ fn accounts_that_a_file_joined_are_erased_together() {
     room.run(&["import", "both.csv", "--map", "also=also"]).ok();
     let closing = || room.json(&["metrics", "--period", "2026-10"])["mrr_cents"]["closing"].clone();
     assert_eq!(closing(), 15_000);
+    let held = room.json(&["accounts", "export", "cus-1"]);
+    assert_eq!(
+        held["joined"][0]["account"]["account"], "legacy-77",
+        "{held}"
+    );
+    assert!(
+        held.to_string().contains("the frobnicator is slow"),
+        "{held}"
+    );
     room.run(&["accounts", "erase", "cus-1", "--yes"]).ok();
     let bytes = std::fs::read(room.path("room.db")).unwrap();
     for word in ["Zyxwvu", "legacy-77", "sub-zk9", "tick-zk1", "frobnicator"] {

@@ -1,6 +1,6 @@
 //! One customer's data: all of it handed out, or all of it erased. Must not know tables.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::cli::output::Shown;
 use crate::cli::session::Session;
@@ -34,9 +34,25 @@ fn found(session: &mut Session, name: &str) -> Result<AccountView, Failure> {
 /// All that the room holds about it.
 pub(super) fn export(session: &mut Session, name: &str) -> Result<Shown, Failure> {
     let view = found(session, name)?;
+    let mut all = held(session, &view)?;
+    let mut joined = Vec::new();
+    for id in session.store()?.joined(view.account.id)? {
+        let also = names::account_by_id(session, id)?;
+        joined.push(held(session, &also)?);
+    }
+    if !joined.is_empty() {
+        all["joined"] = json!(joined);
+    }
+    let text = serde_json::to_string_pretty(&all);
+    let text = text.map_err(|e| Failure::failed(format!("writing what the room holds: {e}")))?;
+    Ok(Shown::value(all).line(text))
+}
+
+/// What it holds about one account.
+fn held(session: &mut Session, view: &AccountView) -> Result<Json, Failure> {
     let id = view.account.id;
     let mut all = session.store()?.holdings(id)?;
-    let said = said(session, &view)?;
+    let said = said(session, view)?;
     let about = |origin: &Origin| {
         let of_words = |piece: &FeedbackView| Some(piece.feedback.id) == origin.feedback;
         origin.account == Some(id) || said.iter().any(of_words)
@@ -50,13 +66,11 @@ pub(super) fn export(session: &mut Session, name: &str) -> Result<Shown, Failure
         item["external"] = json!(piece.feedback.external);
         item
     });
-    all["account"] = shapes::account(&view);
+    all["account"] = shapes::account(view);
     all["feedback"] = told.collect();
     all["notes"] = notes.iter().map(shapes::note).collect();
     all["actions"] = actions.iter().map(shapes::action).collect();
-    let text = serde_json::to_string_pretty(&all);
-    let text = text.map_err(|e| Failure::failed(format!("writing what the room holds: {e}")))?;
-    Ok(Shown::value(all).line(text))
+    Ok(all)
 }
 
 /// Everything it said.

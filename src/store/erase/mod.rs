@@ -93,6 +93,14 @@ impl Store {
         gather::gone(&self.db, GoneBy::Name(name))
     }
 
+    /// The accounts that files joined to one: they are the same customer's.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn joined(&self, account: AccountId) -> Result<Vec<AccountId>, Failure> {
+        joined(&self.db, account)
+    }
+
     /// Erases a customer and leaves no byte of it in the file. Doing it again only cleans the file again.
     ///
     /// # Errors
@@ -118,10 +126,13 @@ const JOINED: &str = "
     SELECT id FROM accounts WHERE same_as = ?1 AND same_reason = ?2 AND id NOT IN
       (SELECT account FROM erased WHERE account IS NOT NULL)";
 
+fn joined(db: &Connection, id: AccountId) -> Result<Vec<AccountId>, Failure> {
+    sql::all(db, JOINED, params![id, rows::BOTH], |row| row.get(0))
+}
+
 fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
     let mut erased = one(db, author, id)?;
-    let joined = sql::all(db, JOINED, params![id, rows::BOTH], |row| row.get(0))?;
-    for id in joined {
+    for id in joined(db, id)? {
         let also = one(db, author, id)?;
         erased.feedback += also.feedback;
         erased.usage += also.usage;

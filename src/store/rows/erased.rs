@@ -26,8 +26,16 @@ pub(super) fn others(shape: ImportTable) -> String {
     }
 }
 
+fn is_any(tx: &Connection, import: ImportId) -> Result<bool, Failure> {
+    let any = format!("SELECT EXISTS ({AFTER})");
+    sql::one(tx, &any, [import], |row| row.get(0))
+}
+
 /// How many of them have something that the import brought.
 pub fn staying(tx: &Connection, import: ImportId) -> Result<i64, Failure> {
+    if !is_any(tx, import)? {
+        return Ok(0);
+    }
     let mut brought = Vec::new();
     for shape in ImportTable::ALL {
         let (table, Some(account)) = (shape.table, shape.of_account()) else {
@@ -50,6 +58,9 @@ pub fn staying(tx: &Connection, import: ImportId) -> Result<i64, Failure> {
 /// Before an import is taken back: what it changed of them stays changed, and their rows need it no more where they can do
 /// without.
 pub(super) fn stay(tx: &Connection, import: ImportId) -> Result<(), Failure> {
+    if !is_any(tx, import)? {
+        return Ok(());
+    }
     for shape in ImportTable::ALL {
         let forget = format!(
             "DELETE FROM import_former WHERE import = ?1 AND kind = '{table}' \
