@@ -9,7 +9,7 @@ use super::output::Shown;
 use super::session::Session;
 use super::{edit, names};
 use crate::domain::change::{Change, Subject};
-use crate::domain::codebook::starter;
+use crate::domain::codebook::{same_name, starter};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::money::counted;
@@ -46,6 +46,11 @@ pub struct Import {
 pub fn merge(session: &mut Session, args: &Merge) -> Result<Shown, Failure> {
     let from = names::tag(session, &args.tag)?;
     let into = names::tag(session, &args.into)?;
+    if from.id == into.id && !same_name(&args.tag, &args.into) {
+        let (one, other, name) = (&args.tag, &args.into, &from.name);
+        let message = format!("`{one}` and `{other}` are one tag already, which is called {name}");
+        return Err(Failure::usage(message).hint("`churnroom tag list` shows the tags there are"));
+    }
     moved(session, &Move::whole(from.id, into.id), &into.name)
 }
 

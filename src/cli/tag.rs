@@ -8,7 +8,7 @@ use super::{
     thing,
 };
 use crate::domain::change::{Field, Record, Subject};
-use crate::domain::codebook::{Together, odd};
+use crate::domain::codebook::{Together, odd, same_name};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, Tag, TagView};
 use crate::domain::field::Held;
@@ -133,9 +133,10 @@ fn add(session: &mut Session, name: &str, others: &Others<Tag>) -> Result<Shown,
     if name.is_empty() {
         return Err(Failure::usage("a tag needs a name"));
     }
-    if names::tag(session, name).is_ok() {
-        return Err(Failure::usage(format!("there is a tag `{name}` already"))
-            .hint("names are compared without regard to case"));
+    if let Ok(other) = names::tag(session, name) {
+        return Err(Failure::usage(has_name(&other, name)).hint(
+            "names are compared without regard to case; `churnroom tag edit TAG --also` says which others a tag has",
+        ));
     }
     let mut tag = Tag {
         name: name.to_owned(),
@@ -155,7 +156,7 @@ fn rename(
     if let Ok(other) = names::tag(session, name)
         && other.id != own.id
     {
-        let message = format!("there is a tag `{}` already", other.name);
+        let message = has_name(&other, name);
         let (from, into) = (own.name, other.name);
         return Err(Failure::usage(message).hint(format!(
             "to make one of them: `churnroom tag merge \"{from}\" \"{into}\"`"
@@ -164,6 +165,18 @@ fn rename(
     let subject = Subject::Tag(own.id);
     let sets = Sets::<Tag>::only(Field::Name, name, was);
     edit::edit(session, subject, &sets)
+}
+
+/// Which tag has a name already.
+fn has_name(other: &Tag, name: &str) -> String {
+    match same_name(&other.name, name) {
+        true => format!("there is a tag `{}` already", other.name),
+        false => format!(
+            "`{}` is another name of the tag `{}` already",
+            name.trim(),
+            other.name
+        ),
+    }
 }
 
 fn set_mark(session: &mut Session, id: FeedbackId, mark: Marking) -> Result<Shown, Failure> {

@@ -6,6 +6,7 @@ use traversable::TraversableMut;
 use super::day::{Day, Moment};
 use super::feedback::{Mark, Tag};
 use super::given::Taken;
+use super::ids::{FeedbackId, TagId};
 
 /// A whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +24,8 @@ pub struct CarriedTag {
     pub tag: Tag,
     /// The name of the theme it rolls up into; empty for none.
     pub theme: String,
+    /// What it was called before people gave it another name, the first one first.
+    pub before: Vec<String>,
 }
 
 /// A text, by what tells it from others, and what was made of it.
@@ -50,6 +53,29 @@ pub struct CarriedText {
     pub pinned: bool,
     /// Its tags.
     pub tags: Vec<CarriedGift>,
+    /// The names of tags that people took off it.
+    pub off: Vec<String>,
+    /// The mark that people took off it, where it has none now.
+    pub unmarked: Option<Mark>,
+}
+
+impl CarriedText {
+    /// Whether it has anything now, and not only lost it.
+    pub fn has_something(&self) -> bool {
+        !self.tags.is_empty() || self.mark.is_some() || self.pinned
+    }
+}
+
+/// What a room's tags were, where what stands does not say it.
+#[derive(Clone, Debug, Default, PartialEq, TraversableMut)]
+pub struct Former {
+    /// What tags were called, the first name first.
+    pub names: Vec<(TagId, String)>,
+    /// Tags that people took off texts.
+    pub off: Vec<(FeedbackId, TagId)>,
+    /// Marks that people took off texts which have none now.
+    #[traverse(skip)]
+    pub unmarked: Vec<(FeedbackId, Mark)>,
 }
 
 /// A tag on a text.

@@ -1,6 +1,7 @@
 //! What a codebook is looked up by, and one to begin with. Must not know how tags are kept.
 
 use traversable::TraversableMut;
+use unicode_normalization::UnicodeNormalization;
 
 use super::change::{Change, Record};
 use super::feedback::{Tag, TagView, other_names};
@@ -52,9 +53,16 @@ pub fn odd(tags: &[TagView], together: &[Together]) -> Vec<Odd> {
         let found = tags.iter().find(|view| view.tag.id == id);
         found.map_or("", |view| view.tag.name.as_str())
     };
-    let pairs = together
-        .iter()
-        .map(|one| format!("{} with {}", name(one.tag), name(one.with)));
+    // Where each comes with the other only, that is one pair.
+    let said = |one: &&Together| {
+        let back = Together {
+            tag: one.with,
+            with: one.tag,
+        };
+        one.tag < one.with || !together.contains(&back)
+    };
+    let pairs = together.iter().filter(said);
+    let pairs = pairs.map(|one| format!("{} with {}", name(one.tag), name(one.with)));
     let all = [
         ("never used", never.collect::<Vec<_>>()),
         ("always together", pairs.collect()),
@@ -63,9 +71,25 @@ pub fn odd(tags: &[TagView], together: &[Together]) -> Vec<Odd> {
     all.filter(|odd| !odd.tags.is_empty()).collect()
 }
 
+/// A tag's name as names are compared, whoever types them and in whichever file they stand: without case, and with one
+/// blank between two words.
+pub fn folded(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let name = words.join(" ");
+    match name.is_ascii() {
+        true => name.to_ascii_lowercase(),
+        false => name.nfc().collect::<String>().to_lowercase(),
+    }
+}
+
+/// Whether two names are one tag's.
+pub fn same_name(one: &str, other: &str) -> bool {
+    folded(one) == folded(other)
+}
+
 /// The tag that has a name, or had it before it became part of that tag.
 pub fn named<'a>(tags: &'a [TagView], name: &str) -> Option<&'a TagView> {
-    let same = |other: &str| other.trim().to_lowercase() == name.trim().to_lowercase();
+    let same = |other: &str| same_name(other, name);
     let own = tags.iter().find(|view| same(&view.tag.name));
     own.or_else(|| {
         tags.iter()
@@ -140,6 +164,49 @@ pub fn starter(tags: &[TagView]) -> (Change, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_compared_without_case_in_any_script() {
+        for (one, other, same) in [
+            ("Price", " price ", true),
+            ("Ärger", "ärger", true),
+            ("A\u{308}rger", "ärger", true),
+            ("ΛΌΓΟΣ", "λόγος", true),
+            ("ЦЕНА", "цена", true),
+            ("slow  support", "Slow support", true),
+            ("Arger", "ärger", false),
+            ("price", "prices", false),
+        ] {
+            assert_eq!(same_name(one, other), same, "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn tags_that_come_with_each_other_are_one_pair() {
+        let tag = |id, name: &str| TagView {
+            tag: Tag {
+                id: TagId(id),
+                name: name.to_owned(),
+                ..Tag::default()
+            },
+            used: 5,
+            letter: String::new(),
+        };
+        let pair = |tag, with| Together {
+            tag: TagId(tag),
+            with: TagId(with),
+        };
+        let tags = [tag(1, "price"), tag(2, "seats"), tag(3, "slow")];
+        let together = [pair(2, 1), pair(1, 2), pair(3, 1)];
+        let lines: Vec<String> = odd(&tags, &together)
+            .iter()
+            .map(|odd| odd.line(|_| true))
+            .collect();
+        assert_eq!(
+            lines,
+            ["always together: price with seats, slow with price"]
+        );
+    }
 
     #[test]
     fn a_line_says_how_many_more_there_are_whatever_fits() {

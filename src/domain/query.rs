@@ -13,6 +13,7 @@ use super::account::{AccountView, LostAccount, MaskedName};
 use super::against::{Against, ClaimedLoss};
 use super::ahead::Ahead;
 use super::behind::{Behind, What};
+use super::carried::Former;
 use super::change::{JournalRow, Subject};
 use super::codebook::Together;
 use super::day::{Day, Moment};
@@ -205,6 +206,8 @@ pub enum Query {
     Tags,
     /// Tags that no text has without another.
     Together,
+    /// What tags were called before, and what people took off texts.
+    Former,
     /// Whether tags can be trusted.
     Trust(TrustQuery),
     /// What would go if texts of a tag were given to another.
@@ -306,7 +309,7 @@ impl Query {
             Q::Room { .. } | Q::Extent { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
-            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Trust(_) | Q::Searches | Q::Owners | Q::Roadmap
+            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Former | Q::Trust(_) | Q::Searches | Q::Owners | Q::Roadmap
             | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
         }
@@ -356,6 +359,7 @@ pub enum Answer {
     Value(Box<ValueReport>),
     Tags(Vec<TagView>),
     Together(Vec<Together>),
+    Former(Former),
     Evaluated(Evaluated),
     Suggestions(Suggestions),
     ToTake(ToTake),

@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 use crate::domain::carried::CarriedTag;
 use crate::domain::change::Field;
+use crate::domain::codebook::{folded, same_name};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::Tag;
+use crate::domain::feedback::{Tag, other_names};
 use crate::domain::field::{FieldOf, Held, Holds, Thing, Value};
 use crate::domain::safe::one_line;
 use crate::domain::suggest::rules;
@@ -173,7 +174,8 @@ fn flag(cell: &str) -> Result<bool, String> {
 #[derive(Default)]
 struct Reading {
     tags: Vec<CarriedTag>,
-    names: HashSet<String>,
+    /// Which tag a name leads to.
+    names: HashMap<String, String>,
     keys: HashMap<String, String>,
     wrong: Vec<String>,
 }
@@ -189,13 +191,8 @@ impl Reading {
                 Ok(())
             };
         }
-        if !self.names.insert(name.to_lowercase()) {
-            return Err(format!(
-                "the tag {} stands in another line too",
-                quoted(name, 40)
-            ));
-        }
-        if name.eq_ignore_ascii_case(&one.theme) {
+        self.names(&one.tag)?;
+        if same_name(name, &one.theme) {
             return Err(format!("the tag {} is under itself", quoted(name, 40)));
         }
         let key = one.tag.key.clone();
@@ -206,6 +203,30 @@ impl Reading {
             return Err(format!("the key `{key}` is both {other}'s and {name}'s"));
         }
         self.tags.push(one);
+        Ok(())
+    }
+
+    /// Takes in what a tag is called: a name leads to one tag.
+    fn names(&mut self, tag: &Tag) -> Result<(), String> {
+        let own = tag.name.as_str();
+        let both = |name: &str, other: &str| {
+            let (name, own, other) = (quoted(name, 40), quoted(own, 40), quoted(other, 40));
+            Err(format!("the name {name} is both {other}'s and {own}'s"))
+        };
+        match self.names.insert(folded(own), own.to_owned()) {
+            Some(other) if same_name(&other, own) => {
+                let own = quoted(own, 40);
+                return Err(format!("the tag {own} stands in another line too"));
+            }
+            Some(other) => return both(own, &other),
+            None => {}
+        }
+        for name in other_names(&tag.also) {
+            let other = self.names.insert(folded(name), own.to_owned());
+            if let Some(other) = other.filter(|other| other != own) {
+                return both(name, &other);
+            }
+        }
         Ok(())
     }
 

@@ -31,10 +31,13 @@ const COLUMNS: [&str; 18] = [
 
 /// More of a tag of the codebook, by its fields' keys, and of a tag on a text the list that it was taken from: files that
 /// were written before these were kept lack them.
-const MORE: [&str; 5] = ["examples", "also", "archived", "taken", "rules"];
+const MORE: [&str; 6] = ["examples", "also", "archived", "taken", "rules", "before"];
 
 /// What a row of the codebook is called.
 const BOOK: &str = "tag";
 
 /// What a row of a text is called.
 const TEXT: &str = "text";
+
+/// What a row of a text is called that says which tag, or which mark, was taken off it.
+const OFF: &str = "off";

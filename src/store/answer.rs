@@ -3,7 +3,7 @@
 
 use super::{
     Store, accounts, actions, aims, imports, journal, meetings, moved, notes, presence, searches,
-    shown, sql, table, tag_uses, tags, told,
+    shown, sql, table, tag_names, tag_uses, tags, told,
 };
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
@@ -33,8 +33,7 @@ impl Store {
     #[rustfmt::skip]
     #[expect(clippy::too_many_lines, reason = "a line a question; split up, each half would need an arm for the rest")]
     pub(super) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
-        let db = &self.db;
-        let desk = &mut self.resident.desk(db, &self.rules)?;
+        let db = &self.db; let desk = &mut self.resident.desk(db, &self.rules)?;
         Ok(match query {
             Query::Room { today } => Answer::Room(Box::new(RoomFacts { read_only: self.read_only.clone(), warnings: self.warnings.clone(), ..desk.on(*today).room(*today)? })),
             Query::Extent { today } => Answer::Extent(Box::new(desk.on(*today).extent(*today)?)),
@@ -71,6 +70,7 @@ impl Store {
             Query::Value { period, by, profile } => Answer::Value(Box::new(desk.value(*period, by.as_ref(), *profile)?)),
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
             Query::Together => Answer::Together(tag_uses::together(db)?),
+            Query::Former => Answer::Former(tag_names::past(db)?),
             Query::Trust(ask) => told::answered(db, desk, ask)?,
             Query::Move(what) => Answer::Moving(moved::composed(db, &*desk.searched(&what.words, 1)?, what)?.moving),
             Query::Searches => Answer::Searches(searches::all(db)?),

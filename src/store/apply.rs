@@ -7,7 +7,7 @@ use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{
     Store, aims, erase, fields, imports, links, marks, members, moved, records, rows, searches,
-    sql, tags, warnings, words,
+    sql, tag_names, tags, warnings, words,
 };
 use crate::domain::change::{Applied, Author, Change, Record, Subject};
 use crate::domain::failure::{Code, Failure};
@@ -199,6 +199,7 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
         stays = imports::staying(turn.db, *id)?;
     }
     let done = perform(turn, change)?;
+    tag_names::must_be_free(turn.db, &done.forward, turn.back)?;
     let mut moved = Vec::new();
     for subject in journal::subjects(&done.forward) {
         match subject {

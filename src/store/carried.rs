@@ -6,23 +6,29 @@ use rusqlite::Connection;
 
 use super::kept::short;
 use super::rows::key::Keys;
-use super::{Store, given, sql, table};
+use super::rows::tags::before;
+use super::{Store, given, sql, table, tag_names};
 use crate::domain::carried::{Carried, CarriedGift, CarriedText, Settled};
 use crate::domain::change::{Applied, Author, Change, Field, Record, Subject};
+use crate::domain::codebook::folded;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Mark, Tag};
 use crate::domain::field::Held;
 use crate::domain::given::Gift;
-use crate::domain::ids::{AccountId, ChangeId, FeedbackId};
+use crate::domain::ids::{AccountId, ChangeId, FeedbackId, TagId};
 use found::Texts;
+use same::There;
 
 mod book;
 mod found;
 mod rewritten;
+mod same;
 
 const NEXT_TAG: &str =
     "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'tags'), 0) + 1";
 const OFF: &str = "SELECT 1 FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
+const TAGS_OF: &str = "
+    SELECT name FROM feedback_tags JOIN tags ON tags.id = tag WHERE feedback = ?1 ORDER BY name";
 const DEALT_WITH: &str = "SELECT mark, pinned FROM feedback WHERE id = ?1";
 
 impl Store {
@@ -59,8 +65,14 @@ struct Plan<'a> {
     db: &'a Connection,
     changes: Vec<Change>,
     settled: Settled,
-    /// Every tag by its name as the table compares names.
+    /// Every tag by its name as names are compared.
     tags: HashMap<String, Tag>,
+    /// Tags by their other names, and by those that they had.
+    known_as: HashMap<String, TagId>,
+    /// What they were called before.
+    former: Vec<(TagId, String)>,
+    /// What the file's tags are called there, and which of the room's are one with each.
+    there: There,
     next_tag: i64,
     keys: Keys<'a>,
     texts: Texts<'a>,
@@ -77,13 +89,17 @@ impl<'a> Plan<'a> {
             db,
             changes: Vec::new(),
             settled: Settled::default(),
-            tags: tags.map(|tag| (named(&tag.name), tag)).collect(),
+            tags: tags.map(|tag| (folded(&tag.name), tag)).collect(),
+            known_as: known_as(db)?,
+            former: tag_names::former(db)?,
+            there: There::default(),
             next_tag: sql::one(db, NEXT_TAG, [], |row| row.get(0))?,
             keys: Keys::new(db)?,
             texts: Texts::of(db),
             seen: HashSet::new(),
             lost: Vec::new(),
         };
+        plan.recognise(&carried.book);
         let (themes, below): (Vec<_>, Vec<_>) =
             carried.book.iter().partition(|tag| tag.theme.is_empty());
         for tag in themes.into_iter().chain(below) {
@@ -92,6 +108,7 @@ impl<'a> Plan<'a> {
         for text in &carried.texts {
             plan.text(text)?;
         }
+        plan.tell_parts();
         plan.settled.differences.append(&mut plan.lost);
         Ok(plan)
     }
@@ -105,41 +122,124 @@ impl<'a> Plan<'a> {
         let Some(id) = self.texts.found(one)? else {
             return self.missing(one);
         };
-        for gift in &one.tags {
-            self.gift(id, one, gift)?;
+        let stands = self.stands(id)?;
+        if stands.mark.is_none() {
+            for gift in &one.tags {
+                self.gift(id, one, gift)?;
+            }
+        } else {
+            self.tags_on_marked(id, one, &stands)?;
         }
         if !self.seen.insert(id) {
             return Ok(());
         }
-        let stands = sql::first(self.db, DEALT_WITH, [id], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-        let (mark, pinned): (Option<Mark>, bool) = stands.unwrap_or_default();
-        let subject = Subject::Feedback(id);
-        match (one.mark, mark) {
-            (None, _) => {}
-            (Some(theirs), None) => {
-                let (was, now) = (None::<Mark>.value(), Some(theirs).value());
-                self.give(Change::set(subject, Field::Mark, was, now));
-            }
-            (Some(theirs), Some(own)) if theirs == own => self.settled.known += 1,
-            (Some(theirs), Some(own)) => {
-                let words = format!(
-                    "{}: marked {} there, {} here",
-                    told(one),
-                    of(theirs),
-                    of(own)
-                );
-                self.differs(words);
-            }
-        }
-        match (one.pinned, pinned) {
+        self.taken_off(id, one, &stands)?;
+        self.mark(id, one, &stands);
+        match (one.pinned, stands.pinned) {
             (false, _) => {}
             (true, true) => self.settled.known += 1,
             (true, false) => {
                 let (was, now) = (false.value(), true.value());
+                let subject = Subject::Feedback(id);
                 self.give(Change::set(subject, Field::Pinned, was, now));
             }
+        }
+        Ok(())
+    }
+
+    /// What the room has made of a text.
+    fn stands(&self, id: FeedbackId) -> Result<Stands, Failure> {
+        let stands = sql::first(self.db, DEALT_WITH, [id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        let (mark, pinned) = stands.unwrap_or_default();
+        Ok(Stands {
+            mark,
+            pinned,
+            tags: sql::all(self.db, TAGS_OF, [id], |row| row.get(0))?,
+        })
+    }
+
+    /// The mark of a file. A text that is tagged here is left as it is: a mark would take its money from the tags.
+    fn mark(&mut self, id: FeedbackId, one: &CarriedText, stands: &Stands) {
+        let Some(theirs) = one.mark else {
+            return;
+        };
+        let there = format!("marked {} there", of(theirs));
+        match stands.mark {
+            None if stands.tags.is_empty() => {
+                let (was, now) = (None::<Mark>.value(), Some(theirs).value());
+                self.give(Change::set(Subject::Feedback(id), Field::Mark, was, now));
+            }
+            None => {
+                let tags = stands.tags.join(", ");
+                self.differs(format!("{}: {there}, tagged {tags} here", told(one)));
+            }
+            Some(own) if theirs == own => self.settled.known += 1,
+            // Told with the tags that it has there.
+            Some(_) if !one.tags.is_empty() => {}
+            Some(own) => self.differs(format!("{}: {there}, {} here", told(one), of(own))),
+        }
+    }
+
+    /// The tags of a file for a text that is marked here: it is left as it is.
+    fn tags_on_marked(
+        &mut self,
+        id: FeedbackId,
+        one: &CarriedText,
+        stands: &Stands,
+    ) -> Result<(), Failure> {
+        let mut new = Vec::new();
+        for gift in &one.tags {
+            match self.ours(&gift.tag) {
+                Some(tag) if given::has(self.db, id, tag)? => self.settled.known += 1,
+                Some(_) | None => new.push(gift.tag.as_str()),
+            }
+        }
+        let other_mark = one.mark.is_some() && one.mark != stands.mark;
+        let Some(own) = stands
+            .mark
+            .filter(|_| !new.is_empty() || other_mark && !one.tags.is_empty())
+        else {
+            return Ok(());
+        };
+        let marked = one.mark.map(|mark| format!("marked {}", of(mark)));
+        let tagged = (!new.is_empty()).then(|| format!("tagged {}", new.join(", ")));
+        let there: Vec<String> = marked.into_iter().chain(tagged).collect();
+        let there = there.join(" and ");
+        self.differs(format!(
+            "{}: {there} there, marked {} here",
+            told(one),
+            of(own)
+        ));
+        Ok(())
+    }
+
+    /// What people took off a text there and is on it here.
+    fn taken_off(
+        &mut self,
+        id: FeedbackId,
+        one: &CarriedText,
+        stands: &Stands,
+    ) -> Result<(), Failure> {
+        for name in &one.off {
+            if let Some(tag) = self.ours(name)
+                && given::has(self.db, id, tag)?
+            {
+                let words = format!(
+                    "{}: {name} was taken off there, and is on it here",
+                    told(one)
+                );
+                self.differs(words);
+            }
+        }
+        if let Some(mark) = one.unmarked.filter(|mark| stands.mark == Some(*mark)) {
+            let words = format!(
+                "{}: marked {} here, and no longer there",
+                told(one),
+                of(mark)
+            );
+            self.differs(words);
         }
         Ok(())
     }
@@ -159,6 +259,9 @@ impl<'a> Plan<'a> {
         let key = [feedback.0, tag.0];
         if given::has(self.db, feedback, tag)? {
             self.settled.known += 1;
+            return Ok(());
+        }
+        if self.has_part_of(feedback, &gift.tag)? {
             return Ok(());
         }
         if sql::first(self.db, OFF, key, |_| Ok(()))?.is_some() {
@@ -185,6 +288,9 @@ impl<'a> Plan<'a> {
     /// A text that is not here. One with an id is added, for by that it is known when its own file comes; another would
     /// be there twice then.
     fn missing(&mut self, one: &CarriedText) -> Result<(), Failure> {
+        if !one.has_something() {
+            return Ok(());
+        }
         let account = self.texts.account(&one.account)?;
         let known = account.is_some() || one.account.is_empty();
         let id = match known && !one.external.is_empty() {
@@ -221,9 +327,17 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// A name as the table compares names.
-fn named(name: &str) -> String {
-    name.to_ascii_lowercase()
+/// What the room has made of a text.
+struct Stands {
+    mark: Option<Mark>,
+    pinned: bool,
+    tags: Vec<String>,
+}
+
+/// Tags by their other names, and by those that they had.
+fn known_as(db: &Connection) -> Result<HashMap<String, TagId>, Failure> {
+    let before = before(db)?.into_iter();
+    Ok(before.map(|(name, tag)| (name, TagId(tag))).collect())
 }
 
 fn of(mark: Mark) -> &'static str {

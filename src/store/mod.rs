@@ -56,6 +56,7 @@ mod steps;
 mod sums;
 mod swapped;
 mod table;
+mod tag_names;
 mod tag_uses;
 mod tags;
 mod thread;

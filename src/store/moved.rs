@@ -11,7 +11,9 @@ use super::search::pages;
 use super::shown::Money;
 use super::sql;
 use super::table;
+use super::tag_names;
 use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
+use crate::domain::codebook::{folded, same_name};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, other_names};
 use crate::domain::field::Held;
@@ -227,7 +229,7 @@ impl Parts<'_> {
             self.change_over(of(from.id), of(home));
         }
         self.moving.others = (self.changes.len() - before) as u64;
-        self.names(&from, &into);
+        self.names(&from, &into)?;
         self.rules(&from, &into);
         self.changes.push(Change::remove(Record::Tag(from)));
         Ok(())
@@ -274,11 +276,21 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// Files that know the first by its names find the other.
-    fn names(&mut self, from: &Tag, into: &Tag) {
-        let mut names: Vec<&str> = other_names(&into.also).collect();
-        for name in std::iter::once(from.name.as_str()).chain(other_names(&from.also)) {
-            if !names.contains(&name) && !name.contains(',') {
+    /// Files that know the first by a name that it has or had find the other, unless a third tag is called so.
+    fn names(&mut self, from: &Tag, into: &Tag) -> Result<(), Failure> {
+        let mut names: Vec<String> = other_names(&into.also).map(str::to_owned).collect();
+        let all = table::all::<Tag>(self.db)?;
+        let others = all.iter().filter(|tag| tag.id != from.id);
+        let called =
+            others.flat_map(|tag| std::iter::once(tag.name.as_str()).chain(other_names(&tag.also)));
+        let taken: HashSet<String> = called.map(folded).collect();
+        let former = tag_names::former(self.db)?.into_iter();
+        let former = former.filter(|(tag, _)| *tag == from.id);
+        let own = std::iter::once(from.name.clone());
+        let own = own.chain(other_names(&from.also).map(str::to_owned));
+        for name in own.chain(former.map(|(_, name)| name)) {
+            let known = names.iter().any(|known| same_name(known, &name));
+            if !known && !name.contains(',') && !taken.contains(&folded(&name)) {
                 names.push(name);
             }
         }
@@ -289,6 +301,7 @@ impl Parts<'_> {
             into.also.value(),
             also.value(),
         );
+        Ok(())
     }
 
     /// What the rules of the first find the other is suggested for, as far as it can have so many.

@@ -31,6 +31,7 @@ mod searches;
 mod shapes;
 mod ships;
 mod tag_evaluate;
+mod tag_rooms;
 mod tag_suggest;
 mod tag_take;
 mod tag_where;

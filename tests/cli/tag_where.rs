@@ -176,6 +176,18 @@ fn a_codebook_that_is_wrong_is_refused_whole_with_its_lines() {
             "tag\na\nA\n",
             "line 3: the tag `A` stands in another line too",
         ),
+        (
+            "tag,also\nred,\"x1, x2\"\nblue,X1\n",
+            "line 3: the name `X1` is both `red`'s and `blue`'s",
+        ),
+        (
+            "tag,also\nred,Ärger\närger,\n",
+            "line 3: the name `ärger` is both `red`'s and `ärger`'s",
+        ),
+        (
+            "tag,also\nred,Reporting\n",
+            "there is a tag reporting already",
+        ),
         ("tag,parent\na,a\n", "line 2: the tag `a` is under itself"),
         ("tag,parent\na,b\nb,a\n", "cannot go under"),
         ("tag,archived\na,maybe\n", "`maybe` is neither yes nor no"),

@@ -242,6 +242,7 @@ fn a_file_of_before_finds_the_tag_that_its_own_became_part_of() {
 
 fn line(name: &str, theme: &str, key: &str, about: &str) -> CarriedTag {
     CarriedTag {
+        before: Vec::new(),
         theme: theme.to_owned(),
         tag: Tag {
             name: name.to_owned(),

@@ -37,6 +37,7 @@ proptest! {
         let name = |n: usize| Some(line(n)).filter(|name| !name.is_empty()).unwrap_or_else(|| "x".to_owned());
         let carried = Carried {
             book: vec![CarriedTag {
+                before: vec![name(0), name(3)],
                 theme: line(1),
                 tag: Tag {
                     name: name(0),
@@ -64,6 +65,14 @@ proptest! {
                     CarriedGift { tag: name(8), by: line(9), at: Some(Moment(1_790_000_000)), taken: Some(Taken::Sure) },
                     CarriedGift { tag: name(10), by: String::new(), at: None, taken: None },
                 ],
+                off: vec![name(9), name(1)],
+                unmarked: None,
+            }, CarriedText {
+                external: "bare".to_owned(),
+                text: words[7].clone(),
+                off: vec![name(9)],
+                unmarked: Some(Mark::Praise),
+                ..CarriedText::default()
             }],
         };
         through_a_file(&carried, folder.path());

@@ -76,6 +76,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Value => [None, Some(by())].map(|by| Query::Value { period, by, profile }).into(),
         K::Tags => vec![Query::Tags],
         K::Together => vec![Query::Together],
+        K::Former => vec![Query::Former],
         K::Trust => [
             TrustQuery::Drift(period),
             TrustQuery::Evaluated { train: 1, seed: 1 },

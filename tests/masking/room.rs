@@ -2,7 +2,7 @@
 //! columns of files, and what stands in a meeting. Must not ask it anything.
 
 use churnroom::domain::account::Account;
-use churnroom::domain::change::{Author, Change, Member, Record};
+use churnroom::domain::change::{Author, Change, Member, Record, Subject};
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::effect::aim::{Aim, Listed};
 use churnroom::domain::feedback::{Feedback, FeedbackView, Tag};
@@ -130,6 +130,16 @@ fn before(store: &mut Store) {
         }),
     ] {
         add(store, record);
+    }
+    let names = ["name", "called"].map(|name| format!("{NAME} {name}"));
+    for (was, now) in [(&names[0], &names[1]), (&names[1], &names[0])] {
+        let renamed = Change::set(
+            Subject::Tag(TagId(1)),
+            Field::Name,
+            was.as_str(),
+            now.as_str(),
+        );
+        store.apply(&author(), &renamed).unwrap();
     }
     for feedback in feedback(store) {
         let tagged = Member::Tagged {

@@ -6,6 +6,7 @@ use crate::app::list::moves;
 use crate::app::narrowed::Narrowed;
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
+use crate::domain::codebook::same_name;
 use crate::keys::{Chord, Command, Context};
 
 #[derive(Debug)]
@@ -34,7 +35,7 @@ impl Pick {
     fn accept(&mut self, cx: &mut Cx<'_>) {
         let typed = self.list.field.text().trim();
         let mut rows = self.list.rows.iter();
-        let exact = rows.find(|r| r.label.eq_ignore_ascii_case(typed));
+        let exact = rows.find(|r| same_name(&r.label, typed));
         let picked = match exact.or(self.list.selected()) {
             Some(row) => Picked::One(row.value),
             None if self.free && !typed.is_empty() => Picked::New(typed.to_owned()),

@@ -6,6 +6,7 @@ use crate::app::listing::{List, Listing, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
+use crate::domain::codebook::{named, same_name};
 use crate::domain::feedback::{Mark, Quote, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::note::Origin;
@@ -93,6 +94,10 @@ fn pick_tag(quote: &Quote, cx: &mut Cx<'_>) {
 /// Makes a tag and puts it on.
 fn make_tag(name: &str, feedback: FeedbackId, cx: &mut Cx<'_>) {
     let tag = new_tag(name, cx.shared);
+    if let Some(known) = named(&cx.shared.room.tags, &tag.name) {
+        let tag = known.tag.id;
+        return cx.apply(Change::Join(Member::Tagged { feedback, tag }));
+    }
     let put = move |_: &mut Listing<Quotes>, made: Option<Applied>, cx: &mut Cx<'_>| {
         if let Some(Subject::Tag(tag)) = made.map(|made| made.subject) {
             cx.apply(Change::Join(Member::Tagged { feedback, tag }));
@@ -120,7 +125,7 @@ pub fn full_name(tag: &Tag, shared: &Shared) -> String {
 pub fn new_tag(typed: &str, shared: &Shared) -> Tag {
     let split = typed.split_once('/').and_then(|(theme, name)| {
         let mut themes = shared.room.themes();
-        let parent = themes.find(|t| t.tag.name.eq_ignore_ascii_case(theme.trim()))?;
+        let parent = themes.find(|t| same_name(&t.tag.name, theme))?;
         Some((parent.tag.id, name.trim().to_owned()))
     });
     let (parent, name) = split.map_or((None, typed.to_owned()), |(id, name)| (Some(id), name));

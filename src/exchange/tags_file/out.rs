@@ -3,14 +3,16 @@
 use std::io::{self, Write};
 
 use chrono::{DateTime, SecondsFormat};
+use hashbrown::HashMap;
 
-use super::{BOOK, COLUMNS, MORE, TEXT};
+use super::{BOOK, COLUMNS, MORE, OFF, TEXT};
 use crate::domain::asking::{Ask, ask, each_piece};
-use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
+use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText, Former};
+use crate::domain::codebook::same_name;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Tag, TagView};
-use crate::domain::ids::TagId;
+use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::{FeedbackFilter, Query};
 use crate::domain::word::Word;
 use crate::exchange::csv_out::{Cell, Sheet};
@@ -22,7 +24,9 @@ use crate::exchange::shapes;
 /// Those of whoever answers.
 pub fn gather(asks: &mut Ask<'_>, surveys: bool) -> Result<Carried, Failure> {
     let tags: Vec<TagView> = ask(asks, Query::Tags)?;
+    let former: Former = ask(asks, Query::Former)?;
     let book = tags.iter().map(|view| CarriedTag {
+        before: called_before(&view.tag, &former),
         theme: view
             .tag
             .parent
@@ -47,10 +51,79 @@ pub fn gather(asks: &mut Ask<'_>, surveys: bool) -> Result<Carried, Failure> {
         untagged: None,
         ..dealt_with.clone()
     };
+    let mut places = HashMap::new();
     for filter in [dealt_with, only_pinned] {
-        each_piece(asks, &filter, |view| carried.texts.push(text(view)))?;
+        each_piece(asks, &filter, |view| {
+            places.insert(view.feedback.id, carried.texts.len());
+            carried.texts.push(text(view));
+        })?;
     }
-    Ok(carried)
+    let mut texts = Texts {
+        carried,
+        places,
+        surveys,
+    };
+    texts.taken_off(asks, former, &tags)?;
+    Ok(texts.carried)
+}
+
+/// The names that a tag had and has no more, each once.
+fn called_before(tag: &Tag, former: &Former) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (_, name) in former.names.iter().filter(|(of, _)| *of == tag.id) {
+        names.retain(|one| !same_name(one, name));
+        names.push(name.clone());
+    }
+    names.retain(|name| !same_name(name, &tag.name));
+    names
+}
+
+/// The texts gathered so far, and where each is.
+struct Texts {
+    carried: Carried,
+    places: HashMap<FeedbackId, usize>,
+    surveys: bool,
+}
+
+impl Texts {
+    /// Says of each what people took off it.
+    fn taken_off(
+        &mut self,
+        asks: &mut Ask<'_>,
+        former: Former,
+        tags: &[TagView],
+    ) -> Result<(), Failure> {
+        for (id, tag) in former.off {
+            if let Some(text) = self.at(asks, id)? {
+                text.off.push(shapes::tag_name(tag, tags));
+            }
+        }
+        for (id, mark) in former.unmarked {
+            if let Some(text) = self.at(asks, id)? {
+                text.unmarked = Some(mark);
+            }
+        }
+        Ok(())
+    }
+
+    /// The text with a number; `None` where it is gone, or not asked for.
+    fn at(
+        &mut self,
+        asks: &mut Ask<'_>,
+        id: FeedbackId,
+    ) -> Result<Option<&mut CarriedText>, Failure> {
+        if !self.places.contains_key(&id) {
+            let view: Option<Box<FeedbackView>> = ask(asks, Query::FeedbackById(id))?;
+            let asked = view.filter(|view| view.feedback.exit_survey || !self.surveys);
+            let Some(view) = asked else {
+                return Ok(None);
+            };
+            self.places.insert(id, self.carried.texts.len());
+            self.carried.texts.push(text(*view));
+        }
+        let at = self.places.get(&id);
+        Ok(at.and_then(|at| self.carried.texts.get_mut(*at)))
+    }
 }
 
 fn text(view: FeedbackView) -> CarriedText {
@@ -80,6 +153,8 @@ fn text(view: FeedbackView) -> CarriedText {
         mark: feedback.mark,
         pinned: feedback.pinned,
         tags,
+        off: Vec::new(),
+        unmarked: None,
     }
 }
 
@@ -90,21 +165,49 @@ fn text(view: FeedbackView) -> CarriedText {
 pub fn write<W: Write>(carried: &Carried, out: W) -> io::Result<W> {
     let mut sheet = Sheet::new(out);
     sheet.texts(COLUMNS.into_iter().chain(MORE))?;
-    for CarriedTag { tag, theme } in &carried.book {
+    for CarriedTag { tag, theme, before } in &carried.book {
         let own = [BOOK, &tag.name, theme, &tag.key, &tag.description];
         let of_texts = [""; COLUMNS.len() - 5];
-        let more = [&tag.examples, &tag.also, flag(tag.archived), "", &tag.rules];
+        let before = before.join("\n");
+        let more = [
+            &tag.examples,
+            &tag.also,
+            flag(tag.archived),
+            "",
+            &tag.rules,
+            &before,
+        ];
         sheet.texts(own.into_iter().chain(of_texts).chain(more))?;
     }
     for (n, text) in (1_u64..).zip(&carried.texts) {
         // A text that is only marked or pinned has a row too.
         let none = [CarriedGift::default()];
         let gifts = match &text.tags[..] {
-            [] => &none[..],
+            [] if text.has_something() || text.off.is_empty() && text.unmarked.is_none() => {
+                &none[..]
+            }
             tags => tags,
         };
         for gift in gifts {
-            row(&mut sheet, n, text, gift)?;
+            row(&mut sheet, (TEXT, n), text, gift)?;
+        }
+        let bare = CarriedText {
+            mark: None,
+            ..text.clone()
+        };
+        for tag in &text.off {
+            let gift = CarriedGift {
+                tag: tag.clone(),
+                ..CarriedGift::default()
+            };
+            row(&mut sheet, (OFF, n), &bare, &gift)?;
+        }
+        if text.unmarked.is_some() {
+            let unmarked = CarriedText {
+                mark: text.unmarked,
+                ..bare
+            };
+            row(&mut sheet, (OFF, n), &unmarked, &none[0])?;
         }
     }
     sheet.finish()
@@ -112,7 +215,7 @@ pub fn write<W: Write>(carried: &Carried, out: W) -> io::Result<W> {
 
 fn row<W: Write>(
     sheet: &mut Sheet<W>,
-    n: u64,
+    (kind, n): (&str, u64),
     text: &CarriedText,
     gift: &CarriedGift,
 ) -> io::Result<()> {
@@ -125,7 +228,7 @@ fn row<W: Write>(
         .score
         .map_or_else(String::new, |score| score.to_string());
     let own = [
-        Cell::Plain(TEXT),
+        Cell::Plain(kind),
         Cell::Text(&gift.tag),
         Cell::Plain(""),
         Cell::Plain(""),

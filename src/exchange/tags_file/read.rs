@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::DateTime;
 use hashbrown::HashMap;
 
-use super::{BOOK, COLUMNS, MORE, TEXT};
+use super::{BOOK, COLUMNS, MORE, OFF, TEXT};
 use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -96,9 +96,10 @@ impl Reading {
         match cells[0].trim() {
             BOOK => self.tag(cells, more),
             TEXT => {
-                let [.., taken, _] = more;
+                let [.., taken, _, _] = more;
                 self.text(cells, &taken)
             }
+            OFF => self.off(cells),
             other => Err(format!("{} is no kind of row", quoted(other, 40))),
         }
     }
@@ -106,7 +107,7 @@ impl Reading {
     fn tag(
         &mut self,
         cells: [String; COLUMNS.len()],
-        [examples, also, archived, _, rules]: [String; MORE.len()],
+        [examples, also, archived, _, rules, before]: [String; MORE.len()],
     ) -> Result<(), String> {
         let [_, name, theme, key, description, ..] = cells;
         let name = tag_name(&name)?;
@@ -125,7 +126,9 @@ impl Reading {
             archived: flag(&archived)?,
             ..Tag::default()
         };
-        self.carried.book.push(CarriedTag { tag, theme });
+        let before = before.lines().filter_map(|name| tag_name(name).ok());
+        let before = before.filter(|name| !name.is_empty()).collect();
+        self.carried.book.push(CarriedTag { tag, theme, before });
         Ok(())
     }
 
@@ -138,16 +141,34 @@ impl Reading {
             taken: list(taken.trim())?,
         };
         let n = n.clone();
+        let text = self.at(n, said(cells)?);
+        if !gift.tag.is_empty() {
+            text.tags.push(gift);
+        }
+        Ok(())
+    }
+
+    /// What was taken off a text: a tag, or its mark.
+    fn off(&mut self, cells: [String; COLUMNS.len()]) -> Result<(), String> {
+        let (tag, n) = (tag_name(&cells[1])?, cells[7].clone());
         let said = said(cells)?;
+        let mark = said.mark;
+        let text = self.at(n, CarriedText { mark: None, ..said });
+        match tag.is_empty() {
+            true => text.unmarked = mark,
+            false => text.off.push(tag),
+        }
+        Ok(())
+    }
+
+    /// The text with that number in the file, which a row says this of.
+    fn at(&mut self, n: String, said: CarriedText) -> &mut CarriedText {
         let texts = &mut self.carried.texts;
         let at = *self.texts.entry(n).or_insert(texts.len());
         if at == texts.len() {
             texts.push(said);
         }
-        if !gift.tag.is_empty() {
-            texts[at].tags.push(gift);
-        }
-        Ok(())
+        &mut texts[at]
     }
 }
 
@@ -184,6 +205,8 @@ fn said(cells: [String; COLUMNS.len()]) -> Result<CarriedText, String> {
         mark,
         pinned: flag(&pinned)?,
         tags: Vec::new(),
+        off: Vec::new(),
+        unmarked: None,
     })
 }
 

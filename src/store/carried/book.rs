@@ -1,8 +1,9 @@
 //! The codebook of a file held against the room's own. Must not know texts.
 
-use super::{Plan, named};
+use super::Plan;
 use crate::domain::carried::CarriedTag;
 use crate::domain::change::{Change, Field, Record, Subject};
+use crate::domain::codebook::folded;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, other_names};
 use crate::domain::field::{FieldOf, Holds, Thing, Value};
@@ -34,11 +35,12 @@ fn quoted(value: &Value) -> String {
 impl Plan<'_> {
     /// A tag of the codebook: made, or what the room's own lacks filled in.
     pub(super) fn book(&mut self, one: &CarriedTag) -> Result<(), Failure> {
-        let Some(mut ours) = self.tags.get(&named(&one.tag.name)).cloned() else {
-            return match self.became(&one.tag.name) {
-                Some(_) => Ok(()),
-                None => self.new_tag(one).map(drop),
-            };
+        let one = &self.without_taken(one);
+        let Some(id) = self.ours(&one.tag.name) else {
+            return self.new_tag(one).map(drop);
+        };
+        let Some(mut ours) = self.tag_of(id).filter(|_| !self.became(one)).cloned() else {
+            return Ok(());
         };
         self.same_theme(&ours, one);
         let before = self.changes.len();
@@ -60,8 +62,15 @@ impl Plan<'_> {
             }
         }
         self.settled.book += u64::from(self.changes.len() > before);
-        self.tags.insert(named(&one.tag.name), ours);
+        self.keep(ours);
         Ok(())
+    }
+
+    /// Keeps a tag as it will be, for what comes after it.
+    pub(super) fn keep(&mut self, tag: Tag) {
+        let also = other_names(&tag.also).map(|name| (folded(name), tag.id));
+        self.known_as.extend(also);
+        self.tags.insert(folded(&tag.name), tag);
     }
 
     /// Gives a tag of the room another value of a field.
@@ -75,21 +84,28 @@ impl Plan<'_> {
 
     /// Tells where a tag stands elsewhere.
     fn same_theme(&mut self, ours: &Tag, one: &CarriedTag) {
-        let theme = self.theme_of(ours);
-        if !theme.eq_ignore_ascii_case(&one.theme) {
-            let (there, here) = (under(&one.theme), under(theme));
+        if !self.is_under(ours, &one.theme) {
+            let (there, here) = (under(&one.theme), under(self.theme_of(ours)));
             let words = format!("tag {}: {there} there, {here} here", ours.name);
             self.differs(words);
         }
     }
 
+    /// Whether a tag is under the theme of that name, or is one itself where there is none.
+    pub(super) fn is_under(&self, tag: &Tag, theme: &str) -> bool {
+        match theme {
+            "" => tag.parent.is_none(),
+            theme => tag.parent.is_some() && tag.parent == self.ours(theme),
+        }
+    }
+
     /// The name of the theme that a tag is under; empty where it is one itself.
-    pub(super) fn theme_of(&self, tag: &Tag) -> &str {
+    fn theme_of(&self, tag: &Tag) -> &str {
         let theme = tag.parent.and_then(|id| self.tag_of(id));
         theme.map_or("", |theme| &theme.name)
     }
 
-    fn tag_of(&self, id: TagId) -> Option<&Tag> {
+    pub(super) fn tag_of(&self, id: TagId) -> Option<&Tag> {
         self.tags.values().find(|tag| tag.id == id)
     }
 
@@ -133,7 +149,7 @@ impl Plan<'_> {
         self.settled.book += 1;
         self.changes.push(Change::add(Record::Tag(tag.clone())));
         let id = tag.id;
-        self.tags.insert(named(&tag.name), tag);
+        self.keep(tag);
         Ok(id)
     }
 
@@ -148,19 +164,16 @@ impl Plan<'_> {
         Ok((!inside).then_some(id))
     }
 
-    /// The tag that one of that name became part of here.
-    fn became(&self, name: &str) -> Option<&Tag> {
-        let is = |other: &str| other.eq_ignore_ascii_case(name);
-        self.tags
-            .values()
-            .find(|tag| other_names(&tag.also).any(is))
+    /// Whether a tag of the file became part of another here, or has another name here.
+    fn became(&self, one: &CarriedTag) -> bool {
+        let name = folded(&one.tag.name);
+        !self.tags.contains_key(&name) && !self.there.is_renamed(&name)
     }
 
     /// The tag of a name, made where there is none.
     pub(super) fn tag(&mut self, name: &str) -> Result<TagId, Failure> {
-        let known = self.tags.get(&named(name));
-        if let Some(tag) = known.or_else(|| self.became(name)) {
-            return Ok(tag.id);
+        if let Some(tag) = self.ours(name) {
+            return Ok(tag);
         }
         let mut one = CarriedTag::default();
         name.clone_into(&mut one.tag.name);

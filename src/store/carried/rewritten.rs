@@ -3,9 +3,10 @@
 
 use hashbrown::HashMap;
 
-use super::{Plan, named};
+use super::Plan;
 use crate::domain::carried::{Carried, CarriedTag, Settled};
 use crate::domain::change::{Applied, Author, Change, Field};
+use crate::domain::codebook::folded;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
 use crate::domain::field::{Held, Thing};
@@ -55,12 +56,12 @@ impl Plan<'_> {
             return;
         };
         for one in book {
-            let Some(mut ours) = self.tags.get(&named(&one.tag.name)).cloned() else {
+            let Some(mut ours) = self.tags.get(&folded(&one.tag.name)).cloned() else {
                 continue;
             };
             if !ours.key.is_empty() && ours.key != one.tag.key {
                 self.set(&mut ours, key, "".into());
-                self.tags.insert(named(&one.tag.name), ours);
+                self.keep(ours);
             }
         }
     }
@@ -71,7 +72,7 @@ impl Plan<'_> {
         has: &[Field],
         letters: &HashMap<TagId, String>,
     ) -> Result<(), Failure> {
-        let Some(mut ours) = self.tags.get(&named(&one.tag.name)).cloned() else {
+        let Some(mut ours) = self.tags.get(&folded(&one.tag.name)).cloned() else {
             return self.new_tag(one).map(drop);
         };
         let before = self.changes.len();
@@ -91,12 +92,12 @@ impl Plan<'_> {
             true => self.settled.book += 1,
             false => self.settled.known += 1,
         }
-        self.tags.insert(named(&one.tag.name), ours);
+        self.keep(ours);
         Ok(())
     }
 
     fn put_under(&mut self, ours: &mut Tag, one: &CarriedTag) -> Result<(), Failure> {
-        if self.theme_of(ours).eq_ignore_ascii_case(&one.theme) {
+        if self.is_under(ours, &one.theme) {
             return Ok(());
         }
         let parent = match one.theme.as_str() {

@@ -28,7 +28,7 @@ mod stands;
 mod starts;
 mod stood;
 mod subscriptions;
-mod tags;
+pub mod tags;
 mod twice;
 mod unsaid;
 mod usage;

@@ -1,28 +1,19 @@
 //! Tags by name for an import: found, or made with their parent, and set on feedback.
 //! Must not know words that mean something to the numbers: no tag name is special.
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 use rusqlite::{Connection, Statement, params};
 
-use crate::domain::change::{Change, Field, Subject, Value};
+use crate::domain::codebook::folded;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{LONGEST_TAG, other_names};
-use crate::store::convert::Json;
-use crate::store::sql;
+use crate::store::{sql, tag_names};
 
 /// Tags set by one statement: starting one costs as much as two rows.
 const GROUP: usize = 64;
 
 const SET: &str = "SELECT tag, import FROM feedback_tags WHERE feedback = ?1";
 const OFF: &str = "SELECT tag FROM feedback_tags_off WHERE feedback = ?1";
-
-/// Changes of tags that stand, the first one first: files know a tag by the name that it came with.
-const RENAMED: &str = "
-    SELECT forward FROM (
-      SELECT id FROM journal WHERE kind = 'tag'
-      UNION SELECT change FROM journal_also WHERE kind = 'tag'
-    ) JOIN journal j USING (id)
-    WHERE way <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id) ORDER BY id";
 
 const ALSO: &str = "SELECT also, id FROM tags WHERE also <> ''";
 
@@ -64,13 +55,15 @@ impl<'a> Tags<'a> {
         let named = tx
             // Of two that are written alike but for their blanks, the one that is written as files are read.
             .prepare("SELECT name, id FROM tags ORDER BY instr(name, '  ') = 0")?
-            .query_map([], |row| Ok((key(&row.get::<_, String>(0)?), row.get(1)?)))?
+            .query_map([], |row| {
+                Ok((folded(&row.get::<_, String>(0)?), row.get(1)?))
+            })?
             .collect::<Result<_, _>>()?;
         Ok(Tags {
             tx,
             import,
             written: HashMap::new(),
-            before: renamed(tx)?,
+            before: before(tx)?,
             named,
             set_one: tx.prepare(
                 "INSERT OR IGNORE INTO feedback_tags (feedback, tag, import) VALUES (?1, ?2, ?3)",
@@ -172,47 +165,27 @@ impl<'a> Tags<'a> {
         if name.is_empty() {
             return Ok(None);
         }
-        let known = |names: &HashMap<String, i64>| names.get(&key(&name)).copied();
+        let known = |names: &HashMap<String, i64>| names.get(&folded(&name)).copied();
         if let Some(number) = known(&self.named).or_else(|| known(&self.before)) {
             return Ok(Some(number));
         }
         let mut make = self.tx.prepare_cached(MAKE)?;
         make.execute(params![name, parent, self.import])?;
         let number = self.tx.last_insert_rowid();
-        self.named.insert(key(&name), number);
+        self.named.insert(folded(&name), number);
         Ok(Some(number))
     }
 }
 
 /// The tags that people renamed or that others became part of, by each name they had.
-fn renamed(tx: &Connection) -> Result<HashMap<String, i64>, Failure> {
-    let mut before = HashMap::new();
-    sql::each(tx, RENAMED, [], |row| {
-        let Json(change) = row.get::<_, Json<Change>>(0)?;
-        let edits = change.edits().into_iter();
-        before.extend(edits.filter_map(|edit| match (edit.subject, &edit.was) {
-            (Subject::Tag(tag), Value::Text(was)) if edit.field == Field::Name => {
-                Some((key(was), tag.0))
-            }
-            _ => None,
-        }));
-        Ok(())
-    })?;
-    let there: HashSet<i64> = sql::all(tx, "SELECT id FROM tags", [], |row| row.get(0))?
-        .into_iter()
-        .collect();
-    before.retain(|_, tag| there.contains(tag));
+pub(in crate::store) fn before(tx: &Connection) -> Result<HashMap<String, i64>, Failure> {
+    let former = tag_names::former(tx)?.into_iter();
+    let mut before: HashMap<String, i64> =
+        former.map(|(tag, name)| (folded(&name), tag.0)).collect();
     sql::each(tx, ALSO, [], |row| {
         let (also, tag): (String, i64) = (row.get(0)?, row.get(1)?);
-        before.extend(other_names(&also).map(|name| (key(name), tag)));
+        before.extend(other_names(&also).map(|name| (folded(name), tag)));
         Ok(())
     })?;
     Ok(before)
-}
-
-/// Names are compared as the table compares them, without the case of ASCII letters, and as files are read, with one
-/// blank between two words.
-fn key(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").to_ascii_lowercase()
 }

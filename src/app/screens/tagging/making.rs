@@ -4,6 +4,7 @@
 use crate::app::cx::{Choice, Cx, Offer, Picked};
 use crate::app::screens::quotes::full_name;
 use crate::domain::change::{Change, Member, Record, Subject};
+use crate::domain::codebook::named;
 use crate::domain::feedback::Tag;
 use crate::domain::ids::TagId;
 
@@ -34,8 +35,7 @@ impl Tagging {
             Some((theme, child)) => (theme.trim(), Some(child.trim().to_owned())),
             None => (path.trim(), None),
         };
-        let mut tags = cx.shared.room.tags.iter();
-        let known = tags.find(|t| t.tag.name.eq_ignore_ascii_case(name));
+        let known = named(&cx.shared.room.tags, name);
         match (known.map(|view| view.tag.id), rest) {
             (Some(theme), Some(child)) => self.make(&child, Some(theme), cx),
             (Some(tag), None) => self.put(&[tag], cx),
