@@ -110,6 +110,26 @@ fn an_import_says_what_the_room_holds_with_it_and_held_before() {
 }
 
 #[test]
+fn what_the_room_held_before_is_known_whatever_says_how_far_it_reaches() {
+    both(|room| {
+        let told = ImportHead {
+            as_of: Some(day("2026-09-30")),
+            ..known(ImportKind::Subscriptions)
+        };
+        let first = taken(room, told, &ImportOptions::default(), subs(&FIRST)).unwrap();
+        assert_eq!(first.holds, held("2026-09-30", 2, 490, "a", 400));
+        room.apply(Change::add(Record::Meeting(Meeting {
+            period: "2026-09".parse().unwrap(),
+            status: MeetingStatus::Ended,
+            ..Meeting::default()
+        })));
+        let again = take(room, subs(&FIRST), &ImportOptions::default());
+        assert_eq!(again.before, first.holds);
+        assert_eq!(again.moved, []);
+    });
+}
+
+#[test]
 fn a_reviewed_period_that_an_import_moves_is_told() {
     both(|room| {
         let plain = ImportOptions::default();

@@ -45,6 +45,8 @@ impl Picture {
             kept: &mut kept,
             rules,
         };
+        // How far it reaches may be known without it.
+        desk.ledger()?;
         let reach = desk.reach()?;
         let ledger = kept.ledger.take().unwrap_or_default();
         Ok(Picture { ledger, reach })
