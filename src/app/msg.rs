@@ -166,10 +166,6 @@ pub enum Job {
 
 /// Everything the model can want done.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every task is work, and each is moved once"
-)]
 pub enum Task {
     /// Work on the room.
     Work(Job),

@@ -119,7 +119,11 @@ fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<()
         at: morning(DEMO_TODAY.before()),
     };
     let stop = interrupt::flag()?;
-    let options = intake::Options::default();
+    // Nobody is asked about files of our own.
+    let options = intake::Options {
+        partial: true,
+        ..intake::Options::default()
+    };
     let reports = import::watched(&stop, |tell| {
         take_in(&mut store, &files, &options, &importer, tell)
     })?;

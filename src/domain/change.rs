@@ -170,7 +170,7 @@ pub enum Change {
     /// of that kind that the group added last: a new tag and its first feedback are one undo.
     All(Vec<Change>),
     /// An imported file; its rows stay out of the journal.
-    Import(ImportHead),
+    Import(Box<ImportHead>),
     /// Takes a whole import back.
     RevertImport(ImportId),
     /// A customer erased, in the journal only: nothing takes that back, nor what it took the words of.

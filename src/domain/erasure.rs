@@ -212,7 +212,7 @@ impl Erasure {
             Change::Add(record) | Change::Remove(record) => self.all(&mut **record),
             Change::Set(edit) => self.edit(edit),
             Change::All(changes) => changes.iter_mut().for_each(|change| self.change(change)),
-            Change::Import(head) => self.all(head),
+            Change::Import(head) => self.all(head.as_mut()),
             Change::Keep(kept) => self.all(&mut **kept),
             Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::RevertImport(_) => {} // People keep their names.
             Change::Move(_) | Change::Erase(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}

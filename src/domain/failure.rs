@@ -104,6 +104,17 @@ fn refused(said: &str) -> Option<(Code, &'static str, &'static str)> {
     )))
 }
 
+/// How it is said of one of several that nothing came of all of them.
+const NOTHING: &str = "; nothing was written";
+
+/// Things that are open, one a line.
+pub fn listed(things: &[String]) -> String {
+    let lines = things.iter().enumerate();
+    let lines = lines.map(|(at, words)| format!("\n  {}. {words}", at + 1));
+    let lines: String = lines.collect();
+    format!("{} things are open:{lines}", things.len())
+}
+
 /// How it begins when words were not kept.
 const NOT_SAVED: &str = "not saved: ";
 
@@ -169,6 +180,17 @@ impl Failure {
     pub fn why(&self) -> &str {
         let why = self.message.strip_prefix(NOT_SAVED);
         why.unwrap_or(&self.message)
+    }
+
+    /// Several for which nothing was written as one, of the first one's sort; `None` of none.
+    pub fn together(mut failures: Vec<Failure>) -> Option<Failure> {
+        let code = failures.first()?.code;
+        if failures.len() == 1 {
+            return failures.pop();
+        }
+        let words = failures.iter().map(Failure::to_string);
+        let words: Vec<String> = words.map(|said| said.replace(NOTHING, "")).collect();
+        Some(Failure::new(code, listed(&words)).hint(NOTHING.trim_start_matches("; ")))
     }
 
     /// Adds what to do next.

@@ -103,6 +103,10 @@ pub struct ImportHead {
     #[serde(default, skip_serializing_if = "is_false")]
     #[traverse(skip)]
     pub last_day: bool,
+    /// What it reckoned a price with, or the day from which it is paid, beside them: a quantity, a discount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[traverse(skip)]
+    pub reckons: Vec<String>,
     /// The currency of the rows; becomes the room's if it has none.
     pub currency: Option<Currency>,
     /// The currencies of converted rows with the rates used, `USD 0.92`; filled in by the store.

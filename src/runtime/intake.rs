@@ -7,6 +7,7 @@ mod named;
 mod noticed;
 mod page;
 mod receipt;
+mod rehearsed;
 mod report;
 mod through;
 
@@ -14,8 +15,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::ahead;
 use super::unpacked::Unpacking;
-use super::{ahead, scratch};
 use crate::domain::change::{Author, Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -27,7 +28,7 @@ use crate::domain::sort::sort_by_key;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::exchange::safe::one_line;
 use crate::exchange::tags_file;
-use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
+use crate::store::{ImportOptions, ImportOutcome, Store};
 
 pub use named::names;
 pub use page::page;
@@ -124,15 +125,18 @@ pub fn take_in(
         ledger,
         way: Way::Rehearsed,
     };
-    // Later files build on earlier ones, so all of them are taken into a copy that is thrown away. So they are when the
-    // sum of all of them could be refused after the first was written.
-    if sources.len() > 1 && (options.dry_run || options.expect.is_some()) {
-        let mut files = rehearsed(store, &call, &sources, progress)?;
-        if options.dry_run {
-            files.iter_mut().for_each(|report| report.import = None);
-            return Ok(reports(files, hints.room_currency));
-        }
+    // Later files build on earlier ones, so they are taken into a copy that is thrown away. So they are where one of
+    // them could be refused after another was written.
+    let rehearsed = match rehearsed::refusable(store, options, &sources)? {
+        0 | 1 => Vec::new(),
+        n => rehearsed::reports(store, &call, &sources[..n], progress)?,
+    };
+    if options.dry_run && !rehearsed.is_empty() {
+        return Ok(reports(rehearsed, hints.room_currency));
     }
+    report::left_out(&rehearsed)
+        .filter(|_| options.refuses_absent())
+        .map_or(Ok(()), Err)?;
     call.way = match options.dry_run {
         true => Way::Dry,
         false => Way::Written,
@@ -152,25 +156,6 @@ pub fn known_since(store: &mut Store, day: Option<Day>) -> Result<Change, Failur
     let was = store.losses_since()?.map(|day| i64::from(day.0));
     let now = day.map(|day| i64::from(day.0));
     Ok(Change::set(Subject::Room, Field::LossesSince, was, now))
-}
-
-/// Takes everything into a copy of the room.
-fn rehearsed(
-    store: &Store,
-    call: &Call<'_>,
-    sources: &[Source],
-    progress: &mut dyn FnMut(Progress<'_>) -> bool,
-) -> Result<Vec<FileReport>, Failure> {
-    let folder = scratch::folder().map_err(|e| Failure::disk("rehearsing the import", e))?;
-    let path = folder.path().join("rehearsal.db");
-    store.backup(&path)?;
-    let mut copy = Store::open(&path, &OpenOptions::default())?;
-    copy.set_rules(store.rules().clone());
-    store
-        .today()
-        .into_iter()
-        .for_each(|day| copy.set_today(day));
-    call.all(&mut copy, sources, progress)
 }
 
 /// Looks at every file, in import order; what a person said has to be of use to one of them at least.
@@ -304,6 +289,7 @@ impl Call<'_> {
             reading: source.reading(),
             as_of: self.options.as_of,
             last_day: source.ends_on_last_days(),
+            reckons: source.reckons(),
             currency: source.currency.clone(),
             rates: BTreeSet::new(),
             complete: self.options.complete,
@@ -320,7 +306,9 @@ impl Call<'_> {
                 expect,
                 lacks: Some(&source.lacks()),
                 today: None,
-                refuse_absent: self.options.refuses_absent() && !source.is_returned(),
+                refuse_absent: self.way == Way::Written
+                    && self.options.refuses_absent()
+                    && !source.is_returned(),
             };
             store.import(self.author, head, &options, rows)
         })?;
@@ -364,9 +352,9 @@ impl Call<'_> {
             }
         }
         let said = source.to_remember();
-        if report.import.is_some()
+        if let Some(import) = report.import
             && let Ok(map) = serde_json::to_string(&said)
-            && let Err(failure) = store.remember_map(&source.header_key, &map)
+            && let Err(failure) = store.remember_map(import, &source.header_key, &map)
         {
             warn(failure);
         }

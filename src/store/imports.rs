@@ -70,7 +70,7 @@ impl Store {
         rows: &mut SourceRows<'_>,
     ) -> Result<ImportOutcome, Failure> {
         if !head.kind.is_ledger() {
-            return rows::import(&self.db, author, head, options, rows);
+            return rows::import(&self.db, author, head, options, rows)?.admitted(options);
         }
         let today = self.today().unwrap_or_else(|| author.at.day(0));
         let picture = || Picture::of(&self.db, &self.rules, Some(today));
@@ -81,7 +81,7 @@ impl Store {
         };
         let mut outcome = rows::import(&self.db, author, head, &options, rows)?;
         receipt::fill(&self.db, &mut outcome, &options, &before, &picture()?)?;
-        Ok(outcome)
+        outcome.admitted(&options)
     }
 
     /// The room's reporting currency, without waiting for its ledger; `None` before the first ledger import.
@@ -113,15 +113,17 @@ impl Store {
         sql::all(&self.db, maps, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
-    /// Remembers the mapping of a header in place of what was remembered.
-    pub fn remember_map(&mut self, header: &str, map: &str) -> Result<(), Failure> {
+    /// Remembers the mapping of a header in place of what was remembered, until the import is taken back that it was
+    /// said with.
+    pub fn remember_map(
+        &mut self,
+        import: ImportId,
+        header: &str,
+        map: &str,
+    ) -> Result<(), Failure> {
         let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         self.sums.begin();
-        tx.execute(
-            "INSERT INTO import_maps (header, map) VALUES (?1, ?2) \
-             ON CONFLICT (header) DO UPDATE SET map = excluded.map",
-            (header, map),
-        )?;
+        rows::answers::remember(&tx, import, header, map)?;
         self.sums.settle(&tx)?;
         Ok(tx.commit()?)
     }
@@ -137,7 +139,7 @@ fn journalled(
         subject: Subject::Import(head.id),
         accounts: Vec::new(),
         words: words(head),
-        forward: Change::Import(head.clone()),
+        forward: Change::Import(Box::new(head.clone())),
         inverse: Change::RevertImport(head.id),
         nothing: false,
     };
@@ -181,7 +183,7 @@ pub fn revert(db: &Connection, import: ImportId) -> Result<Done, Failure> {
         accounts: Vec::new(),
         words: format!("took back the import of {}", head.file),
         forward: Change::RevertImport(import),
-        inverse: Change::Import(head),
+        inverse: Change::Import(Box::new(head)),
         nothing: false,
     })
 }

@@ -82,7 +82,7 @@ pub use backup::sweep;
 pub use held::Held;
 pub use open::OpenOptions;
 pub use restore::Restoring;
-pub use rows::{Apart, Errand, ImportOptions, ImportOutcome};
+pub use rows::{Apart, Errand, ImportOptions, ImportOutcome, Pair};
 
 /// An open room.
 pub struct Store {

@@ -19,7 +19,7 @@ const NAMED: usize = 20;
 /// Fills in what an import of a ledger came to. `before` is the picture before it, `after` with it.
 ///
 /// # Errors
-/// When the ledger does not come to the sum expected, or the file leaves accounts out that it must not.
+/// When the ledger does not come to the sum expected.
 pub fn fill(
     db: &Connection,
     outcome: &mut ImportOutcome,
@@ -36,15 +36,14 @@ pub fn fill(
     }
     let currency = currency::of(db)?;
     let money = Money::of(currency.as_ref());
-    let refusal = outcome
-        .beside
-        .refusal(money)
-        .or_else(|| outcome.kept.refusal())
-        .or_else(|| outcome.absent.refusal(money));
-    if let Some(refusal) = refusal.filter(|_| options.refuse_absent) {
-        return Err(refusal);
-    }
-    if let Some(expect) = options.expect {
+    let refusals = [
+        outcome.beside.refusal(money),
+        outcome.kept.refusal(),
+        outcome.absent.refusal(money),
+    ];
+    outcome.refusals.extend(refusals.into_iter().flatten());
+    let is_refused = options.refuse_absent && !outcome.refusals.is_empty();
+    if let Some(expect) = options.expect.filter(|_| !is_refused) {
         outcome.head.tied = Some(ties(db, &outcome.head, expect, after)?);
     }
     outcome.head.holds = outcome.holds.clone().map(Box::new);

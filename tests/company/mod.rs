@@ -39,6 +39,7 @@ fn take(store: &mut Store, path: &Path) -> Counts {
         counts: Counts::default(),
         holds: None,
         last_day: false,
+        reckons: Vec::new(),
         tied: None,
     };
     let author = Author {

@@ -58,6 +58,7 @@ pub fn head(kind: ImportKind) -> ImportHead {
         counts: Counts::default(),
         holds: None,
         last_day: false,
+        reckons: Vec::new(),
         tied: None,
     }
 }

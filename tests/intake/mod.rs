@@ -5,6 +5,7 @@ mod answers;
 mod around;
 mod asked;
 mod before_2007;
+mod calls;
 mod containers;
 mod conventions;
 mod dates;

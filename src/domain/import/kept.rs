@@ -37,6 +37,8 @@ pub struct Kept {
     pub undue: u64,
     /// Subscriptions that stay ended, and whose status says that they run.
     pub stay_ended: u64,
+    /// Prices and starts that are others than before, and what the earlier file reckoned them with that this one lacks.
+    pub unreckoned: (u64, BTreeSet<String>),
 }
 
 impl Kept {
@@ -100,6 +102,18 @@ impl Kept {
             "subscriptions stay ended as earlier files said, and their status says that they run: no column says when \
              they end",
         );
+        let (rows, with) = &self.unreckoned;
+        let with: Vec<&str> = with.iter().map(String::as_str).collect();
+        doubts.extend((*rows > 0).then(|| {
+            format!(
+                "{} other than before, and the earlier file reckoned with {}: no column of this one says that",
+                match rows {
+                    1 => "1 price or start is".to_owned(),
+                    n => format!("{} prices or starts are", count(*n)),
+                },
+                with.join(" and ")
+            )
+        }));
         doubts
     }
 

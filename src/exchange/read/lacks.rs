@@ -32,7 +32,26 @@ const FEEDBACK: [Of; 6] = [
 
 const MOVEMENTS: [Of; 1] = [(Field::Cause, "cause")];
 
+/// What a price is reckoned with beside it, or the day from which it is paid; how often it is due is kept by itself.
+const RECKONS: [&str; 7] = [
+    "quantity",
+    "discount",
+    "discount_percent",
+    "discount_fraction",
+    "addon",
+    "currency",
+    "trial_end",
+];
+
 impl Source {
+    /// What it has a column for of what a price is reckoned with.
+    pub fn reckons(&self) -> Vec<String> {
+        let has = |field: &&str| self.mapping.column(field).is_some();
+        let subscriptions = self.kind == ImportKind::Subscriptions;
+        let fields = RECKONS.into_iter().filter(|_| subscriptions).filter(has);
+        fields.map(str::to_owned).collect()
+    }
+
     /// The fields of its rows that it has no column for. Accounts say theirs by row, and what is empty in a list of
     /// owners or no sign in one of usage says nothing anyway.
     pub fn lacks(&self) -> Lacks {

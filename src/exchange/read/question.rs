@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, listed};
 use crate::exchange::safe::one_line;
 
 use super::hash::Fnv;
@@ -210,16 +210,6 @@ pub fn all_read(mut refused: Vec<Failure>, questions: &[Question]) -> Result<(),
         .chain(questions.iter().map(Question::words))
         .collect();
     Err(Failure::new(code, listed(&words)).hint("nothing was written"))
-}
-
-fn listed(things: &[String]) -> String {
-    let lines = things.iter().enumerate();
-    let lines = lines.map(|(at, words)| format!("\n  {}. {words}", at + 1));
-    format!(
-        "{} things are open:{}",
-        things.len(),
-        lines.collect::<String>()
-    )
 }
 
 /// The call with an answer to each question, the first that agrees with those before it; empty where one has to be

@@ -3,7 +3,7 @@
 use crate::domain::money::{Money, count, counted};
 use crate::exchange::read::{Discounts, Noticed, Total};
 use crate::exchange::safe::{one_line, quoted, shell};
-use crate::store::{Apart, ImportOutcome};
+use crate::store::{Apart, ImportOutcome, Pair};
 
 /// So many pairs of accounts are named.
 const APART: usize = 3;
@@ -135,7 +135,7 @@ pub(super) fn found(outcome: &ImportOutcome) -> Vec<String> {
     said.extend(outcome.written.sentences());
     said.extend(outcome.kept.sentences());
     said.extend(renamed(&outcome.renamed));
-    said.extend(outcome.but_for_zeros.iter().map(zeros));
+    said.extend(otherwise(&outcome.written_otherwise));
     said.extend(outcome.apart.iter().take(APART).map(apart));
     if let Some(more) = outcome
         .apart
@@ -162,13 +162,20 @@ fn renamed(names: &[[String; 2]]) -> Option<String> {
     (!names.is_empty()).then(|| format!("renamed: {accounts} ({})", shown.join(", ")))
 }
 
-/// Two ids that are one but for the zeros before them.
-fn zeros([bare, whole]: &[String; 2]) -> String {
-    let [bare, whole] = [bare, whole].map(|id| shell(&one_line(id)));
-    format!(
-        "{bare} and {whole} differ by zeros before them alone and count as two accounts: churnroom accounts same \
-         {bare} {whole} --reason TEXT makes them one"
-    )
+/// Ids that are one but for how they are written.
+fn otherwise(pairs: &[Pair]) -> Option<String> {
+    const FIRST: usize = 2;
+    let ids = |pair: &Pair| [&pair.ids[0], &pair.ids[1]].map(|id| shell(&one_line(id)));
+    let [one, other] = ids(pairs.first()?);
+    let first = pairs.iter().take(FIRST).map(|pair| ids(pair).join(" and "));
+    let mut shown: Vec<String> = first.collect();
+    shown.extend((pairs.len() > FIRST).then(|| "...".to_owned()));
+    Some(format!(
+        "{} of accounts differ only by how they are written and count as two each ({}): churnroom accounts same {one} \
+         {other} --reason TEXT makes two of them one",
+        counted(pairs.len() as u64, "pair"),
+        shown.join(", ")
+    ))
 }
 
 /// Two accounts that could be made one.

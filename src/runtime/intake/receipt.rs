@@ -6,8 +6,9 @@ use traversable::TraversableMut;
 
 use super::noticed;
 use crate::domain::day::Day;
-use crate::domain::import::{Absent, Beside, Holds, ImportKind, Kept, Moved, Reason, Tied};
-use crate::domain::money::{Money, count};
+use crate::domain::failure::Failure;
+use crate::domain::import::{Absent, Holds, ImportKind, Moved, Reason, Tied};
+use crate::domain::money::{Money, count, counted};
 use crate::exchange::read::{Noticed, ReadAs, Source};
 use crate::store::ImportOutcome;
 
@@ -37,13 +38,9 @@ pub struct Receipt {
     pub moved: Vec<Moved>,
     /// Accounts that the same list brought, that still pay, and that it does not name.
     pub absent: Option<Absent>,
-    /// Rows of which nothing tells whether they are earlier ones.
+    /// Why nothing of it is written, unless somebody says that it is right.
     #[serde(skip)]
-    pub beside: Beside,
-    /// What stays since it has no column for it.
-    #[serde(skip)]
-    #[traverse(skip)]
-    pub kept: Kept,
+    pub refusals: Vec<Failure>,
     /// The sum that was given for it.
     pub tied: Option<Tied>,
     /// The command that shows what became of it.
@@ -102,8 +99,10 @@ impl Receipt {
             before: outcome.before.clone(),
             moved: outcome.moved.clone(),
             absent: Some(outcome.absent.clone()).filter(|absent| absent.accounts > 0),
-            beside: outcome.beside.clone(),
-            kept: outcome.kept.clone(),
+            refusals: match source.is_returned() {
+                true => Vec::new(),
+                false => outcome.refusals.clone(),
+            },
             tied: outcome.head.tied,
         }
     }
@@ -127,6 +126,12 @@ pub(super) fn nothing_new(source: &Source, outcome: &ImportOutcome) -> Option<St
         true => String::new(),
         false => format!(" ({})", anew.join(", ")),
     };
+    if outcome.further_ids > 0 {
+        let ids = counted(outcome.further_ids, "further id");
+        return Some(format!(
+            "{rows}: {ids} of accounts came with it, and files that use them meet the same accounts"
+        ));
+    }
     Some(format!(
         "{rows}: the new mapping changes no value that is kept{which}"
     ))

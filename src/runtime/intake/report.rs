@@ -9,7 +9,7 @@ use super::Receipt;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, ImportKind};
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::Currency;
 use crate::exchange::read::Question;
 
 /// What became of one file, in the shape of `import --format json`.
@@ -56,20 +56,26 @@ pub struct Reports {
 }
 
 impl Reports {
-    /// Why a file cannot be written as it is, which in a dry run is told after everything else.
+    /// Why files cannot be written as they are, which in a dry run is told after everything else.
     pub fn left_out(&self) -> Option<Failure> {
-        let money = Money::of(self.currency.as_ref());
-        let of = |file: &FileReport| {
-            let absent = || file.read_as.absent.as_ref()?.refusal(money);
-            let kept = || file.read_as.kept.refusal();
-            let beside = file.read_as.beside.refusal(money);
-            beside.or_else(kept).or_else(absent)
-        };
-        self.files.iter().find_map(of)
+        left_out(&self.files)
     }
 
     /// Whether any row was rejected: the command line says so with its exit code.
     pub fn any_rejected(&self) -> bool {
         self.files.iter().any(|f| f.counts.rejected > 0)
     }
+}
+
+/// Why files cannot be written as they are.
+pub(super) fn left_out(files: &[FileReport]) -> Option<Failure> {
+    let of = |file: &FileReport| {
+        let refusals = file.read_as.refusals.iter();
+        let named = refusals.map(|refusal| Failure {
+            message: format!("importing {}: {}", file.file, refusal.message),
+            ..refusal.clone()
+        });
+        named.collect::<Vec<Failure>>()
+    };
+    Failure::together(files.iter().flat_map(of).collect())
 }

@@ -23,10 +23,11 @@ use crate::store::table::{self, Table};
 const SEARCHES: [&str; 2] = ["name", "words"];
 
 /// A column of plain texts or JSON of no type of ours, and the key of its row.
-const COLUMNS: [(&str, &str, &str); 4] = [
+const COLUMNS: [(&str, &str, &str); 5] = [
     ("subscriptions", "plan", "id"),
     ("usage", "signs", "id"),
     ("imports", "head", "id"),
+    ("imports", "room_was", "id"),
     (
         "import_former",
         "was",

@@ -51,6 +51,7 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
         counts: Counts::default(),
         holds: None,
         last_day: false,
+        reckons: Vec::new(),
         tied: None,
     };
     let mut rows = (1_u32..).zip(rows).map(|(n, row)| {

@@ -56,7 +56,7 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
         bytes += read.row.text.len();
         first.push(read);
     }
-    twice::none(run, surveys, &first)?;
+    run.refusals.extend(twice::refusal(run, surveys, &first)?);
     let said = said_before(run, &known, &first)?;
     let mut hand_over = None;
     if first.len() == BULK && known.fresh && said.is_none() {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Statement};
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::ImportHead;
+use crate::domain::import::{ImportHead, ImportKind};
 use crate::domain::money::count;
 use crate::store::{sql, standing};
 
@@ -115,20 +115,6 @@ pub(super) fn named(tx: &Connection, pairs: &BTreeSet<(i64, i64)>) -> Result<Vec
     pairs.collect()
 }
 
-/// Accounts of which one came with this import and whose ids differ by zeros before them alone, as `42` and `00042`: the
-/// first pairs.
-pub(super) fn but_for_zeros(
-    tx: &Connection,
-    import: ImportId,
-) -> Result<Vec<[String; 2]>, Failure> {
-    const PAIRS: &str = "
-        SELECT p.external, z.external FROM accounts z JOIN accounts p ON p.external = ltrim(z.external, '0')
-        WHERE z.external GLOB '0[0-9]*' AND z.external NOT GLOB '*[^0-9]*'
-          AND (z.import = ?1 OR p.import = ?1) AND z.same_as IS NULL AND p.same_as IS NULL
-        ORDER BY z.id LIMIT 3";
-    sql::all(tx, PAIRS, [import], |row| Ok([row.get(0)?, row.get(1)?]))
-}
-
 /// The accounts that an import calls otherwise than they were called: the name before, and the one now. What was known by
 /// its id alone had no name.
 pub(super) fn renamed(tx: &Connection, import: ImportId) -> Result<Vec<[String; 2]>, Failure> {
@@ -138,28 +124,47 @@ pub(super) fn renamed(tx: &Connection, import: ImportId) -> Result<Vec<[String; 
     sql::all(tx, NAMES, [import], |row| Ok([row.get(0)?, row.get(1)?]))
 }
 
-/// Refuses accounts of which most that are new have the names of others that came under other ids: each would be there
-/// twice. That some customers are called alike is no wonder. In a ledger what is known of a new one is what it is called
-/// there, which may be a name.
-pub(super) fn no_namesakes(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
+/// How many further ids came with an import.
+pub(super) fn further(tx: &Connection, import: ImportId) -> Result<u64, Failure> {
+    let all = "SELECT count(*) FROM account_ids WHERE import = ?1";
+    let further: i64 = sql::one(tx, all, [import], |row| row.get(0))?;
+    Ok(further.unsigned_abs())
+}
+
+/// How many accounts came with an import.
+pub(super) fn new(head: &ImportHead) -> u64 {
+    match head.kind {
+        ImportKind::Accounts => head.counts.new,
+        ImportKind::Owners
+        | ImportKind::Subscriptions
+        | ImportKind::Movements
+        | ImportKind::Balances
+        | ImportKind::Roadmap
+        | ImportKind::Surveys
+        | ImportKind::Feedback
+        | ImportKind::Usage => head.counts.bare_accounts,
+    }
+}
+
+/// The refusal of accounts of which most that are new have the names of others that came under other ids: each would be
+/// there twice. That some customers are called alike is no wonder. In a ledger what is known of a new one is what it is
+/// called there, which may be a name.
+pub(super) fn namesakes(tx: &Connection, head: &ImportHead) -> Result<Option<Failure>, Failure> {
     const NAMES: &str = "
         SELECT n.name FROM accounts n WHERE n.import = ?1 AND n.same_as IS NULL AND (n.name <> n.external OR ?2) AND EXISTS
           (SELECT 1 FROM accounts o WHERE o.name = n.name COLLATE NOCASE AND o.id < n.id AND o.import <> ?1
              AND o.same_as IS NULL)
         ORDER BY n.id";
-    let new = match head.kind.is_ledger() {
-        true => head.counts.bare_accounts,
-        false => head.counts.new,
-    };
+    let new = new(head);
     let names: Vec<String> = match new {
-        0 | 1 => return Ok(()),
+        0 | 1 => return Ok(None),
         _ => sql::all(tx, NAMES, (head.id, head.kind.is_ledger()), |row| {
             row.get(0)
         })?,
     };
     let alike = names.len() as u64;
     if alike < 2 || alike * 2 < new {
-        return Ok(());
+        return Ok(None);
     }
     let first: Vec<&str> = names.iter().take(3).map(String::as_str).collect();
     let failure = Failure::usage(format!(
@@ -169,16 +174,16 @@ pub(super) fn no_namesakes(tx: &Connection, head: &ImportHead) -> Result<(), Fai
         count(new),
         first.join(", ")
     ));
-    Err(failure.hint(match head.kind.is_ledger() {
+    Ok(Some(failure.hint(match head.kind.is_ledger() {
         true => {
-            "map the column of their ids with --map account=COLUMN, or bring a list of accounts in which --map also=COLUMN \
-             is their names; or say --partial if they are others"
+            "map the column of their ids with --map account=COLUMN; or bring the list of accounts with --map also=COLUMN, \
+             its column of names, before this file or with it; or say --partial if they are others"
         }
         false => {
             "map the column of the ids that they have there with --map id=COLUMN or --map also=COLUMN; or say --partial \
              if they are others"
         }
-    }))
+    })))
 }
 
 /// Takes back what an import said about ids: an account that went on in another stands for itself again.

@@ -4,6 +4,7 @@
 mod absent;
 mod accounts;
 pub mod alias;
+pub mod answers;
 mod as_is;
 mod aside;
 mod balances;
@@ -20,10 +21,12 @@ mod meanwhile;
 mod movements;
 mod padded;
 mod piece;
+mod reckoned;
 mod revert;
 mod room;
 mod run;
 mod said;
+mod spelled;
 mod stands;
 mod starts;
 mod stood;
@@ -32,6 +35,7 @@ pub mod tags;
 mod twice;
 mod unsaid;
 mod usage;
+mod was;
 mod words;
 
 use rusqlite::Connection;
@@ -50,6 +54,7 @@ pub use erased::staying;
 pub use ids::{Apart, BOTH};
 pub use meanwhile::Errand;
 use run::Run;
+pub use spelled::Pair;
 
 pub use revert::{redo_refusal, revert};
 
@@ -85,6 +90,10 @@ pub struct ImportOutcome {
     pub refused: Vec<Refused>,
     /// Why rows were rejected, what was wrong with most of them first.
     pub reasons: Vec<Reason>,
+    /// Why nothing of it is written, unless somebody says that it is right.
+    pub refusals: Vec<Failure>,
+    /// Further ids by which accounts are known from now on.
+    pub further_ids: u64,
     /// Its journal row; `None` after a dry run.
     pub applied: Option<Applied>,
     /// Accounts that a complete list no longer names and that go to zero, by name.
@@ -111,14 +120,31 @@ pub struct ImportOutcome {
     pub kept: Kept,
     /// Accounts that are one by the ids of a row and that stay apart, since more is known of both.
     pub apart: Vec<Apart>,
-    /// Accounts whose ids differ by zeros before them alone, the first pairs of those with one that came with it.
-    pub but_for_zeros: Vec<[String; 2]>,
+    /// Accounts whose ids differ only by how they are written, in pairs of which one came with it.
+    pub written_otherwise: Vec<Pair>,
     /// Accounts that it calls otherwise than they were called, by the name before and the one now.
     pub renamed: Vec<[String; 2]>,
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
     pub(in crate::store) unnamed: Unnamed,
     /// The sums of feedback that it wrote.
     pub(in crate::store) sums: Told,
+}
+
+impl ImportOutcome {
+    /// It, unless it is refused.
+    ///
+    /// # Errors
+    /// All that speaks against it, where that is asked for.
+    pub(in crate::store) fn admitted(
+        mut self,
+        options: &ImportOptions<'_>,
+    ) -> Result<ImportOutcome, Failure> {
+        let refused = options.refuse_absent && !self.refusals.is_empty();
+        match refused.then(|| Failure::together(std::mem::take(&mut self.refusals))) {
+            Some(Some(failure)) => Err(failure),
+            Some(None) | None => Ok(self),
+        }
+    }
 }
 
 /// The rows of one file, as the border reads them.
@@ -158,18 +184,23 @@ pub fn import(
     let written = std::mem::take(&mut run.written);
     let kept = std::mem::take(&mut run.kept);
     let apart = ids::named(tx, &run.apart)?;
-    let but_for_zeros = ids::but_for_zeros(tx, head.id)?;
+    let written_otherwise = spelled::otherwise(tx, &head)?;
     let reasons = std::mem::take(&mut run.reasons).all();
+    let mut refusals = std::mem::take(&mut run.refusals);
     let refused = run.finish(&mut head);
     let renamed = ids::renamed(tx, head.id)?;
-    if options.refuse_absent && (head.kind == ImportKind::Accounts || head.kind.is_ledger()) {
-        ids::no_namesakes(tx, &head)?;
+    if head.kind == ImportKind::Accounts || head.kind.is_ledger() {
+        refusals.extend(ids::namesakes(tx, &head)?);
+        refusals.extend(spelled::refusal(&written_otherwise, &head));
     }
+    let further_ids = ids::further(tx, head.id)?;
     room::end(tx, &head)?;
     Ok(ImportOutcome {
         head,
         refused,
         reasons,
+        refusals,
+        further_ids,
         applied: None,
         goes_to_zero,
         holds: None,
@@ -183,7 +214,7 @@ pub fn import(
         written,
         kept,
         apart,
-        but_for_zeros,
+        written_otherwise,
         renamed,
         unnamed,
         sums,

@@ -2,7 +2,6 @@
 //! Must not know rows.
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 
 use crate::domain::change::Author;
 use crate::domain::day::Day;
@@ -13,18 +12,12 @@ use crate::domain::word::Word;
 use crate::store::convert::Json;
 use crate::store::sql;
 
+use super::answers;
 use super::tags::Retag;
+use super::was::{self, RoomWas};
 
 const AMOUNTS: &str = "SELECT EXISTS (SELECT 1 FROM subscriptions) OR EXISTS (SELECT 1 FROM movements) \
                        OR EXISTS (SELECT 1 FROM balances)";
-
-/// The room's own fields before an import, to put back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct RoomWas {
-    currency: Option<String>,
-    ledger: Option<String>,
-    as_of: Option<i32>,
-}
 
 /// Refuses what the room cannot take, and gives what it was before.
 pub(super) fn admit(tx: &Connection, head: &ImportHead) -> Result<RoomWas, Failure> {
@@ -98,9 +91,7 @@ pub(super) fn keep(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
 
 /// Puts back what an import set on the room, as far as no other standing import says the same.
 pub(super) fn put_back(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
-    let was = "SELECT room_was FROM imports WHERE id = ?1";
-    let was: String = sql::one(tx, was, [head.id], |row| row.get(0))?;
-    let was: RoomWas = serde_json::from_str(&was).unwrap_or_default();
+    let was = was::of(tx, head.id)?;
     let others = standing(tx, head.id)?;
     let priced = |head: &ImportHead| head.currency.is_some();
     // Amounts of customers that were erased stay, and are as they were.
@@ -116,7 +107,7 @@ pub(super) fn put_back(tx: &Connection, head: &ImportHead) -> Result<(), Failure
     if !others.iter().any(later) {
         tx.execute("UPDATE room SET as_of = ?1", [was.as_of])?;
     }
-    Ok(())
+    answers::take_back(tx, head.id, was)
 }
 
 /// The head of an import and whether it was taken back.
@@ -184,6 +175,7 @@ fn read(tx: &Connection) -> Result<RoomWas, Failure> {
             currency: row.get(0)?,
             ledger: row.get(1)?,
             as_of: row.get(2)?,
+            answers: None,
         })
     })
 }

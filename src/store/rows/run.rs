@@ -71,10 +71,14 @@ pub(super) struct Run<'a> {
     pub kept: Kept,
     /// Those of its new rows whose status says that they run, where it has no column of ends.
     pub runs: HashSet<i64>,
+    /// What it reckons a price with beside it.
+    pub reckons: Vec<String>,
+    /// Subscriptions whose price or start is another than it was.
+    pub others: Vec<Otherwise>,
     /// The day on which it is taken in, where that matters.
     pub today: Option<Day>,
-    /// Whether nothing is written of a file of which nothing tells whether its rows are earlier ones.
-    pub refuses: bool,
+    /// Why nothing of it is written, unless somebody says that it is right.
+    pub refusals: Vec<Failure>,
     /// Accounts that are one by the ids of a row and that stay apart.
     pub apart: BTreeSet<(i64, i64)>,
     /// How files like it were read before.
@@ -92,6 +96,13 @@ pub(super) struct Run<'a> {
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
+}
+
+/// A subscription whose price or start is another than it was.
+pub(super) struct Otherwise {
+    pub id: i64,
+    pub price: bool,
+    pub start: bool,
 }
 
 /// A row of one kind.
@@ -124,8 +135,10 @@ impl<'a> Run<'a> {
             lacks: options.lacks.cloned().unwrap_or_default(),
             kept: Kept::default(),
             runs: HashSet::new(),
+            reckons: head.reckons.clone(),
+            others: Vec::new(),
             today: options.today,
-            refuses: options.refuse_absent,
+            refusals: Vec::new(),
             apart: BTreeSet::new(),
             alike: room::alike(tx, head)?,
             also: Vec::new(),

@@ -247,6 +247,7 @@ fn take_place(
     sql::run(run.tx, GOES, [new.id])?;
     let runs = run.runs.contains(&new.id);
     let several = run.keep_of_subscription(&mut sets, &stands, runs);
+    run.note_other(old.id, &sets, &stands);
     for (column, set) in columns.into_iter().zip(&mut sets) {
         match column {
             "external" if !old.external.is_empty() => *set = Value::Text(old.external.clone()),

@@ -41,12 +41,10 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         let mut said: Vec<Value> = values(&row, account).collect();
         let (mut hash, id, mut same) = (hash, found.map(|found| found.id), false);
         if let Some(found) = found.filter(|found| !found.reread) {
-            let stands = stands(run, found.id)?;
             known.says(found.id, hash);
-            if run.keep_of_subscription(&mut said, &stands, row.runs) {
-                hash ^= run.lacks.mark;
-            }
-            same = said == stands;
+            let keeps;
+            (keeps, same) = held_against(run, found.id, &mut said, row.runs)?;
+            hash ^= if keeps { run.lacks.mark } else { 0 };
         }
         if !run.admit(SUBSCRIPTIONS, id, same, 1)? {
             continue;
@@ -62,7 +60,22 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         }
     }
     starts::settle(run, &known, &mut writer)?;
+    run.doubt_reckoned()?;
     run.doubt_new_prices()
+}
+
+/// What a subscription that stands there says from now on: whether some of it stays that the file has no column for, and
+/// whether it is as it was.
+fn held_against(
+    run: &mut Run<'_>,
+    id: i64,
+    said: &mut [Value],
+    runs: bool,
+) -> Result<(bool, bool), Failure> {
+    let stands = stands(run, id)?;
+    let keeps = run.keep_of_subscription(said, &stands, runs);
+    run.note_other(id, said, &stands);
+    Ok((keeps, said == stands))
 }
 
 /// The values of a row as they stand.

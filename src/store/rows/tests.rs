@@ -52,6 +52,7 @@ fn head(kind: ImportKind) -> ImportHead {
         counts: Counts::default(),
         holds: None,
         last_day: false,
+        reckons: Vec::new(),
         tied: None,
     }
 }

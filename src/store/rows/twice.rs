@@ -15,14 +15,14 @@ use super::run::{Read, Run};
 
 const STANDS: &str = "SELECT account, received, text FROM feedback WHERE external = ?1 AND external <> '' AND exit_survey = ?2";
 
-/// Refuses a file most of whose first rows are there as the other of the two kinds.
-pub(super) fn none(
+/// The refusal of a file most of whose first rows are there as the other of the two kinds.
+pub(super) fn refusal(
     run: &Run<'_>,
     surveys: bool,
     first: &[Read<FeedbackRow>],
-) -> Result<(), Failure> {
-    if !run.refuses || run.alike.other_kind || !run.alike.other_columns {
-        return Ok(());
+) -> Result<Option<Failure>, Failure> {
+    if run.alike.other_kind || !run.alike.other_columns {
+        return Ok(None);
     }
     let accounts = Accounts::load(run.tx)?;
     let mut twice = 0;
@@ -31,7 +31,7 @@ pub(super) fn none(
         twice += usize::from(is_there(run, surveys, &read.row, account)?);
     }
     if twice * 2 < first.len() || twice == 0 {
-        return Ok(());
+        return Ok(None);
     }
     let (own, other) = match surveys {
         true => (ImportKind::Surveys, ImportKind::Feedback),
@@ -46,10 +46,10 @@ pub(super) fn none(
         other.word(),
         own.word(),
     ));
-    Err(failure.hint(format!(
+    Ok(Some(failure.hint(format!(
         "say --as-kind {}; or --partial if they come in addition",
         other.word()
-    )))
+    ))))
 }
 
 /// Whether a row is there: what is said of it on both sides is the same, and something is.

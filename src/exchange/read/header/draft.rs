@@ -4,7 +4,7 @@
 use super::{Mapping, pairs};
 use crate::domain::day::Day;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::columns::{Columns, Index, Way};
+use crate::exchange::read::columns::{Columns, Index, Way, squeeze};
 use crate::exchange::read::dates;
 use crate::exchange::read::fields::{ALSO, Field, Form, Goes, MONTH, PARTS, form};
 use crate::exchange::read::vendors::Shape;
@@ -85,6 +85,7 @@ pub(super) fn map_as(
         }
     }
     plan_too(index, form, given, &mut draft);
+    name_too(index, form, given, &mut draft);
     let given: Vec<bool> = draft.mapping.places.iter().map(Option::is_some).collect();
     for (field, column) in shape.into_iter().flat_map(Shape::pairs) {
         let place = form.place(field).filter(|place| !given[*place]);
@@ -129,6 +130,19 @@ fn plan_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], dra
     draft.mapping.places[place] = index.free(Way::Name, &form.fields[place], &others);
 }
 
+/// A further id of an account that is its name, too, stays its name.
+fn name_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], draft: &mut Draft) {
+    let further = |at: usize| given.contains(&(ALSO, at));
+    let name = form
+        .place("name")
+        .filter(|_| form.kind == ImportKind::Accounts);
+    let Some(place) = name.filter(|place| draft.is_open(*place)) else {
+        return;
+    };
+    let others: Vec<bool> = (0..draft.taken.len()).map(|at| !further(at)).collect();
+    draft.mapping.places[place] = index.free(Way::Name, &form.fields[place], &others);
+}
+
 fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {
     // The lower names of a survey tool are answers that can be ticked, and `Response` for the rest.
     let lower = draft.mapping.shape.is_none();
@@ -156,7 +170,14 @@ fn paid_between(columns: &Columns, form: &Form, draft: &mut Draft) {
     let free = |at: &usize| !draft.taken[*at] || known == Some(*at);
     let names = columns.names.iter().map(String::as_str).enumerate();
     let pair = pairs::among(names.filter(|(at, _)| free(at)));
-    let Some(pair) = pair.filter(|pair| pair.sure && draft.is_open(start)) else {
+    // What is a subscription by all the rest began when it was made.
+    let has = |field: &str| form.place(field).is_some_and(|place| !draft.is_open(place));
+    let id = form
+        .place("id")
+        .and_then(|place| draft.mapping.places[place]);
+    let own = id.is_some_and(|at| squeeze(&columns.names[at]).contains("sub"));
+    let whole = own && has("account") && has("amount") && (has("plan") || has("interval"));
+    let Some(pair) = pair.filter(|pair| (pair.sure || whole) && draft.is_open(start)) else {
         return;
     };
     draft.put(start, pair.first, form.fields[start].weight);
