@@ -127,7 +127,7 @@ fn ids_are_no_number_of_anything(#[case] name: &str, #[case] cells: [&str; 3]) {
 
 #[test]
 fn all_that_is_open_is_asked_at_once_however_much_has_to_be_said_first() {
-    let text = "subscription_id,customer_id,unit_amount,currency,plan_interval,quantity,status,current_period_start,\
+    let text = "contract_id,customer_id,unit_amount,currency,plan_interval,quantity,status,current_period_start,\
                 current_period_end,canceled_at,created\n\
                 s1,c1,4900,usd,month,3,active,2026-10-05,2026-11-05,,2026-01-05\n\
                 s2,c2,49000,usd,year,1,active,2026-02-05,2027-02-05,,2026-02-05\n\

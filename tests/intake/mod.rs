@@ -40,6 +40,7 @@ mod rest;
 mod rooms;
 mod rounds;
 mod settled;
+mod several;
 mod shown;
 mod states;
 mod sums;

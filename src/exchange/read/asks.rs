@@ -17,6 +17,7 @@ mod often;
 mod parts;
 mod people;
 mod prices;
+mod several;
 mod spans;
 mod states;
 mod suspects;
@@ -137,7 +138,10 @@ pub fn kind(source: &Source, hints: &Hints) -> Result<Option<Question>, Failure>
         .or_else(|| directions::of_survey(source));
     match by_name {
         Some(question) => Ok(Some(question)),
-        None => ledgers::question(source),
+        None => match ledgers::question(source)? {
+            Some(question) => Ok(Some(question)),
+            None => several::question(source),
+        },
     }
 }
 

@@ -127,7 +127,8 @@ pub(super) const ACCOUNT: &str = "accountid customerid customer customerexternal
          custid cust custno custnumber customernumber customerno customercode clientnumber clientno acctid accountnumber accountno \
          accountcode accountnum accountref accountkey acctcode acctnumber custcode custref customernum customerref customerkey \
          clientcode clientnum clientref clientkey companycode companynumber companyno companyref organizationcode tenantcode \
-         kundennummer kundennr kundenid kundencode codeclient codigocliente idcliente clienteid idclient numeroclient kundnummer kundid idassinante";
+         kundennummer kundennr kundenid kundencode codeclient codigocliente idcliente clienteid idclient numeroclient kundnummer kundid idassinante \
+         klantnummer kunde kundenname klant cliente klient kund firma empresa azienda bedrijf société";
 
 /// Whether a name, squeezed, ends as the ids of accounts are called, as `subscriptioncustomerid` does.
 pub(super) fn ends_as_account(name: &str) -> bool {
@@ -140,7 +141,9 @@ const CURRENCY: Field = text("currency", 0).known("currencycode plancurrency iso
 
 const RECEIVED: &str = "receivedat receivedon submittedat submitdateutc submitdate submitted submissiondate at date day \
          createdat created createdutc createdon createddate timestamp time responsedate respondedat \
-         enddate enddateutc reviewdate surveydate answeredat answeredon postedat posted datesubmitted completedat";
+         enddate enddateutc reviewdate surveydate answeredat answeredon postedat posted datesubmitted completedat startedat \
+         openedat openedon openeddate opendate dateopened reportedat raisedat senton sentat datereceived receiveddate feedbackdate commentdate \
+         messagedate ticketdate";
 
 const WORDS: &str = "content comment comments feedbacktext feedback review reviewtext reviewbody body message \
          verbatim response answer quote words ticketbody ticketdescription additionalcomments openfeedback freetext remarks";
@@ -200,7 +203,10 @@ const SUBSCRIPTIONS: Form = Form {
              subscriptionamount priceperuser priceperlicense pricepermember seatprice userprice perseatprice \
              peruserprice mrrperseat mrrperuser feeperseat feeperuser \
              yearlyprice yearlyfee annualfee annualvalue annualrecurringrevenue annualcontractvalue \
-             quarterlyprice quarterlyfee quarterlyamount jahresbetrag jahrespreis tcv contractvalue totalcontractvalue",
+             quarterlyprice quarterlyfee quarterlyamount jahresbetrag jahrespreis tcv contractvalue totalcontractvalue \
+             betragmonatlich monatlicherbetrag preismonatlich monatlicherpreis preispromonat betragpromonat monatlich \
+             montantmensuel mensualité mensualite importemensual cuotamensual preçomensal precomensal importomensile \
+             canonemensile prezzomensile maandbedrag maandprijs prijspermaand bedragpermaand",
         ),
         text("interval", 2).known(
             "billinginterval planinterval billingfrequency billingperiod billingcycle frequency \
@@ -249,7 +255,10 @@ const BALANCES: Form = Form {
     kind: ImportKind::Balances,
     fields: Cow::Borrowed(&[
         text("account", 1).known(ACCOUNT),
-        day("day", 3).known("date month asof snapshotdate monthend on period snapshot"),
+        day("day", 3).known(
+            "date month asof snapshotdate monthend on period snapshot monthstart monthstartdate startofmonth firstofmonth \
+             monthbegin monthdate monthending endofmonth",
+        ),
         amount("mrr", 3)
             .known("balance mrrcents mrramount monthlyrevenue currentmrr monthlyrecurringrevenue endingmrr closingmrr endmrr mrratend"),
         CURRENCY,
@@ -268,7 +277,9 @@ const SURVEYS: Form = Form {
         text("account", 1).known(ACCOUNT),
         day("received", 2).known(
             "receivedat submittedat submitdateutc submitdate churndate canceledat cancelledat \
-             cancellationdate cancelledon canceledon churnedat canceledatutc lostdate closedate at date day \
+             cancellationdate canceldate canceleddate cancelleddate cancelationdate datecancelled datecanceled exitdate leavingdate \
+             departuredate dateofcancellation kündigungsdatum \
+             cancelledon canceledon churnedat canceledatutc lostdate closedate at date day \
              createdat createdutc created submitted timestamp responsedate respondedat \
              completedat datesubmitted surveydate answeredat answeredon",
         ),

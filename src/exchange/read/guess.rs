@@ -36,6 +36,8 @@ pub(super) struct Column {
     priced: bool,
     /// The first of its values, each once.
     values: Vec<String>,
+    /// How many rows have one of those that an earlier one had.
+    again: usize,
 }
 
 /// So many values of a column are told apart.
@@ -58,7 +60,9 @@ impl Column {
             self.changes[usize::from(goes == Goes::Down)] += 1;
         }
         self.words += cell.split_whitespace().count();
-        if self.values.len() < DISTINCT && !self.values.iter().any(|known| known == cell) {
+        let known = self.values.iter().any(|known| known == cell);
+        self.again += usize::from(known);
+        if self.values.len() < DISTINCT && !known {
             self.values.push(cell.to_owned());
         }
     }
@@ -80,6 +84,11 @@ impl Column {
         self.changes[1] > 0 && self.is_of(self.changes[0] + self.changes[1])
     }
 
+    /// Whether most of its values are there several times.
+    fn repeats(&self) -> bool {
+        self.again >= self.values.len() && self.again > 0
+    }
+
     /// Whether nearly all of its values are such.
     pub(super) fn is_of(&self, such: usize) -> bool {
         such > 0 && such * 10 >= self.filled * 9
@@ -95,7 +104,7 @@ pub(super) const HOW: &str = "plan tier product package edition status state int
     country region segment tarif produkt producto produit";
 
 /// Whether a column is called as the customer is.
-fn names_customer(name: &str) -> bool {
+pub(super) fn names_customer(name: &str) -> bool {
     let name = squeeze(name);
     name == "account" || is_among(&[ACCOUNT], &name) || ends_as_account(&name)
 }
@@ -107,6 +116,13 @@ pub(super) fn nearly_names_customer(name: &str) -> bool {
     const NOT: &str = "owner manager rep executive size since date day start end created segment industry count value";
     let has = |list: &str| words(name).any(|word| is_among(&[list], &word));
     has(WHO) && !has(NOT) && !has(HOW) && !has(PRICE)
+}
+
+/// Whether it counts customers, or says something of all of them: `active_customers`, `revenue per account`.
+pub(super) fn counts_customers(name: &str) -> bool {
+    const MANY: &str = "customers accounts clients subscribers users logos companies members kunden avg average mean median \
+        total sum cost per churned";
+    words(name).any(|word| is_among(&[MANY], &word))
 }
 
 /// Whether a column is called as prices are, or as what is paid in all.
@@ -153,6 +169,12 @@ impl Guess {
     pub(super) fn way(&self) -> Option<Way> {
         let found = self.said().or_else(|| self.changed());
         found.or_else(|| self.paid())
+    }
+
+    /// Whether a column has another value in each of the first rows.
+    pub(super) fn tells_rows_apart(&self, at: usize) -> bool {
+        let column = &self.columns[at];
+        column.tells_apart() && column.again == 0
     }
 
     /// Whether a column can be a field by what it holds, whatever its name says.
@@ -242,9 +264,19 @@ impl Guess {
         };
         let price = self.those(|_| true).find(is_price)?;
         let account = self.customer(|at| !days.contains(&at) && at != price)?;
+        let day = *days.first()?;
+        if days.len() == 1 && self.columns[account].repeats() {
+            let maps = self.map(&[
+                ("account", Some(account)),
+                ("day", Some(day)),
+                ("mrr", Some(price)),
+            ]);
+            let way = format!("--as-kind balances{maps}");
+            return Some(Way::when(way, "if that is the MRR of each on that day"));
+        }
         let maps = self.map(&[
             ("account", Some(account)),
-            ("start", Some(*days.first()?)),
+            ("start", Some(day)),
             ("end", days.get(1).copied()),
             ("amount", Some(price)),
         ]);
@@ -266,7 +298,9 @@ impl Guess {
         let could = |at: &usize| {
             let name = &self.names[*at];
             let how = words(name).any(|word| is_among(&[HOW], &word));
-            !is_measure(name) && (of_what(at) || !(how || is_of_another(name)))
+            !is_measure(name)
+                && !counts_customers(name)
+                && (of_what(at) || !(how || is_of_another(name)))
         };
         let other = |at: &usize| {
             let column = &self.columns[*at];

@@ -74,6 +74,27 @@ pub(super) fn is_of_another(name: &str) -> bool {
     stem.any(other)
 }
 
+/// Objects of which a customer has several, none of them its words: of whom a row is one is no account.
+fn sold() -> impl Iterator<Item = &'static str> {
+    let objects = OBJECTS.iter().filter(|(_, fits)| fits.is_empty());
+    let objects = objects.map(|(object, _)| *object);
+    objects.filter(|object| !PEOPLE.contains(object))
+}
+
+/// Whether a column says of such an object what it is called, or how far it is: `deal name`, `order number`.
+pub(super) fn of_sales(name: &str) -> bool {
+    const OF_ONE: [&str; 6] = ["name", "title", "number", "no", "stage", "status"];
+    let squeezed = squeeze(name);
+    let mut rests = sold().filter_map(|object| squeezed.strip_prefix(object));
+    rests.any(|rest| OF_ONE.contains(&rest))
+}
+
+/// Whether a day of this name is one of such an object: `refunded_at`, `Invoice date`.
+pub(super) fn of_sales_by_day(name: &str) -> bool {
+    let squeezed = squeeze(name);
+    sold().any(|object| squeezed.starts_with(object))
+}
+
 /// What ends the name of an id.
 const ID: [&str; 10] = [
     "", "id", "uuid", "oid", "number", "nummer", "nr", "no", "key", "ref",

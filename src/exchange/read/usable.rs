@@ -14,6 +14,7 @@ use super::fields::ends_as_account;
 use super::guess::{self, Guess};
 use super::header::{self, Header, Mapping, pairs};
 use super::headless;
+use super::hints::Remembered;
 use super::question::{ANY, Unread, Way};
 use super::records::Records;
 use super::spoken::sample::{self, Sample};
@@ -208,6 +209,10 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
     let Some(nearest) = header::nearest(&header.columns) else {
         return match guess.way() {
             Some(way) => Ok(Unread::asks(name, open, vec![way])),
+            None if lists_accounts(header, &guess) => {
+                let way = Way::when("--as-kind accounts".to_owned(), "if each row is a customer");
+                Ok(Unread::asks(name, open, vec![way]))
+            }
             None => {
                 let refused = Failure::usage(format!("reading {name}: {open}"));
                 Err(refused.hint(
@@ -237,6 +242,17 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
         way = guess.way().filter(same).unwrap_or(way);
     }
     Ok(Unread::asks(name, open, vec![way]))
+}
+
+/// Whether each row of it may be a customer.
+fn lists_accounts(header: &Header, guess: &Guess) -> bool {
+    let said = Remembered {
+        kind: Some(ImportKind::Accounts),
+        ..Remembered::default()
+    };
+    let mapping = header::map(&header.columns, header.rows, &said);
+    let id = mapping.and_then(|mapping| mapping.column("id"));
+    id.is_some_and(|at| guess.tells_rows_apart(at))
 }
 
 /// What its cells hold.

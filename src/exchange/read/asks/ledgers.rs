@@ -28,7 +28,8 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     let prices: Vec<usize> = (source.mapping.ours..source.names.len())
         .filter(|at| (listed || said) && plain && is_price(&source.names[*at]))
         .collect();
-    let unpriced = Unpriced::of(source).filter(|_| listed && plain);
+    let unpriced = Unpriced::of(source);
+    let unpriced = unpriced.filter(|of| plain && (listed || (said && of.id.is_some())));
     if prices.is_empty() && unpriced.is_none() {
         return Ok(None);
     }
@@ -51,10 +52,12 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         seen.amounts > 0 && seen.amounts * 10 >= seen.filled * 9
     });
     // Among those who left and said why stand some who are there still.
+    let stated = Beside::state(source, &seen, rows);
     let between = between(source, &seen, rows).filter(|(first, last)| {
-        listed || (seen[*first].filled == rows && seen[*last].filled < rows)
+        let some_run = seen[*last].filled < rows || stated.is_some();
+        listed || (seen[*first].filled == rows && some_run)
     });
-    let state = || Beside::state(source, &seen, rows).filter(|_| listed);
+    let state = || stated.filter(|_| listed);
     let beside = between.map(Beside::Last).or_else(state);
     let priced = price.zip(beside);
     let priced = priced.map(|(price, beside)| asked(source, price, &beside));
@@ -83,15 +86,25 @@ impl Beside {
 }
 
 /// Whether a column is called like a day that is another each time.
-fn moves(source: &Source, at: usize) -> bool {
+pub(super) fn moves(source: &Source, at: usize) -> bool {
     const MOVES: [&str; 7] = [
         "updated", "modified", "last", "next", "renewal", "due", "seen",
     ];
     words(&source.names[at]).any(|word| MOVES.contains(&word.as_str()))
 }
 
+/// Whether a column is called as what says how often a price is due.
+pub(super) fn is_interval(name: &str) -> bool {
+    let known = form(ImportKind::Subscriptions);
+    let known = known
+        .place("interval")
+        .map_or("", |place| known.fields[place].known);
+    let squeezed = squeeze(name);
+    squeezed == "interval" || known.split_whitespace().any(|known| known == squeezed)
+}
+
 /// Whether a column is called as prices are.
-fn is_price(name: &str) -> bool {
+pub(super) fn is_price(name: &str) -> bool {
     const PARTS: [&str; 10] = [
         "mrr", "arr", "tcv", "acv", "price", "amount", "fee", "revenue", "preis", "prix",
     ];
@@ -101,7 +114,7 @@ fn is_price(name: &str) -> bool {
         .map_or("", |place| known.fields[place].known);
     let squeezed = squeeze(name);
     known.split_whitespace().any(|known| known == squeezed)
-        || priced_as::due(name).only().is_some()
+        || (priced_as::due(name).only().is_some() && !is_no_price(name))
         || (words(name).any(|word| PARTS.contains(&word.as_str())) && !is_no_price(name))
 }
 

@@ -183,7 +183,10 @@ impl Suspect {
         self.filled += 1;
         let fits = self.fits(source, value);
         self.fitting += u64::from(fits);
-        self.over |= self.looks == Looks::Status && is_over(&source.names[self.column], value);
+        // Of one that has an end, that it left is known.
+        let over = self.looks == Looks::Status && is_over(&source.names[self.column], value);
+        let mut ends = source.mapping.columns("end");
+        self.over |= over && !ends.any(|at| values::is_some(record.cell(at)));
         if self.values.len() < 4 && !self.values.iter().any(|known| known == value) {
             self.values.push(value.chars().take(20).collect());
         }

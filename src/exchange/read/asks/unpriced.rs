@@ -5,7 +5,8 @@ use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
 use crate::exchange::read::Source;
 use crate::exchange::read::columns::{squeeze, words};
-use crate::exchange::read::fields::{ends_as_account, form};
+use crate::exchange::read::fields::form;
+use crate::exchange::read::guess::names_customer;
 use crate::exchange::read::header::pairs;
 use crate::exchange::read::source::is_status;
 use crate::exchange::safe::quoted;
@@ -42,7 +43,8 @@ impl Unpriced {
             id: id.map(|(at, _)| at),
             days: pair.map(|pair| (pair.first, pair.last)).or(of_now),
         };
-        (found.id.is_some() || found.days.is_some()).then_some(found)
+        let stated = || is_owned(source) && has_plan(source);
+        (found.id.is_some() || found.days.is_some() || stated()).then_some(found)
     }
 
     /// What is open, where enough of a subscription is there by what the columns were `seen` to hold.
@@ -58,9 +60,14 @@ impl Unpriced {
         });
         let enough = match (self.id, days, state) {
             (Some(_), Some(_), _) | (Some(_), _, Some(_)) => true,
-            (None, Some(_), Some(_)) => is_of_some(source),
-            _ => false,
+            (None, Some(_), Some(_)) => has_plan(source) || is_owned(source),
+            (None, Some(_), None) => is_owned(source) || is_of_nobody(source),
+            (None, None, Some(_)) => is_owned(source) && has_plan(source),
+            (_, None, None) => false,
         };
+        // Whoever left is asked why once it is over.
+        let listed = matches!(source.kind, ImportKind::Accounts | ImportKind::Usage);
+        let enough = enough && (listed || state.is_some());
         let has = [
             self.id
                 .map(|at| format!("the id of a subscription ({})", quote(at))),
@@ -76,7 +83,7 @@ impl Unpriced {
         let ways = vec![
             Way::when(
                 "--as-kind subscriptions --map amount=COLUMN".to_owned(),
-                "(export it again with its prices)",
+                "(export it again with its prices, those of its plans in each row)",
             ),
             Way::when(format!("--as-kind {word}"), "if each row is a customer"),
         ];
@@ -103,10 +110,20 @@ fn is_of_now(name: &str) -> bool {
         .any(|now| name.starts_with(now))
 }
 
-/// Whether a file has a plan, or customers beside ids of its own.
-fn is_of_some(source: &Source) -> bool {
+/// Whether its rows have a plan.
+fn has_plan(source: &Source) -> bool {
+    let mut names = source.names.iter();
+    names.any(|name| words(name).any(|word| word == "plan" || word == "tier"))
+}
+
+/// Whether they have ids of their own beside customers.
+fn is_owned(source: &Source) -> bool {
     let names = || source.names.iter().map(String::as_str);
-    let plan = names().any(|name| words(name).any(|word| word == "plan" || word == "tier"));
-    let own = names().any(|name| squeeze(name) == "id");
-    plan || (own && names().any(|name| ends_as_account(&squeeze(name))))
+    names().any(|name| squeeze(name) == "id") && names().any(names_customer)
+}
+
+/// Whether it says which plan somebody has, and not what whoever has it is called.
+fn is_of_nobody(source: &Source) -> bool {
+    let accounts = source.kind == ImportKind::Accounts;
+    accounts && has_plan(source) && source.mapping.column("name").is_none()
 }

@@ -2,6 +2,7 @@
 
 use super::Looks;
 use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::read::guess;
 use crate::exchange::read::source::shared;
 
 /// Words of columns with days that end nothing.
@@ -114,7 +115,8 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> (Vec<Looks>, 
     });
     // A question of a survey names many things and is none of them.
     let asks = name.trim_end().ends_with('?') || words(name).count() > LONG;
-    if asks && matches!(named, Some(Looks::Account)) {
+    let counts = || guess::counts_customers(name);
+    if matches!(named, Some(Looks::Account)) && (asks || counts()) {
         return (Vec::new(), false);
     }
     if let Some(looks) = named.filter(|looks| *looks != Looks::Count) {
