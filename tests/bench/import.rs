@@ -112,6 +112,7 @@ fn take_in(store: &mut Store, words: bool) -> Counts {
         counts: Counts::default(),
         holds: None,
         last_day: false,
+        reckons: Vec::new(),
         tied: None,
     };
     let outcome = store.import(&author, head, &ImportOptions::default(), &mut rows(words));

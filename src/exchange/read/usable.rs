@@ -238,7 +238,11 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
     let maps = lacks.iter().map(|field| likely(field, header, &guess));
     let mut way = joined([as_kind].into_iter().chain(maps).collect());
     if !way.is_whole() {
-        let same = |other: &Way| other.option.starts_with(&format!("--as-kind {word} "));
+        let same = |other: &Way| {
+            let is = |kind: &str| other.option.starts_with(&format!("--as-kind {kind} "));
+            // What each pays by month lacks no start.
+            is(word) || (nearest.kind.is_ledger() && is(ImportKind::Balances.word()))
+        };
         way = guess.way().filter(same).unwrap_or(way);
     }
     Ok(Unread::asks(name, open, vec![way]))
