@@ -106,6 +106,7 @@ const IDS: &str =
 )]
 #[case::one_of_the_plans(PLANS, "Pro,,,170,190,190.50\n")]
 #[case::before_the_table_ends(PLANS, "Gesellschaft im Vorjahr,,,200,210,215\n")]
+#[case::called_like_a_total_of_a_group(WIDE, "Total Plus,100,150,155,165\nOmega,50,70,70,65\n")]
 #[case::parts_that_are_all(WIDE, "Alpha,100,150,155,165\nOmega,50,70,70,65\n")]
 #[case::parts_and_all(
     WIDE,
@@ -150,6 +151,24 @@ fn sums_between_the_accounts_are_asked_about(#[case] text: &str, #[case] rows: u
     assert_eq!(questions[0].settled_by[0].option, "--totals out");
     assert!(questions[0].open.contains("`Blue`"), "{questions:?}");
     assert_eq!(rows_without(text), rows);
+}
+
+#[rstest]
+#[case::several_groups_behind_each_day(
+    "Red,{},155.35\nBlue,{},105.65\nDana,{},55.22\nMo,{},205.78\nWhole,{},261\n"
+)]
+#[case::one("Red,{},155.35\nBlue,{},105.65\n")]
+fn of_a_list_by_month_all_that_is_no_account_is_left_out(#[case] foot: &str) {
+    let of = |month: &str, foot: &str| {
+        let accounts = "A,{},100.13\nB,{},50.02\nC,{},70.40\nD,{},35.25\nE,{},5.20\nF,{},0\n";
+        format!("{accounts}{foot}").replace("{}", month)
+    };
+    let all = |foot: &str| {
+        let months = ["2026-07", "2026-08", "2026-09"].map(|month| of(month, foot));
+        format!("customer,month,mrr\n{}", months.concat())
+    };
+    assert_eq!(asked(&all(foot), &usd()).len(), 1);
+    assert_eq!(rows_without(&all(foot)), rows_without(&all("")));
 }
 
 #[rstest]

@@ -15,7 +15,7 @@ use std::io;
 
 use hashbrown::HashSet;
 
-use super::foot;
+use super::foot::{self, Called};
 use super::records::{Record, Records};
 use super::{Source, values};
 use crate::domain::import::ImportKind;
@@ -30,8 +30,9 @@ struct Row {
     record: Record,
     /// What it is called.
     name: String,
-    /// Whether it is called like a total.
+    /// Whether it is called like a total, and of a group where customers may be called so.
     called: bool,
+    group: bool,
 }
 
 impl Source {
@@ -54,7 +55,9 @@ impl Source {
             groups.take(self, &mut above, &row);
             foot.push_back(row);
             if foot.len() > FOOT
-                && let Some(first) = foot.pop_front().filter(|first| !first.called)
+                && let Some(first) = foot
+                    .pop_front()
+                    .filter(|first| !first.called && !first.group)
             {
                 above.take(&first);
             }
@@ -72,9 +75,12 @@ impl Source {
 
     fn row_of(&self, record: Record) -> Row {
         let label = self.label(&record);
+        let called = foot::called(label);
+        let group = called == Some(Called::Group);
         Row {
             name: label.trim().to_lowercase(),
-            called: foot::called(label).is_some(),
+            called: called.is_some() && !group,
+            group,
             record,
         }
     }
@@ -130,7 +136,7 @@ fn those<'a>(above: &mut Above<'_>, foot: &'a [Row], apart: Option<u64>) -> Vec<
             kept.push(row);
         } else if above.says(row, behind_all, is_apart) {
             found.push(row);
-        } else {
+        } else if !row.group {
             found.drain(..).for_each(|row| above.take(row));
             above.take(row);
         }

@@ -67,7 +67,8 @@ impl Stream<'_> {
             None if foot::is_of(account, &self.above) => self.sums.are(amounts) == Some(true),
             None => ledger && self.is_unnamed(cells, amounts),
         };
-        if is || (named.is_none() && self.is_at_foot(record.line)) {
+        let perhaps = matches!(named, None | Some(Called::Group));
+        if is || (perhaps && self.is_at_foot(record.line)) {
             return Some(label);
         }
         if !self.added.is_empty() {
