@@ -32,7 +32,7 @@ const OPENERS: &str = "a about after again all also although always am an and an
     with without would wow yes yet you your amazing awesome cool perfect";
 
 /// What an English ending stands in place of.
-const FORMS: [(&str, &str); 23] = [
+const FORMS: [(&str, &str); 22] = [
     ("ies", "y"),
     ("ied", "y"),
     ("ier", "y"),
@@ -50,7 +50,6 @@ const FORMS: [(&str, &str); 23] = [
     ("ing", "e"),
     ("est", ""),
     ("st", ""),
-    ("ly", ""),
     ("ers", ""),
     ("rs", ""),
     ("ness", ""),
@@ -59,8 +58,12 @@ const FORMS: [(&str, &str); 23] = [
 ];
 
 /// Endings that make another form of a word.
-const ENDINGS: [&str; 12] = [
-    "s", "es", "e", "n", "en", "er", "em", "ed", "d", "ing", "ly", "r",
+const ENDINGS: [&str; 11] = ["s", "es", "e", "n", "en", "er", "em", "ed", "d", "ing", "r"];
+
+/// How words end of which -ly makes an adverb. Of others it mostly makes a company's name; the adverbs among those are
+/// in the list.
+const ADJECTIVES: [&str; 12] = [
+    "al", "ant", "ate", "ed", "ent", "ful", "ic", "ing", "ish", "ive", "less", "ous",
 ];
 
 /// Japanese and Korean words that many companies have in their names, folded.
@@ -99,6 +102,9 @@ pub(super) fn is_ordinary(word: &str) -> bool {
 pub(super) fn is_word(word: &str) -> bool {
     let known = |word: &str| is_ordinary(word) || ENGLISH.contains(word);
     known(word)
+        || word
+            .strip_suffix("ly")
+            .is_some_and(|stem| is_adjective(stem) && known(stem))
         || FORMS.iter().any(|(ending, instead)| {
             let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 2);
             stem.is_some_and(|stem| {
@@ -111,6 +117,12 @@ pub(super) fn is_word(word: &str) -> bool {
                 known(&format!("{stem}{instead}")) || doubled && known(&stem[..stem.len() - 1])
             })
         })
+}
+
+/// Whether a word looks like one of which -ly makes an adverb.
+fn is_adjective(word: &str) -> bool {
+    let of = |ending: &&str| word.len() > ending.len() + 2 && word.ends_with(*ending);
+    ADJECTIVES.iter().any(of)
 }
 
 /// Whether sentences begin with a folded word that are about nobody of that name.

@@ -54,8 +54,27 @@ fn a_capital_at_the_beginning_of_a_sentence_says_nothing_of_the_commonest_words(
 #[test]
 fn forms_of_a_word_are_that_word() {
     for word in [
-        "stories", "story", "planned", "planning", "dollars", "happily", "heaviest", "candles",
+        "stories",
+        "story",
+        "planned",
+        "planning",
+        "dollars",
+        "happily",
+        "heaviest",
+        "candles",
         "vacation",
+        "quickly",
+        "finally",
+        "recently",
+        "annoyingly",
+        "separately",
+        "friendly",
+        "really",
+        "automatically",
+        "hopefully",
+        "carelessly",
+        "repeatedly",
+        "extensively",
     ] {
         assert!(ordinary::is_word(word), "{word}");
     }
@@ -67,6 +86,13 @@ fn forms_of_a_word_are_that_word() {
         "krix",
         "éé",
         "xxing",
+        "grammarly",
+        "bookly",
+        "sockly",
+        "feedly",
+        "optimizely",
+        "foxly",
+        "paperly",
     ] {
         assert!(!ordinary::is_word(name), "{name}");
     }
