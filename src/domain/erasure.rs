@@ -1,6 +1,8 @@
 //! One customer erased from things, changes and frozen numbers: what it said and what is known of it loses its
 //! words, what others wrote loses its names; ids and amounts stay. Must not know tables.
 
+mod former;
+
 use std::any::Any;
 use std::convert::Infallible;
 use std::ops::ControlFlow;
@@ -10,7 +12,7 @@ use serde_json::Value as Json;
 use traversable::{TraversableMut, VisitorMut};
 
 use super::account::{Account, AccountBrief};
-use super::change::{Change, Edit, Field, Record, Subject, Value, described};
+use super::change::{Change, Edit, Field, Subject, Value, described};
 use super::failure::Failure;
 use super::feedback::Feedback;
 use super::field::{Described, Holds, Thing};
@@ -19,6 +21,8 @@ use super::ids::{AccountId, FeedbackId};
 use super::masking::Traces;
 use super::metrics::{BreakdownRow, Metrics};
 use super::note::{ActionView, NoteView, Origin, OriginNames};
+
+pub use former::Former;
 
 /// What stands in place of a customer's words.
 pub const ERASED: &str = "(erased)";
@@ -337,67 +341,5 @@ impl VisitorMut for Erasure {
             self.origin(&action.origin, from);
         }
         ControlFlow::Continue(())
-    }
-}
-
-/// What the room has called an account and known of it, now and before: its row, the journal, what imports kept.
-#[derive(Debug, Default)]
-pub struct Former {
-    /// Names.
-    pub names: HashSet<String>,
-    /// Ids of its own systems.
-    pub externals: HashSet<String>,
-    /// Plans, segments and other columns.
-    pub values: HashSet<String>,
-    /// What it said, by number.
-    pub feedback: HashSet<FeedbackId>,
-}
-
-impl Former {
-    /// Learns from the account as it was at some time.
-    pub fn account(&mut self, mut account: Account) {
-        for row in Account::FIELDS.iter().filter(|row| speaks(&row.is)) {
-            let texts = (row.get_mut)(&mut account).texts().into_iter();
-            let known = if row.is.field == Field::External {
-                &mut self.externals
-            } else if row.is.field == Field::Name {
-                &mut self.names
-            } else {
-                &mut self.values
-            };
-            known.extend(texts.map(std::mem::take));
-        }
-    }
-
-    /// Learns from a change.
-    pub fn learn(&mut self, account: AccountId, change: Change) {
-        match change {
-            Change::Add(record) | Change::Remove(record) => match *record {
-                Record::Account(one) if one.id == account => self.account(one),
-                Record::Feedback(one) if one.account == Some(account) => {
-                    self.feedback.insert(one.id);
-                }
-                Record::Account(_) | Record::Feedback(_) | Record::Tag(_) => {}
-                Record::Owner(_) | Record::Item(_) | Record::Link(_) => {}
-                Record::Meeting(_) | Record::Note(_) | Record::Action(_) => {}
-                Record::Aim(_) | Record::DayMark(_) => {}
-            },
-            Change::Set(edit) if edit.subject == Subject::Account(account) => {
-                for value in [edit.was, edit.now] {
-                    let Value::Text(text) = value else { continue };
-                    if edit.field == Field::Name {
-                        self.names.insert(text);
-                    } else if described(edit.subject, edit.field).is_some_and(speaks) {
-                        self.values.insert(text);
-                    }
-                }
-            }
-            Change::All(changes) => {
-                changes.into_iter().for_each(|one| self.learn(account, one));
-            }
-            Change::Set(_) | Change::Join(_) | Change::Leave(_) | Change::Import(_) => {}
-            Change::Give(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Warn(_) => {}
-            Change::Move(_) | Change::Keep(_) | Change::Undo | Change::Redo => {}
-        }
     }
 }

@@ -386,20 +386,3 @@ fn all_that_is_held_about_a_customer_is_handed_out() {
     let printed = room.run(&["accounts", "export", "cus-zk771"]).ok().out();
     assert_eq!(serde_json::from_str::<Value>(&printed).unwrap(), all);
 }
-
-/// What was written of a cell that the customer alone is in can be taken back after it, and its value is gone.
-#[test]
-fn a_note_of_a_segment_that_only_the_customer_has_can_be_taken_back() {
-    let room = room();
-    let segment = ["--segment", "segment=kumquat-segment"];
-    room.run(&[&["notes", "add", "earlier"][..]].concat()).ok();
-    room.run(&[&["notes", "add", "of few"][..], &segment].concat())
-        .ok();
-    room.run(&["accounts", "erase", "cus-zk771", "--yes"]).ok();
-    let bytes = std::fs::read(room.path("room.db")).unwrap();
-    assert_eq!(memchr::memmem::find(&bytes, b"kumquat-segment"), None);
-    for note in ["of few", "earlier"] {
-        let done = room.run(&["undo"]).ok().out();
-        assert!(done.contains(note), "{note}: {done}");
-    }
-}

@@ -114,3 +114,20 @@ fn accounts_that_a_file_joined_are_erased_together() {
     assert_eq!(closing(), 15_000);
     assert!(room.run(&["check"]).ok().out().contains("is sound"));
 }
+
+/// What was written of a cell that the customer alone is in can be taken back after it, and its value is gone.
+#[test]
+fn a_note_of_a_segment_that_only_the_customer_has_can_be_taken_back() {
+    let room = made("id,name,segment\nzk77,Zyxwvu Kartoffel,kumquat-mid\nC2,Other BV,mid\n");
+    room.run(&["notes", "add", "earlier"]).ok();
+    let segment = ["--segment", "segment=kumquat-mid"];
+    room.run(&[&["notes", "add", "of few"][..], &segment].concat())
+        .ok();
+    room.run(&["accounts", "erase", "zk77", "--yes"]).ok();
+    let bytes = std::fs::read(room.path("room.db")).unwrap();
+    assert_eq!(memchr::memmem::find(&bytes, b"kumquat"), None);
+    for note in ["of few", "earlier"] {
+        let done = room.run(&["undo"]).ok().out();
+        assert!(done.contains(note), "{note}: {done}");
+    }
+}
