@@ -73,7 +73,7 @@ impl Kept for Aim {
 }
 
 /// How a person calls the action or item.
-fn called(
+pub fn called(
     db: &Connection,
     action: Option<ActionId>,
     item: Option<RoadmapId>,

@@ -7,7 +7,7 @@ use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{
     Store, aims, erase, fields, imports, links, marks, members, moved, records, rows, searches,
-    sql, tag_names, tags, warnings, words,
+    sql, tag_names, tags, warnings, withdrawn, words,
 };
 use crate::domain::change::{Applied, Author, Change, Record, Subject};
 use crate::domain::failure::{Code, Failure};
@@ -196,7 +196,7 @@ fn stands_in_the_way(mut failure: Failure) -> Failure {
 fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
     let mut stays = String::new();
     if let Change::RevertImport(id) = change {
-        stays = imports::staying(turn.db, *id)?;
+        stays = imports::staying(turn.db, *id)? + &withdrawn::since(turn, *id)?;
     }
     let done = perform(turn, change)?;
     tag_names::must_be_free(turn.db, &done.forward, turn.back)?;

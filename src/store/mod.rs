@@ -64,6 +64,7 @@ mod told;
 mod values;
 mod warnings;
 mod watch;
+mod withdrawn;
 mod words;
 mod written;
 

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Described, Holds};
 
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
-const SPECIAL: [(&str, Field, &str, &str); 27] = [
+const SPECIAL: [(&str, Field, &str, &str); 28] = [
     ("tag", Field::Archived, "1", "archived {}"),
     ("tag", Field::Archived, "0", "brought back {}"),
     ("account", Field::Excluded, "", "counted {} again"),
@@ -69,6 +69,12 @@ const SPECIAL: [(&str, Field, &str, &str); 27] = [
         Field::Said,
         "not_done",
         "the room says that {} was not done",
+    ),
+    (
+        "aim",
+        Field::Verdict,
+        "",
+        "took back the verdict on {}: what it stood on is gone",
     ),
     ("aim", Field::Verdict, "*", "judged {}"),
     ("meeting", Field::Status, "running", "went on with {}"),

@@ -37,3 +37,4 @@ mod tag_take;
 mod tag_where;
 mod touch;
 mod warned;
+mod withdrawn;

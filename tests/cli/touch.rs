@@ -49,12 +49,12 @@ pub fn on(room: &Room, day: &str, args: &[&str]) -> Done {
     })
 }
 
-fn told(room: &Room, day: &str, args: &[&str]) -> Value {
+pub fn told(room: &Room, day: &str, args: &[&str]) -> Value {
     let args = [args, &["--format", "json"]].concat();
     serde_json::from_str(&on(room, day, &args).ok().out()).unwrap()
 }
 
-fn touched(shown: &Value) -> Vec<u32> {
+pub fn touched(shown: &Value) -> Vec<u32> {
     let accounts = shown["accounts"].as_array().unwrap().iter();
     let number = |id: &Value| id.as_str().unwrap()[1..].parse().unwrap();
     accounts.map(number).collect()
