@@ -4,9 +4,11 @@ use churnroom::domain::counting::Way;
 use churnroom::domain::day::Day;
 use churnroom::domain::figure::Figure;
 use churnroom::domain::goals::Goal;
+use churnroom::domain::period::Period;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::review::compare;
 use churnroom::domain::tally::Tally;
+use churnroom::domain::usual::Told;
 use rstest::rstest;
 
 use super::numbers::{answer, review};
@@ -69,5 +71,42 @@ fn a_month_that_is_not_whole_is_compared_with_none(
         ] {
             assert!(!flat.contains(wrong), "{wrong}:\n{seen}");
         }
+    }
+}
+
+/// A quarter is judged by its months: beside its own rates no range of a month stands, and what it cost is no month's.
+#[test]
+fn a_quarter_is_not_shown_beside_the_range_of_a_month() {
+    let quarter: Period = "2026-Q3".parse().unwrap();
+    let mut stage = Stage::new(move |query| match query {
+        Query::Review { .. } => {
+            let mut review = review(31);
+            review.metrics.period = quarter;
+            for judgement in review
+                .metrics
+                .judged
+                .iter_mut()
+                .flat_map(|all| all.values_mut())
+            {
+                judgement.word = Told::Routine;
+                judgement.better = None;
+                judgement.of = quarter.months().pop();
+            }
+            Some(Answer::Review(Box::new(review)))
+        }
+        query => answer(query),
+    });
+    stage.press("1");
+    let seen = text(&draw(&mut stage.model, 80, 24));
+    for words in [
+        "of quarter Q2",
+        "usual a month",
+        "each as usual",
+        "of MRR, ",
+    ] {
+        assert!(seen.contains(words), "{words}:\n{seen}");
+    }
+    for wrong in [" to 4.", " to 3.", "a month, "] {
+        assert!(!seen.contains(wrong), "{wrong}:\n{seen}");
     }
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
+use super::figures::last_unit;
 use super::reasons::{Largest, ReasonsJudged};
 use super::{Judgement, Told};
 use crate::domain::behind::What;
@@ -214,7 +215,7 @@ impl Findings {
 
     /// What is usual and costs most: `Logo churn; largest usual cause since April: price, €1,120`.
     pub fn usual_line(&self, money: &dyn Fn(Cents) -> String) -> Option<String> {
-        let figures = self.usual.then(|| self.usual_figures());
+        let figures = self.usual.then(|| self.usual_figures() + &self.each());
         let largest = self.largest.as_ref().map(|largest| {
             let (theme, mrr) = (&largest.theme, money(largest.mrr));
             let cause = if largest.usual {
@@ -240,6 +241,15 @@ impl Findings {
         });
         let said: Vec<String> = figures.into_iter().chain(largest).collect();
         (!said.is_empty()).then(|| said.join("; "))
+    }
+
+    /// A quarter is judged by its months: `, each month`.
+    fn each(&self) -> String {
+        let unit = last_unit(self.period);
+        if unit == self.period {
+            return String::new();
+        }
+        format!(", each {}", unit.kind())
     }
 
     /// `all figures`, or the names of those that are usual where not all are.

@@ -96,6 +96,15 @@ impl Judgement {
         (self.better == Some(true)) == figure.more_is_better()
     }
 
+    /// What stands in a column of ranges: `2.2 to 4.0 %`. Beside the rate of a quarter the range of its months would be
+    /// taken for its own: where all are as usual, that alone is said.
+    pub fn column_words(&self, figure: Figure) -> Option<String> {
+        match (self.of, self.word) {
+            (Some(_), Told::Routine) => Some("each as usual".to_owned()),
+            (Some(_) | None, _) => self.range_words(figure),
+        }
+    }
+
     /// `2.2 to 4.0 %`.
     pub fn range_words(&self, figure: Figure) -> Option<String> {
         let (low, high) = self.range()?;
@@ -116,7 +125,8 @@ impl ReasonsJudged {
         self.themes.iter().find(|own| own.id == theme)
     }
 
-    /// `0-5`, `0-1 ▲` where it lies above; `None` where there is no range.
+    /// `0-5`, `0-1 ▲` where it lies above; `None` where there is no range. A quarter has none of its own: `Aug ▲` where
+    /// one of its months lies outside.
     pub fn usual(&self, theme: TagId) -> Option<String> {
         let judged = &self.of(theme)?.accounts;
         let (low, high) = judged.range()?;
@@ -125,7 +135,25 @@ impl ReasonsJudged {
             (true, _) => " ▲",
             (false, _) => "",
         };
-        Some(format!("{low:.0}-{high:.0}{sign}"))
+        match judged.of {
+            None => Some(format!("{low:.0}-{high:.0}{sign}")),
+            Some(month) => {
+                let short = month.short();
+                let name = short.split(' ').next().unwrap_or_default();
+                judged.word.outside().then(|| format!("{name}{sign}"))
+            }
+        }
+    }
+
+    /// The same in words: `usual 0-5 accounts`, of a quarter `Aug 2026 above usual`.
+    pub fn told(&self, theme: TagId) -> Option<String> {
+        let judged = &self.of(theme)?.accounts;
+        match judged.of {
+            None => self
+                .usual(theme)
+                .map(|usual| format!("usual {usual} accounts")),
+            Some(_) => judged.words(judged.better == Some(false), self.period),
+        }
     }
 
     /// In one line, why no theme is judged.

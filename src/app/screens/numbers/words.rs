@@ -7,6 +7,7 @@ use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::{Cents, count, counted};
+use crate::domain::period::Period;
 use crate::domain::word::Word;
 
 /// The counts or sums a figure is made of: a rate never stands alone.
@@ -61,17 +62,25 @@ pub fn more(figure: Figure, m: &Metrics, shared: &Shared) -> String {
     format!("= {left} left + {downgraded} downgraded")
 }
 
-/// What was lost, first of all: `Lost: €2,898 a month, 4.0 % of MRR. 6 accounts left, 4 pay less.` `None` where
-/// nobody was there, or where nothing is told.
+/// What was lost, first of all: `Lost: €2,898 a month, 4.0 % of MRR. 6 accounts left, 4 pay less.`, of a quarter
+/// `Lost: €8,116 of MRR, 11.2 %.` `None` where nobody was there, or where nothing is told.
 pub fn lost(m: &Metrics, shared: &Shared) -> Option<String> {
     if m.accounts.opening == 0 || !m.is_told() {
         return None;
     }
     let sum = shared.money(m.mrr.churn + m.mrr.contraction);
     let rate = m.rates.gross_mrr_churn;
-    let rate = rate.map_or_else(String::new, |rate| {
-        format!(", {} of MRR", percent(Some(rate)))
-    });
+    let rate = rate.map(|rate| percent(Some(rate)));
+    // Only of a month is it so much a month.
+    let (sum, of) = match m.period {
+        Period::Month { .. } => (format!("{sum} a month"), " of MRR"),
+        Period::Week { .. }
+        | Period::Quarter { .. }
+        | Period::FiscalQuarter { .. }
+        | Period::FiscalYear { .. }
+        | Period::Custom { .. } => (format!("{sum} of MRR"), ""),
+    };
+    let rate = rate.map_or_else(String::new, |rate| format!(", {rate}{of}"));
     let (left, less) = (
         counted(m.accounts.churned, "account"),
         count(m.accounts.shrank),
@@ -86,9 +95,7 @@ pub fn lost(m: &Metrics, shared: &Shared) -> Option<String> {
         true => ("Lost", format!("{left} left")),
         false => ("Lost or known to go", left),
     };
-    Some(format!(
-        "{lost}: {sum} a month{rate}. {left}, {less} {pay} less."
-    ))
+    Some(format!("{lost}: {sum}{rate}. {left}, {less} {pay} less."))
 }
 
 /// A figure in the period before and in the last three, as plain numbers: `Sep 2026 3.7 %, last three 3.4 %`.

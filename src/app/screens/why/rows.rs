@@ -256,9 +256,7 @@ impl Picture<'_> {
             format!("{name}: {} of {of_all} lost, {share}", cells.lost),
             format!("accounts {accounts}"),
         ];
-        if !cells.usual.is_empty() {
-            words.push(format!("usual {} accounts", cells.usual));
-        }
+        words.extend(cells.theme.and_then(|id| self.judged?.told(id)));
         if !cells.before.is_empty() {
             let then = self.themes.period.previous().short();
             words.push(format!("{} against {then}", cells.before));

@@ -24,23 +24,53 @@ const SIDE: [u16; 3] = [8, 7, 16];
 
 /// The heads of the columns, on the row of the pane's title.
 pub fn heads(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
+    for (part, head) in sides(review, area).into_iter().zip(named(review)) {
+        canvas.right(part, 0, &head, canvas.paint.dim);
+    }
+}
+
+/// The pane's title, shorter where there is no room for it before the heads.
+pub fn title(review: &Review, area: Rect) -> String {
+    let [_, three, usual] = columns(review);
+    let heads = usize::from(three + usual) + width(&named(review)[0]);
+    // The mark before it, and a blank behind it.
+    let room = usize::from(area.width).saturating_sub(heads + 3);
+    let (metrics, long) = (&review.metrics, words::way(&review.metrics));
+    if width(&long) <= room {
+        return long;
+    }
+    let (short, counted) = (
+        metrics.period.short(),
+        metrics.profile.counted(metrics.period),
+    );
+    cut(&format!("{short} · {counted}"), room)
+}
+
+/// What the columns at the right are called.
+fn named(review: &Review) -> [String; 3] {
     let previous = review.metrics.period.previous();
-    let short = previous.short();
     let before = match previous {
-        Period::Month { .. } | Period::Quarter { .. } => short.split(' ').next().unwrap_or(&short),
-        Period::Week { .. }
-        | Period::FiscalQuarter { .. }
-        | Period::FiscalYear { .. }
-        | Period::Custom { .. } => "before",
+        Period::Month { .. } => previous.short().split(' ').next().map(str::to_owned),
+        Period::Quarter { quarter, .. } | Period::FiscalQuarter { quarter, .. } => {
+            Some(format!("Q{quarter}"))
+        }
+        Period::Week { .. } | Period::FiscalYear { .. } | Period::Custom { .. } => None,
     };
-    let usual = if ranged(review) { "usual range" } else { "" };
+    let judged = review.metrics.judged.iter().flat_map(|all| all.values());
+    let unit = judged.into_iter().find_map(|one| one.of);
+    let usual = match (ranged(review), unit) {
+        (false, _) => String::new(),
+        (true, None) => "usual range".to_owned(),
+        (true, Some(unit)) => format!("usual a {}", unit.kind()),
+    };
     // What is not over is compared with nothing.
-    let heads = match review.metrics.limit() {
-        Some(_) => ["", "", usual],
-        None => [before, "last 3", usual],
-    };
-    for (part, head) in sides(review, area).into_iter().zip(heads) {
-        canvas.right(part, 0, head, canvas.paint.dim);
+    match review.metrics.limit() {
+        Some(_) => [String::new(), String::new(), usual],
+        None => [
+            before.unwrap_or_else(|| "before".to_owned()),
+            "last 3".to_owned(),
+            usual,
+        ],
     }
 }
 
@@ -194,7 +224,7 @@ fn range(review: &Review, figure: Figure) -> String {
         return NOT_THEN.to_owned();
     }
     let judgement = review.metrics.judgement(figure);
-    let words = judgement.and_then(|judgement| judgement.range_words(figure));
+    let words = judgement.and_then(|judgement| judgement.column_words(figure));
     words.unwrap_or_default()
 }
 

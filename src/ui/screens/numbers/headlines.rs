@@ -32,7 +32,12 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         return;
     };
     let metrics = &review.metrics;
-    let mut body = canvas.pane(area, &words::way(metrics), focused);
+    let table = area.width >= figures::TABLE && !canvas.shared().look.presenter;
+    let title = match table {
+        true => figures::title(review, area),
+        false => words::way(metrics),
+    };
+    let mut body = canvas.pane(area, &title, focused);
     if metrics.accounts.opening == 0 && metrics.accounts.closing == 0 {
         return empty(canvas, below(body, 1));
     }
@@ -45,7 +50,6 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     }
     let mut foot = Foot::of(review, state.known_ahead(canvas.shared()));
     foot.grey.extend(again(canvas.shared()));
-    let table = body.width >= figures::TABLE && !canvas.shared().look.presenter;
     if table {
         figures::heads(canvas, review, area);
     }
