@@ -51,6 +51,9 @@ pub struct Leaving {
     /// The day it is back, where that is known too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back: Option<Day>,
+    /// What of it will be gone sooner, where it first pays less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sooner: Option<Sooner>,
     /// What it pays on the day looked from.
     #[serde(rename = "paying_cents")]
     pub paying: Cents,
@@ -63,17 +66,36 @@ pub struct Leaving {
     pub gone: bool,
 }
 
+/// What an account pays less before it pays least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Sooner {
+    /// From which day on.
+    pub day: Day,
+    /// By how much.
+    #[serde(rename = "lost_cents")]
+    pub lost: Cents,
+}
+
 impl Leaving {
-    /// `leaves 30 Nov`, `left 2 Nov, back 5 Dec`, `pays less from 1 Dec`.
-    pub fn words(&self, from: Day) -> String {
+    /// `leaves 30 Nov`, `left 2 Nov, back 5 Dec`, `pays less from 1 Dec`, `leaves 5 Dec, €80 of it from 5 Nov`. `money`
+    /// writes an amount.
+    pub fn words(&self, from: Day, money: impl Fn(Cents) -> String) -> String {
         let what = match (self.notice, self.gone) {
             (Notice::Leaves, false) => "leaves",
             (Notice::Leaves, true) => "left",
             (Notice::Shrinks, false) => "pays less from",
             (Notice::Shrinks, true) => "pays less since",
         };
+        let sooner = self.sooner.map(|it| it.words(from, money));
         let back = self.back.map(|day| format!(", back {}", on(day, from)));
-        format!("{what} {}{}", on(self.day, from), back.unwrap_or_default())
+        let more: String = sooner.into_iter().chain(back).collect();
+        format!("{what} {}{more}", on(self.day, from))
+    }
+}
+
+impl Sooner {
+    fn words(self, from: Day, money: impl Fn(Cents) -> String) -> String {
+        format!(", {} of it from {}", money(self.lost), on(self.day, from))
     }
 }
 
@@ -122,15 +144,16 @@ impl Ahead {
             };
             let (n, mrr) = (count(self.leaves.accounts), money(self.leaves.mrr));
             let when = days(Notice::Leaves, false);
-            let back = self.back();
+            let more = self.sooner(Notice::Leaves, &money) + &self.back();
             parts.push(format!(
-                "notice given, still paying: {n}, {mrr}, {verb} {when}{back}"
+                "notice given, still paying: {n}, {mrr}, {verb} {when}{more}"
             ));
         }
         if self.shrinks.accounts > 0 {
             let (n, mrr) = (count(self.shrinks.accounts), money(self.shrinks.mrr));
             let when = days(Notice::Shrinks, false);
-            parts.push(format!("will pay less: {n}, by {mrr}, from {when}"));
+            let sooner = self.sooner(Notice::Shrinks, &money);
+            parts.push(format!("will pay less: {n}, by {mrr}, from {when}{sooner}"));
         }
         if self.gone.accounts > 0 {
             let (n, mrr) = (count(self.gone.accounts), money(self.gone.mrr));
@@ -138,6 +161,21 @@ impl Ahead {
             parts.push(format!("lost since {since}: {n}, {mrr}"));
         }
         (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    /// `, €80 of it from 5 Nov` of the one that first pays less, `, €300 of it sooner` of several.
+    fn sooner(&self, notice: Notice, money: impl Fn(Cents) -> String) -> String {
+        let own = self.items.iter();
+        let own = own.filter(|item| item.notice == notice && !item.gone);
+        let all: Vec<Sooner> = own.filter_map(|item| item.sooner).collect();
+        match &all[..] {
+            [] => String::new(),
+            [one] => one.words(self.as_of, money),
+            all => {
+                let sum: Cents = all.iter().map(|one| one.lost).sum();
+                format!(", {} of it sooner", money(sum))
+            }
+        }
     }
 
     /// `, back 25 Nov` of the one that leaves, `, 1 back later` of several; nothing where none is.
@@ -276,8 +314,10 @@ impl Looked {
         let lasts = |at: &usize| until(*at).is_none_or(|until| self.counts(days[*at], *until));
         let less = (0..days.len()).filter(|at| balances[*at] < paying);
         // Of several days with the least the first.
-        let at = less.filter(lasts).min_by_key(|at| balances[*at])?;
+        let lasting: Vec<usize> = less.filter(lasts).collect();
+        let at = lasting.iter().copied().min_by_key(|at| balances[*at])?;
         let (day, least) = (days[at], balances[at]);
+        let sooner = lasting.first().filter(|first| **first < at);
         let notice = match least {
             Cents::ZERO => Notice::Leaves,
             _ => Notice::Shrinks,
@@ -293,6 +333,10 @@ impl Looked {
             notice,
             day,
             back: back.map(|after| days[at + after]),
+            sooner: sooner.map(|first| Sooner {
+                day: days[*first],
+                lost: paying - balances[*first],
+            }),
             paying,
             lost: paying - least,
             cause: ledger.cause(account, day),

@@ -162,6 +162,7 @@ fn who_is_at_risk_and_why() {
 /// Two who gave notice, one of whom the rules call endangered too.
 fn noticed() -> RiskList {
     let leaving = |id: i64, notice, day: &str, paying, lost| Leaving {
+        sooner: None,
         account: at_risk(
             id,
             ["Northwind GmbH", "Initech"][usize::from(id > 1)],

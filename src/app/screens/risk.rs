@@ -187,7 +187,8 @@ impl List for Risk {
         Some(match self.row(*key)? {
             Listed::Leaving(item) => {
                 let (name, mrr) = (&item.account.name, shared.money(item.paying));
-                format!("{name} · {mrr} · {}", item.words(list.ahead.as_of))
+                let words = item.words(list.ahead.as_of, |sum| shared.money(sum));
+                format!("{name} · {mrr} · {words}")
             }
             Listed::AtRisk(item) => {
                 let (name, mrr) = (&item.account.name, shared.money(item.account.mrr));

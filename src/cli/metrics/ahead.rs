@@ -91,12 +91,14 @@ fn item(item: &Leaving) -> Value {
         "cause": item.cause,
         "gone": item.gone,
         "back": item.back,
+        "sooner": item.sooner,
     })
 }
 
 /// For people: what it will do and when, in words.
 fn row(of: &Leaving, found: &Ahead) -> Value {
     let mut row = item(of);
-    row["what"] = of.words(found.as_of).into();
+    let money = Money::of(found.currency.as_ref());
+    row["what"] = of.words(found.as_of, |sum| money.whole(sum)).into();
     row
 }

@@ -22,7 +22,13 @@ fn words(ledger: &Ledger, reach: &str) -> Option<String> {
 /// The account, what it will do, and what it loses.
 fn told(found: &Ahead) -> Vec<(i64, String, i64)> {
     let items = found.items.iter();
-    let each = items.map(|item| (item.account.id.0, item.words(found.as_of), item.lost.0));
+    let each = items.map(|item| {
+        (
+            item.account.id.0,
+            item.words(found.as_of, money),
+            item.lost.0,
+        )
+    });
     each.collect()
 }
 
@@ -104,6 +110,31 @@ fn a_pause_over_the_end_of_a_period_is_a_notice(
         None,
     );
     assert_eq!(told(&found), [(1, is.to_owned(), lost)]);
+}
+
+/// Who first pays less is lost in two months: the one shrinks, the other leaves.
+#[rstest]
+#[case(
+    "2026-11-05 -8000, 2026-12-05 -2000",
+    "leaves 5 Dec, €80 of it from 5 Nov"
+)]
+#[case(
+    "2026-11-05 -1000, 2026-12-05 -2000, 2027-01-05 -7000",
+    "leaves 5 Jan 2027, €10 of it from 5 Nov"
+)]
+#[case(
+    "2026-11-05 -1000, 2026-12-05 -2000",
+    "pays less from 5 Dec, €10 of it from 5 Nov"
+)]
+#[case("2026-11-05 -8000, 2026-11-20 -2000", "leaves 20 Nov")]
+fn what_is_lost_sooner_is_said(#[case] moves: &str, #[case] is: &str) {
+    let ledger = paid(&format!("1: 2026-01-01 10000, {moves}; 2: 2026-01-01 1"));
+    let reach = day("2026-10-31");
+    let found = ahead(&ledger, october(), reach, Profile::Snapshot, None);
+    assert_eq!(told(&found)[0].1, is);
+    let line = found.words(money).unwrap();
+    let more = is.split_once(',').map_or("", |(_, more)| more);
+    assert!(line.ends_with(more), "{line}");
 }
 
 #[test]

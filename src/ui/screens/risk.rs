@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     canvas.text(body, 0, &standing(canvas, list), canvas.paint.dim);
     let known = known(canvas, &list.ahead);
     let above = 1 + known.map_or(0, |line| {
-        canvas.wrapped(below(body, 1), &line, 2, canvas.paint.warn)
+        canvas.wrapped(below(body, 1), &line, 3, canvas.paint.warn)
     });
     let below_it = detail(listing, list, usize::from(body.width));
     let rows = body
@@ -134,7 +134,7 @@ fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
 
 fn leaving(canvas: &Canvas<'_>, item: &Leaving, from: Day, wide: bool) -> Row {
     let shared = canvas.shared();
-    let mut why = vec![item.words(from)];
+    let mut why = vec![item.words(from, |sum| shared.money(sum))];
     if item.notice == Notice::Shrinks {
         why.push(format!("by {}", shared.money(item.lost)));
     }
