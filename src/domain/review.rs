@@ -103,6 +103,9 @@ fn average(before: &[Metrics], figure: Figure) -> Option<f64> {
     Some(round6(values?.iter().sum::<f64>() / 3.0))
 }
 
+/// Of fewer accounts that left nothing is said of their size.
+const FEWEST: u64 = 5;
+
 /// "You lose larger accounts than your average": churned ARPA against base ARPA.
 fn larger_or_smaller(now: &Metrics) -> Option<String> {
     let arpa = |mrr: Cents, n: u64| {
@@ -111,6 +114,10 @@ fn larger_or_smaller(now: &Metrics) -> Option<String> {
     };
     let churned = arpa(now.mrr.churn, now.accounts.times_churned)?;
     let base = arpa(now.mrr.opening, now.accounts.opening)?;
+    // Two or three are no kind of accounts.
+    if now.accounts.times_churned < FEWEST {
+        return None;
+    }
     // Within a twentieth nobody would call them larger, or smaller.
     let which = match churned - base {
         apart if apart.0.abs() * 20 <= base.0 => "accounts of your average size",

@@ -59,41 +59,47 @@ fn figures_are_compared_with_what_came_before() {
 
 #[test]
 fn the_sentences() {
-    let ledger = paid(
-        "1: 2026-01-01 90000, 2026-08-10 -90000; \
-         2: 2026-01-01 10000, 2026-08-10 -10000, 2026-09-10 10000; 3: 2026-01-01 20000; \
-         4: 2026-07-10 500, 2026-09-10 -500",
-    );
+    let moves = (1..=5).map(|n| format!("{n}: 2026-01-01 50000, 2026-08-10 -50000; "));
+    let small = (11..=15).map(|n| format!("{n}: 2026-07-10 500, 2026-09-10 -500; "));
+    let all: String = moves.chain(small).collect();
+    let ledger = paid(&format!(
+        "{all} 6: 2026-01-01 20000; 7: 2026-01-01 100, 2026-10-10 -100; \
+         8: 2026-01-01 10000, 2026-08-10 -10000, 2026-08-12 10000, 2026-08-15 -10000, 2026-09-10 10000"
+    ));
     let eur: Currency = "EUR".parse().unwrap();
     let words = |of: &str, reach: &str| {
         let reach = Some(day(reach));
-        let known = Known::of(&ledger, None, reach);
+        let known = Known::of(&ledger, Some(day("2026-01-01")), reach);
         let snapshot = Profile::Snapshot;
         review(&ledger, known, period(of), snapshot, Some(&eur), reach).words
     };
     assert_eq!(
-        words("2026-08", "2026-09-30"),
-        ["You lose larger accounts than your average: €500 against €301"]
+        words("2026-08", "2026-10-31"),
+        ["You lose larger accounts than your average: €433 against €217"]
     );
     assert_eq!(
-        words("2026-09", "2026-09-20"),
-        ["You lose smaller accounts than your average: €5 against €103"]
+        words("2026-09", "2026-10-20"),
+        ["You lose smaller accounts than your average: €5 against €32"]
     );
     assert_eq!(
-        words("2026-Q3", "2026-09-30"),
+        words("2026-Q3", "2026-10-31"),
         [
-            "You lose larger accounts than your average: €900 against €400",
-            "Churned accounts: months added 3, quarter 1: 1 came back, 1 came and went",
+            "You lose larger accounts than your average: €500 against €350",
+            "Churned accounts: months added 11, quarter 5: 1 came back, 5 came and went",
         ]
     );
-    assert!(words("2026-11", "2026-09-30").is_empty());
+    // One that left says nothing of a kind.
+    assert!(words("2026-10", "2026-10-31").is_empty());
+    assert!(words("2026-11", "2026-10-31").is_empty());
 }
 
 #[test]
 fn what_left_twice_is_weighed_by_each_time() {
-    let ledger = paid(
-        "1: 2026-01-01 10000, 2026-08-05 -10000, 2026-08-10 10000, 2026-08-20 -10000; 2: 2026-01-01 10000",
-    );
+    let four = (3..=6).map(|n| format!("; {n}: 2026-01-01 10000, 2026-08-20 -10000"));
+    let four: String = four.collect();
+    let ledger = paid(&format!(
+        "1: 2026-01-01 10000, 2026-08-05 -10000, 2026-08-10 10000, 2026-08-20 -10000; 2: 2026-01-01 10000{four}"
+    ));
     for profile in Profile::ALL {
         let words = review(
             &ledger,
