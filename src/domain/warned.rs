@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::day::Day;
+use super::figure::round6;
 use super::ids::{AccountId, MeetingId};
 use super::ledger::Ledger;
 use super::money::Cents;
@@ -202,10 +203,11 @@ pub fn outcome(
             spoke.entry(rule).or_default().push(day.0 - since.0);
         }
     }
-    found.more = difference(
+    let more = difference(
         (found.flagged_left.accounts, found.flagged.accounts),
         (found.others_left.accounts, found.others.accounts),
     );
+    found.more = more.map(|(low, high)| (round6(low), round6(high)));
     found.first = spoke.into_iter().map(spoke_first).collect();
     sort_by_key(&mut found.first, |rule| std::cmp::Reverse(rule.accounts));
     found
