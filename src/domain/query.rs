@@ -51,7 +51,7 @@ use super::usual::reasons::ReasonsJudged;
 use super::value::ValueReport;
 use super::warned::{Warned, Warnings};
 
-pub use filters::{AccountFilter, ActionFilter, FeedbackFilter, NoteFilter};
+pub use filters::{AccountFilter, ActionFilter, FeedbackFilter, NEXT, NoteFilter};
 pub use parts::{AimQuery, QueueOf, TrustQuery};
 
 /// Everything anybody can ask. A `profile` of `None` counts the way the room has chosen; `limit` is how many at

@@ -13,7 +13,7 @@ use crate::domain::effect::aim::Aim;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ActionId, MeetingId, OwnerId};
 use crate::domain::note::{Action, ActionStatus, ActionView};
-use crate::domain::query::ActionFilter;
+use crate::domain::query::{ActionFilter, NEXT};
 
 const ALL: &str = "
     SELECT * FROM actions
@@ -78,12 +78,14 @@ pub fn all(db: &Connection, filter: &ActionFilter) -> Result<Vec<ActionView>, Fa
     };
     let sittings = sittings(db)?;
     let mut actions = sql::all(db, ALL, params, table::read)?;
+    let mut to_come = sittings.clone();
+    to_come.push(Sitting::NEXT);
     if let Some(meeting) = filter.carried_into {
-        actions.retain(|action| carried_into(action, meeting, &sittings));
+        actions.retain(|action| carried_into(action, meeting, &to_come));
     }
     if let Some(meeting) = filter.awaited_by {
         let told = told(db)?;
-        actions.retain(|action| is_awaited(action, meeting, &sittings, &told));
+        actions.retain(|action| is_awaited(action, meeting, &to_come, &told));
     }
     let actions = actions.into_iter();
     let views = actions.map(|action| view(db, with_helpers(db, action)?, &sittings));
@@ -113,10 +115,20 @@ fn view(db: &Connection, action: Action, sittings: &[Sitting]) -> Result<ActionV
 }
 
 /// A meeting as far as carrying over is concerned.
+#[derive(Clone)]
 struct Sitting {
     id: MeetingId,
     started: Moment,
     day: Day,
+}
+
+impl Sitting {
+    /// The one that has not begun: it comes after all there is.
+    const NEXT: Sitting = Sitting {
+        id: NEXT,
+        started: Moment(i64::MAX),
+        day: Day(i32::MAX),
+    };
 }
 
 /// All meetings, oldest first.

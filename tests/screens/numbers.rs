@@ -225,6 +225,7 @@ pub fn answer(query: &Query) -> Option<Answer> {
         Query::Review { .. } => Answer::Review(Box::new(review(31))),
         Query::Cohorts { .. } => Answer::Cohorts(cohorts()),
         Query::Effects => Answer::Effects(effects()),
+        Query::Actions(filter) if filter.awaited_by.is_some() => Answer::Actions(Vec::new()),
         Query::Actions(_) => Answer::Actions(actions()),
         Query::LostAccounts { .. } => Answer::LostAccounts(lost()),
         Query::Behind { what, .. } => Answer::Behind(Box::new(behind(*what))),

@@ -16,7 +16,7 @@ use churnroom::domain::note::{Action, ActionStatus, Note, NoteKind, Origin};
 use churnroom::domain::note::{ActionView, NoteView, OriginNames};
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
-use churnroom::domain::query::{ActionFilter, Answer, Query};
+use churnroom::domain::query::{ActionFilter, Answer, NEXT, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::tally::{Sum, Tally};
@@ -309,6 +309,7 @@ fn actions(filter: &ActionFilter) -> Vec<ActionView> {
     let call = action(2, "Onboarding call for Team plan", None, None, 0);
     match (filter.meeting, filter.carried_into, filter.awaited_by) {
         (Some(_), ..) => vec![fix, call],
+        (_, Some(NEXT), _) => vec![fix, call, old, done],
         (_, Some(_), _) => vec![old, done],
         (.., Some(_)) => Vec::new(),
         _ => vec![fix, call, old, done],

@@ -74,7 +74,9 @@ pub struct Numbers {
     pub cohort: Chosen<Period>,
     /// Actions to look back on.
     pub actions: Vec<ActionView>,
-    /// What they are made of: those carried into the meeting, outside of one all.
+    /// The meeting that they were asked for.
+    looks_back: Option<MeetingId>,
+    /// What they are made of: those carried into it.
     carried: Vec<ActionView>,
     /// And those done before, whose verdict was still to come.
     awaited: Vec<ActionView>,
@@ -120,27 +122,26 @@ impl Numbers {
         self.figures.fill(figures.iter().copied());
         self.bridge.fill(Line::ALL);
         let all = self.carried.iter().chain(&self.awaited);
-        self.actions = around::worth_a_look(all.cloned().collect(), &self.live_effects, shared);
+        self.actions = around::worth_a_look(all.cloned().collect(), shared);
         let actions = self.actions.iter().map(|a| a.action.id);
         self.looked_at.fill(actions);
     }
 
     fn ask_actions(&mut self, cx: &mut Cx<'_>) {
-        let carried_into = cx.shared.sitting.map(|s| s.meeting);
-        let filter = ActionFilter::carried_into(carried_into);
+        let meeting = Some(around::looks_back(cx.shared));
+        self.looks_back = meeting;
+        let filter = ActionFilter::carried_into(meeting);
         cx.ask(Query::Actions(filter), |s: &mut Numbers, actions, cx| {
             s.carried = actions;
             s.fill(cx.shared);
         });
-        let awaited = ActionFilter::awaited_by(carried_into);
+        let awaited = ActionFilter::awaited_by(meeting);
         self.awaited.clear();
-        if carried_into.is_some() {
-            let take = |s: &mut Numbers, actions, cx: &mut Cx<'_>| {
-                s.awaited = actions;
-                s.fill(cx.shared);
-            };
-            cx.ask_nth(1, Query::Actions(awaited), take);
-        }
+        let take = |s: &mut Numbers, actions, cx: &mut Cx<'_>| {
+            s.awaited = actions;
+            s.fill(cx.shared);
+        };
+        cx.ask_nth(1, Query::Actions(awaited), take);
     }
 
     fn ask_breakdown(&self, cx: &mut Cx<'_>) {
@@ -242,6 +243,12 @@ impl Screen for Numbers {
 
     fn room_read(&mut self, cx: &mut Cx<'_>) {
         self.thaw(cx);
+        if self
+            .looks_back
+            .is_some_and(|of| of != around::looks_back(cx.shared))
+        {
+            self.ask_actions(cx);
+        }
     }
 
     fn concerned(&self, touched: Touched) -> bool {

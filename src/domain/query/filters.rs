@@ -72,6 +72,9 @@ pub struct ActionFilter {
     pub id: Option<ActionId>,
 }
 
+/// In place of a meeting: the next one, which has not begun.
+pub const NEXT: MeetingId = MeetingId(0);
+
 impl ActionFilter {
     /// Those carried over into a meeting; without one all.
     pub fn carried_into(meeting: Option<MeetingId>) -> ActionFilter {

@@ -4,11 +4,11 @@
 use crate::app::cx::{Choice, Cx, Offer};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
-use crate::domain::change::Subject;
-use crate::domain::effect::Effect;
+use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Again, MeetingStatus, MeetingView};
 use crate::domain::metrics::Dimension;
 use crate::domain::note::{ActionStatus, ActionView};
+use crate::domain::query::NEXT;
 use crate::domain::sort::sort_by_key;
 
 /// The meeting under way, else the last ended one of the period looked at.
@@ -30,28 +30,20 @@ pub fn again(shared: &Shared) -> Option<String> {
     Some(again.words(own.period))
 }
 
-/// The actions worth looking back on: those with an effect, open ones, those whose verdict no review has told yet, and
-/// those whose verdict the review of this period told; done ones first.
-pub(super) fn worth_a_look(
-    mut actions: Vec<ActionView>,
-    effects: &[Effect],
-    shared: &Shared,
-) -> Vec<ActionView> {
-    if shared.sitting.is_none() {
-        let last = shared.period.map(|p| p.last());
-        let here = reviewed(shared).map(|view| view.meeting.id);
-        actions.retain(|a| {
-            let written = a.action.at.day(shared.time.utc_offset);
-            let closed = a.action.closed.unwrap_or(shared.time.today);
-            let before = shared.period.map(|p| p.previous().first());
-            let of = Subject::Action(a.action.id);
-            let told = |effect: &Effect| here.is_some() && effect.verdict.told == here;
-            let mut effects = effects.iter().filter(|effect| effect.of == of);
-            let awaited = effects.any(|effect| effect.is_awaited() || told(effect));
-            a.action.status != ActionStatus::Dropped
-                && last.is_some_and(|last| written <= last)
-                && (awaited || before.is_some_and(|first| closed >= first))
-        });
+/// The meeting whose actions are looked back on: the one under way or ended, before it the next one.
+pub(super) fn looks_back(shared: &Shared) -> MeetingId {
+    let sitting = shared.sitting.map(|sitting| sitting.meeting);
+    let reviewed = || reviewed(shared).map(|view| view.meeting.id);
+    sitting.or_else(reviewed).unwrap_or(NEXT)
+}
+
+/// The actions that a review looks back on, done ones first. Of a period long over that no review was about those that
+/// had been written then.
+pub(super) fn worth_a_look(mut actions: Vec<ActionView>, shared: &Shared) -> Vec<ActionView> {
+    let no_review = shared.period.filter(|_| looks_back(shared) == NEXT);
+    if let Some(old) = no_review.filter(|it| it.plus(1).last() <= shared.time.today) {
+        let written = |view: &ActionView| view.action.at.day(shared.time.utc_offset);
+        actions.retain(|view| written(view) <= old.last());
     }
     sort_by_key(&mut actions, |a| {
         (a.action.status != ActionStatus::Done, a.action.id)
