@@ -6,6 +6,7 @@
     reason = "it takes its own commands and leaves all others to the screen"
 )]
 
+use crate::domain::period::Period;
 use crate::keys::Command;
 
 use super::cx::Cx;
@@ -28,7 +29,12 @@ pub fn turn(command: Command, cx: &mut Cx<'_>) -> bool {
     let next = match command {
         Command::Left => period.previous(),
         Command::Right => period.plus(1),
-        Command::PeriodLength => cx.shared.calendar.other_length(period),
+        Command::PeriodLength => {
+            let other = cx.shared.calendar.other_length(period);
+            let back = cx.shared.month_of(period);
+            back.filter(|_| matches!(other, Period::Month { .. }))
+                .unwrap_or(other)
+        }
         _ => return false,
     };
     cx.period(next);

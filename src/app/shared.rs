@@ -109,6 +109,8 @@ pub struct Shared {
     pub room: RoomPart,
     /// The period under review; `None` until the room has answered.
     pub period: Option<Period>,
+    /// The month that was left for a longer period.
+    pub left: Option<Period>,
     /// The meeting that is under way here.
     pub sitting: Option<Sitting>,
     /// Who types.
@@ -187,6 +189,23 @@ impl Shared {
     pub fn amounts(&self) -> Money<'_> {
         let facts = self.room.facts.as_ref();
         Money::of(facts.and_then(|room| room.extent.currency.as_ref()))
+    }
+
+    /// Looks at a period; a month that is left for a longer one is what one comes back to.
+    pub fn look_at(&mut self, period: Period) {
+        let is_month = |period: &Period| matches!(period, Period::Month { .. });
+        if !is_month(&period) {
+            self.left = self.period.filter(is_month).or(self.left);
+        }
+        self.period = Some(period);
+    }
+
+    /// The month to come back to from a longer period: the one left for it, else the last that is told of.
+    pub fn month_of(&self, period: Period) -> Option<Period> {
+        let within =
+            |month: &Period| period.first() <= month.first() && month.last() <= period.last();
+        let newest = || Some(self.room.facts.as_ref()?.extent.default_period);
+        self.left.filter(within).or_else(|| newest().filter(within))
     }
 
     /// Since when losses are known; `None` before that is.

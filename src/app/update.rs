@@ -192,7 +192,7 @@ impl Round<'_> {
             Request::Fail(failure) => self.model.shared.fail(failure),
             Request::Run(command) => self.run(command),
             Request::Period(period) => {
-                self.model.shared.period = Some(period);
+                self.model.shared.look_at(period);
                 self.enter();
             }
             Request::Keep(draft, text) => self.model.shared.keep(draft, &text),

@@ -341,6 +341,7 @@ fn a_meeting_shows_what_was_frozen_and_what_has_changed() {
 #[case("right", "2026-11")]
 #[case("Q", "2026-Q4")]
 #[case("Q Q", "FY2026")]
+#[case("left left Q Q Q", "2026-08")]
 fn other_periods_are_a_key_away(#[case] key: &str, #[case] period: &str) {
     let mut stage = stage();
     stage.press(key);
