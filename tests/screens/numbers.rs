@@ -91,7 +91,13 @@ pub fn review(churned: u64) -> Review {
         .collect();
     let tallies: Vec<Tally> = trend.iter().map(Tally::from).collect();
     let (periods, way) = (trend.iter().map(|m| m.period), Profile::Snapshot);
-    let history = History::of(periods.collect(), &tallies, way, october().last());
+    let history = History::of(
+        periods.collect(),
+        &tallies,
+        &[false; 13],
+        way,
+        october().last(),
+    );
     let judge = |m: &mut Metrics| m.judged = Some(history.judged(m.period, way));
     trend.iter_mut().for_each(judge);
     Review {

@@ -3,6 +3,7 @@
 
 use hashbrown::HashMap;
 
+use super::bound::bound;
 use super::series::{Found, Method, Point, Rule, judge};
 use super::{Judged, Judgement, Told, first_range};
 use crate::domain::counting::{self, Way, tallies};
@@ -96,7 +97,8 @@ fn history(
     let past = last.map_or_else(Vec::new, |last| chain(known, last));
     let days: Vec<Days> = past.iter().map(|period| Days::from(*period)).collect();
     let tallies = tallies(ledger, &days, profile);
-    History::of(past, &tallies, profile, reach)
+    let held = bound(ledger, &past, &tallies);
+    History::of(past, &tallies, &held, profile, reach)
 }
 
 /// The numbers of some periods of one kind, in their order, each judged by its past: all that is needed is counted
@@ -132,7 +134,8 @@ pub fn metrics(
     let all = tallies(ledger, &days, profile);
     let counted: HashMap<Period, Tally> = past.iter().copied().zip(all.iter().copied()).collect();
     past.truncate(chained);
-    let history = History::of(past, &all[..chained], profile, reach);
+    let held = bound(ledger, &past, &all[..chained]);
+    let history = History::of(past, &all[..chained], &held, profile, reach);
     let one = |period: &Period| {
         // What lies further back than anything is judged by stands alone.
         let alone = || tallies(ledger, &[Days::from(*period)], profile).pop();
@@ -144,18 +147,26 @@ pub fn metrics(
 }
 
 impl History {
-    /// Judges the known periods of a chain, oldest first.
-    pub fn of(periods: Vec<Period>, tallies: &[Tally], profile: Profile, reach: Day) -> History {
+    /// Judges the known periods of a chain, oldest first; those in which hardly anybody could leave are `held`: they are
+    /// neither judged nor part of a range.
+    pub fn of(
+        periods: Vec<Period>,
+        tallies: &[Tally],
+        held: &[bool],
+        profile: Profile,
+        reach: Day,
+    ) -> History {
         let mut judged = vec![Judged::new(); periods.len()];
         for figure in Figure::headlines(profile) {
             let Some((counted, rule)) = rule(*figure, profile) else {
                 continue;
             };
-            let over = periods.iter().map(|period| period.last() <= reach);
+            let usable = periods.iter().zip(held);
+            let usable = usable.map(|(period, held)| !held && period.last() <= reach);
             let series: Vec<Option<Point>> = tallies
                 .iter()
-                .zip(over)
-                .map(|(tally, over)| point(counted, profile, tally).filter(|_| over))
+                .zip(usable)
+                .map(|(tally, usable)| point(counted, profile, tally).filter(|_| usable))
                 .collect();
             let found = judge(&series, rule);
             for (at, found) in found.iter().enumerate() {
@@ -167,7 +178,8 @@ impl History {
         }
         let there = tallies
             .iter()
-            .map(|tally| point(Figure::LogoChurn, profile, tally).is_some());
+            .zip(held)
+            .map(|(tally, held)| !held && point(Figure::LogoChurn, profile, tally).is_some());
         History {
             there: there.collect(),
             periods,

@@ -4,6 +4,7 @@
 //! A word is said only of what is outside: a usual month is not a good one. How often it is said where nothing has
 //! changed is measured on generated companies by `tests/bench/truth.rs`.
 
+mod bound;
 pub mod figures;
 pub mod findings;
 pub mod reasons;

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
+use super::bound::bound;
 use super::figures::{units, whole};
 use super::series::{FEW, Found, Method, Point, Rule, judge_last};
 use super::{Judgement, LEAST, Told, first_range};
@@ -22,7 +23,6 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::sort::sort_by_key;
 use crate::domain::stats::exact::A_SIDE;
-use crate::domain::tally::Tally;
 
 /// What is lost to a theme, or said of it, is part of all there is.
 const PART: Rule = Rule {
@@ -45,6 +45,8 @@ pub struct Reasons {
     accounts: u64,
     /// Their MRR.
     mrr: Cents,
+    /// Whether hardly anybody could leave in it.
+    held: bool,
     /// What it cost.
     cost: Summed,
     /// By source: pieces of feedback that somebody has read, and of them those that carry each theme.
@@ -139,15 +141,17 @@ pub fn reasons(
     let days: Vec<Days> = periods.iter().map(|period| Days::from(*period)).collect();
     let tallies = tallies(ledger, &days, Profile::Snapshot);
     let said = said(evidence, &days);
-    let rows = periods.iter().zip(days).zip(tallies).zip(said);
-    let one = |(((period, days), tally), said): (((&Period, Days), Tally), _)| Reasons {
+    let held = bound(ledger, periods, &tallies);
+    let rows = periods.iter().zip(days).zip(tallies).zip(said).zip(held);
+    rows.map(|((((period, days), tally), said), held)| Reasons {
         period: *period,
+        held,
         accounts: tally.accounts.opening,
         mrr: tally.mrr.opening,
         cost: Summed::of(ledger, evidence, days, windows),
         said,
-    };
-    rows.map(one).collect()
+    })
+    .collect()
 }
 
 /// By period and source: pieces that were read, and how many of them carry each theme. Praise is none of them.
@@ -288,7 +292,7 @@ struct Bench<'a> {
 impl Bench<'_> {
     /// Whether a theme's losses of a period are known.
     fn usable(&self, row: &Reasons) -> bool {
-        self.since.covers(row.period) && !row.unread()
+        self.since.covers(row.period) && !row.unread() && !row.held
     }
 
     /// Whether a theme was ever lost an account for.

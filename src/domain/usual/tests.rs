@@ -1,6 +1,7 @@
 //! Series that are as usual, jump, or shift; figures and quarters of small companies.
 //! Must not know tables or screens.
 
+mod bound;
 mod few;
 mod findings;
 mod first;
