@@ -44,7 +44,7 @@ impl Touched {
             Change::Join(member) | Change::Leave(member) => self.member(member),
             Change::Give(_) => self.words = true,
             // Searches are read when they are asked for.
-            Change::Keep(_) => {}
+            Change::Keep(_) | Change::Blind(_) => {}
             // Links, notes and actions of the one become the other's.
             Change::Move(_) => {
                 self.subject(Subject::Tag(0.into()));

@@ -51,6 +51,8 @@ mod share;
 mod shortlist;
 mod signs;
 mod tag;
+mod tag_agreement;
+mod tag_blind;
 mod tag_evaluate;
 mod tag_export;
 mod tag_rules;

@@ -4,8 +4,8 @@ use super::output::Shown;
 use super::session::Session;
 use super::typed::{Others, Sets, Told};
 use super::{
-    codebook, edit, names, tag_evaluate, tag_export, tag_rules, tag_suggest, tag_take, tag_where,
-    thing,
+    codebook, edit, names, tag_agreement, tag_blind, tag_evaluate, tag_export, tag_rules,
+    tag_suggest, tag_take, tag_where, thing,
 };
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::codebook::{Together, odd, same_name};
@@ -72,6 +72,11 @@ pub enum Verb {
     },
     /// Take suggestions as a list, seen first: one change, which one undo takes back
     Take(tag_take::Args),
+    /// Two people tag the same texts apart, with nothing suggested; then the room settles where they differ
+    #[command(subcommand)]
+    Blind(tag_blind::Verb),
+    /// Whether the two who tagged the last sample blind agree
+    Agreement,
     /// How often tags suggested from the room's own would be right, on texts that they were not learned from
     Evaluate(tag_evaluate::Args),
 }
@@ -119,6 +124,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Suggest(args) => tag_suggest::run(session, &args),
         Verb::Rules { verb } => tag_rules::run(session, verb),
         Verb::Take(args) => tag_take::run(session, &args),
+        Verb::Blind(verb) => tag_blind::run(session, &verb),
+        Verb::Agreement => tag_agreement::run(session),
         Verb::Evaluate(args) => tag_evaluate::run(session, &args),
     }
 }

@@ -41,7 +41,11 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let views = asked(session, args)?;
     let texts = views.iter().map(|view| view.feedback.id).collect();
     let wait = true;
-    let asked = Query::Trust(TrustQuery::Suggested { texts, wait });
+    let asked = Query::Trust(TrustQuery::Suggested {
+        texts,
+        wait,
+        hidden: false,
+    });
     let found: Suggestions = session.ask(&asked)?;
     let learned = match found.lesson {
         Lesson::Learned(texts) => texts,

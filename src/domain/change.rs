@@ -8,6 +8,7 @@ pub use super::field::{Field, Value};
 pub use super::subject::Subject;
 
 use super::account::Account;
+use super::blind::Blinding;
 use super::effect::aim::Aim;
 use super::feedback::{Feedback, Tag};
 use super::field::{Bears, Described, Thing};
@@ -177,6 +178,8 @@ pub enum Change {
     Erase(AccountId),
     /// Keeps a search under a name, changes it or drops it.
     Keep(Box<Keeping>),
+    /// Draws texts that two people tag blind, or says something of one.
+    Blind(Box<Blinding>),
     /// Keeps who was at risk when a meeting started; the accounts are rows that stay out of the journal.
     Warn(Box<Warnings>),
     /// Takes back the person's latest change that is not yet undone.
@@ -242,6 +245,7 @@ impl Change {
             | Change::Give(_)
             | Change::Move(_)
             | Change::Keep(_)
+            | Change::Blind(_)
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)
@@ -263,7 +267,7 @@ impl Change {
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
             Change::Erase(_) | Change::Warn(_) => true,
             Change::Add(_) | Change::Remove(_) | Change::Join(_) | Change::Leave(_) => false,
-            Change::Give(_) | Change::Move(_) | Change::Keep(_) => false,
+            Change::Give(_) | Change::Move(_) | Change::Keep(_) | Change::Blind(_) => false,
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => false,
         }
     }

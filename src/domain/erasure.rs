@@ -219,6 +219,7 @@ impl Erasure {
             Change::Import(head) => self.all(head.as_mut()),
             Change::Keep(kept) => self.all(&mut **kept),
             Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::RevertImport(_) => {} // People keep their names.
+            Change::Blind(_) => {}
             Change::Move(_) | Change::Erase(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
         }
     }

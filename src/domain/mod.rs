@@ -9,6 +9,7 @@ pub mod ahead;
 pub mod asking;
 pub mod bands;
 pub mod behind;
+pub mod blind;
 pub mod breakdown;
 pub mod calendar;
 pub mod carried;

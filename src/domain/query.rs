@@ -13,6 +13,7 @@ use super::account::{AccountView, LostAccount, MaskedName};
 use super::against::{Against, ClaimedLoss};
 use super::ahead::Ahead;
 use super::behind::{Behind, What};
+use super::blind::{Blind, Drawn};
 use super::carried::Former;
 use super::change::{JournalRow, Subject};
 use super::codebook::Together;
@@ -363,6 +364,8 @@ pub enum Answer {
     Evaluated(Evaluated),
     Suggestions(Suggestions),
     ToTake(ToTake),
+    Blind(Option<Box<Blind>>),
+    Drawn(Drawn),
     Moving(Moving),
     Searches(Vec<Search>),
     Owners(Vec<Owner>),

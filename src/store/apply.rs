@@ -6,8 +6,8 @@ use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{
-    Store, aims, erase, fields, imports, links, marks, members, moved, records, rows, searches,
-    sql, tag_names, tags, warnings, withdrawn, words,
+    Store, aims, blind, erase, fields, imports, links, marks, members, moved, records, rows,
+    searches, sql, tag_names, tags, warnings, withdrawn, words,
 };
 use crate::domain::change::{Applied, Author, Change, Record, Subject};
 use crate::domain::failure::{Code, Failure};
@@ -106,6 +106,7 @@ impl Store {
             | Change::RevertImport(_)
             | Change::Erase(_)
             | Change::Keep(_)
+            | Change::Blind(_)
             | Change::Warn(_) => {
                 let (done, moved) = whole(&self.turn(author, false), change)?;
                 let mut applied = self.journalled(author, done)?;
@@ -233,6 +234,7 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         Change::All(changes) => group(turn, changes),
         Change::RevertImport(id) => imports::revert(turn.db, *id),
         Change::Keep(kept) => searches::keep(turn, kept),
+        Change::Blind(what) => blind::carry(turn, what),
         Change::Warn(list) => warnings::keep(turn.db, list),
         Change::Erase(_) => Err(erase::refusal()),
         Change::Import(head) => Err(rows::redo_refusal(head)),

@@ -35,6 +35,7 @@ impl Fresh {
             | Change::All(_)
             | Change::Move(_)
             | Change::Keep(_)
+            | Change::Blind(_)
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)

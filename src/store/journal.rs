@@ -7,6 +7,7 @@ use super::convert::Json;
 use super::done::Done;
 use super::kept::address;
 use super::{log, sql};
+use crate::domain::blind::Blinding;
 use crate::domain::change::{Author, Change, Field, JournalRow, Member, Record, Subject};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -170,6 +171,10 @@ pub fn subjects(change: &Change) -> Vec<Subject> {
         Change::Erase(id) => vec![Subject::Account(*id)],
         Change::Warn(list) => vec![Subject::Meeting(list.meeting)],
         Change::Keep(_) => vec![Subject::Room],
+        Change::Blind(what) => match &**what {
+            Blinding::Sample { .. } => vec![Subject::Room],
+            Blinding::Said(saying) => vec![Subject::Feedback(saying.feedback)],
+        },
         Change::Move(_) | Change::Undo | Change::Redo => Vec::new(),
     };
     let mut seen = hashbrown::HashSet::new();
@@ -197,7 +202,7 @@ pub fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
         Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
         Change::Join(_) | Change::Leave(_) | Change::Give(_) => false,
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => false,
-        Change::Move(_) | Change::Keep(_) | Change::Warn(_) => false,
+        Change::Move(_) | Change::Keep(_) | Change::Warn(_) | Change::Blind(_) => false,
         Change::Undo | Change::Redo => false,
     }
 }

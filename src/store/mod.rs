@@ -8,6 +8,7 @@ mod alone;
 mod answer;
 mod apply;
 mod backup;
+mod blind;
 mod came;
 mod carried;
 mod conflict;

@@ -4,6 +4,7 @@
 use hashbrown::HashSet;
 use rusqlite::{Connection, ToSql};
 
+use super::blind;
 use super::convert::Json;
 use super::given;
 use super::kept::missing;
@@ -230,7 +231,7 @@ impl Parts<'_> {
         }
         self.moving.others = (self.changes.len() - before) as u64;
         self.names(&from, &into)?;
-        self.rules(&from, &into);
+        self.rules(&from, &into)?;
         self.changes.push(Change::remove(Record::Tag(from)));
         Ok(())
     }
@@ -304,14 +305,18 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// What the rules of the first find the other is suggested for, as far as it can have so many.
-    fn rules(&mut self, from: &Tag, into: &Tag) {
+    /// What the rules of the first find the other is suggested for, as far as it can have so many; and what was said
+    /// with the first blind is said with the other.
+    fn rules(&mut self, from: &Tag, into: &Tag) -> Result<(), Failure> {
         let all =
             rules::lines(&from.rules).fold(into.rules.clone(), |all, one| rules::with(&all, one));
         if !from.rules.is_empty() && rules::allow(&all).is_ok() {
             let (was, now) = (into.rules.value(), all.value());
             self.set(Subject::Tag(into.id), Field::Rules, was, now);
         }
+        let renamed = blind::renamed(self.db, from.id, into.id)?;
+        self.changes.extend(renamed);
+        Ok(())
     }
 
     fn ids(&self, select: &str, of: impl ToSql) -> Result<Vec<i64>, Failure> {

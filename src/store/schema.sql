@@ -31,6 +31,9 @@ CREATE INDEX aims_theme ON aims (theme) WHERE theme IS NOT NULL;
 -- index balances_import on balances
 CREATE INDEX balances_import ON balances (import);
 
+-- index blind_said_feedback on blind_said
+CREATE INDEX blind_said_feedback ON blind_said (feedback);
+
 -- index erased_account on erased
 CREATE INDEX erased_account ON erased (account);
 
@@ -265,6 +268,21 @@ CREATE TABLE balances (
   hash    INTEGER NOT NULL, rate TEXT,
   UNIQUE (account, day)
 ) STRICT;
+
+-- table blind on blind
+CREATE TABLE blind (
+  id     INTEGER NOT NULL PRIMARY KEY,
+  sample TEXT NOT NULL CHECK (json_valid(sample))
+) STRICT, WITHOUT ROWID;
+
+-- table blind_said on blind_said
+CREATE TABLE blind_said (
+  sample   INTEGER NOT NULL REFERENCES blind (id) ON DELETE CASCADE,
+  feedback INTEGER NOT NULL REFERENCES feedback (id) ON DELETE CASCADE,
+  coder    TEXT NOT NULL,
+  said     TEXT NOT NULL CHECK (json_valid(said)),
+  PRIMARY KEY (sample, feedback, coder)
+) STRICT, WITHOUT ROWID;
 
 -- table erased on erased
 CREATE TABLE erased (

@@ -34,6 +34,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0023_tallied.sql"),
     include_str!("migrations/0024_taken.sql"),
     include_str!("migrations/0025_rules.sql"),
+    include_str!("migrations/0026_blind.sql"),
 ];
 
 /// How many steps the file has taken.

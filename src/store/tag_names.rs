@@ -156,6 +156,7 @@ fn names_given(change: &Change, back: bool, given: &mut Vec<(TagId, String)>) {
         | Change::Give(_)
         | Change::Move(_)
         | Change::Keep(_)
+        | Change::Blind(_)
         | Change::Import(_)
         | Change::RevertImport(_)
         | Change::Erase(_)

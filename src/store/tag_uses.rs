@@ -73,6 +73,7 @@ fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
         Change::Add(_)
         | Change::Move(_)
         | Change::Keep(_)
+        | Change::Blind(_)
         | Change::Erase(_)
         | Change::Warn(_)
         | Change::Remove(_)

@@ -4,6 +4,7 @@ use hashbrown::HashSet;
 use rusqlite::Connection;
 use strum::VariantArray;
 
+use super::blind;
 use super::resident::Desk;
 use super::sql;
 use crate::domain::failure::Failure;
@@ -33,7 +34,18 @@ const MOST: usize = 30_000;
 pub fn answered(db: &Connection, desk: &Desk<'_>, ask: &TrustQuery) -> Result<Answer, Failure> {
     Ok(match ask {
         TrustQuery::Drift(period) => Answer::Drift(Box::new(desk.drift(*period)?)),
-        TrustQuery::Suggested { texts, wait } => Answer::Suggestions(desk.suggested(texts, *wait)?),
+        TrustQuery::Suggested {
+            texts,
+            wait,
+            hidden,
+        } => Answer::Suggestions(desk.suggested(texts, *wait, *hidden)?),
+        TrustQuery::Blind => Answer::Blind(blind::last(db)?.map(Box::new)),
+        TrustQuery::Drawn {
+            size,
+            period,
+            by_money,
+            seed,
+        } => Answer::Drawn(desk.drawn(*size as usize, *period, *by_money, *seed)?),
         TrustQuery::ToTake {
             from,
             queue,

@@ -30,6 +30,7 @@ mod rows;
 mod searches;
 mod shapes;
 mod ships;
+mod tag_blind;
 mod tag_evaluate;
 mod tag_rooms;
 mod tag_suggest;

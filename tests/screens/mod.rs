@@ -63,9 +63,13 @@ pub struct Stage {
 /// The question with its whole answer: what is learned beside everything else has no moment of its own here.
 fn waiting(query: Query) -> Query {
     match query {
-        Query::Trust(TrustQuery::Suggested { texts, .. }) => {
+        Query::Trust(TrustQuery::Suggested { texts, hidden, .. }) => {
             let wait = true;
-            Query::Trust(TrustQuery::Suggested { texts, wait })
+            Query::Trust(TrustQuery::Suggested {
+                texts,
+                wait,
+                hidden,
+            })
         }
         Query::Trust(TrustQuery::ToTake {
             from, queue, limit, ..

@@ -35,7 +35,21 @@ pub enum TrustQuery {
     Evaluated { train: u32, seed: u64 },
     /// What the room's own tags suggest for some texts. Each time one step of learning is done, all that is left of it
     /// where that is waited for.
-    Suggested { texts: Vec<FeedbackId>, wait: bool },
+    Suggested {
+        texts: Vec<FeedbackId>,
+        wait: bool,
+        /// For texts that are being tagged blind as well, for which nothing is to be seen.
+        hidden: bool,
+    },
+    /// The last sample that two people tag blind, with what was said of it.
+    Blind,
+    /// Texts that nobody has read, drawn by a seed; by money as many of each part of it.
+    Drawn {
+        size: u32,
+        period: Option<Period>,
+        by_money: bool,
+        seed: u64,
+    },
     /// Which tags may be taken as a list, of the texts of a queue that nobody has read. Where it is not waited for each
     /// question is a step.
     ToTake {

@@ -3,9 +3,10 @@
 
 use std::cell::{Ref, RefCell};
 
+use hashbrown::HashSet;
 use strum::VariantArray;
 
-use super::super::{sql, told};
+use super::super::{blind, sql, told};
 use super::Desk;
 use super::looked::Looked;
 use super::ruled::{Ruled, Rules};
@@ -68,11 +69,21 @@ enum UnderWay {
 
 impl Desk<'_> {
     /// Goes on learning, to the end of it if that is waited for, and suggests for some texts what is learned by then.
-    pub fn suggested(&self, texts: &[FeedbackId], wait: bool) -> Result<Suggestions, Failure> {
+    /// Nothing for those that are being tagged blind, unless what is hidden is asked for.
+    pub fn suggested(
+        &self,
+        texts: &[FeedbackId],
+        wait: bool,
+        hidden: bool,
+    ) -> Result<Suggestions, Failure> {
         let lesson = self.taught(wait)?;
         let (known, rules) = (self.known_now()?, Rules::of(self.db)?);
         let mut found = Vec::new();
-        for id in texts {
+        let not_to_be_seen = match hidden {
+            true => HashSet::new(),
+            false => blind::hidden(self.db)?,
+        };
+        for id in texts.iter().filter(|id| !not_to_be_seen.contains(*id)) {
             let mut suggested = rules.suggest(&self.said_of(*id)?);
             let words = self.folded(*id)?;
             let learned = known.iter().flat_map(|known| known.suggest(&words));

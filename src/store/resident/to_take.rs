@@ -1,9 +1,12 @@
 //! What may be taken as a list of the texts of a queue: found a slice at a time, so that whoever tags meanwhile does not
 //! wait for it. Must not know how anything is learned, nor give a tag.
 
+use super::super::blind;
 use super::Desk;
+use crate::domain::blind::{Drawn, draw};
 use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
+use crate::domain::period::Period;
 use crate::domain::query::QueueOf;
 use crate::domain::suggest::SURE;
 use crate::domain::suggest::suggested::{Lesson, Suggested, TagOrMark, Takeable, ToTake};
@@ -41,6 +44,24 @@ impl Desk<'_> {
         Ok(unread.map(|one| evidence.id(one.at)).collect())
     }
 
+    /// Texts with words that nobody has read, drawn by a seed.
+    pub fn drawn(
+        &self,
+        size: usize,
+        period: Option<Period>,
+        by_money: bool,
+        seed: u64,
+    ) -> Result<Drawn, Failure> {
+        let (_, evidence) = self.both()?;
+        let all = self.waiting(period, "")?.all.into_iter();
+        let said = all.filter(|one| evidence.has_words(one.at));
+        let said: Vec<_> = said.map(|one| (evidence.id(one.at), one.lost)).collect();
+        Ok(Drawn {
+            texts: draw(&said, size, by_money, seed),
+            of: said.len() as u64,
+        })
+    }
+
     /// What was found of a queue once all of it was gone through, the first of it in full.
     pub(super) fn to_take(
         &self,
@@ -54,8 +75,9 @@ impl Desk<'_> {
             return Ok(found);
         }
         let (_, evidence) = self.both()?;
+        let hidden = blind::hidden(self.db)?;
         let mut all = self.waiting(queue.period, &queue.words)?.all;
-        all.retain(|one| evidence.is_untouched(one.at));
+        all.retain(|one| evidence.is_untouched(one.at) && !hidden.contains(&evidence.id(one.at)));
         found.of = all.len() as u64;
         all.retain(|one| {
             let id = evidence.id(one.at);

@@ -13,9 +13,11 @@ use crate::domain::failure::Failure;
 use crate::store::{sql, steps};
 
 /// The tables. SQLite tells of no change in one without row numbers, and may give others new ones.
-pub(super) static TABLES: [&str; 13] = [
+pub(super) static TABLES: [&str; 15] = [
     "account_ids",
     "action_with",
+    "blind",
+    "blind_said",
     "erased",
     "feedback_tags",
     "feedback_tags_off",
@@ -110,6 +112,16 @@ fn kept(db: &Connection, table: &str) -> Result<u64, Failure> {
     Ok(kept.unwrap_or_default().cast_unsigned())
 }
 
+/// Those that a room of this version has.
+fn there(db: &Connection) -> Result<Vec<&'static str>, Failure> {
+    let is_there = "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND name = ?1";
+    let mut there = Vec::new();
+    for table in TABLES {
+        there.extend(sql::first(db, is_there, [table], |_| Ok(table))?);
+    }
+    Ok(there)
+}
+
 /// The sum of a table as its rows are now.
 fn found(db: &Connection, table: &str) -> Result<u64, Failure> {
     let mut total = 0u64;
@@ -129,7 +141,7 @@ pub(super) fn renew_all(db: &Connection) -> Result<(), Failure> {
     if steps::version(db)? < SINCE {
         return Ok(());
     }
-    for table in TABLES {
+    for table in there(db)? {
         write(db, table, 0, Sum(found(db, table)?))?;
     }
     Ok(())
@@ -141,7 +153,7 @@ pub(super) fn wrong(db: &Connection) -> Result<Vec<&'static str>, Failure> {
     if steps::version(db)? < SINCE {
         return Ok(wrong);
     }
-    for table in TABLES {
+    for table in there(db)? {
         if found(db, table)? != kept(db, table)? {
             wrong.push(table);
         }

@@ -55,6 +55,7 @@ impl Tagging {
         let query = Query::Trust(TrustQuery::Suggested {
             texts: texts.clone(),
             wait,
+            hidden: false,
         });
         cx.ask(query, |s: &mut Tagging, found: Suggestions, cx| {
             s.suggesting.take(found, texts);

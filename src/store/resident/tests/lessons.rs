@@ -30,7 +30,14 @@ fn tickets(n: usize) -> Store {
 
 fn step(store: &mut Store, of: &[FeedbackId], wait: bool) -> Suggestions {
     let texts = of.to_vec();
-    ask(store, &Query::Trust(TrustQuery::Suggested { texts, wait }))
+    ask(
+        store,
+        &Query::Trust(TrustQuery::Suggested {
+            texts,
+            wait,
+            hidden: false,
+        }),
+    )
 }
 
 fn names(store: &mut Store, found: &OfText) -> Vec<String> {

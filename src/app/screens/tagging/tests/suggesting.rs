@@ -14,7 +14,7 @@ fn asked_about(tasks: &[Task]) -> Option<(Ticket, Vec<i64>)> {
     tasks.iter().find_map(|task| match task {
         Task::Work(Job::Ask {
             ticket,
-            query: Query::Trust(TrustQuery::Suggested { texts, wait }),
+            query: Query::Trust(TrustQuery::Suggested { texts, wait, .. }),
         }) => {
             assert!(!wait, "nobody waits for it");
             Some((*ticket, texts.iter().map(|id| id.0).collect()))
