@@ -42,7 +42,7 @@ impl Touched {
             Change::Set(edit) => self.subject(edit.subject),
             Change::Warn(list) => self.subject(Subject::Meeting(list.meeting)),
             Change::Join(member) | Change::Leave(member) => self.member(member),
-            Change::Give(_) => self.words = true,
+            Change::Give(_) | Change::Sweep(_) => self.words = true,
             // Searches are read when they are asked for.
             Change::Keep(_) | Change::Blind(_) => {}
             // Links, notes and actions of the one become the other's.

@@ -15,6 +15,7 @@ use crate::domain::money::{Money, count};
 use crate::domain::page::Page;
 use crate::domain::period::Period;
 use crate::domain::query::{FeedbackFilter, Query};
+use crate::domain::sought::Sought;
 use crate::exchange::shapes;
 
 #[derive(Debug, clap::Subcommand)]
@@ -146,6 +147,7 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
 
 fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
     let period = args.period.map(|period| session.typed(period));
+    let of_read = Sought::read(&args.words).is_of_read();
     let found: Untagged = session.ask(&Query::Untagged {
         period,
         words: args.words,
@@ -153,7 +155,12 @@ fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
     })?;
     let items = found.items.iter().map(shapes::quote);
     Ok(Shown::list(QUEUE, items.collect(), None).note(format!(
-        "not tagged{}: {}, {} lost",
+        "{}{}: {}, {} lost",
+        if of_read {
+            "to read again"
+        } else {
+            "not tagged"
+        },
         period.map_or(String::new(), |period| format!(" in {}", period.long())),
         count(period.map_or(found.everywhere, |_| found.left)),
         Money::of(session.currency()?.as_ref()).number(found.mrr)

@@ -12,7 +12,7 @@ use super::blind::Blinding;
 use super::effect::aim::Aim;
 use super::feedback::{Feedback, Tag};
 use super::field::{Bears, Described, Thing};
-use super::given::Gift;
+use super::given::{Gift, Sweep};
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, ImportId, MeetingId, OwnerId, TagId};
 use super::import::ImportHead;
 use super::marks::DayMark;
@@ -167,6 +167,8 @@ pub enum Change {
     Give(Box<Gift>),
     /// Gives texts of a tag to another; the journal has the changes that it is made of.
     Move(Box<Move>),
+    /// Gives texts that nobody has read tags and a mark; the journal has the changes that it is made of.
+    Sweep(Box<Sweep>),
     /// Several changes as one: all or none, one journal row, one undo. In it an id of 0 means the thing
     /// of that kind that the group added last: a new tag and its first feedback are one undo.
     All(Vec<Change>),
@@ -244,6 +246,7 @@ impl Change {
             | Change::Leave(_)
             | Change::Give(_)
             | Change::Move(_)
+            | Change::Sweep(_)
             | Change::Keep(_)
             | Change::Blind(_)
             | Change::Import(_)
@@ -267,7 +270,11 @@ impl Change {
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
             Change::Erase(_) | Change::Warn(_) => true,
             Change::Add(_) | Change::Remove(_) | Change::Join(_) | Change::Leave(_) => false,
-            Change::Give(_) | Change::Move(_) | Change::Keep(_) | Change::Blind(_) => false,
+            Change::Give(_)
+            | Change::Move(_)
+            | Change::Sweep(_)
+            | Change::Keep(_)
+            | Change::Blind(_) => false,
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => false,
         }
     }

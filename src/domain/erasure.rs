@@ -202,9 +202,8 @@ impl Erasure {
             names.account = Some(self.name.clone());
             names.alias = Some(self.alias.clone());
         }
-        let own = origin
-            .feedback
-            .is_some_and(|id| self.feedback.contains(&id));
+        let is_own = |id| self.feedback.contains(&id);
+        let own = origin.feedback.is_some_and(is_own);
         if let Some(quote) = names.quote.as_mut().filter(|_| own) {
             self.put(quote, ERASED.to_owned());
         }
@@ -221,6 +220,7 @@ impl Erasure {
             Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::RevertImport(_) => {} // People keep their names.
             Change::Blind(_) => {}
             Change::Move(_) | Change::Erase(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
+            Change::Sweep(_) => {}
         }
     }
 

@@ -140,9 +140,12 @@ pub struct Untagged {
     /// The lost MRR that waits for them (of all of them the row "not tagged yet").
     #[serde(rename = "mrr_cents")]
     pub mrr: Cents,
-    /// How many have to be read until nine tenths of that money are accounted for, those that read alike once.
+    /// How many have to be read until nine tenths of the whole money are accounted for, those that read alike once.
     #[serde(default)]
     pub most: u64,
+    /// What all accounts that are asked for lost, whether anybody has read what they said or not.
+    #[serde(default, rename = "whole_cents")]
+    pub whole: Cents,
     /// How many there are to read, those that read alike once; `None` until that is worked out.
     #[serde(default)]
     pub readings: Option<u64>,

@@ -184,6 +184,19 @@ impl Sought {
         stated
     }
 
+    /// Whether it asks for what somebody has said of texts: those are read again where untagged ones are otherwise.
+    pub fn is_of_read(&self) -> bool {
+        let is = |term: &Term| match &term.is {
+            Is::Field(Wanted::Taken(_) | Wanted::Tag(_) | Wanted::By(_)) => !term.not,
+            Is::Field(Wanted::Standing(Standing::Untagged)) => term.not,
+            Is::Field(Wanted::Standing(
+                Standing::Tagged | Standing::Praise | Standing::NoReason,
+            )) => !term.not,
+            Is::Word { .. } | Is::Phrase { .. } | Is::Field(_) => false,
+        };
+        self.all.iter().any(|clause| clause.any.iter().any(is))
+    }
+
     /// Whether tags that were taken from a list are asked for: those are looked at where untagged texts are otherwise.
     pub fn is_of_taken(&self) -> bool {
         let is = |term: &Term| !term.not && matches!(term.is, Is::Field(Wanted::Taken(_)));

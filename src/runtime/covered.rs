@@ -220,7 +220,9 @@ impl<D: Doors> Inside<'_, D> {
             Change::Join(_) | Change::Leave(_) | Change::Warn(_) => change.clone(),
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => change.clone(),
             Change::Keep(kept) => Change::Keep(Box::new(self.search(kept)?)),
-            Change::Give(_) | Change::Move(_) | Change::Undo | Change::Redo => change.clone(),
+            Change::Give(_) | Change::Move(_) | Change::Sweep(_) | Change::Undo | Change::Redo => {
+                change.clone()
+            }
             Change::Blind(_) => change.clone(),
         })
     }
@@ -293,7 +295,7 @@ pub fn renames(change: &Change) -> bool {
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => true,
         Change::Undo | Change::Redo => true,
         Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::Warn(_) => false,
-        Change::Move(_) | Change::Keep(_) | Change::Blind(_) => false,
+        Change::Move(_) | Change::Sweep(_) | Change::Keep(_) | Change::Blind(_) => false,
     }
 }
 

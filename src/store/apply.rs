@@ -6,8 +6,8 @@ use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{
-    Store, aims, blind, erase, fields, imports, links, marks, members, moved, records, rows,
-    searches, sql, tag_names, tags, warnings, withdrawn, words,
+    Store, aims, blind, erase, fields, imports, letters, links, marks, members, moved, records,
+    rows, searches, sql, sweep, tag_names, tags, warnings, withdrawn, words,
 };
 use crate::domain::change::{Applied, Author, Change, Record, Subject};
 use crate::domain::failure::{Code, Failure};
@@ -95,6 +95,13 @@ impl Store {
             Change::Undo => self.turn_round(author, false),
             Change::Redo => self.turn_round(author, true),
             Change::Move(what) => self.moved(author, what),
+            Change::Sweep(what) => {
+                let (changes, left) = sweep::composed(&self.db, what)?;
+                let (done, _) = whole(&self.turn(author, false), &Change::All(changes))?;
+                let mut applied = self.journalled(author, done)?;
+                applied.words.push_str(&left);
+                Ok(applied)
+            }
             Change::Add(_)
             | Change::Remove(_)
             | Change::Set(_)
@@ -130,8 +137,10 @@ impl Store {
         let money = desk.searched(&what.words, 1)?;
         let moved::Composed { changes, words, .. } = moved::composed(&self.db, &*money, what)?;
         drop(money);
-        let (done, _) = whole(&self.turn(author, false), &Change::All(changes))?;
-        self.journalled(author, Done { words, ..done })
+        let (done, moved) = whole(&self.turn(author, false), &Change::All(changes))?;
+        let mut applied = self.journalled(author, Done { words, ..done })?;
+        applied.words.push_str(&moved);
+        Ok(applied)
     }
 
     fn turn<'a>(&'a self, author: &'a Author, back: bool) -> Turn<'a> {
@@ -201,10 +210,13 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
     }
     let done = perform(turn, change)?;
     tag_names::must_be_free(turn.db, &done.forward, turn.back)?;
-    let mut moved = Vec::new();
+    let mut moved = match turn.back {
+        true => letters::give_back(turn.db, &done.forward)?,
+        false => Vec::new(),
+    };
     for subject in journal::subjects(&done.forward) {
         match subject {
-            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id, turn.back)?),
+            Subject::Tag(id) => moved.extend(tags::verify(turn.db, id)?),
             Subject::Link(id) => links::verify(turn.db, id)?,
             Subject::DayMark(id) => marks::verify(turn.db, id)?,
             Subject::Room
@@ -238,7 +250,7 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         Change::Warn(list) => warnings::keep(turn.db, list),
         Change::Erase(_) => Err(erase::refusal()),
         Change::Import(head) => Err(rows::redo_refusal(head)),
-        Change::Undo | Change::Redo | Change::Move(_) => Err(Failure::usage(
+        Change::Undo | Change::Redo | Change::Move(_) | Change::Sweep(_) => Err(Failure::usage(
             "undo, redo and moving texts stand by themselves, not in a group",
         )),
     }

@@ -34,6 +34,7 @@ impl Fresh {
             Change::Remove(_)
             | Change::All(_)
             | Change::Move(_)
+            | Change::Sweep(_)
             | Change::Keep(_)
             | Change::Blind(_)
             | Change::Import(_)

@@ -175,7 +175,7 @@ pub fn subjects(change: &Change) -> Vec<Subject> {
             Blinding::Sample { .. } => vec![Subject::Room],
             Blinding::Said(saying) => vec![Subject::Feedback(saying.feedback)],
         },
-        Change::Move(_) | Change::Undo | Change::Redo => Vec::new(),
+        Change::Move(_) | Change::Sweep(_) | Change::Undo | Change::Redo => Vec::new(),
     };
     let mut seen = hashbrown::HashSet::new();
     all.retain(|subject| seen.insert(*subject));
@@ -202,7 +202,11 @@ pub fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
         Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
         Change::Join(_) | Change::Leave(_) | Change::Give(_) => false,
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => false,
-        Change::Move(_) | Change::Keep(_) | Change::Warn(_) | Change::Blind(_) => false,
+        Change::Move(_)
+        | Change::Sweep(_)
+        | Change::Keep(_)
+        | Change::Warn(_)
+        | Change::Blind(_) => false,
         Change::Undo | Change::Redo => false,
     }
 }

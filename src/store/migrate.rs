@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::fault::Doing;
 use super::steps::{APPLICATION_ID, version};
-use super::{backup, log, place, sql, sums, tags};
+use super::{backup, letters, log, place, sql, sums};
 use crate::domain::failure::Failure;
 
 /// Takes the steps that are missing, all of them in one transaction. A step may rebuild a table: foreign keys
@@ -51,7 +51,7 @@ fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
     if taken < steps.len() {
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", steps.len() as i64)?;
-        tags::give_letters(&tx, None)?;
+        letters::give(&tx, None)?;
         sums::renew_all(&tx)?;
         sums::stays_wrong(&tx, &wrong)?;
         log::tick(&tx)?;

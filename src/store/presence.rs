@@ -28,7 +28,7 @@ const SAY: &str = "
 const SWEEP: &str = "DELETE FROM presence WHERE seen < ?1";
 const ALL: &str = "SELECT * FROM presence WHERE seen >= ?1 ORDER BY process";
 const UNTOUCHED: &str = "
-    SELECT id FROM feedback WHERE id = ?1 AND mark IS NULL
+    SELECT 1 FROM feedback WHERE id = ?1 AND mark IS NULL
     AND NOT EXISTS (SELECT 1 FROM feedback_tags WHERE feedback = id)";
 
 /// Says that a process is there, now or not at all: nobody waits for a heartbeat. Whether it was said.
@@ -73,9 +73,7 @@ pub fn claim(
         let mut free = Vec::with_capacity(TEXTS);
         let held = |text: FeedbackId| others.iter().any(|other| other.holds(text, own.seen));
         for text in texts.iter().filter(|text| !held(**text)) {
-            free.extend(sql::first(&tx, UNTOUCHED, [text], |row| {
-                row.get::<_, FeedbackId>(0)
-            })?);
+            free.extend(is_unread(&tx, *text)?.then_some(*text));
             if free.len() == TEXTS {
                 break;
             }
@@ -91,6 +89,11 @@ pub fn claim(
         });
         say(tx, own)
     })
+}
+
+/// Whether there is such a text, and nobody has said anything of it.
+pub fn is_unread(db: &Connection, text: FeedbackId) -> Result<bool, Failure> {
+    Ok(sql::first(db, UNTOUCHED, [text], |_| Ok(()))?.is_some())
 }
 
 fn immediate(db: &Connection) -> rusqlite::Result<Transaction<'_>> {

@@ -48,7 +48,12 @@ impl Store {
             Change::Remove(_) | Change::Set(_) | Change::Join(_) | Change::Leave(_) => {}
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Keep(_) => {}
             Change::Blind(_) => {}
-            Change::Give(_) | Change::Move(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
+            Change::Give(_)
+            | Change::Move(_)
+            | Change::Sweep(_)
+            | Change::Warn(_)
+            | Change::Undo
+            | Change::Redo => {}
         }
         Ok(())
     }

@@ -155,6 +155,7 @@ fn names_given(change: &Change, back: bool, given: &mut Vec<(TagId, String)>) {
         | Change::Leave(_)
         | Change::Give(_)
         | Change::Move(_)
+        | Change::Sweep(_)
         | Change::Keep(_)
         | Change::Blind(_)
         | Change::Import(_)

@@ -72,6 +72,7 @@ fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
         Change::Import(_) | Change::RevertImport(_) => return false,
         Change::Add(_)
         | Change::Move(_)
+        | Change::Sweep(_)
         | Change::Keep(_)
         | Change::Blind(_)
         | Change::Erase(_)

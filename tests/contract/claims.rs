@@ -7,6 +7,7 @@ use std::thread;
 use churnroom::domain::change::{Author, Change, Field, Member, Subject};
 use churnroom::domain::day::Moment;
 use churnroom::domain::failure::{Code, Failure};
+use churnroom::domain::given::Sweep;
 use churnroom::domain::ids::{FeedbackId, TagId};
 use churnroom::domain::meeting::Present;
 use churnroom::domain::query::{Answer, Query};
@@ -250,4 +251,41 @@ fn everything_done(store: &mut Store) -> Answer {
             limit: 1_000,
         })
         .unwrap()
+}
+
+/// A list may be of a minute ago: whoever has read one of its texts meanwhile has the word on it.
+#[test]
+fn of_texts_seen_in_a_list_those_that_were_read_meanwhile_are_left() {
+    let (mut room, texts) = shared(6);
+    let (dear, slow) = (room.tag("dear", None), room.tag("slow", None));
+    let sweep = |texts: &[FeedbackId]| {
+        Change::Sweep(Box::new(Sweep {
+            texts: texts.to_vec(),
+            tags: vec![dear],
+            mark: None,
+        }))
+    };
+    let tagged = |feedback, tag| Member::Tagged { feedback, tag };
+    room.by("Bo", Change::Join(tagged(texts[0], slow)));
+    let praise = (None::<&str>, Some("praise"));
+    let subject = Subject::Feedback(texts[1]);
+    room.by("Bo", Change::set(subject, Field::Mark, praise.0, praise.1));
+    let done = room.by("Ana", sweep(&texts[..5]));
+    assert_eq!(
+        done.words,
+        "tagged dear, 3 times; 2 were read meanwhile and left"
+    );
+    let tags = |room: &mut Room, text| {
+        let found = room.store.answer(&Query::FeedbackById(text)).unwrap();
+        let Answer::FeedbackById(Some(view)) = found else {
+            return Vec::new();
+        };
+        view.tags.into_iter().map(|tag| tag.id).collect()
+    };
+    assert_eq!(tags(&mut room, texts[0]), [slow]);
+    assert_eq!(tags(&mut room, texts[4]), [dear]);
+    let nothing = room.by("Ana", sweep(&texts[..5]));
+    assert_eq!(nothing.change.0, 0);
+    room.by("Ana", Change::Undo);
+    assert!(tags(&mut room, texts[4]).is_empty());
 }

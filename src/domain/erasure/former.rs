@@ -66,7 +66,12 @@ impl Former {
             }
             Change::Set(_) | Change::Join(_) | Change::Leave(_) | Change::Import(_) => {}
             Change::Give(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Warn(_) => {}
-            Change::Move(_) | Change::Keep(_) | Change::Blind(_) | Change::Undo | Change::Redo => {}
+            Change::Move(_)
+            | Change::Sweep(_)
+            | Change::Keep(_)
+            | Change::Blind(_)
+            | Change::Undo
+            | Change::Redo => {}
         }
     }
 }

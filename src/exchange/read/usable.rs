@@ -191,6 +191,14 @@ pub fn said_once(header: &Header, map: &[(String, String)], name: &str) -> Resul
     Ok(())
 }
 
+/// What is said of a file with the columns of payments.
+const OF_SALES: &str = "it looks like payments, invoices or deals, of which a subscription has many: bring the list of \
+                        subscriptions, or the MRR of each customer by month";
+
+/// What is said of a file that nothing is near to.
+const OF_NOTHING_NEAR: &str = "say what it is with --as-kind and --map field=COLUMN (sums by day or by country, without \
+                               a column that tells customers apart, are none of these)";
+
 /// Columns of no known kind: the nearest one, and what it lacks, leads on.
 fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
     let name = of.name;
@@ -198,28 +206,19 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
     let unknown = "its columns are of no known kind of file";
     let has = format!("it has {}; known are {kinds}", header.columns.shown());
     let open = format!("{unknown}; {has}");
+    let refused = |why: &str| Err(Failure::usage(format!("reading {name}: {open}")).hint(why));
     if header.columns.names.iter().any(|name| is_of_sales(name)) {
-        let refused = Failure::usage(format!("reading {name}: {open}"));
-        return Err(refused.hint(
-            "it looks like payments, invoices or deals, of which a subscription has many: bring the list of \
-             subscriptions, or the MRR of each customer by month",
-        ));
+        return refused(OF_SALES);
     }
     let guess = guess(header, of)?;
     let Some(nearest) = header::nearest(&header.columns) else {
-        return match guess.way() {
+        let a_customer_each = || {
+            let option = "--as-kind accounts".to_owned();
+            lists_accounts(header, &guess).then(|| Way::when(option, "if each row is a customer"))
+        };
+        return match guess.way().or_else(a_customer_each) {
             Some(way) => Ok(Unread::asks(name, open, vec![way])),
-            None if lists_accounts(header, &guess) => {
-                let way = Way::when("--as-kind accounts".to_owned(), "if each row is a customer");
-                Ok(Unread::asks(name, open, vec![way]))
-            }
-            None => {
-                let refused = Failure::usage(format!("reading {name}: {open}"));
-                Err(refused.hint(
-                    "say what it is with --as-kind and --map field=COLUMN (sums by day or by country, without a column \
-                     that tells customers apart, are none of these)",
-                ))
-            }
+            None => refused(OF_NOTHING_NEAR),
         };
     };
     let word = nearest.kind.word();

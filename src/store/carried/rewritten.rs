@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
 use crate::domain::field::{Held, Thing};
 use crate::domain::ids::TagId;
-use crate::store::{Store, tags};
+use crate::store::{Store, letters};
 
 impl Store {
     /// Takes a codebook in as one change: `has` are the fields that the file says something of.
@@ -26,7 +26,7 @@ impl Store {
     ) -> Result<(Applied, Settled), Failure> {
         let mut settled = Settled::default();
         let applied = self.edit(author, |store| {
-            let letters = tags::letters(&store.db)?;
+            let letters = letters::all(&store.db)?;
             let mut plan = Plan::of(&store.db, &Carried::default())?;
             plan.clear_keys(book, has);
             for one in themes_first(book) {

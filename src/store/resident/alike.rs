@@ -140,8 +140,10 @@ impl Desk<'_> {
         for one in found {
             match likenesses.reading(evidence.id(one.at)) {
                 Some(reading) => *texts.entry(reading).or_default() += 1,
-                None if inbox::is_readable(evidence, one.at) => return None,
-                // It says nothing that could be alike.
+                None if evidence.is_untouched(one.at) && inbox::is_readable(evidence, one.at) => {
+                    return None;
+                }
+                // It says nothing that could be alike, or is read again.
                 None => alone += 1,
             }
         }

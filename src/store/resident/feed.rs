@@ -72,7 +72,7 @@ impl Resident {
                 self.at(db, *feedback, |evidence, at| evidence.untag(at, *tag))?;
             }
             Change::Join(_) | Change::Leave(_) | Change::Warn(_) => {}
-            Change::Move(_) | Change::Keep(_) | Change::Blind(_) => {}
+            Change::Move(_) | Change::Sweep(_) | Change::Keep(_) | Change::Blind(_) => {}
         }
         Ok(())
     }

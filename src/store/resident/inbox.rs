@@ -33,6 +33,37 @@ pub(super) struct Inbox {
     pub(super) everywhere: u64,
     /// What its accounts lost, each counted once.
     pub(super) mrr: Cents,
+    pub(super) money: Weighed,
+}
+
+/// What accounts lost, whether anybody has read what they said or not.
+#[derive(Default)]
+pub(super) struct Weighed {
+    /// All of it.
+    pub(super) whole: Cents,
+    /// That of accounts of which something was read.
+    read: Cents,
+    accounts: HashSet<usize>,
+}
+
+impl Weighed {
+    /// Of pieces: their account, what it lost, and whether somebody has read it. An account counts once, with the most.
+    pub(super) fn of(pieces: impl Iterator<Item = (usize, Cents, bool)>) -> Weighed {
+        let mut accounts: HashMap<usize, (Cents, bool)> = HashMap::new();
+        for (account, lost, is_read) in pieces {
+            let known = accounts.entry(account).or_default();
+            *known = (known.0.max(lost), known.1 || is_read);
+        }
+        let mut weighed = Weighed::default();
+        for (account, (lost, is_read)) in accounts {
+            weighed.whole += lost;
+            if is_read {
+                weighed.read += lost;
+                weighed.accounts.insert(account);
+            }
+        }
+        weighed
+    }
 }
 
 /// The pieces that are asked for and that somebody can read, with their accounts.
@@ -83,7 +114,34 @@ impl Inbox {
             others: everywhere - left,
             everywhere,
             mrr: dearest.into_values().sum(),
+            money: Weighed::default(),
         }
+    }
+
+    /// Holds it against what was read already.
+    pub(super) fn weigh(
+        &mut self,
+        ledger: &Ledger,
+        evidence: &Evidence,
+        windows: &Windows,
+        is_read: impl Fn(usize) -> bool,
+    ) {
+        let mut lossless = None;
+        let mut read = Vec::new();
+        for (account, at) in unread(evidence, is_read) {
+            let Some(account) = account.filter(|account| lossless != Some(*account)) else {
+                continue;
+            };
+            if ledger.first_loss(account, Day(i32::MIN)).is_none() {
+                lossless = Some(account);
+                continue;
+            }
+            let lost = around(ledger, evidence, windows, account, at).lost();
+            read.push((account, lost, true));
+        }
+        let unread = self.all.iter();
+        let unread = unread.filter_map(|one| Some((one.account?, one.lost, false)));
+        self.money = Weighed::of(read.into_iter().chain(unread));
     }
 
     /// Dearest first, then newest.
@@ -94,13 +152,14 @@ impl Inbox {
         });
     }
 
-    /// How many have to be read, from the first one on, until so much is read of the money that nine tenths of it
-    /// are accounted for: what reads alike once.
+    /// How many have to be read, from the first one on, until nine tenths of the whole money are accounted for: what
+    /// reads alike once. As the whole stays the same, it comes down to none.
     pub(super) fn most(&self, reads_like: impl Fn(usize) -> Option<u32>) -> u64 {
-        let (mut accounts, mut likenesses) = (HashSet::new(), HashSet::new());
-        let (mut readings, mut mrr) = (0, Cents::ZERO);
+        let mut accounts = self.money.accounts.clone();
+        let mut likenesses = HashSet::new();
+        let (mut readings, mut mrr) = (0, self.money.read);
         for one in self.all.iter().filter(|one| one.waits) {
-            if mrr.0.saturating_mul(10) >= self.mrr.0.saturating_mul(9) {
+            if mrr.0.saturating_mul(10) >= self.money.whole.0.saturating_mul(9) {
                 break;
             }
             if reads_like(one.at).is_none_or(|likeness| likenesses.insert(likeness)) {
@@ -137,4 +196,37 @@ fn around(
         None => one_loss(Day(i32::MIN)),
     };
     passage.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_to_be_read_for_nine_tenths_comes_down_to_none() {
+        let lost = [40, 20, 10, 10, 10, 5, 5];
+        let queue = |read: usize| {
+            let pieces = lost.iter().enumerate();
+            let pieces = pieces.map(|(account, lost)| (account, Cents(*lost), account < read));
+            let unread = lost.iter().enumerate().skip(read);
+            let unread = unread.map(|(at, lost)| Candidate {
+                at,
+                account: Some(at),
+                opening: Cents(*lost),
+                lost: Cents(*lost),
+                waits: true,
+            });
+            Inbox {
+                all: unread.collect(),
+                left: 0,
+                others: 0,
+                everywhere: 0,
+                mrr: Cents::ZERO,
+                money: Weighed::of(pieces),
+            }
+        };
+        let most = |read| queue(read).most(|_| None);
+        let most: Vec<u64> = (0..=lost.len()).map(most).collect();
+        assert_eq!(most, [5, 4, 3, 2, 1, 0, 0, 0]);
+    }
 }

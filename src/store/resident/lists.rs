@@ -9,7 +9,7 @@ use super::super::search::asked;
 use super::super::shown;
 use super::Desk;
 use super::alike::Counts;
-use super::inbox::{self, Candidate, Inbox};
+use super::inbox::{self, Candidate, Inbox, Weighed};
 use super::money::FEW;
 use crate::domain::account::LostAccount;
 use crate::domain::behind::Addend;
@@ -211,47 +211,66 @@ impl Desk<'_> {
             everywhere: waiting.everywhere,
             mrr: waiting.mrr,
             most,
+            whole: waiting.money.whole,
             readings: alike.as_ref().map(Counts::readings),
             alike: waiting.all.iter().filter_map(others).collect(),
             items: self.quoted(evidence, &waiting.all)?,
         })
     }
 
-    /// All that waits of a period, or of any day, in the order it is read in.
+    /// All that waits of a period, or of any day, in the order it is read in; where it is asked for what was said of
+    /// texts, those that have it.
     pub(super) fn waiting(&self, period: Option<Period>, words: &str) -> Result<Inbox, Failure> {
         let money = self.searched(words, 1)?;
         let hits = asked::found(self.db, words, &|id| money.plan(id))?;
-        let of_taken = Sought::read(words).is_of_taken();
+        let again = Sought::read(words).is_of_read();
         let (ledger, evidence) = self.both()?;
-        let asked = |at: usize| {
+        let meant = |at: usize| {
             let hit = |hits: &HashSet<FeedbackId>| hits.contains(&evidence.id(at));
-            (of_taken || evidence.is_untouched(at)) && hits.as_ref().is_none_or(hit)
+            hits.as_ref().is_none_or(hit)
         };
+        let asked = |at: usize| (again || evidence.is_untouched(at)) && meant(at);
         if let Some(period) = period {
             return Ok(Inbox {
                 everywhere: inbox::unread(evidence, asked).count() as u64,
-                ..self.waiting_in(period, asked)?
+                ..self.waiting_in(period, again, meant)?
             });
         }
-        let mut inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
+        let windows = &self.rules.windows;
+        let mut inbox = Inbox::of(ledger, evidence, windows, asked);
+        if !again {
+            let is_read = |at: usize| !evidence.is_untouched(at) && meant(at);
+            inbox.weigh(ledger, evidence, windows, is_read);
+        }
         inbox.sort(evidence);
         Ok(inbox)
     }
 
     /// The queue of a period: what lost accounts said, those first whose loss waits for it, dearest first; then
     /// whatever else was received in the period, newest first.
-    fn waiting_in(&self, period: Period, asked: impl Fn(usize) -> bool) -> Result<Inbox, Failure> {
+    fn waiting_in(
+        &self,
+        period: Period,
+        again: bool,
+        meant: impl Fn(usize) -> bool,
+    ) -> Result<Inbox, Failure> {
         let around = self.around(period)?;
         let evidence = around.evidence;
+        let asked = |at: usize| (again || evidence.is_untouched(at)) && meant(at);
         let rows = around.losses.rows.iter();
         let waits = |loss: &&Loss| {
-            loss.verdict == Verdict::NotTagged && around.of(loss).any(|c| asked(c.at))
+            let waits = again || loss.verdict == Verdict::NotTagged;
+            waits && around.of(loss).any(|c| asked(c.at))
         };
         let mrr = rows.clone().filter(waits).map(Loss::lost).sum();
-        let mut found: Vec<Candidate> = rows
-            .flat_map(|loss| around.of(loss))
-            .filter(|c| asked(c.at))
-            .collect();
+        let of_lost = rows.flat_map(|loss| around.of(loss));
+        let (mut found, mut pieces) = (Vec::new(), Vec::new());
+        for one in of_lost.filter(|c| meant(c.at)) {
+            let account = one.account.filter(|_| !again);
+            pieces
+                .extend(account.map(|account| (account, one.lost, !evidence.is_untouched(one.at))));
+            found.extend(asked(one.at).then_some(one));
+        }
         let left = found.len() as u64;
         sort_by_key(&mut found, |c| {
             let newest = (evidence.day(c.at), evidence.id(c.at));
@@ -270,6 +289,7 @@ impl Desk<'_> {
             others: beside,
             everywhere: 0,
             mrr,
+            money: Weighed::of(pieces.into_iter()),
         })
     }
 

@@ -174,7 +174,7 @@ pub fn import(
     head.id = room::begin(tx, author, &head, &was)?;
     let mut run = Run::new(tx, &head, options, rows)?;
     let goes_to_zero = with(tx, CACHE, || take(&mut run, &head))?;
-    super::tags::give_letters(tx, None)?;
+    super::letters::give(tx, None)?;
     with(tx, SORTERS, || run.index())?;
     options.sure.map_or(Ok(()), |sure| sure())?;
     let (unnamed, reread) = (run.unnamed()?, run.alike.reread);

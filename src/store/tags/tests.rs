@@ -226,3 +226,27 @@ fn a_merge_of_what_is_gone_names_the_tag() {
     let again = room.apply(&merge).unwrap_err();
     assert_eq!(again, "the tag is gone: Dana made price part of cost");
 }
+
+#[test]
+fn letters_taken_one_after_the_other_come_back_one_after_the_other() {
+    let mut room = Room(Store::in_memory().unwrap());
+    for name in ["queue", "missing", "price"] {
+        room.make(name, "").unwrap();
+    }
+    assert_eq!(room.keys(), "qmp");
+    room.key(2, "", "q").unwrap();
+    assert_eq!(room.keys(), "uqp");
+    room.key(3, "", "u").unwrap();
+    assert_eq!(room.keys(), "equ");
+    room.apply(&Change::Undo).unwrap();
+    assert_eq!(room.keys(), "uqp");
+    room.apply(&Change::Undo).unwrap();
+    assert_eq!(room.keys(), "qmp");
+    // A letter that is free because a key was cleared stays free, whatever else is taken back.
+    room.key(2, "", "q").unwrap();
+    room.key(2, "q", "").unwrap();
+    assert_eq!(room.keys(), "ump");
+    room.make("more", "").unwrap();
+    room.apply(&Change::Undo).unwrap();
+    assert_eq!(room.keys(), "ump");
+}

@@ -2,12 +2,13 @@
 
 mod next;
 mod others;
+mod pace;
 mod suggested;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::tagging::{Queue, Tagging, letters};
+use crate::app::screens::tagging::{Tagging, letters};
 use crate::domain::feedback::{FeedbackView, Mark, Quote};
 use crate::domain::ids::TagId;
 use crate::domain::money::{count, counted};
@@ -53,6 +54,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         }
         (0, 0) => format!("all{} is read", of_the_period(canvas, state)),
         _ if state.is_of_taken() => format!("from a list {both}"),
+        _ if state.is_of_read() => format!("read again {both}"),
         _ if state.everywhere => format!("not tagged {both} in all"),
         (0, _) => format!("not tagged {both}"),
         (left, _) => format!("not tagged {}", count(left)),
@@ -72,10 +74,10 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     if state.one_key {
         more.push_str(" · one key (O)");
     }
-    let pace = pace(queue);
+    let pace = pace::words(queue);
     let used: usize = spans.iter().map(Span::width).sum();
     let room = usize::from(area.width).saturating_sub(used);
-    let words = beside_pace(order, &state.filter, &more, &pace, room);
+    let words = pace::beside(order, &state.filter, &more, &pace, room);
     spans.push(Span::styled(words, paint.text));
     let line = Line::from(spans);
     let room = usize::from(area.width).saturating_sub(line.width() + 2);
@@ -83,32 +85,6 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     if let Some(words) = pace.iter().find(|words| width(words) <= room) {
         canvas.right(area, 0, words, paint.dim);
     }
-}
-
-/// ` · by money · with “excel or csv” (F) · 150 in all (I)`, as far as there is room beside the pace. When one may stop
-/// is said on every screen, with all that is left: a filter is cut, and the order left out, for the minutes, and the
-/// minutes for the other days.
-fn beside_pace(order: &str, filter: &str, more: &str, pace: &[String], room: usize) -> String {
-    let beside = |words: Option<&String>| {
-        let kept = words.map_or(0, |words| width(words) + 2);
-        room.saturating_sub(kept)
-    };
-    let (with_minutes, bare) = (beside(pace.get(1)), beside(pace.last()));
-    let filter = match filter {
-        "" => " · no filter (F)".to_owned(),
-        words => {
-            let columns = with_minutes.saturating_sub(width(" · with “” (F)"));
-            format!(" · with “{}” (F)", cut(words, columns.clamp(8, 24)))
-        }
-    };
-    let whole = [
-        (with_minutes, format!("{order}{filter}{more}")),
-        (bare, format!("{filter}{more}")),
-    ];
-    let fits = whole
-        .into_iter()
-        .find(|(room, words)| width(words) <= *room);
-    fits.map_or(filter, |(_, words)| words)
 }
 
 /// Whether there is a filter, and no text that waits has it.
@@ -131,28 +107,6 @@ fn other_days(canvas: &Canvas<'_>, state: &Tagging) -> String {
             format!(" · {} in all (I)", count(queue.everywhere))
         }
         Some(_) | None => String::new(),
-    }
-}
-
-/// When one may stop, and how long all of it takes, in more words and in fewer. What reads alike is read once.
-fn pace(queue: &Queue) -> Vec<String> {
-    let texts = queue.left + queue.others;
-    let all = queue.readings.unwrap_or(texts);
-    let part = |readings: u64| match queue.minutes(readings) {
-        Some(minutes) => format!("{}, {minutes} min", count(readings)),
-        None => count(readings),
-    };
-    let read = if all < texts { " to read" } else { "" };
-    let whole = format!("all: {}{read}", part(all));
-    let bare = format!("all: {}{read}", count(all));
-    match (texts, queue.most) {
-        (0, _) => Vec::new(),
-        (_, most) if most > 0 && most < all => vec![
-            format!("90 % of the money: {} · {whole}", part(most)),
-            format!("90 %: {} · {whole}", part(most)),
-            format!("90 %: {} · {bare}", count(most)),
-        ],
-        _ => vec![whole.clone(), whole, bare],
     }
 }
 
@@ -374,6 +328,7 @@ fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         _ if finds_nothing(state) => [
             &match state.is_of_taken() {
                 true => format!("No tag{of} was taken from such a list."),
+                false if state.is_of_read() => format!("No text{of} has that said of it."),
                 false => format!("No untagged text{of} has these words."),
             },
             "F changes or empties the filter",

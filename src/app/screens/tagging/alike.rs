@@ -2,11 +2,11 @@
 
 use crate::app::cx::{Cx, Like, Open};
 use crate::app::screens::quotes::full_name;
-use crate::domain::change::{Change, Field, Member, Subject};
+use crate::domain::change::{Applied, Change, Member};
 use crate::domain::feedback::{Likened, Mark};
-use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::given::Sweep;
+use crate::domain::ids::{ChangeId, FeedbackId, TagId};
 use crate::domain::query::Query;
-use crate::domain::word::Word;
 
 use super::Tagging;
 
@@ -73,9 +73,11 @@ impl Tagging {
     pub fn tag_alike(&mut self, others: &[FeedbackId], cx: &mut Cx<'_>) {
         if let Some(view) = self.view() {
             let tags: Vec<TagId> = view.tags.iter().map(|tag| tag.id).collect();
-            let changes = changes(others, &tags, view.feedback.mark);
+            let change = self.to_all(others, &tags, view.feedback.mark);
+            let front = (view.feedback.id, others.len());
             self.queue.leave_out(others);
-            self.change(Change::All(changes), others.len(), cx);
+            self.trail.push(front);
+            self.apply(change, cx, move |s, applied, _| s.forget(applied, front));
         }
     }
 
@@ -87,11 +89,44 @@ impl Tagging {
         mark: Option<Mark>,
         cx: &mut Cx<'_>,
     ) {
+        let change = self.to_all(texts, tags, mark);
         self.queue.take_out(texts);
         // It is taken back from here, where the text in front is still the same.
-        self.trail.extend(self.front().map(|text| (text, 0)));
-        let changes = Change::All(changes(texts, tags, mark));
-        self.apply(changes, cx, |s, _, cx| s.read(cx));
+        let front = self.front().map(|text| (text, 0));
+        self.trail.extend(front);
+        self.apply(change, cx, move |s, applied, cx| {
+            front.into_iter().for_each(|front| s.forget(applied, front));
+            s.read(cx);
+        });
+    }
+
+    /// Where all of them were read meanwhile nothing was done that could be taken back.
+    fn forget(&mut self, applied: &Applied, front: (FeedbackId, usize)) {
+        if applied.change == ChangeId(0)
+            && let Some(at) = self.trail.iter().rposition(|one| *one == front)
+        {
+            self.trail.remove(at);
+        }
+    }
+
+    /// Tags and a mark for texts of a list: whoever reads some of them meanwhile has the word on these, unless all of
+    /// them had been read before.
+    fn to_all(&self, texts: &[FeedbackId], tags: &[TagId], mark: Option<Mark>) -> Change {
+        if self.is_of_read() {
+            let joins = texts.iter().flat_map(|feedback| {
+                let tagged = |tag: &TagId| Member::Tagged {
+                    feedback: *feedback,
+                    tag: *tag,
+                };
+                tags.iter().map(move |tag| Change::Join(tagged(tag)))
+            });
+            return Change::All(joins.collect());
+        }
+        Change::Sweep(Box::new(Sweep {
+            texts: texts.to_vec(),
+            tags: tags.to_vec(),
+            mark,
+        }))
     }
 }
 
@@ -100,20 +135,4 @@ fn named(mark: Mark) -> &'static str {
         Mark::Praise => "praise",
         Mark::NoReason => "no reason in it",
     }
-}
-
-/// Tags and a mark for texts that have none.
-fn changes(texts: &[FeedbackId], tags: &[TagId], mark: Option<Mark>) -> Vec<Change> {
-    let of = |feedback: FeedbackId| {
-        let tags = tags.iter().map(move |tag| {
-            let tag = *tag;
-            Change::Join(Member::Tagged { feedback, tag })
-        });
-        let mark = mark.map(|mark| {
-            let subject = Subject::Feedback(feedback);
-            Change::set(subject, Field::Mark, None::<&str>, Some(mark.word()))
-        });
-        tags.chain(mark)
-    };
-    texts.iter().copied().flat_map(of).collect()
 }

@@ -171,8 +171,8 @@ impl Tagging {
     fn change(&mut self, change: Change, others: usize, cx: &mut Cx<'_>) {
         let text = self.view().map(|view| (view.feedback.id, others));
         self.trail.extend(text);
-        // Texts with a tag from a list are counted as they are read: by none of them is one more or less untagged.
-        self.outdated |= self.is_of_taken();
+        // Texts that are read again are counted as they are found: by none of them is one more or less untagged.
+        self.outdated |= self.is_of_read();
         self.apply(change, cx, |_, _, _| {});
     }
 

@@ -8,6 +8,11 @@ use crate::domain::sought::Sought;
 use super::Tagging;
 
 impl Tagging {
+    /// Whether texts are read again, and not those that nobody has read.
+    pub fn is_of_read(&self) -> bool {
+        Sought::read(&self.filter).is_of_read()
+    }
+
     /// Whether tags that were taken from a list are gone through, and not texts without any.
     pub fn is_of_taken(&self) -> bool {
         Sought::read(&self.filter).is_of_taken()

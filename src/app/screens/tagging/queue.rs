@@ -26,8 +26,10 @@ pub struct Queue {
     /// The lost MRR that waits for the texts of lost accounts; `None` once one of these was counted off, or on again,
     /// until it is read anew: money never stands beside another count than its own.
     pub mrr: Option<Cents>,
-    /// How many have to be read until nine tenths of it are accounted for, less those read since.
+    /// How many have to be read until nine tenths of the whole are accounted for, less those read since.
     pub most: u64,
+    /// What all of its accounts lost, whether anybody has read what they said or not.
+    pub whole: Cents,
     /// How many have to be read in all, what reads alike once, less those read since; `None` until that is known.
     pub readings: Option<u64>,
     /// Whether it was answered at all.
@@ -107,6 +109,7 @@ impl Queue {
         self.everywhere = found.everywhere;
         self.mrr = Some(found.mrr);
         self.most = found.most;
+        self.whole = found.whole;
         self.readings = found.readings;
         self.alike.extend(found.alike);
         self.known = true;
@@ -205,6 +208,11 @@ impl Queue {
                 self.most = change(self.most);
             }
         }
+    }
+
+    /// Whether nine tenths of the money are accounted for, so that one may stop.
+    pub fn may_stop(&self) -> bool {
+        self.whole > Cents::ZERO && self.most == 0
     }
 
     /// How many others of the queue read like the text in front.

@@ -200,3 +200,22 @@ fn all_others_of_a_filtered_queue_are_found_however_they_read() {
         assert_eq!(others(&mut store, words), expected, "{words}");
     }
 }
+
+#[test]
+fn what_was_said_of_texts_finds_those_that_were_read() {
+    let mut store = with_surveys();
+    liken(&mut store);
+    let tag = tag_by_hand(&store, "a1");
+    let whole = untagged(&mut store, "").whole;
+    store.apply(&dana(), &tag).unwrap();
+    let queue = untagged(&mut store, "by:dana");
+    let ids: Vec<&str> = queue
+        .items
+        .iter()
+        .map(|quote| quote.view.feedback.external.as_str())
+        .collect();
+    assert_eq!((ids, queue.left), (vec!["a1"], 1));
+    // What is accounted for is still part of the whole.
+    let rest = untagged(&mut store, "");
+    assert_eq!((rest.whole, rest.most), (whole, 0));
+}

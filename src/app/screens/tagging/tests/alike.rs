@@ -5,7 +5,8 @@ use crate::app::screens::Layer;
 use crate::domain::change::JournalRow;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Alike, Likened};
+use crate::domain::feedback::{Alike, Likened, Mark};
+use crate::domain::given::Sweep;
 use crate::domain::ids::ChangeId;
 
 /// What the store says of likeness: it is worked out in slices, then the queue is read again.
@@ -27,6 +28,14 @@ fn likened(model: &mut Model, tasks: &[Task]) {
     update(model, Msg::Answered(ticket, Ok(found.into())));
 }
 
+fn swept(texts: &[i64], tags: &[i64], mark: Option<Mark>) -> Change {
+    Change::Sweep(Box::new(Sweep {
+        texts: texts.iter().copied().map(FeedbackId).collect(),
+        tags: tags.iter().copied().map(TagId).collect(),
+        mark,
+    }))
+}
+
 fn are_alike(model: &mut Model, tasks: &[Task], ids: &[i64]) -> Vec<Task> {
     let ticket = asked(tasks, |query| matches!(query, Query::Alike { .. }));
     let found = Alike {
@@ -44,7 +53,7 @@ fn what_reads_alike_is_shown_first_and_then_leaves_the_queue() {
     let tasks = press(&mut model, "A");
     are_alike(&mut model, &tasks, &[9]);
     let mut given = changes(press(&mut model, "enter"));
-    let all = Change::All(vec![Change::Join(tagged(9, 1))]);
+    let all = swept(&[9], &[1], None);
     assert_eq!(given.next().map(|(_, change)| change), Some(all));
     let queue = &model.screens.tagging.queue;
     assert_eq!((queue.later().count(), queue.alike()), (1, 0));
@@ -74,9 +83,7 @@ fn of_what_reads_alike_some_can_be_left_out_and_what_is_read_meanwhile_is() {
     let tasks = update(&mut model, Msg::Fed(vec![tagged_by_mo(10)]));
     are_alike(&mut model, &tasks, &[9, 11]);
     let mut given = changes(press(&mut model, "enter"));
-    let subject = Subject::Feedback(FeedbackId(11));
-    let mark = Change::set(subject, Field::Mark, None::<&str>, Some("no_reason"));
-    let all = Change::All(vec![mark]);
+    let all = swept(&[11], &[], Some(Mark::NoReason));
     assert_eq!(given.next().map(|(_, change)| change), Some(all));
 }
 
@@ -89,7 +96,7 @@ fn a_key_that_comes_before_the_list_is_not_lost() {
     assert_eq!(text_in_front(&model), Some(7));
     let given = changes(are_alike(&mut model, &tasks, &[9]));
     let given: Vec<Change> = given.map(|(_, change)| change).collect();
-    let all = Change::All(vec![Change::Join(tagged(9, 1))]);
+    let all = swept(&[9], &[1], None);
     assert_eq!(given, [all, Change::Join(tagged(8, 2))]);
     assert_eq!(text_in_front(&model), Some(8));
 }
@@ -166,8 +173,7 @@ fn all_that_a_filter_finds_is_shown_and_gets_it_as_one_change() {
     let given: Vec<Change> = changes(press(&mut model, "enter"))
         .map(|(_, change)| change)
         .collect();
-    let all = [8, 9].map(|id| Change::Join(tagged(id, 2)));
-    assert_eq!(given, [Change::All(all.into())]);
+    assert_eq!(given, [swept(&[8, 9], &[2], None)]);
 }
 
 /// Several of the texts that come next are marked, one by one or from one to another, and one key tags them all.
@@ -185,8 +191,7 @@ fn several_that_come_next_are_tagged_by_one_key() {
         let tasks = press(&mut model, "space");
         are_alike(&mut model, &tasks, &[8, 9, 10]);
         let given: Vec<Change> = changes(press(&mut model, keys)).map(|(_, c)| c).collect();
-        let all = meant.iter().map(|id| Change::Join(tagged(*id, 2)));
-        assert_eq!(given, [Change::All(all.collect())], "{keys}");
+        assert_eq!(given, [swept(meant, &[2], None)], "{keys}");
         let queue = &model.screens.tagging.queue;
         let left = [8, 9].iter().filter(|id| !meant.contains(id)).count();
         assert_eq!(queue.later().count(), left, "{keys}");
@@ -202,13 +207,7 @@ fn a_key_that_is_no_tags_tags_nothing_and_marks_are_set_alike() {
     are_alike(&mut model, &tasks, &[8, 9]);
     assert_eq!(changes(press(&mut model, "space z")).count(), 0);
     let marks: Vec<Change> = changes(press(&mut model, "!")).map(|(_, c)| c).collect();
-    let praise = Change::set(
-        Subject::Feedback(FeedbackId(8)),
-        Field::Mark,
-        None::<&str>,
-        Some("praise"),
-    );
-    assert_eq!(marks, [Change::All(vec![praise])]);
+    assert_eq!(marks, [swept(&[8], &[], Some(Mark::Praise))]);
 }
 
 #[test]

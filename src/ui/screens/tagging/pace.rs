@@ -1,0 +1,64 @@
+//! When one may stop tagging and how long the rest takes, and what stands beside that. Must not decide anything.
+
+use crate::app::screens::tagging::Queue;
+use crate::domain::money::count;
+use crate::ui::text::{cut, width};
+
+/// When one may stop, and how long all of it takes, in more words and in fewer. What reads alike is read once.
+pub(super) fn words(queue: &Queue) -> Vec<String> {
+    let texts = queue.left + queue.others;
+    let all = queue.readings.unwrap_or(texts);
+    let part = |readings: u64| match queue.minutes(readings) {
+        Some(minutes) => format!("{}, {minutes} min", count(readings)),
+        None => count(readings),
+    };
+    let read = if all < texts { " to read" } else { "" };
+    let whole = format!("all: {}{read}", part(all));
+    let bare = format!("all: {}{read}", count(all));
+    match (texts, queue.most) {
+        (0, _) => Vec::new(),
+        _ if queue.may_stop() => vec![
+            format!("90 % of the money is read, you may stop · {whole}"),
+            format!("90 % read, you may stop · {whole}"),
+            format!("90 % read · {bare}"),
+        ],
+        (_, most) if most > 0 && most < all => vec![
+            format!("90 % of the money: {} · {whole}", part(most)),
+            format!("90 %: {} · {whole}", part(most)),
+            format!("90 %: {} · {bare}", count(most)),
+        ],
+        _ => vec![whole.clone(), whole, bare],
+    }
+}
+
+/// ` · by money · with “excel or csv” (F) · 150 in all (I)`, as far as there is room beside the pace. When one may stop
+/// is said on every screen, with all that is left: a filter is cut, and the order left out, for the minutes, and the
+/// minutes for the other days.
+pub(super) fn beside(
+    order: &str,
+    filter: &str,
+    more: &str,
+    pace: &[String],
+    room: usize,
+) -> String {
+    let beside = |words: Option<&String>| {
+        let kept = words.map_or(0, |words| width(words) + 2);
+        room.saturating_sub(kept)
+    };
+    let (with_minutes, bare) = (beside(pace.get(1)), beside(pace.last()));
+    let filter = match filter {
+        "" => " · no filter (F)".to_owned(),
+        words => {
+            let columns = with_minutes.saturating_sub(width(" · with “” (F)"));
+            format!(" · with “{}” (F)", cut(words, columns.clamp(8, 24)))
+        }
+    };
+    let whole = [
+        (with_minutes, format!("{order}{filter}{more}")),
+        (bare, format!("{filter}{more}")),
+    ];
+    let fits = whole
+        .into_iter()
+        .find(|(room, words)| width(words) <= *room);
+    fits.map_or(filter, |(_, words)| words)
+}
