@@ -236,11 +236,7 @@ fn result(action: &ActionView, minutes: &Minutes, money: Money<'_>) -> Value {
     let name = format!("{} ({})", cut(&action.action.what, 120), who(action));
     let open = action.action.status == ActionStatus::Open;
     let due = action.action.due.filter(|_| open);
-    let sat = minutes.meeting.started.day(minutes.meeting.utc_offset);
-    let due = due.map(|day| match day < sat {
-        true => format!("was due {}", day.long()),
-        false => format!("due {}", day.long()),
-    });
+    let due = due.map(|day| format!("was due {}", day.long()));
     let moved = match awaited_verdict(action, minutes) {
         Some(verdict) => Some(verdict),
         None => after_it(action, start, money),
