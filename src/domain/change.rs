@@ -12,7 +12,7 @@ use super::blind::Blinding;
 use super::effect::aim::Aim;
 use super::feedback::{Feedback, Tag};
 use super::field::{Bears, Described, Thing};
-use super::given::{Gift, Sweep};
+use super::given::Gift;
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, ImportId, MeetingId, OwnerId, TagId};
 use super::import::ImportHead;
 use super::marks::DayMark;
@@ -23,6 +23,7 @@ use super::period::Period;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::room;
 use super::sought::kept::Keeping;
+use super::sweep::Sweep;
 use super::warned::Warnings;
 
 /// A whole thing, added or removed. Its id is 0 until the store has assigned one.

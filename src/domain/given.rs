@@ -6,7 +6,6 @@ use strum::{IntoStaticStr, VariantArray};
 use traversable::TraversableMut;
 
 use super::day::Moment;
-use super::feedback::Mark;
 use super::ids::{FeedbackId, ImportId, TagId};
 
 /// From which list of suggestions a tag was taken, seen there among others and not read for itself.
@@ -95,16 +94,4 @@ impl Gift {
             taken: Some(from),
         }
     }
-}
-
-/// Tags and a mark for texts that were seen in a list: those that somebody has read meanwhile are left as they are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Sweep {
-    /// The texts.
-    pub texts: Vec<FeedbackId>,
-    /// The tags that each of them gets.
-    pub tags: Vec<TagId>,
-    /// The mark that it gets.
-    #[traverse(skip)]
-    pub mark: Option<Mark>,
 }

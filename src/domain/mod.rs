@@ -79,6 +79,7 @@ pub mod stats;
 pub mod story;
 pub mod subject;
 pub mod suggest;
+pub mod sweep;
 pub mod tally;
 pub mod themes;
 pub mod thread;

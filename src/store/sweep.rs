@@ -6,9 +6,9 @@ use rusqlite::Connection;
 use super::presence::is_unread;
 use crate::domain::change::{Change, Field, Member, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::given::Sweep;
 use crate::domain::ids::FeedbackId;
 use crate::domain::money::count;
+use crate::domain::sweep::Sweep;
 use crate::domain::word::Word;
 
 /// What it is made of, and what is to be said of texts that are left out.

@@ -7,10 +7,10 @@ use std::thread;
 use churnroom::domain::change::{Author, Change, Field, Member, Subject};
 use churnroom::domain::day::Moment;
 use churnroom::domain::failure::{Code, Failure};
-use churnroom::domain::given::Sweep;
 use churnroom::domain::ids::{FeedbackId, TagId};
 use churnroom::domain::meeting::Present;
 use churnroom::domain::query::{Answer, Query};
+use churnroom::domain::sweep::Sweep;
 use churnroom::store::{OpenOptions, Store};
 use rusqlite::Connection;
 

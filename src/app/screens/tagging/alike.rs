@@ -4,9 +4,9 @@ use crate::app::cx::{Cx, Like, Open};
 use crate::app::screens::quotes::full_name;
 use crate::domain::change::{Applied, Change, Member};
 use crate::domain::feedback::{Likened, Mark};
-use crate::domain::given::Sweep;
 use crate::domain::ids::{ChangeId, FeedbackId, TagId};
 use crate::domain::query::Query;
+use crate::domain::sweep::Sweep;
 
 use super::Tagging;
 

@@ -145,7 +145,8 @@ fn of_accounts(source: &Source) -> Result<Option<Question>, Failure> {
     if let Some((own, whom)) = owned {
         return Ok(Some(one_of_several(source, &seen, own, whom)));
     }
-    Ok(match repeats {
+    // One row that says otherwise than another is a mistake, and rejected.
+    Ok(match repeats && seen.again[id] > 1 {
         true => Some(again(source, &seen, id)),
         false => plans(source, &seen),
     })

@@ -6,8 +6,8 @@ use crate::domain::change::JournalRow;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Alike, Likened, Mark};
-use crate::domain::given::Sweep;
 use crate::domain::ids::ChangeId;
+use crate::domain::sweep::Sweep;
 
 /// What the store says of likeness: it is worked out in slices, then the queue is read again.
 fn likened(model: &mut Model, tasks: &[Task]) {
