@@ -74,7 +74,7 @@ impl Taking {
         }
         self.nothing = match (self.from, found.lesson) {
             (Taken::Sure, Lesson::TooLittle(_)) => {
-                "too little is tagged to be sure of anything: suggestions begin with some 20 texts"
+                "too little is tagged: suggestions begin with some 20 texts"
             }
             (Taken::Sure, _) => "no text of the queue has a suggestion that is sure",
             (Taken::Rule, _) => "no rule of the codebook finds a text of the queue",
