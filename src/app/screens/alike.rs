@@ -4,7 +4,8 @@
 use crate::app::cx::{Cx, Like};
 use crate::app::listing::{Cell, Column, List, Listing, Plain, then};
 use crate::app::screen::Touched;
-use crate::app::screens::queued::{LeftOut, Queued, columns};
+use crate::app::screens::choosing::{self, Choosing, LeftOut};
+use crate::app::screens::queued::{Queued, columns};
 use crate::app::screens::tagging::Tagging;
 use crate::app::shared::Shared;
 use crate::domain::feedback::Alike as Found;
@@ -27,34 +28,32 @@ impl Alike {
             left_out: LeftOut::default(),
         }
     }
+}
 
-    /// Those that get what the one in front has.
+impl Choosing for Alike {
+    const TAKES: Command = Command::AllAlike;
+
+    fn left_out(&mut self) -> &mut LeftOut<FeedbackId> {
+        &mut self.left_out
+    }
+
     fn taken(&self) -> Vec<FeedbackId> {
         self.left_out.others(self.queued.ids())
     }
-}
 
-fn leave_out(list: &mut Listing<Alike>) {
-    let Some(id) = list.shown.key().copied() else {
-        return;
-    };
-    list.list.left_out.turn(id);
-    list.shown.step(Command::Down, 1);
-}
-
-/// All of them get what the one in front has, as one change.
-fn take(list: &Alike, cx: &mut Cx<'_>) {
-    if list.queued.like.does.is_empty() {
-        return cx.say("the text in front has no tag yet: Esc, tag it, and come again");
+    fn take(&self, cx: &mut Cx<'_>) {
+        if self.queued.like.does.is_empty() {
+            return cx.say("the text in front has no tag yet: Esc, tag it, and come again");
+        }
+        let ids = self.taken();
+        if ids.is_empty() {
+            return cx.say("none of them is left to tag");
+        }
+        cx.close();
+        cx.tell(self.queued.like.place, move |tagging: &mut Tagging, cx| {
+            tagging.tag_alike(&ids, cx)
+        });
     }
-    let ids = list.taken();
-    if ids.is_empty() {
-        return cx.say("none of them is left to tag");
-    }
-    cx.close();
-    cx.tell(list.queued.like.place, move |tagging: &mut Tagging, cx| {
-        tagging.tag_alike(&ids, cx)
-    });
 }
 
 impl List for Alike {
@@ -82,22 +81,11 @@ impl List for Alike {
     }
 
     fn command(list: &mut Listing<Alike>, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::Open | Command::AllAlike => take(&list.list, cx),
-            Command::Mark => leave_out(list),
-            _ => return false,
-        }
-        true
+        choosing::command(list, command, cx)
     }
 
     fn can(list: &Listing<Alike>, command: Command, shared: &Shared) -> Option<bool> {
-        match command {
-            Command::Open | Command::AllAlike => {
-                Some(shared.writes() && !list.list.taken().is_empty())
-            }
-            Command::Mark => Some(!list.shown.is_empty()),
-            _ => None,
-        }
+        choosing::can(list, command, shared)
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -111,11 +99,9 @@ impl List for Alike {
     }
 
     fn words(&self, command: Command, key: Option<&FeedbackId>) -> Option<&'static str> {
-        let out = key.is_some_and(|key| self.left_out.has(*key));
         Some(match command {
             Command::Open => "tag them all",
-            Command::Mark if out => "this one too",
-            Command::Mark => "not this one",
+            Command::Mark => self.left_out.words(key.copied()),
             _ => return None,
         })
     }

@@ -11,6 +11,7 @@ pub mod actions;
 pub mod against;
 pub mod alike;
 pub mod begin;
+pub mod choosing;
 pub mod codebook;
 pub mod coming;
 pub mod confirm;

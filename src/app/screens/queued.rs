@@ -19,55 +19,6 @@ pub struct Queued {
     found: Option<Found>,
 }
 
-/// Rows of a list that are left out before something is done to the others.
-#[derive(Debug)]
-pub struct LeftOut<K>(Vec<K>);
-
-impl<K> Default for LeftOut<K> {
-    fn default() -> LeftOut<K> {
-        LeftOut(Vec::new())
-    }
-}
-
-impl<K: PartialEq + Copy> LeftOut<K> {
-    /// Leaves a row out, or takes it in again.
-    pub fn turn(&mut self, key: K) {
-        match self.0.iter().position(|one| *one == key) {
-            Some(at) => drop(self.0.swap_remove(at)),
-            None => self.0.push(key),
-        }
-    }
-
-    /// Whether a row is left out.
-    pub fn has(&self, key: K) -> bool {
-        self.0.contains(&key)
-    }
-
-    /// Those that are not.
-    pub fn others<'a>(&'a self, all: impl Iterator<Item = &'a K>) -> Vec<K> {
-        all.copied().filter(|key| !self.has(*key)).collect()
-    }
-
-    /// How many are left out.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The sign in front of a row.
-    pub fn sign(&self, key: K) -> Cell {
-        Cell::new(if self.has(key) { "-" } else { "" }, Weight::Dim)
-    }
-
-    /// How a row is drawn.
-    pub fn weight(&self, key: K) -> Weight {
-        if self.has(key) {
-            Weight::Dim
-        } else {
-            Weight::Plain
-        }
-    }
-}
-
 impl Queued {
     /// Those of a question that was not answered yet.
     pub fn new(like: Like) -> Queued {

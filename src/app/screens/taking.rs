@@ -5,7 +5,8 @@ use crate::app::cx::Cx;
 use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight};
 use crate::app::place::Place;
 use crate::app::screen::Touched;
-use crate::app::screens::queued::{LeftOut, said};
+use crate::app::screens::choosing::{self, Choosing, LeftOut};
+use crate::app::screens::queued::said;
 use crate::app::screens::quotes::full_name;
 use crate::app::screens::tagging::Tagging;
 use crate::app::shared::Shared;
@@ -48,12 +49,6 @@ impl Taking {
         }
     }
 
-    /// Those that are taken.
-    fn taken(&self) -> Vec<Key> {
-        let all = self.found.iter().flat_map(|found| &found.each);
-        self.left_out.others(all)
-    }
-
     fn texts(&self) -> impl Iterator<Item = (Key, &Takeable)> {
         let found = self.found.iter();
         found.flat_map(|found| {
@@ -68,7 +63,7 @@ impl Taking {
     }
 
     /// Takes an answer; whether there is more to ask.
-    fn take(&mut self, found: ToTake) -> bool {
+    fn answered(&mut self, found: ToTake) -> bool {
         if found.is_under_way() {
             return true;
         }
@@ -94,32 +89,37 @@ fn ask(list: &Taking, limit: u32, cx: &mut Cx<'_>) {
     });
     cx.ask(
         query,
-        move |listing: &mut Listing<Taking>, found: ToTake, cx| match listing.list.take(found) {
+        move |listing: &mut Listing<Taking>, found: ToTake, cx| match listing.list.answered(found) {
             true => ask(&listing.list, limit, cx),
             false => listing.fill(),
         },
     );
 }
 
-/// All of them are taken but those that were left out, as one change.
-fn take(list: &Taking, cx: &mut Cx<'_>) {
-    let (from, taken) = (list.from, list.taken());
-    if taken.is_empty() {
-        return cx.say(match list.found {
-            Some(_) => "nothing is left to take",
-            None => "what there is to take is still being worked out",
-        });
-    }
-    cx.close();
-    cx.tell(list.place, move |tagging: &mut Tagging, cx| {
-        tagging.take_from(from, &taken, cx);
-    });
-}
+impl Choosing for Taking {
+    const TAKES: Command = Command::Suggested;
 
-fn leave_out(list: &mut Listing<Taking>) {
-    if let Some(key) = list.shown.key().copied() {
-        list.list.left_out.turn(key);
-        list.shown.step(Command::Down, 1);
+    fn left_out(&mut self) -> &mut LeftOut<Key> {
+        &mut self.left_out
+    }
+
+    fn taken(&self) -> Vec<Key> {
+        let all = self.found.iter().flat_map(|found| &found.each);
+        self.left_out.others(all)
+    }
+
+    fn take(&self, cx: &mut Cx<'_>) {
+        let (from, taken) = (self.from, self.taken());
+        if taken.is_empty() {
+            return cx.say(match self.found {
+                Some(_) => "nothing is left to take",
+                None => "what there is to take is still being worked out",
+            });
+        }
+        cx.close();
+        cx.tell(self.place, move |tagging: &mut Tagging, cx| {
+            tagging.take_from(from, &taken, cx);
+        });
     }
 }
 
@@ -154,22 +154,11 @@ impl List for Taking {
     }
 
     fn command(list: &mut Listing<Taking>, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::Open | Command::Suggested => take(&list.list, cx),
-            Command::Mark => leave_out(list),
-            _ => return false,
-        }
-        true
+        choosing::command(list, command, cx)
     }
 
     fn can(list: &Listing<Taking>, command: Command, shared: &Shared) -> Option<bool> {
-        match command {
-            Command::Open | Command::Suggested => {
-                Some(shared.writes() && !list.list.taken().is_empty())
-            }
-            Command::Mark => Some(!list.shown.is_empty()),
-            _ => None,
-        }
+        choosing::can(list, command, shared)
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -205,11 +194,9 @@ impl List for Taking {
     }
 
     fn words(&self, command: Command, key: Option<&Key>) -> Option<&'static str> {
-        let out = key.is_some_and(|key| self.left_out.has(*key));
         Some(match command {
             Command::Open => "take them all",
-            Command::Mark if out => "this one too",
-            Command::Mark => "not this one",
+            Command::Mark => self.left_out.words(key.copied()),
             Command::NextVariant => self.others()?,
             _ => return None,
         })
