@@ -5,7 +5,7 @@ use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
 use super::asked::asked;
-use super::{read, usd};
+use super::{mapped, read, usd};
 
 const LONG: &str = "customer,plan,mrr,start_date,end_date\nAcme,Pro,120.25,2026-01-01,\nBeta,Pro,313.00,2026-01-02,\n\
     Ceta,Basic,99.50,2026-01-03,\nDora,Basic,56.00,2026-01-03,\nEmil,Pro,161.00,2026-01-04,2026-05-01\n\
@@ -86,8 +86,39 @@ fn below_a_table_of_months_they_are_asked_about_at_once(#[case] foot: &str) {
 #[case::one_price_a_month(
     "customer,Jan 2026,Feb 2026,Mar 2026\na,50,50,50\nb,0,50,50\nc,0,0,50\nd,50,50,50\ne,0,50,50\n"
 )]
+#[case::several_rows_of_one_account_and_the_last_without_a_remark(
+    "account,start,amount,interval,seats,Remark\na0,2025-01-01,0.01,month,1,x y\na0,2025-01-01,0.01,month,1,z\n\
+     a0,2025-01-01,0.01,month,1,q\na0,2025-01-01,0.04,month,1,kk\na0,2025-01-01,4718.23,month,1,\n"
+)]
+#[case::the_largest_without_a_remark(
+    "account,plan,start,mrr,Remark\na,Pro,2026-01-01,10,since the fair\nb,Basic,2026-01-01,20,wants an invoice\n\
+     c,Pro,2026-01-01,25,by phone\nd,Basic,2026-01-01,30,on paper\ne,Pro,2026-01-01,90,\n"
+)]
+#[case::one_more_of_an_account_that_is_called_like_a_plan(
+    "account,plan,start,mrr\nPro,Basic,2026-01-01,10\na,Pro,2026-01-01,20\nb,Pro,2026-01-01,25\nc,Basic,2026-01-01,30\n\
+     Pro,,2026-01-01,90\n"
+)]
 fn accounts_are_none(#[case] text: &str) {
     assert_eq!(asked(text, &usd()), []);
+}
+
+#[test]
+fn the_largest_without_a_discount_is_none() {
+    let text = "account,start,amount,discount\na,2026-01-01,10,5%\nb,2026-01-01,20,10%\nc,2026-01-01,25,5%\n\
+                d,2026-01-01,30,5%\ne,2026-01-01,90,\n";
+    assert_eq!(
+        asked(text, &mapped(&[("discount_percent", "discount")])),
+        []
+    );
+}
+
+#[test]
+fn what_the_rows_of_one_account_come_to_is_asked_about() {
+    let rows = format!("{LONG}Acme,Add-on,7.10,2026-01-01,\n");
+    let text = format!("{rows}Acme,,127.35,2026-01-01,\n");
+    assert_eq!(asked(&rows, &usd()), []);
+    assert_eq!(asked(&text, &usd())[0].settled_by[0].option, "--totals out");
+    assert_eq!(rows_without(&text), rows_without(&rows));
 }
 
 const PLANS: &str = "customer,plan,owner,2026-08,2026-09,2026-10\nAcme,Pro,Dana,100,120,120.50\nBeta,Basic,Mo,50,50,0\n\

@@ -33,6 +33,13 @@ struct Column {
     groups: HashMap<String, Vec<Parts>>,
 }
 
+impl Column {
+    /// Whether its values come again, so that rows may be grouped by them.
+    fn is_grouping(&self) -> bool {
+        self.groups.len() <= GROUPS && (self.groups.len() as i64) < self.filled
+    }
+}
+
 /// The rows above the foot.
 pub(super) struct Above<'a> {
     source: &'a Source,
@@ -44,7 +51,8 @@ pub(super) struct Above<'a> {
     columns: Vec<Column>,
     labels: Labels,
     months: Option<Months>,
-    /// What each name comes to on each day, where rows are of several.
+    /// What each name comes to, on each day where rows are of several; none in a table with a column per month, where an
+    /// account has one row.
     names: HashMap<String, Vec<(usize, i64)>>,
 }
 
@@ -52,6 +60,8 @@ pub(super) struct Above<'a> {
 struct Lacks {
     full: usize,
     lacking: usize,
+    /// Whether that is half of it or more; of columns by which rows are grouped, where there are such.
+    most: bool,
 }
 
 impl<'a> Above<'a> {
@@ -116,8 +126,8 @@ impl<'a> Above<'a> {
                 amounts.for_each(|(at, amount)| parts::add(group, *at, *amount, ended));
             }
         }
-        if self.slots.by_day() {
-            let known = self.names.entry(row.name.clone()).or_default();
+        if !self.slots.is_wide() {
+            let known = self.names.entry_ref(row.name.as_str()).or_default();
             if self.rows < MOST {
                 known.extend(amounts);
             }
@@ -138,6 +148,9 @@ impl<'a> Above<'a> {
             return false;
         }
         let lacks = self.lacks(&row.record);
+        if self.is_one_more(row) {
+            return lacks.most && self.is_sum_of_its_own(row, &amounts);
+        }
         let (some, none) = (lacks.lacking > 0, lacks.full == 0);
         let unlike = || some || none || (self.rows > FEW && self.are_largest(&amounts));
         if self.is_named(row, &amounts, some) || (self.is_of_finance(&row.name) && unlike()) {
@@ -151,7 +164,19 @@ impl<'a> Above<'a> {
         (whole && self.source.kind != ImportKind::Subscriptions)
             || (apart && (some || none))
             || self.labels.is_unlike(&row.name)
-            || self.is_reckoned(&amounts, some, behind_all)
+            || self.is_reckoned(&amounts, lacks.most, behind_all)
+    }
+
+    /// Whether a row is one more of an account that may have several, called as one above.
+    pub(super) fn is_one_more(&self, row: &Row) -> bool {
+        !self.is_by_day() && self.knows(&row.name)
+    }
+
+    /// Whether a row comes to as much as those of its name.
+    fn is_sum_of_its_own(&self, row: &Row, amounts: &[(usize, i64)]) -> bool {
+        let own = self.called(&[row.name.as_str()]);
+        let mut amounts = amounts.iter();
+        amounts.all(|(at, amount)| own.get(*at).is_some_and(|own| own.is(*amount, 1, 2)))
     }
 
     /// Whether a row is called as a value that accounts have in another column.
@@ -229,13 +254,19 @@ impl<'a> Above<'a> {
     fn lacks(&self, record: &Record) -> Lacks {
         let columns = self.columns.iter().enumerate();
         let full = columns.filter(|(_, column)| column.is_beside && column.filled == self.rows);
-        let full: Vec<usize> = full.map(|(at, _)| at).collect();
-        let lacking = full
-            .iter()
-            .filter(|at| values::is_nothing(record.cell(**at)));
+        let full: Vec<(usize, &Column)> = full.collect();
+        let lacking = |(at, _): &&(usize, &Column)| values::is_nothing(record.cell(*at));
+        let all = (full.len(), full.iter().filter(lacking).count());
+        // A remark says nothing of what a row is.
+        let grouping = || full.iter().filter(|(_, column)| column.is_grouping());
+        let (of, without) = match grouping().count() {
+            0 => all,
+            some => (some, grouping().filter(lacking).count()),
+        };
         Lacks {
-            lacking: lacking.count(),
-            full: full.len(),
+            full: all.0,
+            lacking: all.1,
+            most: without > 0 && without * 2 >= of,
         }
     }
 
@@ -270,7 +301,7 @@ impl<'a> Above<'a> {
         self.slots.by_day()
     }
 
-    /// Whether an account that has rows of several days is called so.
+    /// Whether an account that may have several rows is called so.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.names.contains_key(name)
     }
@@ -300,9 +331,9 @@ impl<'a> Above<'a> {
     }
 }
 
-/// Whether a column is none of the account, its amounts, their days, or how it ended.
+/// Whether a column is none of the account, its amounts and what is off them, their days, or how it ended.
 fn is_beside(source: &Source, at: usize) -> bool {
-    const OWN: [&str; 14] = [
+    const OWN: [&str; 20] = [
         "account",
         "id",
         "amount",
@@ -317,6 +348,13 @@ fn is_beside(source: &Source, at: usize) -> bool {
         "canceled",
         "period_end",
         "trial_end",
+        // Empty where there is none.
+        "trial",
+        "addon",
+        "discount",
+        "discount_type",
+        "discount_percent",
+        "discount_fraction",
     ];
     let mapping = &source.mapping;
     let own = OWN

@@ -32,6 +32,9 @@ pub(super) fn begins(above: &mut Above<'_>, foot: &[Row]) -> usize {
     }
     let (mut sums, mut names): (Vec<Option<i64>>, Vec<&str>) = (Vec::new(), Vec::new());
     for (at, row) in foot.iter().enumerate().filter(|(_, row)| !row.called) {
+        if above.is_one_more(row) {
+            return 0;
+        }
         for (at, amount) in above.amounts(row) {
             if sums.len() <= at {
                 sums.resize(at + 1, None);
