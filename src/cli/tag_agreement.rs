@@ -6,11 +6,11 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use super::tag_blind::{last, shape};
 use crate::domain::agreement::OfTag;
-use crate::domain::blind::Value;
+use crate::domain::blind::{Value, words};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, TagView};
 use crate::domain::figure::round6;
-use crate::domain::money::{count, counted};
+use crate::domain::money::count;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
 use crate::exchange::shapes;
@@ -27,28 +27,9 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
             name(tag.tag, &tags),
             count(tag.both),
             count(tag.either()),
-            format!("{:.0}", tag.by_luck),
+            words::luck(tag.by_luck),
         ]);
     }
-    let [one, other] = &blind.sample.coders;
-    let all = blind.sample.texts.len();
-    let head = format!(
-        "{one} and {other} both read {} of {}: they said the same of {}; by luck {:.0}",
-        counted(found.texts, "text"),
-        count(all as u64),
-        count(found.same),
-        found.by_luck
-    );
-    let suggested = match of {
-        0 => "of what is settled nothing was suggested: how often suggestions are right is not measured yet".to_owned(),
-        of => format!(
-            "of {} that {} settled and that suggestions were hidden for, the first was right on {}, one of the first three on {}",
-            counted(of, "text"),
-            if of == 1 { "is" } else { "are" },
-            count(first),
-            count(three)
-        ),
-    };
     let mut json = shape(&blind.sample);
     shapes::extend(
         &mut json,
@@ -62,8 +43,10 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
             "suggested": {"texts": of, "first": first, "first_three": three},
         }),
     );
-    let shown = Shown::value(json).line(head).with(Block::Table(table));
-    Ok(shown.line(suggested))
+    let shown = Shown::value(json)
+        .line(blind.said_same())
+        .with(Block::Table(table));
+    Ok(shown.line(blind.said_right()))
 }
 
 fn of_tag(of: &OfTag<Value>, tags: &[TagView]) -> Json {

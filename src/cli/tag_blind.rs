@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::names;
 use super::output::Shown;
 use super::session::Session;
-use crate::domain::blind::{Blind, Blinding, Drawn, Sample, Saying, Words};
+use crate::domain::blind::{Blind, Blinding, Drawn, Sample, Words, coders};
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Mark};
@@ -115,9 +115,11 @@ fn open(session: &mut Session) -> Result<Blind, Failure> {
 }
 
 fn start(session: &mut Session, args: &Start) -> Result<Shown, Failure> {
-    let coders = coders(session, &args.coders)?;
+    let owners: Vec<Owner> = session.ask(&Query::Owners)?;
+    let named: Vec<&str> = args.coders.iter().map(String::as_str).collect();
+    let coders = coders(&named, &owners)?;
     let before: Option<Box<Blind>> = session.ask(&Query::Trust(TrustQuery::Blind))?;
-    if let Some(before) = before.filter(|before| is_under_way(before)) {
+    if let Some(before) = before.filter(|before| before.is_under_way()) {
         let [one, other] = &before.sample.coders;
         let message = format!("{one} and {other} are still tagging the last blind sample");
         return Err(Failure::usage(message)
@@ -133,24 +135,7 @@ fn start(session: &mut Session, args: &Start) -> Result<Shown, Failure> {
         by_money,
         seed,
     }))?;
-    if drawn.of < u64::from(size) {
-        let there = counted(drawn.of, "text");
-        let message = format!(
-            "{} cannot be drawn: nobody has read {there}",
-            counted(size, "text")
-        );
-        return Err(Failure::usage(message).hint("draw fewer, or of another period"));
-    }
-    let sample = Sample {
-        id: 0,
-        coders,
-        seed,
-        by_money,
-        period,
-        of: drawn.of,
-        texts: drawn.texts,
-        over: false,
-    };
+    let sample = drawn.sample(size, coders, period, (by_money, seed))?;
     let item = shape(&sample);
     let now = Some(sample);
     let applied = session.apply(&Change::Blind(Box::new(Blinding::Sample {
@@ -158,39 +143,6 @@ fn start(session: &mut Session, args: &Start) -> Result<Shown, Failure> {
         now,
     })))?;
     Ok(Shown::edit(&applied, item).line("each of them: churnroom --as NAME tag blind next"))
-}
-
-/// Whether somebody still has a text to read, or something is to be settled.
-fn is_under_way(blind: &Blind) -> bool {
-    let mut coders = blind.sample.coders.iter();
-    let reads = coders.any(|coder| blind.left(coder).next().is_some());
-    !blind.sample.over && (reads || blind.to_settle().next().is_some())
-}
-
-/// Two people, whom the room knows where it knows anybody.
-fn coders(session: &mut Session, named: &[String]) -> Result<[String; 2], Failure> {
-    let named: Vec<&str> = named.iter().map(|name| name.trim()).collect();
-    let [one, other] = named[..] else {
-        return Err(
-            Failure::usage(format!("two people tag, not {}", named.len()))
-                .hint("--coders DANA,KIM"),
-        );
-    };
-    if one.is_empty() || other.is_empty() || one.to_lowercase() == other.to_lowercase() {
-        return Err(Failure::usage("both coders are the same person")
-            .hint("the two must be different: --coders DANA,KIM"));
-    }
-    let owners: Vec<Owner> = session.ask(&Query::Owners)?;
-    let known = |name: &str| {
-        let same = |owner: &&Owner| owner.name.to_lowercase() == name.to_lowercase();
-        match owners.iter().find(same) {
-            Some(owner) => Ok(owner.name.clone()),
-            None if owners.is_empty() => Ok(name.to_owned()),
-            None => Err(Failure::not_found(format!("nobody is called `{name}`"))
-                .hint("`churnroom owners list` names everybody; `owners add` adds somebody")),
-        }
-    };
-    Ok([known(one)?, known(other)?])
 }
 
 /// The coder that whoever asks is.
@@ -213,7 +165,7 @@ fn next(session: &mut Session) -> Result<Shown, Failure> {
         let line = format!("{coder} has read all {}", counted(of, "text"));
         return Ok(Shown::value(json).line(line));
     };
-    let item = bare(&names::feedback(session, id)?);
+    let item = bare(names::feedback(session, id)?);
     let shown = Shown::one(item.clone());
     let line = format!(
         "{} of {} left for {coder}",
@@ -227,8 +179,9 @@ fn next(session: &mut Session) -> Result<Shown, Failure> {
 }
 
 /// A text without anything that anybody has said of it.
-fn bare(view: &FeedbackView) -> Value {
-    let mut item = shapes::feedback(view);
+fn bare(mut view: FeedbackView) -> Value {
+    view.bare();
+    let mut item = shapes::feedback(&view);
     if let Some(item) = item.as_object_mut() {
         for key in ["tags", "given", "mark", "pinned"] {
             item.remove(key);
@@ -269,30 +222,13 @@ fn put(session: &mut Session, text: FeedbackId, args: &Said) -> Result<Shown, Fa
             .hint("`churnroom tag blind settle` says otherwise, if it must"));
     }
     let now = Some(words(session, args)?);
-    let was = blind.said(text, &coder).cloned();
-    let left = blind.left(&coder).count() - usize::from(was.is_none());
-    let saying = said(&blind, text, &coder, was, now);
-    let applied = session.apply(&saying)?;
+    let saying = blind.saying(text, &coder, now);
+    let left = blind.left(&coder).count() - usize::from(saying.was.is_none());
+    let applied = session.apply(&saying.change())?;
     let of = blind.sample.texts.len();
     let item = json!({"feedback": text, "coder": coder, "left": left, "of": of});
     let shown = Shown::edit(&applied, item);
     Ok(shown.line(format!("{} left", counted(left, "text"))))
-}
-
-fn said(
-    blind: &Blind,
-    feedback: FeedbackId,
-    by: &str,
-    was: Option<Words>,
-    now: Option<Words>,
-) -> Change {
-    Change::Blind(Box::new(Blinding::Said(Saying {
-        sample: blind.sample.id,
-        feedback,
-        by: by.to_owned(),
-        was,
-        now,
-    })))
 }
 
 fn stop(session: &mut Session) -> Result<Shown, Failure> {

@@ -7,14 +7,15 @@ use traversable::TraversableMut;
 use super::agreement::{Agreement, Both, agreement};
 use super::feedback::Mark;
 use super::ids::{FeedbackId, TagId};
-use super::money::Cents;
 use super::period::Period;
-use super::risk::hash;
-use super::sort::{sort, sort_by_key};
-use super::suggest::suggested::TagOrMark;
+use super::sort::sort;
+use super::suggest::suggested::{Suggested, TagOrMark};
 
-/// Parts that texts are drawn from by money, as many from each.
-const PARTS: usize = 3;
+mod drawing;
+mod saying;
+pub mod words;
+
+pub use drawing::{coders, draw};
 
 /// Texts that two people tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
@@ -148,6 +149,15 @@ impl Words {
         }
     }
 
+    /// Whether the first of what is suggested is what they say, and one of the first three; `None` where nothing that
+    /// was learned is suggested: a rule that somebody wrote is no measure of it.
+    pub fn right(&self, suggested: &[Suggested]) -> Option<[bool; 2]> {
+        let learned = suggested.iter().filter(|one| one.chance.is_some());
+        let right: Vec<bool> = learned.map(|one| self.has(one.what)).collect();
+        let first = right.first().copied();
+        first.map(|first| [first, right.contains(&true)])
+    }
+
     /// The same with a tag in the place of another that became part of it.
     pub fn with(&self, from: TagId, into: TagId) -> Words {
         let tags = self.tags.iter();
@@ -214,6 +224,48 @@ impl Blind {
         })
     }
 
+    /// Whether somebody still has a text to read, or something is to be settled.
+    pub fn is_under_way(&self) -> bool {
+        let mut coders = self.sample.coders.iter();
+        let reads = coders.any(|coder| self.left(coder).next().is_some());
+        !self.sample.over && (reads || self.to_settle().next().is_some())
+    }
+
+    /// Those on which they did not say the same.
+    pub fn differ(&self) -> impl Iterator<Item = FeedbackId> {
+        let open = self.to_settle().filter(|(_, same)| !*same);
+        open.map(|(text, _)| text)
+    }
+
+    /// The texts on which both said the same and which nobody has settled, each with what that is.
+    pub fn agreed(&self) -> impl Iterator<Item = (FeedbackId, &Words)> {
+        let agreed = self.to_settle().filter(|(_, same)| *same);
+        agreed.filter_map(|(text, _)| Some((text, self.both(text)?[0])))
+    }
+
+    /// Somebody says something of a text of it.
+    pub fn saying(&self, feedback: FeedbackId, by: &str, now: Option<Words>) -> Saying {
+        Saying {
+            sample: self.sample.id,
+            feedback,
+            by: by.to_owned(),
+            was: self.said(feedback, by).cloned(),
+            now,
+        }
+    }
+
+    /// The same as it is done.
+    pub fn take(&mut self, saying: &Saying) {
+        let (feedback, by) = (saying.feedback, saying.by.as_str());
+        self.said
+            .retain(|one| one.feedback != feedback || one.by != by);
+        self.said.extend(saying.now.clone().map(|words| SaidOf {
+            feedback,
+            by: by.to_owned(),
+            words,
+        }));
+    }
+
     /// How far the two agree, on what both have said something of.
     pub fn agreement(&self) -> Agreement<Value> {
         let both = self.sample.texts.iter().filter_map(|text| self.both(*text));
@@ -236,86 +288,9 @@ impl Blind {
     }
 }
 
-/// Draws so many of some texts, each with what its account lost. By money as many are drawn of those that the dearest
-/// third of the money stands behind, of those behind the next, and of all others.
-pub fn draw(
-    texts: &[(FeedbackId, Cents)],
-    size: usize,
-    by_money: bool,
-    seed: u64,
-) -> Vec<FeedbackId> {
-    let lot = |id: &FeedbackId| hash(&format!("{seed} {}", id.0));
-    let mut parts: Vec<Vec<FeedbackId>> = match by_money {
-        true => parts(texts),
-        false => vec![texts.iter().map(|(id, _)| *id).collect()],
-    };
-    parts
-        .iter_mut()
-        .for_each(|part| sort_by_key(part, |id| (lot(id), *id)));
-    let mut drawn = Vec::new();
-    // In turn, so that a part with few leaves its share to the others.
-    for round in 0..size {
-        let of = parts.iter().filter_map(|part| part.get(round).copied());
-        drawn.extend(of.take(size - drawn.len()));
-    }
-    sort_by_key(&mut drawn, |id| (lot(id).rotate_left(32), *id));
-    drawn
-}
-
-/// Texts by what was lost with them: each part has a third of that money, the last all without any.
-fn parts(texts: &[(FeedbackId, Cents)]) -> Vec<Vec<FeedbackId>> {
-    let mut dearest = texts.to_vec();
-    sort_by_key(&mut dearest, |(id, lost)| (std::cmp::Reverse(lost.0), *id));
-    let whole: i64 = dearest.iter().map(|(_, lost)| lost.0).sum();
-    let mut parts = vec![Vec::new(); PARTS];
-    let mut past = 0_i64;
-    for (id, lost) in dearest {
-        let third = match whole {
-            ..=0 => PARTS - 1,
-            whole => usize::try_from(past.saturating_mul(PARTS as i64) / whole).unwrap_or(0),
-        };
-        parts[third.min(PARTS - 1)].push(id);
-        past += lost.0;
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn texts(lost: &[i64]) -> Vec<(FeedbackId, Cents)> {
-        let all = (1..).zip(lost);
-        all.map(|(id, lost)| (FeedbackId(id), Cents(*lost)))
-            .collect()
-    }
-
-    #[test]
-    fn the_same_seed_draws_the_same_and_no_text_twice() {
-        let all = texts(&[0; 50]);
-        let drawn = draw(&all, 20, false, 7);
-        assert_eq!((drawn.len(), draw(&all, 20, false, 7)), (20, drawn.clone()));
-        assert_ne!(draw(&all, 20, false, 8), drawn);
-        let mut each = drawn.clone();
-        each.sort_unstable();
-        each.dedup();
-        assert_eq!(each.len(), 20);
-        assert_eq!(draw(&all, 80, true, 7).len(), 50);
-        assert_eq!(draw(&[], 3, true, 7), []);
-    }
-
-    #[test]
-    fn by_money_each_third_of_it_gives_as_many() {
-        // Two behind the first third, three behind the next, and all others.
-        let all = texts(&[&[300, 300][..], &[200, 200, 200], &[60; 10], &[0; 85]].concat());
-        let drawn = draw(&all, 6, true, 1);
-        let of = |ids: std::ops::RangeInclusive<i64>| {
-            drawn.iter().filter(|id| ids.contains(&id.0)).count()
-        };
-        assert_eq!((of(1..=2), of(3..=5), of(6..=100)), (2, 2, 2));
-        // What a part lacks the others give.
-        assert_eq!(draw(&all, 30, true, 1).len(), 30);
-    }
 
     fn blind(said: &[(i64, &str, &[i64])]) -> Blind {
         let said = said.iter().map(|(text, by, tags)| SaidOf {

@@ -29,6 +29,16 @@ pub enum Mark {
 
 impl Plain for Mark {}
 
+impl Mark {
+    /// It in words, as it is said of a text.
+    pub fn said(self) -> &'static str {
+        match self {
+            Mark::Praise => "praise",
+            Mark::NoReason => "no reason in it",
+        }
+    }
+}
+
 /// One piece of feedback.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -104,6 +114,13 @@ impl FeedbackView {
     /// Who gave a tag that it has.
     pub fn given(&self, tag: TagId) -> Option<&Given> {
         self.given.iter().find(|given| given.tag == tag)
+    }
+
+    /// Takes away what the team has said of it.
+    pub fn bare(&mut self) {
+        self.tags.clear();
+        self.given.clear();
+        (self.feedback.mark, self.feedback.pinned) = (None, false);
     }
 
     /// Whether the team has said anything of it.

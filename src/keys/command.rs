@@ -157,6 +157,7 @@ commands! {
     AllAlike      "all-alike"       Here    "all alike";
     AllFound      "all-found"       Here    "all that the filter finds";
     Suggested     "suggested"       Here    "suggestions to take as a list";
+    Blind         "blind"           Here    "two tag the same texts blind";
     Searches      "searches"        Here    "kept searches";
     Inbox         "inbox"           Here    "all there is, or the period";
     OneKey        "one-key"         Here    "a tag goes on to the next text, or Enter does";

@@ -6,12 +6,14 @@ use rusqlite::{Connection, params};
 use super::convert::Json;
 use super::done::{Done, Turn};
 use super::kept::must_exist;
+use super::shown::{self, Money};
 use super::sql;
 use crate::domain::blind::{Blind, Blinding, SaidOf, Sample, Saying, Words};
 use crate::domain::change::{Change, Subject};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::{FeedbackView, Quote, Untagged};
 use crate::domain::ids::{FeedbackId, TagId};
-use crate::domain::money::counted;
+use crate::domain::money::{Cents, counted};
 
 const LAST: &str = "SELECT sample FROM blind ORDER BY id DESC LIMIT 1";
 const ONE: &str = "SELECT sample FROM blind WHERE id = ?1";
@@ -56,6 +58,40 @@ pub fn hidden(db: &Connection) -> Result<HashSet<FeedbackId>, Failure> {
             .filter(|text| blind.said(*text, "").is_none())
             .collect()
     }))
+}
+
+/// The texts of the last sample that a coder has said nothing of yet, with nothing that anybody else has said of them;
+/// of nobody, those on which both differ and which the room has not settled, as they are. What an account lost by it is
+/// no hint to what is in a text.
+pub fn to_say(
+    db: &Connection,
+    money: &dyn Money,
+    coder: &str,
+    limit: usize,
+) -> Result<Untagged, Failure> {
+    let blind = last(db)?.filter(|blind| !blind.sample.over);
+    let blind = blind.unwrap_or_default();
+    let mut texts: Vec<FeedbackId> = match coder {
+        "" => blind.differ().collect(),
+        coder => blind.left(coder).collect(),
+    };
+    let others = texts.len() as u64;
+    texts.truncate(limit);
+    let mut views = shown::pieces(db, money, &texts)?;
+    if !coder.is_empty() {
+        views.iter_mut().for_each(FeedbackView::bare);
+    }
+    let quote = |view| Quote {
+        view,
+        opening: Cents::ZERO,
+        lost: Cents::ZERO,
+    };
+    Ok(Untagged {
+        others,
+        readings: Some(others),
+        items: views.into_iter().map(quote).collect(),
+        ..Untagged::default()
+    })
 }
 
 /// Carries out `Change::Blind`.

@@ -40,6 +40,10 @@ pub fn answered(db: &Connection, desk: &Desk<'_>, ask: &TrustQuery) -> Result<An
             hidden,
         } => Answer::Suggestions(desk.suggested(texts, *wait, *hidden)?),
         TrustQuery::Blind => Answer::Blind(blind::last(db)?.map(Box::new)),
+        TrustQuery::ToSay { coder, limit } => {
+            let money = desk.money(1)?;
+            Answer::Untagged(blind::to_say(db, &*money, coder, *limit as usize)?)
+        }
         TrustQuery::Drawn {
             size,
             period,

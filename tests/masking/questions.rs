@@ -82,6 +82,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
             TrustQuery::Evaluated { train: 1, seed: 1 },
             TrustQuery::Suggested { texts: vec![feedback], wait: true, hidden: true },
             TrustQuery::Blind,
+            TrustQuery::ToSay { coder: "Dana".to_owned(), limit },
             TrustQuery::Drawn { size: 1, period: None, by_money: true, seed: 1 },
             TrustQuery::ToTake { from: Taken::Sure, queue: QueueOf::default(), limit, wait: true },
             TrustQuery::ToTake { from: Taken::Rule, queue: QueueOf::default(), limit, wait: true },

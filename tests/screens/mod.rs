@@ -4,6 +4,7 @@
 mod actions;
 mod adjusting;
 mod behind;
+mod blind;
 mod claims;
 mod columns;
 mod course;

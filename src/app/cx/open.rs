@@ -104,6 +104,8 @@ impl Like {
 pub enum Open {
     /// A list of losses in a file, held against the room.
     Against(Period, String),
+    /// How far two who tagged blind agree, for the screen that settles where they do not.
+    Agreement(Place),
     /// The texts that read like one.
     #[from]
     Alike(Like),

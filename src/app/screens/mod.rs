@@ -9,6 +9,7 @@
 pub mod accounts;
 pub mod actions;
 pub mod against;
+pub mod agreement;
 pub mod alike;
 pub mod begin;
 pub mod choosing;
@@ -195,7 +196,7 @@ impl Way {
             | C::Range | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
             | C::Edit | C::Done | C::Drop | C::Link | C::Status | C::Exclude | C::Same | C::PeriodLength | C::Counting
             | C::Against | C::Reconcile | C::PickTag | C::Filter | C::Searches | C::By | C::SameAgain | C::NoReason | C::Praise | C::Pin
-            | C::AllAlike | C::AllFound | C::Suggested | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
+            | C::AllAlike | C::AllFound | C::Suggested | C::Blind | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
         }
     }
 }
@@ -255,6 +256,7 @@ impl Layer {
     pub fn of(open: Open, shared: &Shared) -> Layer {
         match open {
             Open::Against(period, path) => Listing::new(against::Against::new(period, path)).into(),
+            Open::Agreement(place) => plain(agreement::Agreed::new(place)),
             Open::Alike(like) => plain(alike::Alike::new(like)),
             Open::Begin(period) => begin::Begin::new(period, shared).into(),
             Open::Behind(period, behind) => plain(lost::Lost::new(period, behind)),

@@ -2,15 +2,14 @@
 
 use serde_json::json;
 
-use super::{Said, bare, last, must_be_drawn, open, said, words};
+use super::{Said, bare, last, must_be_drawn, open, words};
 use crate::cli::output::{Block, Shown, Table};
 use crate::cli::session::Session;
 use crate::cli::{edit, names};
 use crate::domain::blind::{Blind, Words};
-use crate::domain::change::{Applied, Change, Field, Member, Subject};
+use crate::domain::change::{Applied, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
-use crate::domain::field::Held;
 use crate::domain::ids::FeedbackId;
 use crate::domain::money::counted;
 use crate::domain::query::{Query, TrustQuery};
@@ -31,8 +30,7 @@ pub fn settle(session: &mut Session, text: FeedbackId, args: &Said) -> Result<Sh
 
 pub fn settle_agreed(session: &mut Session) -> Result<Shown, Failure> {
     let blind = open(session)?;
-    let agreed = blind.to_settle().filter(|(_, same)| *same);
-    let agreed = agreed.filter_map(|(text, _)| Some((text, blind.both(text)?[0].clone())));
+    let agreed = blind.agreed().map(|(text, words)| (text, words.clone()));
     let agreed: Vec<(FeedbackId, Words)> = agreed.collect();
     settled(session, &blind, &agreed)
 }
@@ -45,33 +43,23 @@ fn settled(
 ) -> Result<Shown, Failure> {
     let mut changes = Vec::new();
     for (text, words) in texts {
-        let right = right(session, *text, words)?;
+        let was = blind.said(*text, "");
         let view = names::feedback(session, *text)?;
-        let was = blind.said(*text, "").cloned();
-        // Measured once: what is tagged since teaches.
-        let right = was.as_ref().map_or(right, |was| was.right);
-        let before = was.iter().flat_map(|was| was.tags.clone());
-        let gone = before.filter(|tag| !words.tags.contains(tag));
-        let member = |tag| Member::Tagged {
-            feedback: *text,
-            tag,
+        let before = Words {
+            mark: view.feedback.mark,
+            ..was.cloned().unwrap_or_default()
         };
-        changes.extend(gone.map(|tag| Change::Leave(member(tag))));
-        changes.extend(words.tags.iter().map(|tag| Change::Join(member(*tag))));
-        let (mark, now) = (view.feedback.mark.value(), words.mark.value());
-        if mark != now {
-            changes.push(Change::set(
-                Subject::Feedback(*text),
-                Field::Mark,
-                mark,
-                now,
-            ));
-        }
-        let words = Words {
+        let right = match was {
+            // Measured once: what is tagged since teaches.
+            Some(was) => was.right,
+            None => words.right(&hidden(session, *text)?),
+        };
+        let now = Words {
             right,
             ..words.clone()
         };
-        changes.insert(0, said(blind, *text, "", was, Some(words)));
+        let saying = blind.saying(*text, "", Some(now));
+        changes.extend(saying.settles(&before));
     }
     let applied = match texts.first() {
         None => edit::unchanged(Subject::Room),
@@ -84,22 +72,15 @@ fn settled(
     Ok(shown.line(format!("{} settled", counted(texts.len(), "text"))))
 }
 
-/// Whether what is suggested first would have been right, and one of the first three; `None` where nothing is.
-fn right(
-    session: &mut Session,
-    text: FeedbackId,
-    words: &Words,
-) -> Result<Option<[bool; 2]>, Failure> {
+/// What is suggested for a text where nobody sees it.
+fn hidden(session: &mut Session, text: FeedbackId) -> Result<Vec<Suggested>, Failure> {
     let found: Suggestions = session.ask(&Query::Trust(TrustQuery::Suggested {
         texts: vec![text],
         wait: true,
         hidden: true,
     }))?;
-    let learned = |one: &&Suggested| one.chance.is_some();
-    let all = found.texts.iter().flat_map(|one| &one.suggested);
-    let right: Vec<bool> = all.filter(learned).map(|one| words.has(one.what)).collect();
-    let first = right.first().copied();
-    Ok(first.map(|first| [first, right.contains(&true)]))
+    let all = found.texts.into_iter();
+    Ok(all.flat_map(|one| one.suggested).collect())
 }
 
 pub fn to_settle(session: &mut Session) -> Result<Shown, Failure> {
@@ -121,7 +102,7 @@ pub fn to_settle(session: &mut Session) -> Result<Shown, Failure> {
             each[1].join(", "),
             view.feedback.text.clone(),
         ]);
-        let mut item = bare(&view);
+        let mut item = bare(view);
         item["said"] = json!([{"coder": one, "tags": each[0]}, {"coder": other, "tags": each[1]}]);
         items.push(item);
     }

@@ -43,6 +43,9 @@ pub enum TrustQuery {
     },
     /// The last sample that two people tag blind, with what was said of it.
     Blind,
+    /// The texts of that sample that a coder has said nothing of yet, with nothing that anybody else has said of them;
+    /// of nobody, those that are to be settled.
+    ToSay { coder: String, limit: u32 },
     /// Texts that nobody has read, drawn by a seed; by money as many of each part of it.
     Drawn {
         size: u32,

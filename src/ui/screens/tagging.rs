@@ -1,5 +1,6 @@
 //! Draws the tagging screen: the text in full, what it carries, and the key of every tag. Must not decide anything.
 
+mod blind;
 mod next;
 mod others;
 mod pace;
@@ -26,13 +27,20 @@ const WIDEST: usize = 28;
 
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.tagging;
-    heading(canvas, state, area);
+    match &state.blind {
+        Some(mode) => {
+            canvas.rule(area, 1);
+            blind::heading(canvas, mode, area);
+        }
+        None => heading(canvas, state, area),
+    }
     let body = below(area, 2);
     let front = state.queue.current().filter(|_| !state.is_claiming());
     let Some(quote) = front else {
         return nothing(canvas, state, body);
     };
     let (here, next) = next::beside(body);
+    let next = next.filter(|_| state.blind.is_none());
     text(canvas, state, quote, here);
     if let Some(next) = next {
         next::draw(canvas, &state.queue, next);
@@ -124,7 +132,8 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     }
     let body = below(area, facts.len() as u16);
     let keys = Keys::of(canvas, area);
-    let rows = body.height.saturating_sub(keys.rows() + 3);
+    let both = blind::rows(state.blind.as_deref());
+    let rows = body.height.saturating_sub(keys.rows() + 3 + both);
     let lines = wrap(&words(&quote.view), columns.min(100), usize::MAX);
     let rows = usize::from(rows.max(2));
     let past = state.scroll.min(lines.len().saturating_sub(rows));
@@ -138,7 +147,12 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
         let words = format!("… {} more, PageDown", counted(hidden, "line"));
         canvas.text(rest, 0, &words, paint.dim);
     }
-    carries(canvas, &quote.view, below(rest, 1));
+    let id = quote.view.feedback.id;
+    if let Some(mode) = &state.blind {
+        blind::both(canvas, mode, id, below(rest, 1));
+    }
+    let rest = below(rest, both);
+    carries(canvas, state, &quote.view, below(rest, 1));
     alike(canvas, state, below(rest, 2));
     keys.draw(canvas, &quote.view, below(rest, 3));
 }
@@ -190,7 +204,7 @@ fn words(view: &FeedbackView) -> String {
 }
 
 /// What the text carries: its tags, its mark, its pin.
-fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
+fn carries(canvas: &mut Canvas<'_>, state: &Tagging, view: &FeedbackView, area: Rect) {
     let paint = canvas.paint;
     let mut spans = vec![Span::styled("done   ", paint.dim)];
     for tag in &view.tags {
@@ -208,10 +222,15 @@ fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
     if view.feedback.pinned {
         spans.push(Span::styled("* pinned  ", paint.accent));
     }
+    let said = state.blind.as_ref();
+    if said.is_some_and(|mode| mode.says_none(view.feedback.id)) {
+        spans.push(Span::styled("none of the tags suits  ", paint.warn));
+    }
     if spans.len() == 1 {
         spans = suggested::spans(canvas, area.width);
     }
-    if let Some(held) = others::held(canvas, view.feedback.id) {
+    let held = others::held(canvas, view.feedback.id).filter(|_| state.blind.is_none());
+    if let Some(held) = held {
         spans.push(Span::styled(held + "this text", paint.warn));
     }
     canvas.line(area, 0, Line::from(spans));
@@ -319,6 +338,9 @@ fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let paint = canvas.paint;
     if !state.queue.known || state.is_claiming() || state.queue.runs_short() {
         return canvas.text(area, 0, "...", paint.dim);
+    }
+    if let Some(mode) = &state.blind {
+        return blind::through(canvas, mode, area);
     }
     if others::have(canvas, state, area) {
         return;

@@ -57,7 +57,7 @@ impl Tagging {
     fn like(&self, whole: bool, cx: &Cx<'_>) -> Option<Like> {
         let view = self.view()?;
         let tags = view.tags.iter().map(|tag| full_name(tag, cx.shared));
-        let mark = view.feedback.mark.map(|mark| named(mark).to_owned());
+        let mark = view.feedback.mark.map(|mark| mark.said().to_owned());
         let does: Vec<String> = tags.chain(mark).collect();
         Some(Like {
             of: view.feedback.id,
@@ -127,12 +127,5 @@ impl Tagging {
             tags: tags.to_vec(),
             mark,
         }))
-    }
-}
-
-fn named(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Praise => "praise",
-        Mark::NoReason => "no reason in it",
     }
 }

@@ -34,7 +34,9 @@ impl Tagging {
         let (before, shared) = (self.front(), cx.shared);
         self.queue.fill(found, shared.time.now);
         let held = |text| shared.room.holder(text, shared.time.now).is_some();
-        self.queue.leave(held);
+        if self.blind.is_none() {
+            self.queue.leave(held);
+        }
         if self.front() != before || self.front().is_none() {
             self.claim(true, cx);
         }
@@ -47,6 +49,10 @@ impl Tagging {
     /// for what comes behind a long job.
     pub(super) fn claim(&mut self, comes: bool, cx: &mut Cx<'_>) {
         self.claims.waits = false;
+        // Two tag the same texts blind.
+        if self.blind.is_some() {
+            return;
+        }
         let (room, now) = (&cx.shared.room, cx.shared.time.now);
         let is_alone = self.claims.begun && room.alive(now).next().is_none();
         let Some(view) = self.view().filter(|_| !self.claims.away) else {

@@ -17,7 +17,11 @@ impl Tagging {
             let label = full_name(&view.tag, cx.shared);
             Choice::new(view.tag.id, label, &view.tag.description)
         });
-        let tags = tags.collect();
+        let tags: Vec<Choice<TagId>> = tags.collect();
+        if self.blind.is_some() {
+            let put = |s: &mut Tagging, tag, cx: &mut Cx<'_>| s.put(&[tag], cx);
+            return cx.open(Offer::new(cx.place, "Tag", tags, put));
+        }
         let put = |s: &mut Tagging, picked, cx: &mut Cx<'_>| match picked {
             Picked::One(tag) => s.put(&[tag], cx),
             Picked::New(path) => s.make(&path, None, cx),

@@ -1,16 +1,20 @@
 //! The tagging screen: one text after another, one key a tag. Must not know how it is drawn.
 
 mod alike;
+mod blind;
 mod claims;
 mod letters;
 mod making;
 mod narrowing;
+mod offered;
 mod putting;
 mod queue;
 mod suggesting;
 #[cfg(test)]
 mod tests;
+mod together;
 
+pub use blind::Mode;
 pub use letters::{letters, tag_of};
 pub use queue::Queue;
 use queue::STALE;
@@ -64,6 +68,10 @@ pub struct Tagging {
     /// Whether it is being worked out which texts read alike.
     likening: bool,
     claims: claims::Claims,
+    /// That texts are tagged blind, or settled.
+    pub blind: Option<Box<Mode>>,
+    /// What is to be drawn for that.
+    draft: together::Draft,
     suggesting: suggesting::Suggesting,
 }
 
@@ -90,8 +98,11 @@ impl Tagging {
         if cx.shared.period.is_none() && cx.shared.room.facts.is_none() {
             return;
         }
-        let query = self.untagged(cx.shared);
-        cx.ask(query, |s: &mut Tagging, found, cx| {
+        let (query, of) = (self.untagged(cx.shared), self.mode());
+        cx.ask_nth(blind::TO_SAY, query, move |s: &mut Tagging, found, cx| {
+            if s.mode() != of {
+                return;
+            }
             s.reading = None;
             s.filled(found, cx);
             if s.pending > 0 {
@@ -109,10 +120,14 @@ impl Tagging {
 
     fn untagged(&mut self, shared: &Shared) -> Query {
         (self.reading, self.outdated) = (Some(shared.time.now), false);
-        Query::Untagged {
-            period: self.period(shared),
-            words: self.filter.clone(),
-            limit: self.queue.wants(AHEAD),
+        let limit = self.queue.wants(AHEAD);
+        match &self.blind {
+            Some(mode) => mode.query(limit),
+            None => Query::Untagged {
+                period: self.period(shared),
+                words: self.filter.clone(),
+                limit,
+            },
         }
     }
 
@@ -126,8 +141,11 @@ impl Tagging {
         if !wants || self.pending > 0 || still_on_it || since.is_some_and(|since| since < STALE) {
             return;
         }
-        let query = self.untagged(cx.shared);
-        cx.ask(query, |s: &mut Tagging, found, cx| {
+        let (query, of) = (self.untagged(cx.shared), self.mode());
+        cx.ask_nth(blind::TO_SAY, query, move |s: &mut Tagging, found, cx| {
+            if s.mode() != of {
+                return;
+            }
             s.reading = None;
             if s.pending == 0 {
                 s.filled(found, cx);
@@ -226,14 +244,32 @@ impl Tagging {
         self.put.clear();
     }
 
+    /// The texts that wait come in front.
+    fn come(&mut self, cx: &mut Cx<'_>) {
+        self.suggesting.entered();
+        let stale = self.queue.is_stale(cx.shared.time.now) || self.view().is_none();
+        if self.queue.of(self.period(cx.shared)) || stale {
+            self.read(cx);
+        } else {
+            self.outdated = true;
+            self.recount(cx);
+        }
+        self.refresh(cx);
+        match self.comes_back() {
+            true => self.claim(true, cx),
+            false => self.make_way(cx),
+        }
+    }
+
     /// What the store has of the current text, once nothing of our own is under way.
     fn refresh(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.view()
             && self.pending == 0
+            && !self.is_blind()
         {
             let query = Query::FeedbackById(view.feedback.id);
             let take = |s: &mut Tagging, found: Option<Box<FeedbackView>>, _: &mut Cx<'_>| {
-                if let (Some(view), 0) = (found, s.pending) {
+                if let (Some(view), 0, false) = (found, s.pending, s.is_blind()) {
                     s.queue.correct(*view);
                 }
             };
@@ -248,18 +284,9 @@ impl Screen for Tagging {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        self.suggesting.entered();
-        let stale = self.queue.is_stale(cx.shared.time.now) || self.view().is_none();
-        if self.queue.of(self.period(cx.shared)) || stale {
-            self.read(cx);
-        } else {
-            self.outdated = true;
-            self.recount(cx);
-        }
-        self.refresh(cx);
-        match self.comes_back() {
-            true => self.claim(true, cx),
-            false => self.make_way(cx),
+        match self.blind {
+            Some(_) => self.blind_again(cx),
+            None => self.come(cx),
         }
     }
 
@@ -294,6 +321,11 @@ impl Screen for Tagging {
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         self.hold(cx);
         match command {
+            Command::Blind => self.ask_blind(cx),
+            Command::Back if self.blind.is_some() => self.stop_blind(cx),
+            Command::Open if self.is_through() => self.ask_blind(cx),
+            Command::PreviousVariant => self.take_of(0, cx),
+            Command::NextVariant => self.take_of(1, cx),
             Command::Open | Command::Down => self.go_on(cx),
             Command::Up => self.go_back(cx),
             Command::PageDown => self.scroll += SCROLL,
@@ -309,6 +341,7 @@ impl Screen for Tagging {
             Command::Inbox => self.turn(cx),
             Command::OneKey => self.turn_one_key(cx),
             Command::PickTag => self.pick(cx),
+            Command::Drop if self.says_none() => self.say_none(cx),
             Command::Drop => self.ask_which_off(cx),
             Command::Undo => return self.undo(cx),
             Command::Filter => self.ask_filter(cx),
@@ -319,57 +352,19 @@ impl Screen for Tagging {
     }
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none() && self.view().is_some();
-        match command {
-            Command::SameAgain => Some(writes && !self.before.is_empty()),
-            Command::NoReason | Command::Praise | Command::Pin => Some(writes),
-            Command::PickTag | Command::AllAlike | Command::Drop => Some(writes),
-            Command::AllFound => Some(writes && !self.filter.is_empty()),
-            Command::Open | Command::Down => Some(self.view().is_some()),
-            Command::Up => Some(self.queue.at() > 0),
-            Command::Mark => Some(self.view().is_some()),
-            Command::PageDown | Command::PageUp | Command::OneKey => Some(true),
-            Command::Filter | Command::Searches | Command::Suggested => Some(true),
-            Command::Inbox => Some(shared.period.is_some()),
-            _ => None,
-        }
+        self.offers(command, shared)
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[
-            Command::Open,
-            Command::PickTag,
-            Command::SameAgain,
-            Command::NoReason,
-            Command::Praise,
-            Command::Pin,
-            Command::AllAlike,
-            Command::Mark,
-            Command::Drop,
-            Command::Undo,
-            Command::Codebook,
-            Command::Filter,
-            Command::Inbox,
-            Command::Suggested,
-            Command::Help,
-        ]
+        match &self.blind {
+            Some(mode) if mode.settles() => &offered::SETTLING,
+            Some(_) => &offered::BLIND,
+            None => &offered::OPEN,
+        }
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {
-        Some(match command {
-            Command::Open => "next",
-            Command::PickTag => "tag",
-            Command::SameAgain => "same",
-            Command::NoReason => "no reason",
-            Command::AllAlike => "alike",
-            Command::Mark => "several",
-            Command::Drop => "tag off",
-            Command::Undo => "undo",
-            Command::Suggested => "sure ones",
-            Command::Inbox if self.everywhere => "period",
-            Command::Inbox => "inbox",
-            _ => return None,
-        })
+        self.named(command)
     }
 
     fn origin(&self) -> Origin {

@@ -88,7 +88,7 @@ impl Tagging {
     }
 
     /// Something was said of the text: with one key a text the next one comes.
-    fn dealt_with(&mut self, cx: &mut Cx<'_>) {
+    pub(super) fn dealt_with(&mut self, cx: &mut Cx<'_>) {
         if self.one_key {
             self.go_on(cx);
         }
@@ -160,7 +160,7 @@ impl Tagging {
 
     /// Changes the text that is read: shown at once, then written.
     fn edit(&mut self, cx: &mut Cx<'_>, edit: impl FnOnce(&mut FeedbackView) -> Change) {
-        if let Some(change) = self.queue.edit(edit) {
+        if let Some(change) = self.touch(edit) {
             self.change(change, 0, cx);
         }
     }
@@ -175,7 +175,10 @@ impl Tagging {
             self.visited();
         }
         self.queue.take_back(text, others);
-        self.apply(Change::Undo, cx, |s, _, cx| s.read(cx));
+        self.apply(Change::Undo, cx, |s, _, cx| match s.blind {
+            Some(_) => s.blind_again(cx),
+            None => s.read(cx),
+        });
         self.hold(cx);
         true
     }

@@ -125,6 +125,13 @@ impl Queue {
         }
     }
 
+    /// Shows each of its texts otherwise.
+    pub fn each(&mut self, show: impl Fn(&mut FeedbackView)) {
+        self.items
+            .iter_mut()
+            .for_each(|quote| show(&mut quote.view));
+    }
+
     /// The text read now.
     pub fn current(&self) -> Option<&Quote> {
         self.items.get(self.at)

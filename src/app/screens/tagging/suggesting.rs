@@ -27,9 +27,8 @@ pub struct Suggesting {
 impl Tagging {
     /// What is suggested for the text in front, the best first; nothing once something was done to it.
     pub fn suggested(&self) -> &[Suggested] {
-        let view = self
-            .view()
-            .filter(|view| view.tags.is_empty() && view.feedback.mark.is_none());
+        let view = self.view().filter(|view| !view.is_touched());
+        let view = view.filter(|_| self.blind.is_none());
         let suggested = view.and_then(|view| self.suggesting.of.get(&view.feedback.id));
         suggested.map_or(&[], Vec::as_slice)
     }
@@ -37,6 +36,9 @@ impl Tagging {
     /// Asks for what suits the text in front and the next ones, where that is not known; each question is a step of
     /// learning as well, and the next one follows at once while there is anything left of that.
     pub(super) fn suggest(&mut self, cx: &mut Cx<'_>) {
+        if self.is_blind() {
+            return;
+        }
         let front = self.view().map(|view| view.feedback.id);
         let later = self.queue.later().map(|quote| quote.view.feedback.id);
         let coming = front.into_iter().chain(later).take(AHEAD);
@@ -51,13 +53,17 @@ impl Tagging {
             return;
         }
         self.suggesting.asked = true;
-        let wait = false;
+        // What is settled is held against what was suggested for it and not shown.
+        let (wait, hidden, of) = (false, self.blind.is_some(), self.mode());
         let query = Query::Trust(TrustQuery::Suggested {
             texts: texts.clone(),
             wait,
-            hidden: false,
+            hidden,
         });
-        cx.ask(query, |s: &mut Tagging, found: Suggestions, cx| {
+        cx.ask(query, move |s: &mut Tagging, found: Suggestions, cx| {
+            if s.mode() != of {
+                return;
+            }
             s.suggesting.take(found, texts);
             if s.suggesting.lesson == Lesson::UnderWay {
                 s.suggest(cx);
@@ -92,6 +98,11 @@ impl Suggesting {
     /// The screen is looked at anew: an answer that never came is awaited no more.
     pub(super) fn entered(&mut self) {
         self.asked = false;
+    }
+
+    /// What was suggested for a text; `None` where that is not known.
+    pub(super) fn hidden(&self, text: FeedbackId) -> Option<&Vec<Suggested>> {
+        self.of.get(&text)
     }
 
     fn take(&mut self, found: Suggestions, texts: Vec<FeedbackId>) {

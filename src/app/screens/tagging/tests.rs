@@ -1,6 +1,7 @@
 //! The tagging screen as (model, key) to (model, tasks).
 
 mod alike;
+mod blind;
 mod claims;
 mod counts;
 mod suggesting;

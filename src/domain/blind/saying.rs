@@ -1,0 +1,28 @@
+//! What becomes of what is said of a text: nothing before it is settled, then its tags. Must not know who says it.
+
+use super::{Blinding, Saying, Words};
+use crate::domain::change::{Change, Field, Member, Subject};
+use crate::domain::field::Held;
+
+impl Saying {
+    /// What it is done by.
+    pub fn change(self) -> Change {
+        Change::Blind(Box::new(Blinding::Said(self)))
+    }
+
+    /// The same where the room settles it: the text is tagged so from then on, in the place of what it had before.
+    pub fn settles(self, before: &Words) -> Vec<Change> {
+        let (feedback, now) = (self.feedback, self.now.clone().unwrap_or_default());
+        let member = |tag| Member::Tagged { feedback, tag };
+        let gone = before.tags.iter().filter(|tag| !now.tags.contains(tag));
+        let mut changes = vec![self.change()];
+        changes.extend(gone.map(|tag| Change::Leave(member(*tag))));
+        changes.extend(now.tags.iter().map(|tag| Change::Join(member(*tag))));
+        let (was, mark) = (before.mark.value(), now.mark.value());
+        if was != mark {
+            let subject = Subject::Feedback(feedback);
+            changes.push(Change::set(subject, Field::Mark, was, mark));
+        }
+        changes
+    }
+}
