@@ -1,15 +1,16 @@
 //! Options that many commands have, and those that go for all. Must not know any command.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::Format;
 use crate::domain::day::Day;
 
 /// Options that go for every command, before or after its name.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Globals {
     /// The room's file [default: room.db in the data folder]
     #[arg(
@@ -44,6 +45,27 @@ pub struct Globals {
     /// How to print: for people, programs or spreadsheets [default: table]
     #[arg(long, global = true, value_name = "FORMAT", value_parser = formats(["table", "json", "csv"]))]
     pub format: Option<Format>,
+}
+
+/// They by themselves.
+#[derive(Parser)]
+struct Alone {
+    #[command(flatten)]
+    globals: Globals,
+}
+
+impl Globals {
+    /// Which room it is, and whether names are covered, among arguments of which others cannot be read.
+    pub fn among(args: impl Iterator<Item = OsString>) -> Globals {
+        let mut names_room = false;
+        let own = args.enumerate().filter(|(at, arg)| {
+            let arg = arg.to_str().unwrap_or_default();
+            let named = std::mem::replace(&mut names_room, arg == "--db");
+            *at == 0 || named || matches!(arg, "--mask" | "--db") || arg.starts_with("--db=")
+        });
+        let read = Alone::try_parse_from(own.map(|(_, arg)| arg));
+        read.map_or_else(|_| Globals::default(), |read| read.globals)
+    }
 }
 
 /// A parser that knows some of the formats: minutes have other ones than lists.

@@ -70,6 +70,7 @@ use std::process::ExitCode;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use globals::Globals;
 use output::Shown;
 use session::Session;
 
@@ -83,7 +84,15 @@ pub fn main() -> ExitCode {
     report::install();
     match Cli::try_parse_from(find::spaced(std::env::args_os())) {
         Ok(cli) => run(cli),
-        Err(error) => report::wrong_usage(&error),
+        Err(error) => report::wrong_usage(&error, covered),
+    }
+}
+
+/// Covers what repeats words that could not be read, if names are to be covered.
+fn covered(words: String) -> String {
+    match Session::new(Globals::among(std::env::args_os())) {
+        Ok(mut session) => session.covered(words),
+        Err(_) => words,
     }
 }
 

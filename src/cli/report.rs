@@ -112,8 +112,9 @@ fn wants_more() -> bool {
     std::env::var_os("RUST_BACKTRACE").is_some_and(|v| v != "0")
 }
 
-/// Tells what was wrong with the command line, or prints the help or version that was asked for.
-pub fn wrong_usage(error: &clap::Error) -> ExitCode {
+/// Tells what was wrong with the command line in words that are `covered`, or prints the help or version that was
+/// asked for.
+pub fn wrong_usage(error: &clap::Error, covered: impl FnOnce(String) -> String) -> ExitCode {
     let asked = matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -123,7 +124,7 @@ pub fn wrong_usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    let text = safe::many_lines(&error.render().to_string()).into_owned();
+    let text = covered(safe::many_lines(&error.render().to_string()).into_owned());
     if asked_for_json() {
         let (message, hint) = split(&text);
         let failure = Failure::usage(message).hint(hint);

@@ -184,14 +184,27 @@ impl Session {
         cover.apply(store, &author, change)
     }
 
-    /// Covers what the room did not answer by itself: the report of an import, a failure.
+    /// Covers what the room did not answer by itself: the report of an import, a failure, be it before the room was open.
     pub fn covered<T: TraversableMut>(&mut self, shown: T) -> T {
-        let Session { store, cover, .. } = self;
-        cover.renew();
-        match store.as_mut().and_then(|store| cover.mask(store).ok()) {
+        let mut read = self.only_read();
+        let store = self.store.as_mut().or(read.as_mut());
+        self.cover.renew();
+        match store.and_then(|store| self.cover.mask(store).ok()) {
             Some(mask) => mask.covered(shown),
             None => shown,
         }
+    }
+
+    /// The room as it is there, for the names in it, where nothing else has opened it.
+    fn only_read(&self) -> Option<Store> {
+        let (create, read_only) = (false, true);
+        let options = OpenOptions {
+            create,
+            read_only,
+            ..OpenOptions::default()
+        };
+        let wanted = self.masked && self.store.is_none();
+        wanted.then(|| Store::open(&self.db, &options).ok())?
     }
 
     /// What covers what is said of files as well: it knows the customers that they name, room or none.

@@ -35,6 +35,9 @@ const NAME: &str = "[name]";
 /// Fewest letters that are left of a name whose end is cut off by `…`.
 const CUT: usize = 4;
 
+/// Fewest letters of a word that may be a piece of a name's.
+const PIECE: usize = 3;
+
 /// From so many words on what is left of a name is not looked for.
 const CUT_WORDS: usize = 5;
 
@@ -221,6 +224,18 @@ fn is_joined(text: &str, folded: &Folded, at: &Range<usize>, name: &str) -> bool
     (together || as_words()) && !in_number(text, &source)
 }
 
+/// Whether one word stands in several that anybody may use, and these do not follow each other by chance: a mark parts
+/// them, or they have some letters each, two where each has a capital.
+fn is_parted(text: &str, folded: &Folded, at: &Range<usize>) -> bool {
+    let marked = !text[folded.source(at)].contains(char::is_whitespace);
+    let mut pieces = folded.pieces(at.clone());
+    marked
+        || pieces.all(|piece| {
+            let capital = text[folded.source(&piece)].starts_with(char::is_uppercase);
+            piece.len() + usize::from(capital) >= PIECE
+        })
+}
+
 /// The text with each part replaced.
 fn replaced(text: &str, parts: &[Found<'_>]) -> String {
     let mut out = String::with_capacity(text.len());
@@ -263,8 +278,8 @@ fn reached(text: &str, folded: &Folded, at: Range<usize>, how: &How) -> Option<R
         How::Word(pieces) => word && whole(Some(*pieces)),
         How::Lettered => word && is_lettered(folded, &at, &text[source.clone()]),
         How::Phrase => word,
-        How::Pieces => word && (whole(None) || telling()),
-        How::Anywhere => whole(None) || telling(),
+        How::Pieces => word && (whole(None) || telling() || is_parted(text, folded, &at)),
+        How::Anywhere => whole(None) || telling() || word && is_parted(text, folded, &at),
     };
     stands.then_some(source)
 }

@@ -67,6 +67,17 @@ const ERRORS: [&str; 5] = [
     "decisions edit 3 --text x --was y",
 ];
 
+/// What cannot be read, or not found, and repeats what was typed.
+const TYPED: [&str; 7] = [
+    "actions edit Zyxwvu-Kartoffel",
+    "metrics --period zyxwvu-kartoffel",
+    "zyxwvu-kartoffel list",
+    "accounts list --zyxwvu-kartoffel",
+    "export actions --to Zyxwvu_Kartoffel",
+    "accounts show zyxwvu_kartoffel",
+    "import zyxwvu-kartoffel.csv",
+];
+
 /// What a command prints, on both ways, and whether it went through.
 fn printed(room: &Room, line: &str, more: &[&str]) -> (String, bool) {
     let args: Vec<&str> = more.iter().copied().chain(line.split(' ')).collect();
@@ -107,6 +118,29 @@ fn no_error_names_a_customer() {
         }
         let (said, _) = printed(&room, line, &["--mask"]);
         wrong.extend(found(&said).map(|at| format!("{line}: {at}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Wherever the option stands, and for people as for programs.
+#[test]
+fn no_error_repeats_a_name_that_was_typed() {
+    let Planted { room, store } = planted();
+    drop(store);
+    let mut wrong = Vec::new();
+    for line in TYPED {
+        if found(&printed(&room, line, &[]).0).is_none() {
+            wrong.push(format!("{line} repeats nothing even bare"));
+        }
+        for form in ["", " --format json"] {
+            let behind = format!("{line}{form} --mask");
+            let said = [
+                printed(&room, &format!("{line}{form}"), &["--mask"]),
+                printed(&room, &behind, &[]),
+            ];
+            let said = said.iter().filter_map(|(said, _)| found(said));
+            wrong.extend(said.map(|at| format!("{behind}: {at}")));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

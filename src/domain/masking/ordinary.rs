@@ -16,49 +16,60 @@ static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// Further English words. They are not shared by names as trades and places are, yet texts have them in small letters
 /// that mean no customer.
-static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("english.txt").lines();
-    let lines = lines.filter(|line| !line.starts_with('#'));
+static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| listed(include_str!("english.txt")));
+
+/// Of which words -er makes another one. Of any word it may make a company's name, so none counts that is not listed.
+static IN_ER: LazyLock<HashSet<&str>> = LazyLock::new(|| listed(include_str!("in_er.txt")));
+
+/// The words of a list, below what is said of them.
+fn listed(list: &'static str) -> HashSet<&'static str> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_ascii_whitespace).collect()
-});
+}
 
 /// Words with which sentences begin that are about nobody, whoever is called so.
-const OPENERS: &str = "a about after again all also although always am an and another any are as at be because been \
-    before best both but by can could did do does each even every everything few finally first for from get good great \
-    had has have he her here highly how however i if in is it its just last like lots love many maybe more most much my \
-    need needs never new nice no not now of often on once one only or other otherwise our out over please really same \
-    seems she should simply since so some still such super thank thanks that the their them then there these they this \
-    those though to too try until up us use used very was we well were what when where which while who why will wish \
-    with without would wow yes yet you your amazing awesome cool perfect";
+const OPENERS: &str = "a about absolutely after again all also although always am amazing an and another any anyway are as at awesome be \
+    because been before besides best both but by can cannot cool could definitely did do does each easy especially \
+    even ever every everyone everything excellent except extremely fantastic few finally first for from get gives good \
+    got great had has have having he helps her here hi highly how however i if in is it its just last like lots love \
+    loved makes many maybe more most mostly much must my need needs never nevertheless new nice no not nothing now \
+    obviously of often ok okay on once one only or other otherwise our out over overall particularly perfect perhaps \
+    please probably really recently same seems seriously she should simply since so some something sometimes sorry \
+    still such super terrible thank thanks that the their them then there these they this those though to too totally \
+    tried truly try unfortunately until up us use used using very was we well were what whatever when whenever where \
+    which while who why will wish with without works worst worth would wow yes yet you your";
 
 /// What an English ending stands in place of.
-const FORMS: [(&str, &str); 22] = [
+const FORMS: [(&str, &str); 14] = [
     ("ies", "y"),
     ("ied", "y"),
-    ("ier", "y"),
-    ("iest", "y"),
     ("ily", "y"),
     ("ying", "y"),
     ("iness", "y"),
     ("s", ""),
     ("es", ""),
     ("ed", ""),
-    ("d", ""),
-    ("r", ""),
-    ("er", ""),
+    ("ed", "e"),
     ("ing", ""),
     ("ing", "e"),
-    ("est", ""),
-    ("st", ""),
-    ("ers", ""),
-    ("rs", ""),
     ("ness", ""),
     ("ings", ""),
     ("ings", "e"),
 ];
 
-/// Endings that make another form of a word.
-const ENDINGS: [&str; 11] = ["s", "es", "e", "n", "en", "er", "em", "ed", "d", "ing", "r"];
+/// Endings that make another form of a word, and what a word must end with to take them.
+const ENDINGS: [(&str, &str); 10] = [
+    ("s", ""),
+    ("es", ""),
+    ("e", ""),
+    ("n", ""),
+    ("en", ""),
+    ("em", ""),
+    ("ed", ""),
+    ("ing", ""),
+    ("d", "e"),
+    ("d", "en"),
+];
 
 /// How words end of which -ly makes an adverb. Of others it mostly makes a company's name; the adverbs among those are
 /// in the list.
@@ -92,15 +103,22 @@ pub(super) fn is_ordinary(word: &str) -> bool {
         || is_number(word)
         || known(word)
         || TRADES.contains(&word)
-        || ENDINGS.iter().any(|ending| {
+        || ENDINGS.iter().any(|(ending, before)| {
             word.strip_suffix(ending)
-                .is_some_and(|stem| stem.len() > 2 && known(stem))
+                .is_some_and(|stem| stem.len() > 2 && stem.ends_with(before) && known(stem))
         })
+        || in_er(word).is_some_and(|stem| known(stem) || known(&format!("{stem}e")))
+}
+
+/// What a word in -er or -est is made of, if it is one that the language has.
+fn in_er(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix("er").or(word.strip_suffix("est"))?;
+    IN_ER.contains(stem).then_some(stem)
 }
 
 /// Whether a folded word is one of the language, ordinary in names or not: in small letters it may be meant as that.
 pub(super) fn is_word(word: &str) -> bool {
-    let known = |word: &str| is_ordinary(word) || ENGLISH.contains(word);
+    let known = |word: &str| is_ordinary(word) || ENGLISH.contains(word) || in_er(word).is_some();
     known(word)
         || word
             .strip_suffix("ly")
