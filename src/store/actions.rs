@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, named_params, params};
 
-use super::kept::{Kept, must_exist, needed, short};
+use super::kept::{Kept, must_exist, needed, quoted};
 use super::table::{self, Table};
 use super::{notes, sql};
 use crate::domain::change::Subject;
@@ -47,7 +47,7 @@ impl Kept for Action {
     }
 
     fn label(&self, _: &Connection) -> Result<String, Failure> {
-        Ok(format!("action \"{}\"", short(&self.what)))
+        Ok(format!("action {}", quoted(&self.what)))
     }
 
     fn account(&self) -> Option<AccountId> {

@@ -4,7 +4,7 @@
 use hashbrown::{HashMap, HashSet};
 use rusqlite::Connection;
 
-use super::kept::short;
+use super::kept::quoted;
 use super::rows::key::Keys;
 use super::rows::tags::before;
 use super::{Store, given, sql, table, tag_names};
@@ -356,7 +356,7 @@ fn told(one: &CarriedText) -> String {
         "" => one.reason.trim(),
         text => text,
     };
-    let parts = [day, one.account.clone(), format!("\"{}\"", short(words))];
+    let parts = [day, one.account.clone(), quoted(words)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
 }

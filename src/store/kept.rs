@@ -114,6 +114,15 @@ pub fn needed<'a>(text: &'a str, what: &str) -> Result<&'a str, Failure> {
     }
 }
 
+/// Words in a sentence, in quotes that they do not have themselves.
+pub fn quoted(text: &str) -> String {
+    let short = short(text);
+    match short.contains('"') {
+        true => format!("“{short}”"),
+        false => format!("\"{short}\""),
+    }
+}
+
 /// Words short enough to be part of a sentence.
 pub fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

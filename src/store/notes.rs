@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::kept::{Kept, must_exist, needed, short};
+use super::kept::{Kept, must_exist, needed, quoted, short};
 use super::sql;
 use super::table::{self, Table};
 use crate::domain::account::Account;
@@ -42,7 +42,7 @@ impl Kept for Note {
             NoteKind::Decision => "decision",
             NoteKind::NoAction => "no action, because",
         };
-        Ok(format!("{kind} \"{}\"", short(&self.text)))
+        Ok(format!("{kind} {}", quoted(&self.text)))
     }
 
     fn account(&self) -> Option<AccountId> {

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::kept::{address, short};
+use super::kept::{address, quoted};
 use super::records;
 use crate::domain::change::{Edit, Field, Subject, Value};
 use crate::domain::day::Day;
@@ -132,7 +132,7 @@ fn shown(db: &Connection, holds: Holds, value: &Value) -> Result<Option<String>,
         (_, Value::Real(number)) => Some(number.to_string()),
         (_, Value::Text(text)) if text.is_empty() => None,
         (Holds::Words(..), Value::Text(word)) => Some(word.replace('_', " ")),
-        (_, Value::Text(text)) => Some(format!("\"{}\"", short(text))),
+        (_, Value::Text(text)) => Some(quoted(text)),
     })
 }
 

@@ -146,9 +146,11 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
     // What came of a doing is read once, and the keys are there the next moment.
     let said = cut(said, usize::from(area.width) * 2 / 3);
     let room = area.width.saturating_sub(width(&said) as u16 + 2);
-    let shown = canvas.model.front().footer();
+    let shown = canvas.model.front().footer().iter();
+    // What Enter would do to nothing is not said.
+    let shown = shown.filter(|command| **command != Command::Open || canvas.model.can(**command));
     let (help, others): (Vec<Command>, Vec<Command>) =
-        shown.iter().partition(|command| **command == Command::Help);
+        shown.partition(|command| **command == Command::Help);
     let kept = if help.is_empty() { 0 } else { HELP };
     let (free, _) = beside(area, room.saturating_sub(kept));
     let used = commands(canvas, free, &others);

@@ -8,7 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, other_names};
 use crate::domain::field::{FieldOf, Holds, Thing, Value};
 use crate::domain::ids::TagId;
-use crate::store::kept::{Measured, short};
+use crate::store::kept::{self, Measured};
 
 /// What a codebook says of a tag beside its name and its place.
 fn said() -> impl Iterator<Item = &'static FieldOf<Tag>> {
@@ -26,7 +26,7 @@ fn is_blank(value: &Value) -> bool {
 /// A value in a sentence.
 fn quoted(value: &Value) -> String {
     match value {
-        Value::Text(text) => format!("\"{}\"", short(text)),
+        Value::Text(text) => kept::quoted(text),
         Value::Int(1) => "yes".to_owned(),
         Value::None | Value::Int(_) | Value::Real(_) => "no".to_owned(),
     }

@@ -92,7 +92,7 @@ impl Desk<'_> {
         let here = self.waiting(Some(period), "")?;
         let all = self.waiting(None, "")?;
         let words = format!(
-            "inbox: {} not tagged, {} of {}",
+            "not tagged: {}, {} of {}",
             counted(all.everywhere, "text"),
             count(here.left + here.others),
             period.short()

@@ -342,11 +342,7 @@ fn the_room_says_what_it_lacks() {
     let expected = [
         (true, "ledger reaches 31 Oct", None),
         (false, "1 of 2 surveys not tagged", Some(30_000)),
-        (
-            false,
-            "inbox: 2 texts not tagged, 2 of Oct 2026",
-            Some(30_000),
-        ),
+        (false, "not tagged: 2 texts, 2 of Oct 2026", Some(30_000)),
         (false, "1 lost account, nobody said why", Some(700)),
         (false, "no owners yet", None),
         (false, "no roadmap yet", None),
@@ -355,7 +351,7 @@ fn the_room_says_what_it_lacks() {
     let period = "2026-09".parse().unwrap();
     let ready: Box<Readiness> = ask(&mut store, &Query::Readiness { period, today });
     let mut words = ready.checks.iter().map(|check| (&*check.words, check.mrr));
-    let inbox = "inbox: 2 texts not tagged, 0 of Sep 2026";
+    let inbox = "not tagged: 2 texts, 0 of Sep 2026";
     assert!(words.any(|said| said == (inbox, Some(Cents(30_000)))));
 }
 

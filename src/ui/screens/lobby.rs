@@ -165,11 +165,14 @@ fn checks(canvas: &mut Canvas<'_>, area: Rect, mut row: u16, checks: &[&Check]) 
             false => ("!", canvas.paint.warn),
         };
         let money = check.mrr.map(|m| format!(", {}", canvas.shared().money(m)));
-        let words = format!("{}{}", check.words, money.unwrap_or_default());
-        let spans = vec![
-            Span::styled(format!("{sign} "), style),
-            Span::raw(cut(&words, usize::from(area.width).saturating_sub(2))),
-        ];
+        let room = usize::from(area.width).saturating_sub(2);
+        // An amount stands whole or not at all.
+        let whole = format!("{}{}", check.words, money.unwrap_or_default());
+        let words = match width(&whole) <= room {
+            true => whole,
+            false => cut(&check.words, room),
+        };
+        let spans = vec![Span::styled(format!("{sign} "), style), Span::raw(words)];
         canvas.line(area, row, Line::from(spans));
         row += 1;
         if !check.next.is_empty() && usize::from(area.height) > 2 * checks.len() + usize::from(row)
