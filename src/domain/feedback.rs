@@ -169,6 +169,9 @@ pub struct Untagged {
     /// How many others of them read like each of the first; none until that is worked out.
     #[serde(default)]
     pub alike: Vec<(FeedbackId, u64)>,
+    /// How many are still to be looked at before their order is known, where they come in another than by money.
+    #[serde(default, skip_serializing)]
+    pub unjudged: u64,
     /// The first of them.
     pub items: Vec<Quote>,
 }

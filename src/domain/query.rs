@@ -303,7 +303,7 @@ impl Query {
             Q::Feedback { filter, .. } => Said::OfFeedback(&mut filter.words),
             Q::Move(what) => Said::OfFeedback(&mut what.words),
             Q::Untagged { words, .. } | Q::Alike { words, .. } => Said::OfUntagged(words),
-            Q::Trust(TrustQuery::ToTake { queue, .. }) => Said::OfUntagged(&mut queue.words),
+            Q::Trust(TrustQuery::ToTake { queue, .. } | TrustQuery::Unsure { queue, .. }) => Said::OfUntagged(&mut queue.words),
             Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
             // A list of somebody's, and accounts by their names, are not from what was shown.
             Q::Against { .. } | Q::Aims(_) => Said::Nothing,

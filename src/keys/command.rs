@@ -157,6 +157,7 @@ commands! {
     AllAlike      "all-alike"       Here    "all alike";
     AllFound      "all-found"       Here    "all that the filter finds";
     Suggested     "suggested"       Here    "suggestions to take as a list";
+    Teach         "teach"           Here    "least sure first, or by money";
     Blind         "blind"           Here    "two tag the same texts blind";
     Searches      "searches"        Here    "kept searches";
     Inbox         "inbox"           Here    "all there is, or the period";

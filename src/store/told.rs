@@ -50,6 +50,7 @@ pub fn answered(db: &Connection, desk: &Desk<'_>, ask: &TrustQuery) -> Result<An
             by_money,
             seed,
         } => Answer::Drawn(desk.drawn(*size as usize, *period, *by_money, *seed)?),
+        TrustQuery::Unsure { queue, limit } => Answer::Untagged(desk.unsure(queue, *limit)?),
         TrustQuery::ToTake {
             from,
             queue,

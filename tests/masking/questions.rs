@@ -84,6 +84,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
             TrustQuery::Blind,
             TrustQuery::ToSay { coder: "Dana".to_owned(), limit },
             TrustQuery::Drawn { size: 1, period: None, by_money: true, seed: 1 },
+            TrustQuery::Unsure { queue: QueueOf::default(), limit },
             TrustQuery::ToTake { from: Taken::Sure, queue: QueueOf::default(), limit, wait: true },
             TrustQuery::ToTake { from: Taken::Rule, queue: QueueOf::default(), limit, wait: true },
         ].map(Query::Trust).into(),

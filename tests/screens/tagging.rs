@@ -75,6 +75,23 @@ fn what_comes_next_is_beside_it_where_there_is_room() {
 }
 
 #[test]
+fn another_order_is_said_on_every_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    stage.press("t N");
+    for size in [(80, 24), (120, 40)] {
+        says(
+            &mut stage.model,
+            size,
+            &["not tagged 11", "· least sure first (N)"],
+        );
+    }
+    says(&mut stage.model, (120, 40), &["Next, least sure first"]);
+    stage.press("N");
+    says(&mut stage.model, (120, 40), &["by money", "Next, by money"]);
+}
+
+#[test]
 fn counts_are_said_whole_beside_the_longest_filter() {
     let folder = tempfile::tempdir().unwrap();
     let mut stage = demo(folder.path());

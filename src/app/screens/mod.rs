@@ -196,7 +196,7 @@ impl Way {
             | C::Range | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
             | C::Edit | C::Done | C::Drop | C::Link | C::Status | C::Exclude | C::Same | C::PeriodLength | C::Counting
             | C::Against | C::Reconcile | C::PickTag | C::Filter | C::Searches | C::By | C::SameAgain | C::NoReason | C::Praise | C::Pin
-            | C::AllAlike | C::AllFound | C::Suggested | C::Blind | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
+            | C::AllAlike | C::AllFound | C::Suggested | C::Teach | C::Blind | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
         }
     }
 }

@@ -53,6 +53,9 @@ pub enum TrustQuery {
         by_money: bool,
         seed: u64,
     },
+    /// A tagging queue in another order: those texts first of which what is learned is least sure. Each question is a
+    /// step, until none is left to be looked at.
+    Unsure { queue: QueueOf, limit: u32 },
     /// Which tags may be taken as a list, of the texts of a queue that nobody has read. Where it is not waited for each
     /// question is a step.
     ToTake {

@@ -119,6 +119,15 @@ impl Learned {
         said.map(|(word, _)| word.to_owned()).collect()
     }
 
+    /// How far the best tag for a text, given folded, is before the next one: the less, the less sure it is which (Scheffer,
+    /// Decomain and Wrobel, "Active hidden Markov models", 2001). `None` for a text without a known word.
+    pub fn margin(&self, words: &str) -> Option<f32> {
+        match self.taught.scores(words)[..] {
+            [(_, first), (_, second), ..] => Some(first - second),
+            _ => None,
+        }
+    }
+
     /// The tags that suit a text, given folded, the best first; none for a text without a known word.
     pub fn suggest(&self, words: &str) -> Vec<Suggestion> {
         let mut most = 1.0_f64;

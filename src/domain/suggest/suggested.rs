@@ -43,7 +43,7 @@ pub struct Suggested {
     /// Which.
     #[traverse(skip)]
     pub what: TagOrMark,
-    /// How likely it is right, above 0 and below 1; `None` where a rule says so.
+    /// How likely it is right, above 0 and below 1; `None` where a rule says so, or a person of a text that reads alike.
     #[traverse(skip)]
     pub chance: Option<f64>,
     /// The words that speak for it, the most telling first.
@@ -53,9 +53,20 @@ pub struct Suggested {
 }
 
 impl Suggested {
-    /// How sure it is, in a word: `82 %`, `rule`.
+    /// What somebody has said of a text that reads like it.
+    pub fn alike(what: TagOrMark) -> Suggested {
+        Suggested {
+            what,
+            chance: None,
+            words: vec!["a text that reads like it".to_owned()],
+            rule: None,
+        }
+    }
+
+    /// How sure it is, in a word: `82 %`, `rule`, `alike`.
     pub fn sure(&self) -> String {
-        self.chance.map_or_else(|| "rule".to_owned(), percent)
+        let said = if self.rule.is_some() { "rule" } else { "alike" };
+        self.chance.map_or_else(|| said.to_owned(), percent)
     }
 
     /// What speaks for it: `went up, price`, `rule: SSO`.

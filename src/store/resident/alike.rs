@@ -200,6 +200,14 @@ impl Desk<'_> {
 }
 
 impl Likenesses {
+    /// The first of the texts that read like one, as far as that is known.
+    pub(super) fn others(&self, id: FeedbackId) -> impl Iterator<Item = FeedbackId> {
+        let reading = self.reading(id);
+        let members = reading.and_then(|reading| self.members.get(reading as usize));
+        let members = members.into_iter().flatten().copied();
+        members.filter(move |other| *other != id).take(SHOWN)
+    }
+
     /// How much is still to be done: a text is counted, and then placed.
     fn left(&self) -> usize {
         self.uncounted.len() + self.unplaced.len()

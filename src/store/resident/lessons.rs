@@ -17,7 +17,8 @@ use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::suggest::learning::{Learning, Slice};
 use crate::domain::suggest::read_once::ReadOnce;
 use crate::domain::suggest::suggested::{Lesson, OfText, Suggested, Suggestions, TagOrMark};
-use crate::domain::suggest::{Learned, SUGGESTED, Told};
+use crate::domain::suggest::{Learned, SUGGESTED, SURE, Told};
+use crate::domain::word::Word;
 
 /// Texts read for one question.
 const SLICE: usize = 100;
@@ -28,6 +29,11 @@ const MOST: usize = 5_000;
 /// What was learned is learned anew when the texts with tags are more or fewer by a tenth, and by so many.
 const ANEW: usize = 10;
 
+/// What a person has said of a text: a tag that was taken from a list is nobody's word.
+const GIVEN: &str = "
+    SELECT g.tag FROM feedback_tags g JOIN tags t ON t.id = g.tag AND t.archived = 0
+    WHERE g.feedback = ?1 AND g.taken IS NULL ORDER BY g.tag";
+const MARK: &str = "SELECT mark FROM feedback WHERE id = ?1";
 const TEXT: &str = "SELECT text FROM feedback WHERE id = ?1";
 
 /// What is learned, and what it is learned from.
@@ -45,8 +51,17 @@ struct Taught {
     learned: Option<Learned>,
     of: Source,
     texts: u64,
-    /// What texts are surely to be given, as far as that was looked at.
-    looked: RefCell<Looked<Option<TagOrMark>>>,
+    /// What is thought of texts, as far as they were looked at.
+    looked: RefCell<Looked<Judged>>,
+}
+
+/// What is thought of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Judged {
+    /// What it is surely to be given.
+    pub(super) sure: Option<TagOrMark>,
+    /// How far that is before the next best; `None` where it says nothing that is known.
+    pub(super) margin: Option<f32>,
 }
 
 /// What is learned from.
@@ -87,8 +102,10 @@ impl Desk<'_> {
             let mut suggested = rules.suggest(&self.said_of(*id)?);
             let words = self.folded(*id)?;
             let learned = known.iter().flat_map(|known| known.suggest(&words));
-            let ruled: Vec<TagOrMark> = suggested.iter().map(|one| one.what).collect();
-            suggested.extend(learned.filter(|one| !ruled.contains(&one.what)));
+            for one in self.said_alike(*id)?.into_iter().chain(learned) {
+                let is_there = suggested.iter().any(|other| other.what == one.what);
+                suggested.extend((!is_there).then_some(one));
+            }
             suggested.truncate(SUGGESTED);
             found.extend((!suggested.is_empty()).then_some(OfText {
                 feedback: *id,
@@ -99,6 +116,22 @@ impl Desk<'_> {
             lesson,
             texts: found,
         })
+    }
+
+    /// What somebody has said of a text that reads like one: at once, before anything is learned of it.
+    fn said_alike(&self, id: FeedbackId) -> Result<Vec<Suggested>, Failure> {
+        for other in self.kept.likenesses.others(id) {
+            let tags: Vec<TagId> = sql::all(self.db, GIVEN, [other], |row| row.get(0))?;
+            let mark: Option<Option<String>> =
+                sql::first(self.db, MARK, [other], |row| row.get(0))?;
+            let mark = mark.flatten().and_then(|word| Mark::from_word(&word));
+            let tags = tags.into_iter().map(TagOrMark::Tag);
+            let all: Vec<TagOrMark> = tags.chain(mark.map(TagOrMark::Mark)).collect();
+            if !all.is_empty() {
+                return Ok(all.into_iter().map(Suggested::alike).collect());
+            }
+        }
+        Ok(Vec::new())
     }
 
     /// A step of learning, or all that is left of it.
@@ -286,8 +319,19 @@ impl KnownNow<'_> {
         })
     }
 
-    /// What texts are surely to be given, as far as that was looked at.
-    pub(super) fn looked(&self) -> &RefCell<Looked<Option<TagOrMark>>> {
+    /// What is thought of texts, as far as they were looked at.
+    pub(super) fn looked(&self) -> &RefCell<Looked<Judged>> {
         &self.taught.looked
+    }
+
+    /// What is thought of a text, given folded.
+    pub(super) fn judge(&self, words: &str) -> Judged {
+        let learned = self.taught.learned.as_ref();
+        let first = self.suggest(words).next();
+        let sure = first.filter(|one| one.chance.is_some_and(|chance| chance >= SURE));
+        Judged {
+            sure: sure.map(|one| one.what),
+            margin: learned.and_then(|learned| learned.margin(words)),
+        }
     }
 }

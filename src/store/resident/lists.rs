@@ -196,10 +196,22 @@ impl Desk<'_> {
         words: &str,
         limit: u32,
     ) -> Result<Untagged, Failure> {
+        self.untagged_by(period, words, limit, |_| {})
+    }
+
+    /// The same in another order.
+    pub(super) fn untagged_by(
+        &self,
+        period: Option<Period>,
+        words: &str,
+        limit: u32,
+        order: impl FnOnce(&mut Inbox),
+    ) -> Result<Untagged, Failure> {
         let (_, evidence) = self.both()?;
         let mut waiting = self.waiting(period, words)?;
         let alike = self.alike_among(evidence, &waiting.all);
         let most = waiting.most(|at| alike.as_ref().and_then(|alike| alike.of(evidence.id(at))));
+        order(&mut waiting);
         waiting.all.truncate(limit as usize);
         let others = |one: &Candidate| {
             let id = evidence.id(one.at);
@@ -214,6 +226,7 @@ impl Desk<'_> {
             whole: waiting.money.whole,
             readings: alike.as_ref().map(Counts::readings),
             alike: waiting.all.iter().filter_map(others).collect(),
+            unjudged: 0,
             items: self.quoted(evidence, &waiting.all)?,
         })
     }

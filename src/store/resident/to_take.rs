@@ -3,12 +3,14 @@
 
 use super::super::blind;
 use super::Desk;
+use super::inbox::Candidate;
 use crate::domain::blind::{Drawn, draw};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::Untagged;
 use crate::domain::ids::FeedbackId;
 use crate::domain::period::Period;
 use crate::domain::query::QueueOf;
-use crate::domain::suggest::SURE;
+use crate::domain::sort::sort_by;
 use crate::domain::suggest::suggested::{Lesson, Suggested, TagOrMark, Takeable, ToTake};
 
 impl Desk<'_> {
@@ -24,16 +26,49 @@ impl Desk<'_> {
             return Ok(found);
         };
         let first = |id| Ok(known.suggest(&self.folded(id)?).next());
-        let sure = |id| {
-            let first: Option<Suggested> = first(id)?;
-            let first = first.filter(|one| one.chance.is_some_and(|chance| chance >= SURE));
-            Ok(first.map(|one| one.what))
-        };
+        let judge = |id| Ok(known.judge(&self.folded(id)?));
         let mut looked = known.looked().borrow_mut();
-        let left = looked.go_on(queue, wait, || self.unread_of(queue), sure)?;
-        let of = |id| looked.of(id).copied().flatten().into_iter().collect();
+        let left = looked.go_on(queue, wait, || self.unread_of(queue), judge)?;
+        let of = |id| {
+            let sure = looked.of(id).and_then(|judged| judged.sure);
+            sure.into_iter().collect()
+        };
         let found = ToTake { left, ..found };
         self.to_take(queue, found, limit, of, |id, _| first(id))
+    }
+
+    /// A queue with those texts first of which what is learned is least sure, as soon as each was looked at; those that
+    /// say nothing that is known come last. As it is where nothing is learned.
+    pub fn unsure(&self, queue: &QueueOf, limit: u32) -> Result<Untagged, Failure> {
+        let lesson = self.taught(false)?;
+        let not_yet = |unjudged| Untagged {
+            unjudged,
+            ..Untagged::default()
+        };
+        let (QueueOf { period, words }, known) = (queue, self.known_now()?);
+        let (Lesson::Learned(_), Some(known)) = (lesson, known) else {
+            return match lesson {
+                Lesson::UnderWay => Ok(not_yet(1)),
+                Lesson::Learned(_) | Lesson::TooLittle(_) => self.untagged(*period, words, limit),
+            };
+        };
+        let judge = |id| Ok(known.judge(&self.folded(id)?));
+        let mut looked = known.looked().borrow_mut();
+        let left = looked.go_on(queue, false, || self.unread_of(queue), judge)?;
+        if left > 0 {
+            return Ok(not_yet(left));
+        }
+        let (_, evidence) = self.both()?;
+        self.untagged_by(*period, words, limit, |inbox| {
+            let margin = |one: &Candidate| {
+                let judged = looked.of(evidence.id(one.at));
+                judged.and_then(|judged| judged.margin)
+            };
+            sort_by(&mut inbox.all, |one, other| {
+                let [one, other] = [one, other].map(|one| margin(one).unwrap_or(f32::INFINITY));
+                one.total_cmp(&other)
+            });
+        })
     }
 
     /// The texts of a queue that nobody has read.

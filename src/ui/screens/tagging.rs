@@ -69,6 +69,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     };
     let order = match (queue.left, queue.others) {
         (0, 0) => "",
+        _ if state.teaches => TAUGHT,
         (0, _) => " · newest first",
         _ => " · by money",
     };
@@ -117,6 +118,9 @@ fn other_days(canvas: &Canvas<'_>, state: &Tagging) -> String {
         Some(_) | None => String::new(),
     }
 }
+
+/// That the texts come in another order than by money.
+const TAUGHT: &str = " · least sure first (N)";
 
 /// What stands before a stated reason: the words looked for stand out behind it.
 const STATED: &str = "stated: ";
@@ -250,6 +254,12 @@ fn alike(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
             Span::styled(" shows and tags them", paint.text),
         ];
         canvas.line(area, 0, Line::from(spans));
+    } else if let Some(texts) = state.may_be_taught() {
+        let words = format!(
+            "learned from {}: N brings first those that teach it most",
+            counted(texts, "text")
+        );
+        canvas.text(area, 0, &words, canvas.paint.dim);
     }
 }
 

@@ -32,6 +32,10 @@ impl Tagging {
     /// Takes what the store has, and claims the text that comes in front by it.
     pub(super) fn filled(&mut self, found: Untagged, cx: &mut Cx<'_>) {
         let (before, shared) = (self.front(), cx.shared);
+        if std::mem::take(&mut self.anew) {
+            self.queue.cut();
+        }
+        self.queue.taught = self.teaches;
         self.queue.fill(found, shared.time.now);
         let held = |text| shared.room.holder(text, shared.time.now).is_some();
         if self.blind.is_none() {

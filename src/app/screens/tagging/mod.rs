@@ -9,6 +9,7 @@ mod narrowing;
 mod offered;
 mod putting;
 mod queue;
+mod reading;
 mod suggesting;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,6 @@ mod together;
 pub use blind::Mode;
 pub use letters::{letters, tag_of};
 pub use queue::Queue;
-use queue::STALE;
 
 use crate::app::cx::Cx;
 use crate::app::screen::{Screen, Touched};
@@ -47,6 +47,10 @@ pub struct Tagging {
     pub everywhere: bool,
     /// Whether a tag goes on to the next text by itself.
     pub one_key: bool,
+    /// Whether those texts come first of which the suggestions are least sure.
+    pub teaches: bool,
+    /// Whether the next answer takes the place of the text in front as well.
+    anew: bool,
     /// The period whose texts were found read, so that all others are shown instead.
     read_through: Option<Period>,
     /// Lines of a long text that were scrolled past.
@@ -86,109 +90,13 @@ impl Tagging {
         self.view().map(|view| view.feedback.id)
     }
 
-    fn read(&mut self, cx: &mut Cx<'_>) {
-        self.read_then(cx, Tagging::liken);
-    }
-
-    fn read_then(
-        &mut self,
-        cx: &mut Cx<'_>,
-        then: impl FnOnce(&mut Tagging, &mut Cx<'_>) + 'static,
-    ) {
-        if cx.shared.period.is_none() && cx.shared.room.facts.is_none() {
-            return;
-        }
-        let (query, of) = (self.untagged(cx.shared), self.mode());
-        cx.ask_nth(blind::TO_SAY, query, move |s: &mut Tagging, found, cx| {
-            if s.mode() != of {
-                return;
-            }
-            s.reading = None;
-            s.filled(found, cx);
-            if s.pending > 0 {
-                // What is being written may not be in it: the money is read again behind that.
-                s.queue.mrr = None;
-            }
-            if s.turns_to_all(cx.shared) {
-                s.turn(cx);
-            }
-            then(s, cx);
-            s.recount(cx);
-            s.suggest(cx);
-        });
-    }
-
-    fn untagged(&mut self, shared: &Shared) -> Query {
-        (self.reading, self.outdated) = (Some(shared.time.now), false);
-        let limit = self.queue.wants(AHEAD);
-        match &self.blind {
-            Some(mode) => mode.query(limit),
-            None => Query::Untagged {
-                period: self.period(shared),
-                words: self.filter.clone(),
-                limit,
-            },
-        }
-    }
-
-    /// Reads again what is left, where some of it was counted off or changed elsewhere since it was read: once the
-    /// hand has gone on from what it did, as the next tag would wait behind it, and one reading after the other.
-    fn recount(&mut self, cx: &mut Cx<'_>) {
-        let front = self.front();
-        let still_on_it = front.is_some() && self.trail.last().map(|last| last.0) == front;
-        let wants = self.queue.known && (self.outdated || self.queue.mrr.is_none());
-        let since = self.reading.map(|since| cx.shared.time.now.since(since));
-        if !wants || self.pending > 0 || still_on_it || since.is_some_and(|since| since < STALE) {
-            return;
-        }
-        let (query, of) = (self.untagged(cx.shared), self.mode());
-        cx.ask_nth(blind::TO_SAY, query, move |s: &mut Tagging, found, cx| {
-            if s.mode() != of {
-                return;
-            }
-            s.reading = None;
-            if s.pending == 0 {
-                s.filled(found, cx);
-                s.liken(cx);
-            }
-            s.recount(cx);
-        });
-    }
-
-    /// The period that is gone through; `None` for all there is.
-    fn period(&self, shared: &Shared) -> Option<Period> {
-        shared.period.filter(|_| !self.everywhere)
-    }
-
-    /// Whether the period has nothing to read and other days have: once, so that nobody takes it for the end.
-    fn turns_to_all(&mut self, shared: &Shared) -> bool {
-        let period = self.period(shared);
-        let done = self.queue.left + self.queue.others == 0 && self.queue.at() == 0;
-        let turns = done
-            && period.is_some()
-            && self.read_through != period
-            && self.filter.is_empty()
-            && self.queue.everywhere > 0;
-        if turns {
-            self.read_through = period;
-        }
-        turns
-    }
-
-    /// From the period to all there is, or back.
-    fn turn(&mut self, cx: &mut Cx<'_>) {
-        self.everywhere = !self.everywhere;
-        self.whole = None;
-        self.visited();
-        self.queue = self.queue.anew();
-        self.queue.of(self.period(cx.shared));
-        self.read(cx);
-    }
-
     /// Changes the text that is read, and so many others with it.
     fn change(&mut self, change: Change, others: usize, cx: &mut Cx<'_>) {
         let text = self.view().map(|view| (view.feedback.id, others));
         self.trail.extend(text);
+        if self.queue.alike() > 0 {
+            self.suggesting.forget();
+        }
         // Texts that are read again are counted as they are found: by none of them is one more or less untagged.
         self.outdated |= self.is_of_read();
         self.apply(change, cx, |_, _, _| {});
@@ -340,6 +248,7 @@ impl Screen for Tagging {
             Command::Mark => self.show_coming(cx),
             Command::Inbox => self.turn(cx),
             Command::OneKey => self.turn_one_key(cx),
+            Command::Teach => self.turn_teaching(cx),
             Command::PickTag => self.pick(cx),
             Command::Drop if self.says_none() => self.say_none(cx),
             Command::Drop => self.ask_which_off(cx),

@@ -12,7 +12,7 @@ use crate::keys::Command;
 use super::Tagging;
 
 /// What the footer names, the most useful first.
-pub(super) const OPEN: [Command; 16] = [
+pub(super) const OPEN: [Command; 17] = [
     Command::Open,
     Command::PickTag,
     Command::SameAgain,
@@ -27,6 +27,7 @@ pub(super) const OPEN: [Command; 16] = [
     Command::Filter,
     Command::Inbox,
     Command::Suggested,
+    Command::Teach,
     Command::Blind,
     Command::Help,
 ];
@@ -75,6 +76,7 @@ impl Tagging {
             Command::Filter | Command::Searches | Command::Suggested | Command::Inbox if blind => {
                 Some(false)
             }
+            Command::Teach => Some(!blind),
             Command::PreviousVariant | Command::NextVariant => Some(writes && settles),
             Command::Blind => Some(shared.writes()),
             Command::Open if self.is_through() => Some(true),
@@ -108,6 +110,8 @@ impl Tagging {
             Command::Undo => "undo",
             Command::Suggested => "sure ones",
             Command::Blind => "blind",
+            Command::Teach if self.teaches => "by money",
+            Command::Teach => "teach it",
             Command::Back if self.blind.is_some() => "leave",
             Command::Inbox if self.everywhere => "period",
             Command::Inbox => "inbox",

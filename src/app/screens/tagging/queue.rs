@@ -34,6 +34,8 @@ pub struct Queue {
     pub readings: Option<u64>,
     /// Whether it was answered at all.
     pub known: bool,
+    /// Whether its texts come least sure first, and not by money.
+    pub taught: bool,
     items: Vec<Quote>,
     /// Texts gone past because others had them, until it is read again.
     pub passed: Vec<Quote>,
@@ -98,9 +100,14 @@ impl Queue {
         self.passed.clear();
         self.more = found.items.len() >= self.wanted as usize;
         let seen: Vec<FeedbackId> = self.items.iter().map(|q| q.view.feedback.id).collect();
-        let of_lost = usize::try_from(found.left).unwrap_or(usize::MAX);
-        let of_lost = found.items.iter().take(of_lost);
-        self.of_lost.extend(of_lost.map(|q| q.view.feedback.id));
+        let first = usize::try_from(found.left).unwrap_or(usize::MAX);
+        let of_lost = found.items.iter().enumerate();
+        let of_lost = of_lost.filter(|(at, quote)| match self.taught {
+            true => quote.lost > Cents::ZERO,
+            false => *at < first,
+        });
+        self.of_lost
+            .extend(of_lost.map(|(_, quote)| quote.view.feedback.id));
         let fresh = found.items.into_iter();
         self.items
             .extend(fresh.filter(|q| !seen.contains(&q.view.feedback.id)));
@@ -125,6 +132,11 @@ impl Queue {
         }
     }
 
+    /// Takes the text in front out, and what comes after it.
+    pub fn cut(&mut self) {
+        self.items.truncate(self.at);
+    }
+
     /// Shows each of its texts otherwise.
     pub fn each(&mut self, show: impl Fn(&mut FeedbackView)) {
         self.items
@@ -143,7 +155,7 @@ impl Queue {
             .current()
             .is_some_and(|quote| is_read(quote.view.feedback.id))
         {
-            self.items.truncate(self.at);
+            self.cut();
         }
     }
 

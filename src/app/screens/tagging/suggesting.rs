@@ -4,6 +4,7 @@
 use hashbrown::HashMap;
 
 use crate::app::cx::{Cx, Open};
+use crate::app::shared::Shared;
 use crate::domain::change::Change;
 use crate::domain::given::{Gift, Taken};
 use crate::domain::ids::{FeedbackId, TagId};
@@ -72,7 +73,42 @@ impl Tagging {
     }
 }
 
+/// So many texts with tags, and nobody is told any more that more of them teach more.
+const ENOUGH: u64 = 100;
+
 impl Tagging {
+    /// The texts that wait, those first of which the suggestions are least sure.
+    pub(super) fn unsure(&self, limit: u32, shared: &Shared) -> Query {
+        let queue = QueueOf {
+            period: self.period(shared),
+            words: self.filter.clone(),
+        };
+        Query::Trust(TrustQuery::Unsure { queue, limit })
+    }
+
+    /// Least sure first, or by money again.
+    pub(super) fn turn_teaching(&mut self, cx: &mut Cx<'_>) {
+        self.teaches = !self.teaches;
+        self.anew = true;
+        self.visited();
+        cx.say(match self.teaches {
+            true => "those it is least sure of come first, once each was looked at; N: by money",
+            false => "by money again",
+        });
+        self.read(cx);
+    }
+
+    /// From how many texts it has learned, where it would learn much more of those that it is least sure of.
+    pub fn may_be_taught(&self) -> Option<u64> {
+        let untouched = self.view().is_some_and(|view| !view.is_touched());
+        match self.suggesting.lesson {
+            Lesson::Learned(texts) if texts < ENOUGH && untouched => {
+                Some(texts).filter(|_| !self.teaches && self.blind.is_none())
+            }
+            Lesson::Learned(_) | Lesson::UnderWay | Lesson::TooLittle(_) => None,
+        }
+    }
+
     /// Shows what is sure among the texts of the queue, before any of it is taken.
     pub(super) fn show_to_take(&self, cx: &mut Cx<'_>) {
         let queue = QueueOf {
@@ -98,6 +134,11 @@ impl Suggesting {
     /// The screen is looked at anew: an answer that never came is awaited no more.
     pub(super) fn entered(&mut self) {
         self.asked = false;
+    }
+
+    /// Something was said that bears on others.
+    pub(super) fn forget(&mut self) {
+        self.of.clear();
     }
 
     /// What was suggested for a text; `None` where that is not known.

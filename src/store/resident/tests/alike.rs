@@ -1,7 +1,10 @@
 //! What reads alike in a room: worked out a slice at a time, counted in the queue, kept while texts are read.
 
 use super::*;
-use crate::domain::feedback::{Alike, Likened};
+use crate::domain::change::Value;
+use crate::domain::feedback::{Alike, Likened, Mark};
+use crate::domain::query::TrustQuery;
+use crate::domain::suggest::suggested::{Suggestions, TagOrMark};
 
 fn survey(external: &str, account: &str, text: &str) -> ImportRow {
     ImportRow::Feedback(FeedbackRow {
@@ -106,6 +109,39 @@ fn what_is_read_is_alike_to_nothing_until_it_is_taken_back() {
     assert_eq!(liken(&mut store), 0);
     store.apply(&dana(), &Change::Undo).unwrap();
     assert_eq!(alike(&mut store, "a2", ""), ["a1", "a3"]);
+}
+
+#[test]
+fn what_was_just_said_of_a_text_is_suggested_for_those_that_read_like_it() {
+    let mut store = with_surveys();
+    liken(&mut store);
+    let suggested = |store: &mut Store, of: &str| {
+        let texts = vec![feedback_id(store, of)];
+        let (wait, hidden) = (true, false);
+        let found: Suggestions = ask(
+            store,
+            &Query::Trust(TrustQuery::Suggested {
+                texts,
+                wait,
+                hidden,
+            }),
+        );
+        let all = found.texts.into_iter().flat_map(|one| one.suggested);
+        all.map(|one| (one.what, one.sure())).collect::<Vec<_>>()
+    };
+    assert_eq!(suggested(&mut store, "a2"), []);
+    let tag = tag_by_hand(&store, "a1");
+    store.apply(&dana(), &tag).unwrap();
+    let as_said = [(TagOrMark::Tag(TagId(1)), "alike".to_owned())];
+    assert_eq!(suggested(&mut store, "a2"), as_said);
+    assert_eq!(suggested(&mut store, "b1"), []);
+    let subject = Subject::Feedback(feedback_id(&store, "r1"));
+    let praise = Change::set(subject, Field::Mark, Value::None, "praise");
+    store.apply(&dana(), &praise).unwrap();
+    let as_said = [(TagOrMark::Mark(Mark::Praise), "alike".to_owned())];
+    assert_eq!(suggested(&mut store, "r2"), as_said);
+    store.apply(&dana(), &Change::Undo).unwrap();
+    assert_eq!(suggested(&mut store, "r2"), []);
 }
 
 fn tag_by_hand(store: &Store, external: &str) -> Change {

@@ -191,6 +191,55 @@ fn what_is_sure_is_found_a_step_a_question_and_what_was_taken_teaches_nothing() 
 }
 
 #[test]
+fn the_least_sure_come_first_and_what_says_nothing_known_last() {
+    let between = "The price of loading went up and is slow";
+    let mut store = waiting(&["The price went up", between, "zzzz qqqq"]);
+    let (queue, limit) = (QueueOf::default(), 10);
+    let query = Query::Trust(TrustQuery::Unsure { queue, limit });
+    let mut asked = 0;
+    let found: Untagged = loop {
+        let found: Untagged = ask(&mut store, &query);
+        if found.unjudged == 0 {
+            break found;
+        }
+        assert!(found.items.is_empty(), "{found:?}");
+        asked += 1;
+    };
+    assert!(asked > 3);
+    let texts: Vec<&str> = found
+        .items
+        .iter()
+        .map(|one| one.view.feedback.text.as_str())
+        .collect();
+    let at = |text: &str| texts.iter().position(|one| *one == text).unwrap();
+    assert!(at(between) < at("The price went up"), "{texts:?}");
+    assert!(at("The price went up") < at("zzzz qqqq"), "{texts:?}");
+    let by_money = Query::Untagged {
+        period: None,
+        words: String::new(),
+        limit,
+    };
+    let by_money: Untagged = ask(&mut store, &by_money);
+    let counts = |found: &Untagged| (found.left, found.others, found.mrr, found.items.len());
+    assert_eq!(counts(&found), counts(&by_money));
+}
+
+#[test]
+fn of_too_little_the_order_stays_as_it_is() {
+    let mut store = tickets(10);
+    let (queue, limit) = (QueueOf::default(), 10);
+    let query = Query::Trust(TrustQuery::Unsure { queue, limit });
+    let found = (0..99).map(|_| ask::<Untagged>(&mut store, &query));
+    let found = found.into_iter().find(|found| found.unjudged == 0).unwrap();
+    let by_money = Query::Untagged {
+        period: None,
+        words: String::new(),
+        limit,
+    };
+    assert_eq!(found, ask::<Untagged>(&mut store, &by_money));
+}
+
+#[test]
 fn of_too_little_nothing_is_to_be_taken() {
     let mut store = tickets(10);
     let found = to_take(&mut store, "", true);

@@ -47,6 +47,7 @@ pub fn beside(area: Rect) -> (Rect, Option<Rect>) {
 pub fn draw(canvas: &mut Canvas<'_>, queue: &Queue, area: Rect) {
     let paint = canvas.paint;
     let title = match queue.left {
+        _ if queue.taught => "Next, least sure first",
         0 => "Next, newest first",
         _ => "Next, by money",
     };

@@ -47,12 +47,15 @@ pub(super) fn beside(
     };
     let (with_minutes, bare) = (beside(pace.get(1)), beside(pace.last()));
     let filter = match filter {
+        // An order that somebody chose is said for sure.
+        "" if order.ends_with(')') => order.to_owned(),
         "" => " · no filter (F)".to_owned(),
         words => {
             let columns = with_minutes.saturating_sub(width(" · with “” (F)"));
             format!(" · with “{}” (F)", cut(words, columns.clamp(8, 24)))
         }
     };
+    let order = if filter == order { "" } else { order };
     let whole = [
         (with_minutes, format!("{order}{filter}{more}")),
         (bare, format!("{filter}{more}")),

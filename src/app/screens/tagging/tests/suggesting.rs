@@ -146,6 +146,49 @@ fn the_sure_ones_are_seen_first_and_some_left_out_and_one_undo_takes_all_back() 
 }
 
 #[test]
+fn those_it_is_least_sure_of_come_first_where_somebody_wants_that() {
+    let (mut model, tasks) = opened();
+    let (ticket, _) = asked_about(&tasks).unwrap();
+    assert_eq!(model.screens.tagging.may_be_taught(), None);
+    answered(&mut model, ticket, Lesson::Learned(40), &[7, 8, 9]);
+    assert_eq!(model.screens.tagging.may_be_taught(), Some(40));
+    let unsure = |query: &Query| matches!(query, Query::Trust(TrustQuery::Unsure { .. }));
+    let tasks = press(&mut model, "N");
+    assert_eq!(model.screens.tagging.may_be_taught(), None);
+    let not_yet = Untagged {
+        unjudged: 200,
+        ..Untagged::default()
+    };
+    let ticket = asked(&tasks, unsure);
+    let tasks = update(
+        &mut model,
+        Msg::Answered(ticket, Ok(Answer::Untagged(not_yet))),
+    );
+    // Nobody waits for it: the text in front can be tagged.
+    assert_eq!(done(&mut model, "p"), [Change::Join(tagged(7, 2))]);
+    let found = Untagged {
+        items: [(9, "No exports"), (8, "too dear")]
+            .map(|(id, text)| quote(id, text))
+            .into(),
+        ..three()
+    };
+    let ticket = asked(&tasks, unsure);
+    update(
+        &mut model,
+        Msg::Answered(ticket, Ok(Answer::Untagged(found))),
+    );
+    let front = |model: &Model| model.screens.tagging.view().unwrap().feedback.id;
+    assert_eq!(front(&model), FeedbackId(9));
+    let tasks = press(&mut model, "N");
+    let ticket = asked(&tasks, |query| matches!(query, Query::Untagged { .. }));
+    update(
+        &mut model,
+        Msg::Answered(ticket, Ok(Answer::Untagged(three()))),
+    );
+    assert_eq!(front(&model), FeedbackId(7));
+}
+
+#[test]
 fn a_tag_from_a_list_is_kept_by_its_key() {
     let (mut model, _) = opened();
     let mut view = quote(7, "no exports").view;
