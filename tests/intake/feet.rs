@@ -202,8 +202,85 @@ fn of_a_list_by_month_all_that_is_no_account_is_left_out(#[case] foot: &str) {
     assert_eq!(rows_without(&all(foot)), rows_without(&all("")));
 }
 
+/// A list by month of ten accounts, the row of one in each of them, and behind them another.
+fn by_month(accounts: &str, foot: &str) -> String {
+    let months = ["2026-07", "2026-08", "2026-09"];
+    let months = months.map(|month| format!("{accounts}{foot}").replace("{}", month));
+    format!("customer,plan,month,mrr\n{}", months.concat())
+}
+
+const TEN: &str = "Acme,Pro,{},100\nBolt,Basic,{},50.50\nCorvid,Pro,{},70\nDune,Basic,{},35\nElm,Pro,{},5\nFjord,Pro,{},8\n\
+    Grove,Basic,{},12\nHarbor,Pro,{},9\nIvory,Basic,{},31\nJuno,Pro,{},7\n";
+
+#[rstest]
+#[case::of_no_plan("Canteen,,{},20\n", TEN)]
+#[case::several_of_no_plan("Canteen,,{},20\nOther Ltd & rest,,{},77.10\n", TEN)]
+#[case::out_of_order("Canteen,{},20\n", &TEN.replace(",Pro", "").replace(",Basic", ""))]
+#[case::several_out_of_order(
+    "Other & rest,{},7.10\nCanteen,{},20\n",
+    &TEN.replace(",Pro", "").replace(",Basic", "").replace("Juno", "Zeta")
+)]
+fn what_stands_behind_each_month_like_no_account_is_asked_about(
+    #[case] foot: &str,
+    #[case] accounts: &str,
+) {
+    let plain = |text: String| match accounts.contains("Pro") {
+        true => text,
+        false => text.replace("customer,plan,", "customer,"),
+    };
+    let (text, without) = (
+        plain(by_month(accounts, foot)),
+        plain(by_month(accounts, "")),
+    );
+    assert_eq!(asked(&without, &usd()), []);
+    let questions = asked(&text, &usd());
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    assert_eq!(questions[0].settled_by[0].option, "--totals out");
+    assert_eq!(rows_without(&text), rows_without(&without));
+}
+
+#[test]
+fn an_account_without_a_plan_or_out_of_order_is_asked_about_nowhere_else() {
+    // Among others, new since the second month, and where the rows are in no order or numbered.
+    let among = TEN.replace("Dune,Basic", "Dune,");
+    let first = by_month(TEN, "");
+    let later = format!("{first}Acme,Pro,2026-10,100\nBolt,Pro,2026-10,1\nCanteen,,2026-10,20\n");
+    let plain = |text: &str| {
+        text.replace(",Pro", "")
+            .replace(",Basic", "")
+            .replace(",plan", "")
+    };
+    let unordered = plain(&by_month(&TEN.replace("Bolt", "Zeta"), "Canteen,{},20\n"));
+    let numbers: String = (1..13).map(|at| format!("C{at},{{}},{at}\n")).collect();
+    let numbered = plain(&by_month(&numbers, ""));
+    for text in [by_month(&among, ""), later, unordered, numbered] {
+        assert_eq!(asked(&text, &usd()), [], "{text}");
+    }
+}
+
+#[rstest]
+#[case::subscriptions(
+    "customer,start_date,mrr\na,2026-01-02,100\nb,2026-01-03,50\nc,2026-02-02,200\nd,2026-02-03,150\ne,2026-02-04,80\n\
+     f,2026-02-05,120\n",
+    "Nord,2026-01-01,380\nOst,2026-01-01,320\n"
+)]
+#[case::months(
+    "customer,2026-08,2026-09\na,100,100\nb,50,50\nc,200,200\nd,150,150\ne,80,80\nf,120,120\n",
+    "Nord,380,380\nOst,320,320\n"
+)]
+fn few_accounts_with_round_prices_have_sums_as_well(#[case] table: &str, #[case] foot: &str) {
+    let text = format!("{table}{foot}");
+    assert_eq!(asked(table, &usd()), []);
+    assert_eq!(asked(&text, &usd())[0].settled_by[0].option, "--totals out");
+    assert_eq!(rows_without(&text), rows_without(table));
+}
+
 #[rstest]
 #[case::with_columns(PLANS)]
+#[case::one_that_pays_as_much_as_all_above_it(
+    "customer,month,mrr\na,2026-08,29\na,2026-09,29\nb,2026-08,49\nb,2026-09,49\nc,2026-08,99\nc,2026-09,99\n\
+     d,2026-08,177\nd,2026-09,177\ne,2026-08,49\ne,2026-09,49\n"
+)]
 #[case::by_month(MONTHS)]
 #[case::ids(IDS)]
 #[case::called_as_a_parent_is(

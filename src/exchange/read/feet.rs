@@ -9,6 +9,7 @@ mod labels;
 mod months;
 mod parts;
 mod slots;
+mod tails;
 
 use std::collections::VecDeque;
 use std::io;
@@ -21,6 +22,7 @@ use super::{Source, values};
 use crate::domain::import::ImportKind;
 use above::Above;
 use groups::Groups;
+use tails::Tails;
 
 /// So many rows at the end are looked at.
 const FOOT: usize = 256;
@@ -48,11 +50,12 @@ impl Source {
             return Ok(Vec::new());
         }
         let (mut above, mut groups, mut foot) = (Above::of(self), Groups::new(), VecDeque::new());
-        let mut apart = Apart::of(self);
+        let (mut apart, mut tails) = (Apart::of(self), Tails::of(self, above.beside()));
         self.each_of_them(|record| {
             apart.look(record);
             let row = self.row_of(std::mem::take(record));
             groups.take(self, &mut above, &row);
+            tails.take(&row);
             foot.push_back(row);
             if foot.len() > FOOT
                 && let Some(first) = foot
@@ -66,7 +69,10 @@ impl Source {
         let apart = apart.from();
         let found = those(&mut above, &foot, apart);
         let mut lines = match self.kind {
-            ImportKind::Balances if !self.mapping.is_wide() => self.lines_called(&found)?,
+            ImportKind::Balances if !self.mapping.is_wide() => {
+                let found = found.iter().map(|row| row.name.clone());
+                self.lines_called(&found.chain(tails.names()).collect())?
+            }
             _ => found.iter().map(|row| row.record.line).collect(),
         };
         lines.extend(groups.lines());
@@ -86,9 +92,8 @@ impl Source {
     }
 
     /// The lines of all rows that are called like some.
-    fn lines_called(&self, some: &[&Row]) -> io::Result<Vec<u64>> {
+    fn lines_called(&self, names: &HashSet<String>) -> io::Result<Vec<u64>> {
         let mut lines = Vec::new();
-        let names: HashSet<&str> = some.iter().map(|row| row.name.as_str()).collect();
         if names.is_empty() {
             return Ok(lines);
         }

@@ -85,6 +85,13 @@ impl<'a> Above<'a> {
         }
     }
 
+    /// The columns that are none of an account, its amounts and their days.
+    pub(super) fn beside(&self) -> Vec<usize> {
+        let columns = self.columns.iter().enumerate();
+        let beside = columns.filter(|(_, column)| column.is_beside);
+        beside.map(|(at, _)| at).collect()
+    }
+
     pub(super) fn amounts(&mut self, row: &Row) -> Vec<(usize, i64)> {
         self.slots.amounts(&row.record)
     }
@@ -206,7 +213,7 @@ impl<'a> Above<'a> {
     }
 
     /// Whether no account has as much.
-    fn are_largest(&self, amounts: &[(usize, i64)]) -> bool {
+    pub(super) fn are_largest(&self, amounts: &[(usize, i64)]) -> bool {
         let mut amounts = amounts.iter();
         amounts.all(|(at, amount)| {
             self.all

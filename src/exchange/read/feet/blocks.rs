@@ -31,11 +31,14 @@ pub(super) fn begins(above: &mut Above<'_>, foot: &[Row]) -> usize {
         return 0;
     }
     let (mut sums, mut names): (Vec<Option<i64>>, Vec<&str>) = (Vec::new(), Vec::new());
+    let mut larger = false;
     for (at, row) in foot.iter().enumerate().filter(|(_, row)| !row.called) {
         if above.is_one_more(row) {
             return 0;
         }
-        for (at, amount) in above.amounts(row) {
+        let amounts = above.amounts(row);
+        larger |= above.are_largest(&amounts);
+        for (at, amount) in amounts {
             if sums.len() <= at {
                 sums.resize(at + 1, None);
             }
@@ -44,7 +47,7 @@ pub(super) fn begins(above: &mut Above<'_>, foot: &[Row]) -> usize {
         if !names.contains(&row.name.as_str()) {
             names.push(&row.name);
         }
-        if are_all(above, &sums, &names) {
+        if are_all(above, &sums, &names, larger) {
             return at + 1 + behind(above, &foot[at + 1..], &sums);
         }
         if above.exceeded(&sums) {
@@ -68,8 +71,9 @@ fn behind(above: &mut Above<'_>, rest: &[Row], sums: &[Option<i64>]) -> usize {
     ends.unwrap_or(rest.len())
 }
 
-/// Whether sums of rows that are called so are those of all accounts, and not by chance.
-fn are_all(above: &Above<'_>, sums: &[Option<i64>], names: &[&str]) -> bool {
+/// Whether sums of rows that are called so, one of them `larger` than any account, are those of all accounts, and not by
+/// chance.
+fn are_all(above: &Above<'_>, sums: &[Option<i64>], names: &[&str], larger: bool) -> bool {
     let before = above.called(names);
     let places = sums.len().max(above.places());
     [true, false].into_iter().any(|all| {
@@ -90,7 +94,8 @@ fn are_all(above: &Above<'_>, sums: &[Option<i64>], names: &[&str]) -> bool {
                 _ => return false,
             }
         }
-        are_many(&told, rows, names.len() as i64, above.unit())
+        let rows = (rows, names.len() as i64);
+        are_many(&told, rows, above.unit(), larger)
     })
 }
 
@@ -99,13 +104,15 @@ fn is_near(sum: i64, of: i64, rows: usize) -> bool {
 }
 
 /// Whether so many accounts come to these sums and so many rows do as well, and not by chance.
-fn are_many(sums: &[i64], accounts: i64, rows: i64, unit: i64) -> bool {
+fn are_many(sums: &[i64], (accounts, rows): (i64, i64), unit: i64, larger: bool) -> bool {
     let Some(first) = sums.first() else {
         return false;
     };
     let several = sums.iter().any(|sum| sum != first);
     let fine = first.abs() / unit.max(1) >= UNITS;
-    accounts >= LEAST && accounts >= EACH * rows && (several || fine || accounts >= MANY * rows)
+    let parts = larger && rows > 1;
+    let chance = !(several || fine || parts || accounts >= MANY * rows);
+    accounts >= LEAST && accounts >= EACH * rows && !chance
 }
 
 /// No more rows than accounts say something of them, but for so many.
