@@ -43,6 +43,28 @@ fn what_is_no_discount_for_good_is_rejected_by_its_line(#[case] cell: &str, #[ca
 }
 
 #[rstest]
+#[case("DurationMonths", "12,3,1")]
+#[case("termMonths", "12,3,1")]
+#[case("ContractLength", "12 months,3 months,1 month")]
+fn a_term_beside_a_price_is_asked_about_however_its_words_are_joined(
+    #[case] name: &str,
+    #[case] terms: &str,
+) {
+    let mut text = format!("account,start,price,{name}\n");
+    for (at, term) in terms.split(',').enumerate() {
+        text += &format!(
+            "a{at},2026-01-0{},{},{term}\n",
+            at + 1,
+            [1200, 300, 101][at]
+        );
+    }
+    let questions = asked(&text, &usd());
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    let way = &questions[0].settled_by[0].option;
+    assert!(way.ends_with(&format!("={name}")) && way.starts_with("--map interval"));
+}
+
+#[rstest]
 #[case("discount", "once")]
 #[case("discount", "$20 one-time")]
 #[case("discount", "50% once")]

@@ -167,11 +167,29 @@ pub fn beginning(text: &str, most: usize) -> &str {
     &text[..end.unwrap_or_default()]
 }
 
-/// The words of a header, in lower case.
+/// The words of a header, in lower case; those of `DurationMonths` as well.
 pub fn words(name: &str) -> impl Iterator<Item = String> + '_ {
     name.split(|c: char| !c.is_alphanumeric())
+        .flat_map(humps)
         .filter(|w| !w.is_empty())
         .map(str::to_lowercase)
+}
+
+/// The parts of a word of which each begins with a capital behind a small letter.
+fn humps(word: &str) -> impl Iterator<Item = &str> {
+    let mut left = word;
+    std::iter::from_fn(move || {
+        let mut letters = left.char_indices();
+        let mut small = letters.next()?.1.is_lowercase();
+        let end = letters.find(|(_, c)| {
+            let begins = small && c.is_uppercase();
+            small = c.is_lowercase();
+            begins
+        });
+        let (hump, rest) = left.split_at(end.map_or(left.len(), |(at, _)| at));
+        left = rest;
+        Some(hump)
+    })
 }
 
 /// Words of prices, in the languages their makers speak.
