@@ -36,6 +36,67 @@ fn customers_who_are_there_still_are_asked_about_among_those_who_said_why_they_l
 }
 
 #[rstest]
+#[case::yes_or_no(
+    "customer_id,plan,mrr,churn\nA1,Pro,29.85,0\nA2,Pro,56.95,0\nA3,Basic,53.85,1\n",
+    "none says since when"
+)]
+#[case::a_state(
+    "id,name,MonthlyCharges,Churned\nA1,Acme,29.85,No\nA2,Birch,56.95,No\nA3,Cedar,53.85,Yes\n",
+    "none says since when"
+)]
+#[case::of_no_known_kind(
+    "customer_id,monthly_charges,churned\nA1,29.85,No\nA2,56.95,No\nA3,53.85,Yes\n",
+    "who left then counts in no number"
+)]
+#[case::money_given_back(
+    "id,customer,refunded_at,amount,reason\nr1,a,2026-09-01,20,too dear\nr2,b,2026-09-03,30,twice\n",
+    "as refunds have"
+)]
+#[case::money_given_back_by_its_id(
+    "refund_id,account_id,refund_date,refund_amount,reason\nr1,a,2026-09-01,20,too dear\nr2,b,2026-09-03,30,twice\n",
+    "a row is a refund"
+)]
+#[case::money_given_back_of_a_charge(
+    "id,charge,amount,currency,created,reason\nre_1,ch_1,20,usd,2026-09-01,requested\nre_2,ch_2,30,usd,2026-09-02,duplicate\n",
+    "as charges have"
+)]
+#[case::leads(
+    "name,email,company,message\nAnn Ray,ann@a.example,Acme,I would like a demo\nBob Fox,bob@b.example,Bolt,Please call me\n",
+    "leads are no customers"
+)]
+#[case::orders_of_customers(
+    "customer_id,customer_name,city,order_id,order_date,product\nc1,Acme,Bonn,o1,2026-08-01,Mug\nc1,Acme,Bonn,o2,2026-09-01,Cup\n\
+     c2,Bolt,Ulm,o3,2026-09-04,Mug\nc2,Bolt,Ulm,o4,2026-09-09,Cup\n",
+    "they look like orders; bring the list of customers without them"
+)]
+#[case::all_customers_by_month(
+    "month,mrr,customers,churn\n2026-08,10000,100,3\n2026-09,10500,104,2\n2026-10,11000,109,4\n",
+    "MRR of each customer by month"
+)]
+#[case::all_customers_by_day_with_rates(
+    "Date,MRR,ActiveCustomers,NewCustomers,ChurnRate\n2026-08-01,10000,100,5,3%\n2026-09-01,10500,104,6,2%\n",
+    "MRR of each customer by month"
+)]
+#[case::a_team(
+    "first name,last name,role\nDana,Fox,CS lead\nMo,Lee,Product manager\n",
+    "--as-kind owners --map name='first name'"
+)]
+#[case::no_days(
+    "customer,mrr,status\nA1,29.85,active\nA2,56.95,churned\n",
+    "no column has days: export it again with them"
+)]
+#[case::customers_of_whom_some_said_why(
+    "account_id,signup_date,state,trial_ends_on,cancel_reason\na,2026-01-02,active,2026-02-02,\nb,2026-01-02,active,2026-02-02,\n\
+     c,2026-01-02,canceled,2026-02-02,price\n",
+    "--as-kind accounts --map id=account_id"
+)]
+fn what_a_file_is_of_is_said_in_one_sentence(#[case] text: &str, #[case] says: &str) {
+    let refused = try_it(text, &options(usd())).map(|_| ()).unwrap_err();
+    assert!(refused.contains(says), "{refused}");
+    assert!(!refused.contains("things are open"), "{refused}");
+}
+
+#[rstest]
 #[case::all_left(
     "account,mrr,signup_date,churn_date,churn_reason\na,90.50,2026-01-05,2026-04-20,price\nb,31,2026-01-06,2026-04-21,gone\n"
 )]
@@ -49,6 +110,28 @@ fn those_who_left_alone_are_surveys(#[case] text: &str) {
         read(text.as_bytes(), &hints).unwrap().0.kind,
         ImportKind::Surveys
     );
+}
+
+#[rstest]
+#[case::customers_of_each_partner(
+    "customer,month,mrr,users\na,2026-08,10,4\nb,2026-08,20,5\na,2026-09,10,4\nb,2026-09,20,6\n",
+    ImportKind::Balances
+)]
+#[case::accounts_with_what_they_have(
+    "account_id,name,signed_up,users,subscriptions\n1,Acme,2026-01-02,4,1\n2,Birch,2026-01-03,5,1\n",
+    ImportKind::Accounts
+)]
+#[case::a_comment_with_a_company(
+    "name,email,company,comment,date\nAnn,ann@a.example,Acme,it is slow,2026-09-01\nBob,bob@b.example,Bolt,it is down,2026-09-02\n",
+    ImportKind::Feedback
+)]
+#[case::accounts_that_say_who_left(
+    "account_id,name,signed_up,plan,churn_flag\n1,Acme,2026-01-02,Pro,FALSE\n2,Birch,2026-01-03,Pro,TRUE\n",
+    ImportKind::Accounts
+)]
+fn what_it_plainly_is_asks_nothing(#[case] text: &str, #[case] kind: ImportKind) {
+    assert_eq!(asked(text, &usd()), []);
+    assert_eq!(read(text.as_bytes(), &usd()).unwrap().0.kind, kind);
 }
 
 #[rstest]

@@ -78,13 +78,16 @@ fn open(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
 
 fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>, Failure> {
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
-    // What would be open of words says nothing where they stand beside what was paid.
+    // What would be open of words says nothing where they stand beside what was paid, or may be none.
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
-    if said
-        && asked
+    let other = |question: &Question| {
+        let first = &question.settled_by[0].option;
+        [LEDGER, ACCOUNTS]
             .iter()
-            .any(|question| question.settled_by[0].option.starts_with(LEDGER))
-    {
+            .any(|other| first.starts_with(other))
+            || !question.proposes()
+    };
+    if said && asked.iter().any(other) {
         return Ok(asked);
     }
     asked.extend(units::interval(source));
@@ -165,8 +168,13 @@ fn foreign(source: &Source) -> Option<Question> {
     } else {
         "a"
     };
+    let things = foreign.is_of_sales();
+    let advice = match things {
+        true => "; churnroom takes what customers paid as subscriptions, or as MRR by month",
+        false => "",
+    };
     let open = format!(
-        "its first id, {column}, says that a row is {article} {object}, and it reads as {word}"
+        "its first id, {column}, says that a row is {article} {object}, and it reads as {word}{advice}"
     );
     let fits = ImportKind::ALL
         .into_iter()
@@ -178,11 +186,16 @@ fn foreign(source: &Source) -> Option<Question> {
         format!("--as-kind {word}"),
         "if it is that all the same",
     ));
-    Some(Question::new(&source.file, open, ways))
+    let question = Question::new(&source.file, open, ways);
+    Some(match things {
+        true => question.proposing(0),
+        false => question,
+    })
 }
 
-/// How the answer begins by which a file is a ledger.
+/// How the answers begin by which a file is a ledger, or a list of accounts.
 const LEDGER: &str = "--as-kind subscriptions";
+const ACCOUNTS: &str = "--as-kind accounts";
 
 /// The columns that may say what state a row is in, best first.
 const STATES: [&str; 3] = ["trial", "status", "cause"];

@@ -22,6 +22,10 @@ const ROWS: usize = 2_000;
 /// So many words a value has on average that somebody wrote.
 const WORDS: usize = 3;
 
+/// How customers are called where they are counted.
+pub(super) const HEADS: &str =
+    "customers accounts clients subscribers subscriptions users logos companies kunden abos";
+
 /// What was seen of one column.
 #[derive(Default)]
 pub(super) struct Column {
@@ -177,6 +181,32 @@ impl Guess {
         column.tells_apart() && column.again == 0
     }
 
+    /// Whether each row is of a time or of a group, and has numbers alone beside, one of them how many customers there are.
+    pub(super) fn is_of_all(&self) -> bool {
+        const TIMES: &str = "date day week month quarter year period monat jahr woche quartal datum fecha mes año mois année";
+        let mut columns = self.names.iter().zip(&self.columns).skip(self.ours);
+        let Some((of, label)) = columns.next() else {
+            return false;
+        };
+        let number = |value: &String| {
+            value
+                .trim_start_matches('-')
+                .starts_with(|c: char| c.is_ascii_digit())
+        };
+        let are_numbers = |column: &Column| {
+            column.is_of(column.amounts)
+                || (!column.is_of(column.days) && column.values.iter().all(number))
+        };
+        let counts = |(name, column): (&String, &Column)| {
+            words(name).any(|word| is_among(&[HEADS], &word)) && column.is_of(column.amounts)
+        };
+        words(of).any(|word| is_among(&[TIMES, HOW], &word))
+            && label.again == 0
+            && columns.len() > 1
+            && columns.clone().all(|(_, column)| are_numbers(column))
+            && columns.any(counts)
+    }
+
     /// Whether a column can be a field by what it holds, whatever its name says.
     pub(super) fn fits(&self, field: &str, at: usize) -> bool {
         let (name, column) = (&self.names[at], &self.columns[at]);
@@ -195,6 +225,11 @@ impl Guess {
     /// The columns that are such, in their order.
     fn those<'a>(&'a self, is: impl Fn(&Column) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
         (self.ours..self.columns.len()).filter(move |at| is(&self.columns[*at]))
+    }
+
+    /// Whether a column holds days.
+    pub(super) fn has_days(&self) -> bool {
+        self.those(|column| column.days > 0).next().is_some()
     }
 
     fn days(&self) -> Vec<usize> {

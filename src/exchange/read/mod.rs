@@ -36,6 +36,7 @@ mod marks;
 mod months;
 mod named;
 mod noticed;
+mod of_whom;
 mod off;
 mod price;
 mod priced_as;

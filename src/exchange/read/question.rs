@@ -105,6 +105,11 @@ impl Question {
         Question { proposed, ..self }
     }
 
+    /// Whether a command that answers everything may give an answer to it.
+    pub fn proposes(&self) -> bool {
+        self.proposed > 0
+    }
+
     /// The question and its answers, for people.
     pub fn words(&self) -> String {
         format!("{}: {}; {}", self.file, self.open, self.answers())

@@ -36,7 +36,7 @@ use super::{currency, dates, kinds, priced_in};
 use first::{look, sniff};
 use names::{column_name, leaves_out, origin, others, tags_from, used};
 
-pub(super) use names::{counted, flag, is_of_one, is_status, shared};
+pub(super) use names::{counted, flag, is_of_one, is_status, says_who_left, shared};
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]

@@ -81,6 +81,11 @@ fn sold() -> impl Iterator<Item = &'static str> {
     objects.filter(|object| !PEOPLE.contains(object))
 }
 
+/// Whether a column is the id of such an object, or called as one is: `charge`, `order_id`.
+pub(super) fn is_of_sales(name: &str) -> bool {
+    named(name, true).is_some_and(|(object, _)| sold().any(|sold| sold == object))
+}
+
 /// Whether a column says of such an object what it is called, or how far it is: `deal name`, `order number`.
 pub(super) fn of_sales(name: &str) -> bool {
     const OF_ONE: [&str; 6] = ["name", "title", "number", "no", "stage", "status"];

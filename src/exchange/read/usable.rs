@@ -14,7 +14,7 @@ use super::fields::ends_as_account;
 use super::guess::{self, Guess};
 use super::header::{self, Header, Mapping, pairs};
 use super::headless;
-use super::hints::Remembered;
+use super::of_whom;
 use super::question::{ANY, Unread, Way};
 use super::records::Records;
 use super::spoken::sample::{self, Sample};
@@ -44,6 +44,12 @@ pub fn mapping(header: &Header, of: Of<'_>) -> Result<Mapping, Unread> {
         return Err(Failure::usage(list).hint(shape.advice).into());
     }
     match header.mapping.clone() {
+        Some(mapping)
+            if of_whom::could_be_all(&mapping, header) && guess(header, of)?.is_of_all() =>
+        {
+            let open = format!("reading {name}: each of its rows is of all customers together");
+            Err(Failure::usage(open).hint(of_whom::ALL).into())
+        }
         Some(mapping) => whole(mapping, header, of),
         None => Err(unknown(header, of)?),
     }
@@ -211,12 +217,13 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
         return refused(OF_SALES);
     }
     let guess = guess(header, of)?;
+    if guess.is_of_all() {
+        let open = format!("reading {name}: each of its rows is of all customers together; {has}");
+        return Err(Failure::usage(open).hint(of_whom::ALL));
+    }
     let Some(nearest) = header::nearest(&header.columns) else {
-        let a_customer_each = || {
-            let option = "--as-kind accounts".to_owned();
-            lists_accounts(header, &guess).then(|| Way::when(option, "if each row is a customer"))
-        };
-        return match guess.way().or_else(a_customer_each) {
+        let found = of_whom::team(header).or_else(|| guess.way());
+        return match found.or_else(|| of_whom::customers(header, &guess)) {
             Some(way) => Ok(Unread::asks(name, open, vec![way])),
             None => refused(OF_NOTHING_NEAR),
         };
@@ -245,17 +252,6 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
         way = guess.way().filter(same).unwrap_or(way);
     }
     Ok(Unread::asks(name, open, vec![way]))
-}
-
-/// Whether each row of it may be a customer.
-fn lists_accounts(header: &Header, guess: &Guess) -> bool {
-    let said = Remembered {
-        kind: Some(ImportKind::Accounts),
-        ..Remembered::default()
-    };
-    let mapping = header::map(&header.columns, header.rows, &said);
-    let id = mapping.and_then(|mapping| mapping.column("id"));
-    id.is_some_and(|at| guess.tells_rows_apart(at))
 }
 
 /// What its cells hold.
@@ -354,6 +350,10 @@ fn likely(field: &str, header: &Header, guess: &Guess) -> Way {
     let (column, why) = match (column, field) {
         (Some(found), _) => found,
         (None, "amount") => (ANY.to_owned(), "(or export it again with its prices)"),
+        (None, "start" | "day") if !guess.has_days() => (
+            ANY.to_owned(),
+            "(no column has days: export it again with them)",
+        ),
         (None, _) => (ANY.to_owned(), ""),
     };
     Way::when(format!("--map {field}={column}"), why)

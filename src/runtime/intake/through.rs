@@ -87,7 +87,8 @@ fn whatever_it_is(
         true => None,
         false => read::kind(&source, &options.hints)?,
     };
-    let Some(kind) = kind.filter(|kind| answer(kind, options)) else {
+    // What nobody proposes leads nowhere.
+    let Some(kind) = kind.filter(|kind| kind.proposes() && answer(kind, options)) else {
         return Ok(Looked::at(Some(source), asked));
     };
     let Ok((other, mut rest)) = led_on(file, options, unpacking) else {

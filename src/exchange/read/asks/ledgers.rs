@@ -12,7 +12,7 @@ use crate::exchange::read::fields::form;
 use crate::exchange::read::guess::nearly_names_customer;
 use crate::exchange::read::header::{self, Mapping, pairs};
 use crate::exchange::read::hints::Remembered;
-use crate::exchange::read::source::is_status;
+use crate::exchange::read::source::{is_status, says_who_left};
 use crate::exchange::read::{Source, priced_as, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
@@ -42,6 +42,9 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
                 seen.filled += 1;
                 seen.days += u64::from(source.settled.days.could_be(cell));
                 seen.amounts += u64::from(amount(cell).is_ok());
+                let told =
+                    Cause::is_over(cell) || Cause::is_running(cell) || values::tick(cell).is_some();
+                seen.told += u64::from(told);
                 seen.states += u64::from(Cause::is_over(cell) || Cause::is_running(cell));
             }
         }
@@ -61,7 +64,11 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     let beside = between.map(Beside::Last).or_else(state);
     let priced = price.zip(beside);
     let priced = priced.map(|(price, beside)| asked(source, price, &beside));
-    Ok(priced.or_else(|| unpriced?.question(source, &seen)))
+    let asked = priced.or_else(|| unpriced?.question(source, &seen));
+    Ok(match (asked, price) {
+        (None, Some(price)) => undated(source, price, &seen),
+        (asked, _) => asked,
+    })
 }
 
 /// What stands beside a price, as in a ledger.
@@ -83,6 +90,34 @@ impl Beside {
         let first = columns.find(|at| rows > 0 && seen[*at].days == rows && !moves(source, *at))?;
         Some(Beside::State((first, state)))
     }
+}
+
+/// What is open of a list of accounts that says what each pays and who left, and not when.
+fn undated(source: &Source, price: usize, seen: &[Seen]) -> Option<Question> {
+    let quote = |at: usize| quoted(&source.names[at], 40);
+    let mut columns = source.mapping.ours..source.names.len();
+    let left = columns.find(|at| {
+        let seen = &seen[*at];
+        says_who_left(&source.names[*at]) && seen.filled > 0 && seen.told * 10 >= seen.filled * 9
+    })?;
+    let accounts = source.kind == ImportKind::Accounts;
+    let open = format!(
+        "each row has an amount ({}) and says who left ({}), none says since when, and it reads as accounts, which have \
+         neither",
+        quote(price),
+        quote(left)
+    );
+    let ways = vec![
+        Way::when(
+            "--as-kind accounts".to_owned(),
+            "if no number has to come of it",
+        ),
+        Way::when(
+            "--as-kind subscriptions --map start=COLUMN --map end=COLUMN".to_owned(),
+            "once it was exported again with the days on which each began and left",
+        ),
+    ];
+    accounts.then(|| Question::new(&source.file, open, ways).proposing(0))
 }
 
 /// Whether a column is called like a day that is another each time.

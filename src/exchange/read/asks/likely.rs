@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::read::columns::words;
 use crate::exchange::read::counts::Counts;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, price, things, values};
+use crate::exchange::read::{Source, guess, price, things, values};
 use crate::exchange::safe::shell;
 
 use crate::exchange::read::question::ANY;
@@ -111,7 +111,8 @@ impl Likely {
                 && varied
         };
         let all = free.filter(is_one);
-        let all = all.filter(|at| !things::is_of_another(&source.names[*at]));
+        let other = |name: &str| things::is_of_another(name) || guess::counts_customers(name);
+        let all = all.filter(|at| !other(&source.names[*at]));
         let all: Vec<usize> = all.collect();
         let named = |at: &&usize| {
             words(&source.names[**at]).any(|word| NAMES.split_whitespace().any(|name| name == word))
@@ -212,6 +213,8 @@ pub(super) fn named(
         for way in ways {
             let columns = match open(&way) {
                 false => Vec::new(),
+                // Where no column is a price, none is to be named.
+                true if way.option.contains("--map amount=") => Vec::new(),
                 true if DAYS.iter().any(|of| way.option.starts_with(of)) => likely.ends(source),
                 true if way.option.starts_with("--map received") => likely.days(source),
                 true if way.option.starts_with("--map account") => likely.ids(source),

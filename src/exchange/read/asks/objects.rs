@@ -16,6 +16,13 @@ pub(super) struct Foreign {
     pub fits: &'static [ImportKind],
 }
 
+impl Foreign {
+    /// Whether it is of something that is sold, or of money, of which churnroom takes no rows.
+    pub(super) fn is_of_sales(&self) -> bool {
+        self.fits.is_empty() && !PEOPLE.contains(&self.object)
+    }
+}
+
 /// The first id of a file, where it names something that its kind has no rows of.
 pub(super) fn foreign(source: &Source) -> Option<Foreign> {
     let columns = || source.names.iter().enumerate().skip(source.mapping.ours);

@@ -40,6 +40,12 @@ pub(super) fn question(source: &Source) -> Option<Question> {
         names.filter(|name| list.contains(&name.as_str())).count()
     };
     let column = |field: &str| source.mapping.column(field);
+    if source.kind == ImportKind::Feedback
+        && has(&COMPANY) > 0
+        && is_first_contact(source, has(&PERSON))
+    {
+        return Some(leads(source));
+    }
     let id = match source.kind {
         ImportKind::Owners if has(&COMPANY) > 0 => column("email").or(column("name"))?,
         ImportKind::Usage if has(&PERSON) > 1 && only_seen(source) => column("account")?,
@@ -55,6 +61,32 @@ pub(super) fn question(source: &Source) -> Option<Question> {
         Way::when(format!("--as-kind {word}"), "if it is that all the same"),
     ];
     Some(Question::new(&source.file, open, ways))
+}
+
+/// Whether people left who they are and for whom they work with a message, and nothing else: such forms are filled in by
+/// those who are no customers yet.
+fn is_first_contact(source: &Source, of_person: usize) -> bool {
+    let column = |field: &str| source.mapping.column(field);
+    let given = |at: usize| source.given.contains(&at);
+    let message = column("text").filter(|at| {
+        let name = squeeze(&source.names[*at]);
+        !given(*at) && MESSAGE.contains(&name.as_str())
+    });
+    let of_product = ["id", "score", "title", "tags"];
+    of_person > 0 && message.is_some() && of_product.iter().all(|field| column(field).is_none())
+}
+
+/// How what somebody writes to a company is called.
+const MESSAGE: [&str; 4] = ["message", "yourmessage", "nachricht", "inquiry"];
+
+fn leads(source: &Source) -> Question {
+    let open = "its columns are those of a form by which people get in touch (who, for which company, a message), and it \
+                reads as feedback: leads are no customers";
+    let way = Way::when(
+        format!("--as-kind {}", source.kind.word()),
+        "if it is what customers said",
+    );
+    Question::new(&source.file, open.to_owned(), vec![way]).proposing(0)
 }
 
 /// Whether all it says of usage is when somebody was seen last.

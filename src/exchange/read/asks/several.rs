@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashMap;
 
+use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::count;
@@ -13,6 +14,7 @@ use crate::domain::word::Word;
 use crate::exchange::read::amounts::amount;
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::guess::names_customer;
+use crate::exchange::read::source::is_status;
 use crate::exchange::read::{Source, things, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
@@ -195,6 +197,13 @@ fn things_of(source: &Source) -> Option<&'static str> {
     found.map(|(things, _)| *things)
 }
 
+/// What the rows look like, and what to do about it.
+fn like(source: &Source, advice: &str) -> String {
+    things_of(source).map_or(String::new(), |things| {
+        format!(" (they look like {things}{advice})")
+    })
+}
+
 /// How a list of accounts stays one.
 fn accounts(when: &'static str) -> Way {
     Way::when(format!("--as-kind {}", ImportKind::Accounts.word()), when)
@@ -203,9 +212,10 @@ fn accounts(when: &'static str) -> Way {
 fn again(source: &Source, seen: &Seen, id: usize) -> Question {
     let name = quoted(&source.names[id], 40);
     let open = format!(
-        "{} of {} rows have the {name} of another and other values, and it reads as accounts, of which each has one row",
+        "{} of {} rows have the {name} of another and other values, and it reads as accounts, of which each has one row{}",
         count(seen.again[id]),
-        count(seen.rows)
+        count(seen.rows),
+        like(source, "; bring the list of customers without them")
     );
     let paid = seen.price(source).zip(seen.day(source));
     let paid = paid.map(|(price, day)| {
@@ -222,9 +232,7 @@ fn again(source: &Source, seen: &Seen, id: usize) -> Question {
 
 fn one_of_several(source: &Source, seen: &Seen, own: usize, whom: usize) -> Question {
     let quote = |at: usize| quoted(&source.names[at], 40);
-    let like = things_of(source).map_or(String::new(), |things| {
-        format!(" (they look like {things})")
-    });
+    let like = like(source, "");
     let open = format!(
         "each row has an id of its own ({}) and names a customer ({}), as things do of which a customer has several{like}, \
          and it reads as accounts; churnroom takes what customers paid (subscriptions, or MRR by month), what they said, \
@@ -258,6 +266,49 @@ fn plans(source: &Source, seen: &Seen) -> Option<Question> {
     Some(Question::new(&source.file, open, ways).proposing(0))
 }
 
+/// A list of customers may say of some why they left, and of all in what state they are.
+fn customers(source: &Source) -> Result<Option<Question>, Failure> {
+    let column = |field: &str| source.mapping.column(field);
+    let survey = source.kind == ImportKind::Surveys && column("text").is_none();
+    let Some((reason, account)) = column("reason").zip(column("account")).filter(|_| survey) else {
+        return Ok(None);
+    };
+    let (mut rows, mut silent, mut running) = (0, 0, None);
+    let states =
+        (source.mapping.ours..source.names.len()).filter(|at| is_status(&source.names[*at]));
+    let states: Vec<usize> = states.collect();
+    each_row(source, SAMPLE, |record| {
+        rows += 1;
+        silent += u64::from(values::is_nothing(record.cell(reason)));
+        let runs = |at: &&usize| Cause::is_running(record.cell(**at));
+        running = running.or(states.iter().find(runs).copied());
+        true
+    })?;
+    let Some(state) = running.filter(|_| silent * 2 > rows) else {
+        return Ok(None);
+    };
+    let quote = |at: usize| quoted(&source.names[at], 40);
+    let open = format!(
+        "{} of {} rows say no reason ({}), {} says that some are still there, and it reads as exit surveys",
+        count(silent),
+        count(rows),
+        quote(reason),
+        quote(state)
+    );
+    let id = shell(&source.names[account]);
+    let ways = vec![
+        Way::when(
+            format!("--as-kind accounts --map id={id}"),
+            "if each row is a customer (what they paid comes as subscriptions, or as MRR by month)",
+        ),
+        Way::when(
+            format!("--as-kind {}", source.kind.word()),
+            "if only those who said why count",
+        ),
+    ];
+    Ok(Some(Question::new(&source.file, open, ways)))
+}
+
 /// Words beside an amount may be a note on what was sold, or why money was given back.
 fn of_words(source: &Source) -> Result<Option<Question>, Failure> {
     const NOTES: &str = "note notes memo remark remarks description details";
@@ -266,6 +317,9 @@ fn of_words(source: &Source) -> Result<Option<Question>, Failure> {
     let says = ["text", "reason", "score"].into_iter().filter_map(column);
     if says.clone().any(given) || column("score").is_some() {
         return Ok(None);
+    }
+    if let Some(question) = customers(source)? {
+        return Ok(Some(question));
     }
     let survey = source.kind == ImportKind::Surveys;
     let noted = column("text").is_none_or(|at| is_among(&[NOTES], &squeeze(&source.names[at])));
@@ -280,7 +334,10 @@ fn of_words(source: &Source) -> Result<Option<Question>, Failure> {
         return Ok(None);
     };
     // Who left was paying: what that was stands beside a survey, and says nothing of it.
-    let sold = |at: usize| seen.are(&seen.days, at) && things::of_sales_by_day(&source.names[at]);
+    let sold = |at: usize| {
+        let name = &source.names[at];
+        things::is_of_sales(name) || (seen.are(&seen.days, at) && things::of_sales_by_day(name))
+    };
     if survey && !(0..source.names.len()).any(sold) {
         return Ok(None);
     }

@@ -20,6 +20,8 @@ pub(super) struct Seen {
     pub(super) days: u64,
     pub(super) amounts: u64,
     pub(super) states: u64,
+    /// Those of which it can be told whether they say yes, or that somebody left.
+    pub(super) told: u64,
 }
 
 /// The columns by whose names rows may be subscriptions.
@@ -85,7 +87,13 @@ impl Unpriced {
                 "--as-kind subscriptions --map amount=COLUMN".to_owned(),
                 "(export it again with its prices, those of its plans in each row)",
             ),
-            Way::when(format!("--as-kind {word}"), "if each row is a customer"),
+            Way::when(
+                format!("--as-kind {word}"),
+                match listed {
+                    true => "if each row is a customer",
+                    false => "if it is that all the same",
+                },
+            ),
         ];
         enough.then(|| Question::new(&source.file, open, ways).proposing(0))
     }

@@ -28,6 +28,13 @@ pub fn flag(header: &str) -> Option<bool> {
     known.then(|| !GONE.split_whitespace().any(|gone| squeezed.contains(gone)))
 }
 
+/// Whether a column of this name may say who left, whatever yes means in it.
+pub fn says_who_left(header: &str) -> bool {
+    const LEFT: &str = "churn churned cancelled canceled left attrited attrition exited";
+    is_of_states(header)
+        || words(header).any(|word| LEFT.split_whitespace().any(|left| left == word))
+}
+
 /// Whether a column of this name says in what state somebody is.
 pub(super) fn is_of_states(name: &str) -> bool {
     is_status(name) || flag(name).is_some()

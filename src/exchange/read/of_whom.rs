@@ -1,0 +1,69 @@
+//! Of whom the rows of a file are that nothing is near to: of all customers together, of a customer each, or of the team.
+//! Must not decide: a person does.
+
+use crate::domain::import::ImportKind;
+use crate::exchange::safe::shell;
+
+use super::columns::{is_among, squeeze, words};
+use super::guess::{self, Guess};
+use super::header::{self, Header, Mapping};
+use super::hints::Remembered;
+use super::question::Way;
+use super::source::says_who_left;
+
+/// What is said of a file of which each row is of a month, and of all customers.
+pub(super) const ALL: &str = "such sums are worked out here from what each customer pays: bring the list of subscriptions, or the \
+                      MRR of each customer by month";
+
+/// Whether it is worth a look whether its rows are sums of all customers, which read as something else.
+pub(super) fn could_be_all(mapping: &Mapping, header: &Header) -> bool {
+    let counts = |name: &String| words(name).any(|word| is_among(&[guess::HEADS], &word));
+    mapping.shape.is_none() && !mapping.kind.is_ledger() && header.columns.names.iter().any(counts)
+}
+
+/// The answer by which it is a list of accounts, where each row may be one.
+pub(super) fn customers(header: &Header, guess: &Guess) -> Option<Way> {
+    let when = match left_without_a_day(header, guess) {
+        true => WHO_LEFT,
+        false => "if each row is a customer",
+    };
+    lists_accounts(header, guess).then(|| Way::when("--as-kind accounts".to_owned(), when))
+}
+
+/// What is said where a list of customers says who left.
+const WHO_LEFT: &str = "if each row is a customer (who left then counts in no number: that takes the days on \
+                                   which each began and left, or the MRR of each by month)";
+
+/// Whether a column says who left, and none has days.
+fn left_without_a_day(header: &Header, guess: &Guess) -> bool {
+    let mut names = header.columns.names.iter();
+    names.any(|name| says_who_left(name)) && !guess.has_days()
+}
+
+/// The answer by which a list of people with their first and last names is that of the team.
+pub(super) fn team(header: &Header) -> Option<Way> {
+    const AT_WORK: &str = "role position department team function abteilung rolle title job";
+    let names = &header.columns.names;
+    let called = |list: &str| names.iter().find(|name| is_among(&[list], &squeeze(name)));
+    let first = called("firstname vorname givenname prénom prenom nombre")?;
+    called("lastname nachname surname familyname nom apellido apellidos")?;
+    let at_work = |name: &String| words(name).any(|word| is_among(&[AT_WORK], &word));
+    names.iter().any(at_work).then(|| {
+        let way = format!("--as-kind owners --map name={}", shell(first));
+        Way::when(
+            way,
+            "if it is the team (or first put both names into one column)",
+        )
+    })
+}
+
+/// Whether each row of it may be a customer.
+fn lists_accounts(header: &Header, guess: &Guess) -> bool {
+    let said = Remembered {
+        kind: Some(ImportKind::Accounts),
+        ..Remembered::default()
+    };
+    let mapping = header::map(&header.columns, header.rows, &said);
+    let id = mapping.and_then(|mapping| mapping.column("id"));
+    id.is_some_and(|at| guess.tells_rows_apart(at))
+}
