@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Row};
 
 use super::log::{self, Whose};
-use super::{open, place, sql};
+use super::{open, place, sql, unread};
 use crate::domain::failure::{Code, Failure};
 
 /// How long somebody who is just leaving is waited for.
@@ -22,6 +22,9 @@ pub fn hold(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Result<Connection, Fa
         log::set_aside(room)?;
     }
     let db = open::to_write(room, LEAVING)?;
+    if let Some((why, mend)) = unread::keep(room, &db) {
+        return Err(Failure::failed(why).hint(mend));
+    }
     let taken = || -> rusqlite::Result<bool> {
         db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         let mode: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;

@@ -16,9 +16,6 @@ use super::search::index;
 use super::{log, place, schema, sound, sql, sums, written};
 use crate::domain::failure::Failure;
 
-/// What a copy is called until it is whole; the process that makes it follows.
-const UNFINISHED: &str = ".churnroom-copy-";
-
 /// Finds nothing when the file is sound.
 const QUICK: &str = "PRAGMA quick_check(20)";
 
@@ -51,7 +48,7 @@ pub fn copied(from: &Connection, to: &Path, doing: &str) -> Result<NamedTempFile
         return Err(Failure::usage(message).hint("give another name"));
     }
     let said = |error: io::Error| Failure::disk(doing, error);
-    let part = unfinished(to).map_err(said)?;
+    let part = place::unfinished(to).map_err(said)?;
     fill(from, part.path()).doing(doing)?;
     part.as_file().sync_all().map_err(said)?;
     Ok(part)
@@ -72,13 +69,6 @@ pub fn plain(meta: &fs::Metadata) -> Result<(), Failure> {
     })
 }
 
-/// A file for a copy that is not whole yet: mode 0600, beside the target so that the rename stays on one disk.
-pub fn unfinished(to: &Path) -> io::Result<NamedTempFile> {
-    let prefix = format!("{UNFINISHED}{}-", std::process::id());
-    let mut file = tempfile::Builder::new();
-    file.prefix(&prefix).tempfile_in(place::folder(to))
-}
-
 /// Removes copies beside a file whose makers were killed: each may be a whole room. `is_gone` knows of a process
 /// whether it has ended. What cannot be removed stays.
 pub fn sweep(beside: &Path, is_gone: &dyn Fn(i64) -> bool) {
@@ -86,7 +76,7 @@ pub fn sweep(beside: &Path, is_gone: &dyn Fn(i64) -> bool) {
     for entry in entries.into_iter().flatten().flatten() {
         let name = entry.file_name();
         let maker = name.to_str().and_then(|name| {
-            let (maker, _) = name.strip_prefix(UNFINISHED)?.split_once('-')?;
+            let (maker, _) = name.strip_prefix(place::UNFINISHED)?.split_once('-')?;
             maker.parse().ok()
         });
         if maker.is_some_and(is_gone) {
@@ -170,7 +160,7 @@ fn words(db: &Connection) -> Result<Vec<String>, Failure> {
 }
 
 /// Ids that were given out may never be given out again.
-fn counters(db: &Connection) -> Result<Vec<String>, Failure> {
+pub fn counters(db: &Connection) -> Result<Vec<String>, Failure> {
     let mut faults = Vec::new();
     // One that is gone would start again at the last row that is left.
     let counted = "SELECT t.name, ifnull(s.seq, 0) FROM sqlite_schema t \

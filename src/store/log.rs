@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::search::index;
 use super::steps::APPLICATION_ID;
-use super::{place, sql};
+use super::{place, sql, unread};
 use crate::domain::failure::Failure;
 
 /// Every transaction moves the tick on.
@@ -113,7 +113,8 @@ fn compare(path: &Path, file: &File) -> io::Result<Told> {
     let mut start = [0; 100];
     let size = file.read_at(&mut start, 0)?;
     let start = &start[..size];
-    let log = Log::open(path)?;
+    let mut log = Log::open(path)?;
+    log.until = unread::readable(path);
     let mut found = log.ticks().peekable();
     if start.is_empty() {
         return Ok(found.peek().map_or(Told::Own, |_| Told::Foreign));
@@ -232,6 +233,8 @@ struct Log {
     file: File,
     head: [u8; HEAD],
     page: usize,
+    /// No page from here on is of account.
+    until: u64,
 }
 
 impl Log {
@@ -240,14 +243,19 @@ impl Log {
         let mut head = [0; HEAD];
         file.read_exact_at(&mut head, 0)?;
         let page = number_at(&head, 8) as usize;
-        Ok(Log { file, head, page })
+        Ok(Log {
+            file,
+            head,
+            page,
+            until: u64::MAX,
+        })
     }
 
     /// Each page in its order: where it lies, what stands before it, and how it begins. No more of it is read: an
     /// import's log is long.
     fn frames(&self) -> impl Iterator<Item = (u64, [u8; FRAME + LOOK])> {
         let every = (FRAME + self.page) as u64;
-        let at = (0..).map(move |nth| HEAD as u64 + nth * every);
+        let at = (0..self.until).map(move |nth| HEAD as u64 + nth * every);
         let frame = |at: u64| {
             let mut frame = [0; FRAME + LOOK];
             self.file.read_exact_at(&mut frame, at).ok()?;
@@ -352,15 +360,11 @@ pub fn set_aside(path: &Path) -> Result<String, Failure> {
         Failure::failed(message).hint("move it away by hand, and keep it until nothing is missed")
     })?;
     let _ = fs::rename(place::beside(path, "-shm"), place::beside(&kept, "-shm"));
-    Ok(kept_as(path, &kept))
-}
-
-fn kept_as(path: &Path, kept: &Path) -> String {
-    format!(
+    Ok(format!(
         "the log beside {} belonged to another file, such as the room that was there before: it was not read, and is kept as {}",
         path.display(),
         kept.display()
-    )
+    ))
 }
 
 /// What is said of a room that was kept beside this one: whoever it was told then may be gone.

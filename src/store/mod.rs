@@ -64,6 +64,7 @@ mod tag_uses;
 mod tags;
 mod thread;
 mod told;
+mod unread;
 mod values;
 mod warnings;
 mod watch;
@@ -241,7 +242,10 @@ impl Store {
     /// A sentence for each fault of the file; none when it is sound.
     pub fn check(&self) -> Result<Vec<String>, Failure> {
         let linked = self.watch.as_ref().and_then(watch::Watch::linked);
-        Ok(linked.into_iter().chain(backup::check(&self.db)?).collect())
+        let unread = self.watch.as_ref();
+        let unread = unread.map_or(Vec::new(), |watch| unread::told(watch.path(), &self.db));
+        let faults = linked.into_iter().chain(unread);
+        Ok(faults.chain(backup::check(&self.db)?).collect())
     }
 
     /// A quick look through a file on a connection of its own, so that it can run after the first frame.

@@ -16,7 +16,7 @@ use super::place::{self, Mode};
 use super::steps::{self, APPLICATION_ID, STEPS};
 use super::sums::Sums;
 use super::watch::Watch;
-use super::{Store, schema, search};
+use super::{Store, schema, search, unread};
 use crate::domain::failure::{Code, Failure};
 
 /// How a room is opened.
@@ -58,19 +58,17 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     };
     let doing = format!("opening the room {}", path.display());
     let file = place::held(path).doing(&doing)?;
-    let mut notices: Vec<String> = log::kept_beside(path).into_iter().collect();
-    if mode == Mode::ReadWrite {
-        match log::whose(path, &file) {
-            Whose::Own => {}
-            Whose::Foreign => notices.push(log::set_aside(path)?),
-            Whose::Unmarked => notices.push(log::unmarked(path)),
-        }
-    }
+    let mut notices = beside(path, &file, mode)?;
     let mut db = connect(path, mode, options.busy).doing(&doing)?;
     let (empty, foreign) = identify(&db).doing(&doing)?;
     let old = steps::version(&db)? < STEPS.len() as i64;
     let mut sums = Sums::default();
     let unsafe_to_write = unsafe_to_write(foreign, &file);
+    let unsafe_to_write = match mode {
+        Mode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db)),
+        Mode::ReadOnly | Mode::Immutable => unsafe_to_write,
+    };
+    notices.extend(unread::told(path, &db));
     if let Some((what, mend)) = &unsafe_to_write {
         notices.push(as_it_is(&db, what, mend, old).doing(&doing)?);
     } else if mode == Mode::ReadWrite {
@@ -93,6 +91,20 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let mut store = Store::of(db, sums, read_only, warnings.collect())?;
     (store.notices, store.watch) = (notices, watch);
     Ok(store)
+}
+
+/// What is to be said of what lies beside the file; a log that is another file's is put out of the way.
+fn beside(path: &Path, file: &File, mode: Mode) -> Result<Vec<String>, Failure> {
+    let kept = log::kept_beside(path);
+    let log = match mode {
+        Mode::ReadOnly | Mode::Immutable => None,
+        Mode::ReadWrite => match log::whose(path, file) {
+            Whose::Own => None,
+            Whose::Foreign => Some(log::set_aside(path)?),
+            Whose::Unmarked => Some(log::unmarked(path)),
+        },
+    };
+    Ok(kept.into_iter().chain(log).collect())
 }
 
 /// Why nothing is to be written into a room, and what to do about it: what in it is not ours, or its names.

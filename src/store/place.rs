@@ -2,12 +2,13 @@
 //! folder is one that SQLite cannot trust. Must not know what is in the file.
 
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
+use tempfile::NamedTempFile;
 
 use crate::domain::failure::{Code, Failure};
 
@@ -20,6 +21,9 @@ pub const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// What stands behind the name of a room that was kept as it stood when its own file was not there any more.
 pub const KEPT: &str = ".kept";
+
+/// What a copy is called until it is whole; the process that makes it follows.
+pub const UNFINISHED: &str = ".churnroom-copy-";
 
 /// How the file can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -250,6 +254,13 @@ pub fn free_name(path: &Path, suffix: &str) -> PathBuf {
     } else {
         more.find(free).unwrap_or(first)
     }
+}
+
+/// A file for a copy that is not whole yet: mode 0600, beside the target so that the rename stays on one disk.
+pub fn unfinished(to: &Path) -> io::Result<NamedTempFile> {
+    let prefix = format!("{UNFINISHED}{}-", std::process::id());
+    let mut file = tempfile::Builder::new();
+    file.prefix(&prefix).tempfile_in(folder(to))
 }
 
 /// The path as a `file:` address for SQLite, with what it would misread escaped.

@@ -12,7 +12,7 @@ use super::fault::Doing;
 use super::held::Held;
 use super::log::{self, Whose};
 use super::place::{LOGS, Mode};
-use super::{alone, backup, fault, open, place};
+use super::{alone, backup, fault, open, place, unread};
 use crate::domain::failure::{Code, Failure};
 
 /// A backup that was found sound, and the room it would stand in for.
@@ -120,7 +120,7 @@ impl Restoring {
             Some(Err(_)) | None => None,
         };
         backup::sweep(&self.room, is_gone);
-        let copy = backup::unfinished(&self.room).map_err(failed)?;
+        let copy = place::unfinished(&self.room).map_err(failed)?;
         backup::fill(&open::reader(&self.backup)?, copy.path()).doing(&doing)?;
         let kept = place::free_name(&self.room, ".replaced");
         copy.as_file().sync_all().map_err(failed)?;
@@ -268,6 +268,12 @@ fn sound(path: &Path) -> Result<Held, Failure> {
     if log::whose(path, &place::held(path)?) == Whose::Foreign {
         return Err(Failure::failed("the log beside it belongs to another file")
             .hint("move that log away, and give the file by itself"));
+    }
+    if unread::is_damaged(path) {
+        let lacks = "the log beside it is damaged, and what was saved last cannot be read";
+        return Err(Failure::failed(lacks).hint(
+            "open it once by itself, with `--db`: that log is kept then; try again after it, or with an older backup",
+        ));
     }
     let db = open::reader(path)?;
     match open::identify(&db)? {

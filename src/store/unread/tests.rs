@@ -1,0 +1,253 @@
+//! Logs in which something was turned over, and those that a kill has left.
+
+use super::*;
+use crate::domain::change::{Author, Change, Record};
+use crate::domain::day::Moment;
+use crate::domain::note::Note;
+use crate::store::{OpenOptions, Restoring, Store};
+
+const NOTES: i64 = 6;
+
+fn open(path: &Path) -> Store {
+    Store::open(path, &OpenOptions::default()).unwrap()
+}
+
+fn write(store: &mut Store, text: &str) {
+    let author = Author {
+        person: "Dana".to_owned(),
+        at: Moment(1),
+    };
+    let note = Note {
+        text: text.to_owned(),
+        person: "Dana".to_owned(),
+        ..Note::default()
+    };
+    let change = Change::add(Record::Note(note));
+    store.apply(&author, &change).unwrap();
+}
+
+fn notes(store: &Store) -> i64 {
+    let count = "SELECT count(*) FROM notes";
+    store.db.query_row(count, [], |row| row.get(0)).unwrap()
+}
+
+/// A room that is open, with notes in its log.
+fn live(folder: &Path) -> (Store, PathBuf) {
+    let path = folder.join("live");
+    drop(open(&path));
+    let mut store = open(&path);
+    (0..NOTES).for_each(|n| write(&mut store, &format!("note {n}")));
+    (store, path)
+}
+
+/// The same as a kill leaves it: the file and its log.
+fn left(folder: &Path) -> (PathBuf, Vec<u8>) {
+    let (store, live) = live(folder);
+    let path = folder.join("room.db");
+    fs::copy(&live, &path).unwrap();
+    let log = fs::read(place::beside(&live, "-wal")).unwrap();
+    drop(store);
+    fs::write(place::beside(&path, "-wal"), &log).unwrap();
+    (path, log)
+}
+
+fn lost(path: &Path, log: &[u8]) -> u64 {
+    fs::write(place::beside(path, "-wal"), log).unwrap();
+    extent(path).unwrap().last
+}
+
+/// Each bit of what stands before the pages, and some in each page.
+fn places(log: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+    let telling =
+        |at: &usize| *at < HEAD || (at - HEAD) % (FRAME + PAGE) < FRAME || at.is_multiple_of(211);
+    let bits = |at| (0..8).map(move |bit| (at, 1 << bit));
+    (0..log.len()).filter(telling).flat_map(bits)
+}
+
+#[test]
+fn any_bit_that_is_turned_over_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, log) = left(folder.path());
+    assert_eq!(lost(&path, &log), 0);
+    for (at, bit) in places(&log).step_by(97) {
+        let mut log = log.clone();
+        log[at] ^= bit;
+        assert!(lost(&path, &log) > 0, "byte {at} ^ {bit:#x}");
+    }
+    // Several at once, as long as two transactions are behind them.
+    for (from, to) in [
+        (0, 16),
+        (40, 60),
+        (5_000, 9_000),
+        (HEAD, HEAD + 3 * (FRAME + PAGE)),
+    ] {
+        let mut log = log.clone();
+        log[from..to].iter_mut().for_each(|byte| *byte = !*byte);
+        assert!(lost(&path, &log) > 0, "bytes {from}..{to}");
+    }
+    let mut last = log.clone();
+    *last.last_mut().unwrap() ^= 0xff;
+    assert!(lost(&path, &last) > 0);
+}
+
+/// Of two who write at the same place the first is killed before it is done, with more written than the second writes.
+#[test]
+fn what_was_written_over_is_no_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, log) = left(folder.path());
+    let written = |name: &str, text: &str| {
+        let at = folder.path().join(name);
+        fs::copy(&path, &at).unwrap();
+        fs::write(place::beside(&at, "-wal"), &log).unwrap();
+        let mut store = open(&at);
+        write(&mut store, text);
+        fs::read(place::beside(&at, "-wal")).unwrap()
+    };
+    let (first, second) = (
+        written("first", &"more ".repeat(9_000)),
+        written("second", "less"),
+    );
+    assert!(log.len() < second.len() && second.len() < first.len());
+    let over = [&second[..], &first[second.len()..]].concat();
+    assert_eq!(lost(&path, &over), 0);
+    for at in [4, 17, FRAME + 1_000] {
+        let mut over = over.clone();
+        over[second.len() - FRAME - PAGE + at] ^= 1;
+        assert!(lost(&path, &over) > 0, "byte {at}");
+    }
+}
+
+#[test]
+fn what_a_kill_leaves_unfinished_is_no_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, log) = left(folder.path());
+    for length in (HEAD..log.len()).step_by(997) {
+        assert_eq!(lost(&path, &log[..length]), 0, "{length} bytes");
+    }
+}
+
+/// A log that was begun anew has pages from before behind its end; a kill may leave one of them behind the head of a
+/// new one.
+#[test]
+fn what_was_there_before_a_log_was_begun_anew_is_no_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, live) = live(folder.path());
+    let log = place::beside(&live, "-wal");
+    let restart = "PRAGMA wal_checkpoint(RESTART)";
+    store.db.query_row(restart, [], |_| Ok(())).unwrap();
+    write(&mut store, "anew");
+    let before = fs::read(&log).unwrap();
+    let read = readable(&live) as usize;
+    write(&mut store, "more");
+    let after = fs::read(&log).unwrap();
+    let more = readable(&live) as usize;
+    assert!(read < more && before.len() == after.len(), "{read} {more}");
+    let path = folder.path().join("room.db");
+    fs::copy(&live, &path).unwrap();
+    assert_eq!(lost(&path, &after), 0);
+    for nth in read..more {
+        let at = HEAD + nth * (FRAME + PAGE);
+        for at in [at, at + 3, at + FRAME, at + FRAME + 2_000] {
+            let half = [&after[..at], &before[at..]].concat();
+            assert_eq!(lost(&path, &half), 0, "page {nth}, byte {at}");
+        }
+        for at in [at + 4, at + 9, at + 17, at + FRAME + 99] {
+            let mut turned = after.clone();
+            turned[at] ^= 0x10;
+            assert!(lost(&path, &turned) > 0, "page {nth}, byte {at}");
+        }
+    }
+}
+
+#[test]
+fn a_room_that_lacks_what_was_saved_last_says_so_and_keeps_its_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, log) = left(folder.path());
+    let file = fs::read(&path).unwrap();
+    let kept = place::beside(&path, DAMAGED);
+    // Not those by which it is known that it is a log.
+    for (at, bit) in places(&log).filter(|(at, _)| *at > 3).step_by(499) {
+        let mut log = log.clone();
+        log[at] ^= bit;
+        fs::write(&path, &file).unwrap();
+        fs::write(place::beside(&path, "-wal"), &log).unwrap();
+        let _ = fs::remove_file(place::beside(&path, "-shm"));
+        let _ = fs::remove_file(&kept);
+        let store = open(&path);
+        let found = notes(&store);
+        let said = store.notices().concat();
+        assert!(
+            said.contains("-wal.damaged is the room's log as it was found damaged"),
+            "byte {at} ^ {bit:#x}: {said}"
+        );
+        assert!(found < NOTES && store.read_only().is_none(), "byte {at}");
+        assert_eq!(store.check().unwrap(), store.notices(), "byte {at}");
+        drop(store);
+        assert!(fs::read(&kept).unwrap() == log, "byte {at}");
+        let mut store = open(&path);
+        write(&mut store, "gone on");
+        assert_eq!(store.notices().len(), 1, "byte {at}");
+        assert!(!place::beside(&kept, "-2").exists(), "byte {at}");
+        fs::remove_file(&kept).unwrap();
+        assert_eq!(store.check().unwrap(), Vec::<String>::new(), "byte {at}");
+        drop(store);
+        let store = open(&path);
+        assert_eq!(
+            (notes(&store), store.notices().len()),
+            (found + 1, 0),
+            "byte {at}"
+        );
+    }
+}
+
+/// By the index of those who have it open all of it is found.
+#[test]
+fn a_log_in_use_lacks_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_store, live) = live(folder.path());
+    let log = place::beside(&live, "-wal");
+    let file = fs::OpenOptions::new().write(true).open(&log).unwrap();
+    file.write_all_at(b"x", HEAD as u64 + 17).unwrap();
+    assert!(is_damaged(&live));
+    let store = open(&live);
+    assert_eq!((notes(&store), store.notices().len()), (NOTES, 0));
+}
+
+#[test]
+fn whoever_only_reads_leaves_the_log_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, mut log) = left(folder.path());
+    log[5_000] ^= 1;
+    fs::write(place::beside(&path, "-wal"), &log).unwrap();
+    let only_reads = OpenOptions {
+        read_only: true,
+        ..OpenOptions::default()
+    };
+    let store = Store::open(&path, &only_reads).unwrap();
+    assert!(
+        store.notices()[0].contains("is damaged from page"),
+        "{:?}",
+        store.notices()
+    );
+    assert_eq!(store.check().unwrap(), store.notices());
+    drop(store);
+    assert!(fs::read(place::beside(&path, "-wal")).unwrap() == log);
+}
+
+#[test]
+fn restoring_takes_no_damaged_log_for_a_whole_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, mut log) = left(folder.path());
+    let backup = folder.path().join("backup");
+    open(&folder.path().join("live")).backup(&backup).unwrap();
+    log[5_000] ^= 1;
+    fs::write(place::beside(&path, "-wal"), &log).unwrap();
+    let failure = Restoring::new(&backup, &path).unwrap_err();
+    assert!(failure.message.contains("is damaged"), "{failure}");
+    Restoring::new(&path, &backup)
+        .unwrap()
+        .carry_out(&|_| true)
+        .unwrap();
+    assert!(fs::read(place::beside(&path, DAMAGED)).unwrap() == log);
+    assert_eq!(notes(&open(&path)), NOTES);
+}
