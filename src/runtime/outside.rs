@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::Sender;
 
+use rustix::fs::OFlags;
 use rustix::process::{Signal, kill_current_process_group};
 
 use crate::domain::day::Moment;
@@ -20,6 +21,15 @@ use super::{scratch, signals, terminal};
 
 /// The most that is read of what an editor left, in bytes: far more than a text may have.
 const EDITED: u64 = 8 << 20;
+
+/// What came of a text that was edited outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edited {
+    /// What it is now; `None` when it was left as it was.
+    pub text: Option<String>,
+    /// What went wrong, whatever there is of the text.
+    pub failure: Option<Failure>,
+}
 
 /// The world outside the room.
 pub trait Outside {
@@ -37,11 +47,8 @@ pub trait Outside {
     /// The terminal does not take it.
     fn copy(&mut self, text: &str) -> Result<(), Failure>;
 
-    /// Lets a person edit a text elsewhere; `None` when it was left as it was.
-    ///
-    /// # Errors
-    /// The editor cannot be started, or failed.
-    fn edit(&mut self, text: &str) -> Result<Option<String>, Failure>;
+    /// Lets a person edit a text elsewhere.
+    fn edit(&mut self, text: &str) -> Edited;
 
     /// Stops the process until it is continued.
     fn suspend(&mut self);
@@ -84,8 +91,16 @@ impl Outside for World {
         terminal::copy(text).map_err(|e| Failure::failed(format!("copying: {e}")))
     }
 
-    fn edit(&mut self, text: &str) -> Result<Option<String>, Failure> {
-        self.away(|| edit(text))
+    fn edit(&mut self, text: &str) -> Edited {
+        let editor = ["VISUAL", "EDITOR"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
+            .unwrap_or_else(|| "vi".to_owned());
+        self.away(|| edit(&editor, text))
+            .unwrap_or_else(|error| Edited {
+                text: None,
+                failure: Some(Failure::disk("editing outside", error)),
+            })
     }
 
     fn suspend(&mut self) {
@@ -121,40 +136,60 @@ impl World {
     }
 }
 
-/// Edits a text in `$VISUAL` or `$EDITOR`, in a folder only this person can read: editors leave copies
-/// beside a file.
-fn edit(text: &str) -> Result<Option<String>, Failure> {
-    let failed = |e: std::io::Error| Failure::disk("editing outside", e);
-    let folder = scratch::folder().map_err(failed)?;
+/// Edits a text in an editor, in a folder only this person can read: editors leave copies beside a file.
+fn edit(editor: &str, text: &str) -> io::Result<Edited> {
+    let folder = scratch::folder()?;
     let file = folder.path().join("text.txt");
-    private(&file)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(failed)?;
-    let editor = ["VISUAL", "EDITOR"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
-        .unwrap_or_else(|| "vi".to_owned());
+    private(&file)?.write_all(text.as_bytes())?;
     let status = Command::new("sh")
         .arg("-c")
         .arg(format!("{editor} \"$1\""))
         .arg("sh")
         .arg(&file)
         .spawn()
-        .and_then(signals::wait_for)
-        .map_err(failed)?;
-    if !status.success() {
-        return Err(
-            Failure::failed(format!("editing outside: `{editor}` failed"))
-                .hint("set EDITOR to an editor that can be started"),
-        );
+        .and_then(signals::wait_for)?;
+    let left = left(&file);
+    if status.success() {
+        let text = Some(left?).filter(|edited| edited != text);
+        return Ok(Edited {
+            text,
+            failure: None,
+        });
+    }
+    // What somebody wrote and saved is not thrown away because the editor failed after it.
+    let text = left.ok().filter(|edited| edited != text);
+    let (became, hint) = match &text {
+        Some(_) => (
+            "what it had saved is in the line",
+            "look at it before it is taken",
+        ),
+        None => (
+            "the text is as it was",
+            "set EDITOR to an editor that can be started",
+        ),
+    };
+    let failure = format!("editing outside: `{editor}` ended with an error; {became}");
+    Ok(Edited {
+        text,
+        failure: Some(Failure::failed(failure).hint(hint)),
+    })
+}
+
+/// What an editor left of a text. From a pipe that it left instead one would read for ever.
+fn left(path: &Path) -> io::Result<String> {
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+        .open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other(
+            "the editor left something that is no file",
+        ));
     }
     let mut edited = Vec::new();
-    File::open(&file)
-        .and_then(|file| file.take(EDITED).read_to_end(&mut edited))
-        .map_err(failed)?;
+    file.take(EDITED).read_to_end(&mut edited)?;
     let edited = String::from_utf8_lossy(&edited);
-    let edited = edited.trim_end_matches('\n');
-    Ok((edited != text).then(|| edited.to_owned()))
+    Ok(edited.trim_end_matches('\n').to_owned())
 }
 
 /// A new file that only this person can read.
@@ -164,4 +199,56 @@ fn private(path: &Path) -> io::Result<File> {
         .create_new(true)
         .mode(0o600)
         .open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_editor_saved_is_kept_whatever_it_ends_with() {
+        for (editor, text, failure) in [
+            ("true", None, None),
+            ("printf 'new\\n' >", Some("new"), None),
+            ("false", None, Some("the text is as it was")),
+            ("/no/such/editor", None, Some("the text is as it was")),
+            (
+                "e() { printf new > \"$1\"; return 1; }; e",
+                Some("new"),
+                Some("in the line"),
+            ),
+            (
+                "e() { printf new > \"$1\"; kill -9 $$; }; e",
+                Some("new"),
+                Some("in the line"),
+            ),
+            (
+                "e() { rm \"$1\"; false; }; e",
+                None,
+                Some("the text is as it was"),
+            ),
+            (
+                "e() { rm \"$1\"; mkfifo \"$1\"; false; }; e",
+                None,
+                Some("the text is as it was"),
+            ),
+        ] {
+            let edited = edit(editor, "old").unwrap();
+            assert_eq!(edited.text.as_deref(), text, "{editor}");
+            let said = edited.failure.map(|failure| failure.message);
+            assert_eq!(said.is_some(), failure.is_some(), "{editor}: {said:?}");
+            assert!(
+                said.unwrap_or_default().contains(failure.unwrap_or("")),
+                "{editor}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_read_from_what_is_no_file() {
+        for instead in ["mkfifo", "mkdir", "ln -s /dev/zero", "true"] {
+            let editor = format!("e() {{ rm \"$1\"; {instead} \"$1\"; }}; e");
+            assert!(edit(&editor, "old").is_err(), "{instead}");
+        }
+    }
 }

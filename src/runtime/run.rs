@@ -148,10 +148,10 @@ impl<B: Backend> Loop<'_, B> {
                 self.hand_over()?;
                 let edited = self.outside.edit(&text);
                 self.redraw()?;
-                match edited {
-                    Ok(text) => self.tell(Msg::Edited(text))?,
-                    Err(failure) => self.tell(Msg::Finished(Err(failure)))?,
-                };
+                self.tell(Msg::Edited(edited.text))?;
+                if let Some(failure) = edited.failure {
+                    self.tell(Msg::Finished(Err(failure)))?;
+                }
             }
             Task::Suspend => {
                 self.hand_over()?;

@@ -17,7 +17,7 @@ use churnroom::domain::meeting::MeetingStatus;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::Owner;
 use churnroom::runtime::clock::Clock;
-use churnroom::runtime::{Ended, Event, Outside, Worker, run};
+use churnroom::runtime::{Edited, Ended, Event, Outside, Worker, run};
 use churnroom::store::{OpenOptions, Store};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -96,8 +96,8 @@ impl Outside for Still {
         Ok(())
     }
 
-    fn edit(&mut self, _text: &str) -> Result<Option<String>, Failure> {
-        Ok(None)
+    fn edit(&mut self, _text: &str) -> Edited {
+        Edited::default()
     }
 
     fn suspend(&mut self) {}
