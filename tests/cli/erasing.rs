@@ -63,7 +63,7 @@ fn import(room: &Room, name: &str) {
 }
 
 /// A room in which the customer stands everywhere, a meeting that froze it included.
-fn room() -> Room {
+pub fn room() -> Room {
     let room = Room::empty();
     for (name, text) in IMPORTS {
         room.write(name, text);

@@ -1,6 +1,11 @@
 //! Customers that are erased although little is known of them: names of so few letters that they may stand anywhere, and
-//! one whose import was taken back.
+//! one whose import was taken back; and that all of what erasing takes was handed out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::erasing;
 use super::room::Room;
 
 fn made(accounts: &str) -> Room {
@@ -130,4 +135,90 @@ fn a_note_of_a_segment_that_only_the_customer_has_can_be_taken_back() {
         let done = room.run(&["undo"]).ok().out();
         assert!(done.contains(note), "{note}: {done}");
     }
+}
+
+/// The texts in a value of JSON, also in JSON that is in texts of it.
+fn leaves(text: &str, found: &mut BTreeSet<String>) {
+    fn of(value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::String(text) => leaves(text, found),
+            Value::Array(list) => list.iter().for_each(|one| of(one, found)),
+            Value::Object(map) => map.values().for_each(|one| of(one, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    match serde_json::from_str::<Value>(text) {
+        Ok(value @ (Value::Array(_) | Value::Object(_))) => of(&value, found),
+        Ok(_) | Err(_) => {
+            found.insert(text.to_owned());
+        }
+    }
+}
+
+/// Every text that the file holds, by table and column.
+fn texts(room: &Room) -> BTreeMap<(String, String), BTreeSet<String>> {
+    let db = rusqlite::Connection::open(room.path("room.db")).unwrap();
+    let columns = "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c \
+                   WHERE t.type = 'table' AND t.name NOT LIKE '%fts%' AND t.name NOT IN ('tick', 'sums') AND c.type = 'TEXT'";
+    let mut columns = db.prepare(columns).unwrap();
+    let columns = columns.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let mut found = BTreeMap::new();
+    for at in columns.unwrap() {
+        let at: (String, String) = at.unwrap();
+        let (table, column) = &at;
+        let sql = format!("SELECT \"{column}\" FROM \"{table}\" WHERE \"{column}\" <> ''");
+        let mut rows = db.prepare(&sql).unwrap();
+        let rows = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        let mut all = BTreeSet::new();
+        rows.for_each(|text| leaves(&text.unwrap(), &mut all));
+        found.insert(at, all);
+    }
+    found
+}
+
+/// Whatever text erasing takes out of any column of the file was handed out before.
+#[test]
+fn what_erasing_takes_was_handed_out() {
+    let room = erasing::room();
+    let changed = "id,account,received,source,text,score,tags\n\
+        tick-zk1,C2,2026-10-03,ticket,it was of another,2,reporting\n";
+    room.write("moved.csv", changed);
+    for line in [
+        "accounts|edit|cus-zk771|--name|Zyxwvu Kartoffel Nachfolger",
+        "owners|add|Zyxwvu Kartoffel Nachfolger|--team|Sales",
+        "notes|add|soon with Zyxwvu Kartoffel Nachfolger|--as|Zyxwvu Kartoffel Nachfolger",
+        "notes|add|dropped about zyxwvu kartoffel",
+        "notes|drop|1",
+        "import|moved.csv|--as-kind|feedback",
+    ] {
+        room.run(&line.split('|').collect::<Vec<_>>()).ok();
+    }
+    let held = room.json(&["accounts", "export", "cus-zk771"]);
+    let mut handed = BTreeSet::new();
+    leaves(&held.to_string(), &mut handed);
+    for name in ["Zyxwvu Kartöffel GmbH", "Zyxwvu Kartoeffel AG"] {
+        let name = json!({ "name": name });
+        assert!(
+            held["former_names"].as_array().unwrap().contains(&name),
+            "{held}"
+        );
+    }
+    let person = &held["people"][0];
+    assert_eq!(person["name"], "Zyxwvu Kartoffel Nachfolger", "{held}");
+    assert_eq!(
+        (person["owner"].is_i64(), &person["changes"]),
+        (true, &json!(1))
+    );
+    let before = texts(&room);
+    room.run(&["accounts", "erase", "cus-zk771", "--yes"]).ok();
+    let after = texts(&room);
+    let mut columns = BTreeSet::new();
+    for (at, texts) in &before {
+        for gone in texts.difference(&after[at]) {
+            columns.insert(at);
+            let is_handed = handed.iter().any(|held| held.contains(gone.as_str()));
+            assert!(is_handed, "{at:?}: {gone}");
+        }
+    }
+    assert!(columns.len() > 20, "{columns:?}");
 }

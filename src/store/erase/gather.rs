@@ -28,7 +28,7 @@ const FORMER: &str = "
       json(ifnull(json_extract(was, '$.attributes'), '{}')))
     FROM import_former WHERE kind = 'accounts' AND row = ?1";
 /// People keep their names, whatever customers are called.
-const PEOPLE: &str = "
+pub(super) const PEOPLE: &str = "
     SELECT name FROM owners UNION SELECT person FROM journal UNION SELECT person FROM notes
     UNION SELECT person FROM actions UNION SELECT person FROM imports
     UNION SELECT person FROM feedback_tags WHERE person IS NOT NULL";
@@ -116,7 +116,7 @@ pub(super) fn erasure(db: &Connection, account: &Account) -> Result<Erasure, Fai
     Ok(erasure)
 }
 
-fn former(db: &Connection, account: &Account) -> Result<Former, Failure> {
+pub(super) fn former(db: &Connection, account: &Account) -> Result<Former, Failure> {
     let mut former = Former::default();
     former.account(account.clone());
     let ids = sql::all(db, IDS, [account.id], |row| row.get::<_, String>(0))?;

@@ -1,11 +1,11 @@
 //! All that the room holds about one customer, to be handed out: its rows as they are stored, what was done
 //! about it, where it was named. Must not change anything.
 
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, Params, Row, params};
 use serde_json::{Map, Value as Json, json};
 
-use super::{gather, sweep};
+use super::{gather, kept, sweep};
 use crate::domain::account::Account;
 use crate::domain::change::Subject;
 use crate::domain::day::Day;
@@ -15,6 +15,7 @@ use crate::domain::feedback::Feedback;
 use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::import::{BalanceRow, MovementRow, SubscriptionRow, UsageRow};
+use crate::domain::sort::sort;
 use crate::store::kept::missing;
 use crate::store::table::Table;
 use crate::store::{Store, table};
@@ -22,11 +23,7 @@ use crate::store::{Store, table};
 const FURTHER_IDS: &str = "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id";
 
 /// What else is handed out as it is stored: a name and its query.
-const ROWS: [(&str, &str); 6] = [
-    (
-        "former_names",
-        "SELECT name FROM former_names WHERE account = ?1 ORDER BY id",
-    ),
+const ROWS: [(&str, &str); 3] = [
     (
         "warnings",
         "SELECT l.meeting, l.as_of AS day, w.by_rules, w.by_score, w.rule, w.since FROM warnings w \
@@ -36,21 +33,6 @@ const ROWS: [(&str, &str); 6] = [
         "lists",
         "SELECT day, action, item, source, touched FROM aim_accounts JOIN aims ON aims.id = aim WHERE account = ?1 \
          ORDER BY aim",
-    ),
-    (
-        "journal",
-        "SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, person, words, forward FROM journal \
-         WHERE account = ?1 OR id IN (SELECT change FROM journal_also WHERE kind = 'account' AND subject = ?1) \
-         ORDER BY id",
-    ),
-    (
-        "former",
-        "SELECT import, kind, was FROM import_former WHERE kind = 'accounts' AND row = ?1 \
-           OR kind = 'feedback' AND row IN (SELECT id FROM feedback WHERE account = ?1) \
-           OR kind = 'subscriptions' AND row IN (SELECT id FROM subscriptions WHERE account = ?1) \
-           OR kind = 'movements' AND row IN (SELECT id FROM movements WHERE account = ?1) \
-           OR kind = 'balances' AND row IN (SELECT id FROM balances WHERE account = ?1) \
-           OR kind = 'usage' AND row IN (SELECT id FROM usage WHERE account = ?1) ORDER BY import",
     ),
     (
         "imports",
@@ -63,6 +45,13 @@ const ROWS: [(&str, &str); 6] = [
     ),
 ];
 
+/// What was done about it, and what else names it.
+const JOURNAL: &str = "
+    SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, person, words, forward, inverse FROM journal
+    WHERE account = ?1 OR id IN (SELECT change FROM journal_also WHERE kind = 'account' AND subject = ?1)
+      OR id IN (SELECT value FROM json_each(?2))
+    ORDER BY id";
+
 impl Store {
     /// What is stored about a customer beside its account, its feedback and what was written about it.
     ///
@@ -70,36 +59,75 @@ impl Store {
     /// When there is no such account, or the file cannot be read.
     pub fn holdings(&self, id: AccountId) -> Result<Json, Failure> {
         let mut held = json!({});
-        held["further_ids"] = rows(&self.db, FURTHER_IDS, id)?.into();
+        held["further_ids"] = rows(&self.db, FURTHER_IDS, [id])?.into();
         held["subscriptions"] =
             facts::<SubscriptionRow>(&self.db, "subscriptions", "start, id", id)?;
         held["movements"] = facts::<MovementRow>(&self.db, "movements", "day", id)?;
         held["balances"] = facts::<BalanceRow>(&self.db, "balances", "day", id)?;
         held["usage"] = facts::<UsageRow>(&self.db, "usage", "day", id)?;
         for (name, sql) in ROWS {
-            held[name] = rows(&self.db, sql, id)?.into();
+            held[name] = rows(&self.db, sql, [id])?.into();
         }
+        let former = format!(
+            "SELECT import, kind, was FROM import_former WHERE {} OR {} ORDER BY import",
+            kept::FORMER,
+            kept::ANOTHERS
+        );
+        held["former"] = rows(&self.db, &former, [id])?.into();
         let account = table::by_id::<Account>(&self.db, id)?;
         let account = account.ok_or_else(|| missing(Subject::Account(id)))?;
+        held["former_names"] = former_names(&self.db, &account)?.into();
         let mut erasure = gather::erasure(&self.db, &account)?;
+        let named_in = sweep::journal_without(&self.db, &mut erasure)?;
+        let named_in: Vec<i64> = named_in.iter().map(|row| row.id).collect();
+        held["journal"] = rows(&self.db, JOURNAL, params![id, json!(named_in).to_string()])?.into();
         held["named"] = named(&self.db, &mut erasure)?.into();
+        held["people"] = people(&self.db, &erasure)?.into();
         held["meetings"] = meetings(&self.db, &mut erasure)?.into();
         erasure.sound()?;
         Ok(held)
     }
 }
 
+/// What else it was called at any time.
+fn former_names(db: &Connection, account: &Account) -> Result<Vec<Json>, Failure> {
+    let names = gather::former(db, account)?.names.into_iter();
+    let mut names: Vec<String> = names.filter(|name| *name != account.name).collect();
+    sort(&mut names);
+    Ok(names
+        .into_iter()
+        .map(|name| json!({ "name": name }))
+        .collect())
+}
+
+/// People whose names hold its own: they keep them, and what they did is not about it.
+fn people(db: &Connection, erasure: &Erasure) -> Result<Vec<Json>, Failure> {
+    let sql = format!(
+        "SELECT p.name, (SELECT id FROM owners o WHERE o.name = p.name) AS owner, \
+           (SELECT count(*) FROM journal j WHERE j.person = p.name) AS changes \
+         FROM ({}) p WHERE p.name IN (SELECT value FROM json_each(?1)) ORDER BY p.name",
+        gather::PEOPLE
+    );
+    rows(db, &sql, [json!(erasure.traces().shared()).to_string()])
+}
+
 /// The texts of people and of other customers that name it; its own rows are handed out as they are.
 fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Json>, Failure> {
     let mut met = sweep::named(db, erasure)?;
-    let own = |table: &str, row: i64| match table {
-        Account::TABLE => row == erasure.account.0,
-        Feedback::TABLE => erasure.feedback.contains(&FeedbackId(row)),
+    let own = |table: &str, row: &Value| match (table, row) {
+        (Account::TABLE, Value::Integer(row)) => *row == erasure.account.0,
+        (Feedback::TABLE, Value::Integer(row)) => erasure.feedback.contains(&FeedbackId(*row)),
         _ => false,
     };
-    met.retain(|(table, row, _)| !own(table, *row));
-    let told = met.into_iter();
-    let told = told.map(|(table, row, text)| json!({"in": table, "id": row, "text": text}));
+    met.retain(|(table, row, _)| !own(table, row));
+    let told = met.into_iter().map(|(table, row, text)| {
+        let row = match row {
+            Value::Integer(id) => json!(id),
+            Value::Text(key) => json!(key),
+            Value::Null | Value::Real(_) | Value::Blob(_) => Json::Null,
+        };
+        json!({"in": table, "id": row, "text": text})
+    });
     Ok(told.collect())
 }
 
@@ -116,7 +144,7 @@ fn facts<T: Thing>(
         .collect();
     let columns = columns.join(", ");
     let sql = format!("SELECT {columns}, import FROM {table} WHERE account = ?1 ORDER BY {order}");
-    rows(db, &sql, id).map(Json::from)
+    rows(db, &sql, [id]).map(Json::from)
 }
 
 /// The meetings that named it, with the texts that did.
@@ -135,10 +163,10 @@ fn meetings(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Json>, Failure
     Ok(found)
 }
 
-fn rows(db: &Connection, sql: &str, id: AccountId) -> Result<Vec<Json>, Failure> {
+fn rows(db: &Connection, sql: &str, of: impl Params) -> Result<Vec<Json>, Failure> {
     let mut statement = db.prepare(sql)?;
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let rows = statement.query_map([id], |row| {
+    let rows = statement.query_map(of, |row| {
         let fields = names.iter().enumerate();
         let fields = fields.map(|(at, name)| Ok((name.clone(), field(row, at, name)?)));
         Ok(Json::Object(
@@ -157,7 +185,7 @@ fn field(row: &Row<'_>, at: usize, name: &str) -> rusqlite::Result<Json> {
         (ValueRef::Integer(_), "trial" | "touched") => row.get::<_, bool>(at)?.into(),
         (ValueRef::Integer(number), _) => number.into(),
         (ValueRef::Real(number), _) => number.into(),
-        (ValueRef::Text(text), "signs" | "forward" | "was") => {
+        (ValueRef::Text(text), "signs" | "forward" | "inverse" | "was") => {
             serde_json::from_slice(text).unwrap_or(Json::Null)
         }
         (ValueRef::Text(_), _) => row.get::<_, String>(at)?.into(),

@@ -9,21 +9,27 @@ use crate::domain::feedback::Feedback;
 use crate::domain::ids::AccountId;
 use crate::store::{sql, table};
 
-/// What imports kept of its rows: nothing of that comes back. What was its own and is another's may be its own again: its
-/// amounts then, nothing else. Hashes are of whole rows, its id among them, so they go too.
-const FORMERS: [&str; 8] = [
-    "DELETE FROM import_former WHERE kind = 'accounts' AND row = ?1",
-    "DELETE FROM import_former WHERE kind = 'usage' AND row IN (SELECT id FROM usage WHERE account = ?1)",
-    "DELETE FROM import_former WHERE kind = 'feedback' AND row IN (SELECT id FROM feedback WHERE account = ?1)",
-    "DELETE FROM import_former WHERE kind = 'subscriptions' AND row IN (SELECT id FROM subscriptions WHERE account = ?1)",
-    "DELETE FROM import_former WHERE kind = 'movements' AND row IN (SELECT id FROM movements WHERE account = ?1)",
-    "DELETE FROM import_former WHERE kind = 'balances' AND row IN (SELECT id FROM balances WHERE account = ?1)",
-    "UPDATE import_former SET was = json_set(was, '$.text', ?2, '$.reason', '', '$.source', '', '$.hash', NULL, \
-       '$.raw', NULL, '$.external', '') WHERE kind = 'feedback' AND json_extract(was, '$.account') = ?1",
-    "UPDATE import_former SET was = json_set(was, '$.hash', random(), '$.raw', NULL, '$.external', '', '$.plan', \
-       iif(json_extract(was, '$.plan') IN (SELECT plan FROM subscriptions WHERE account <> ?1), \
-         json_extract(was, '$.plan'), '')) WHERE kind = 'subscriptions' AND json_extract(was, '$.account') = ?1",
-];
+/// What imports kept of its rows.
+pub(super) const FORMER: &str = "kind = 'accounts' AND row = ?1 \
+    OR kind = 'usage' AND row IN (SELECT id FROM usage WHERE account = ?1) \
+    OR kind = 'feedback' AND row IN (SELECT id FROM feedback WHERE account = ?1) \
+    OR kind = 'subscriptions' AND row IN (SELECT id FROM subscriptions WHERE account = ?1) \
+    OR kind = 'movements' AND row IN (SELECT id FROM movements WHERE account = ?1) \
+    OR kind = 'balances' AND row IN (SELECT id FROM balances WHERE account = ?1)";
+
+/// The same of rows that were its own and are another's.
+pub(super) const ANOTHERS: &str =
+    "kind IN ('feedback', 'subscriptions') AND json_extract(was, '$.account') = ?1";
+
+/// What was its own and is another's may be its own again: its amounts then, nothing else. Hashes are of whole rows, its
+/// id among them, so they go too.
+const WORDS_OF_ANOTHER: &str = "
+    UPDATE import_former SET was = json_set(was, '$.text', ?2, '$.reason', '', '$.source', '', '$.hash', NULL,
+      '$.raw', NULL, '$.external', '') WHERE kind = 'feedback' AND ";
+const PRICES_OF_ANOTHER: &str = "
+    UPDATE import_former SET was = json_set(was, '$.hash', random(), '$.raw', NULL, '$.external', '', '$.plan',
+      iif(json_extract(was, '$.plan') IN (SELECT plan FROM subscriptions WHERE account <> ?1),
+        json_extract(was, '$.plan'), '')) WHERE kind = 'subscriptions' AND ";
 
 const AMOUNTS: [&str; 3] = [
     "UPDATE subscriptions SET external = '', hash = random(), raw = NULL, occurrence = 0, \
@@ -32,14 +38,16 @@ const AMOUNTS: [&str; 3] = [
     "UPDATE balances SET hash = 0 WHERE account = ?1",
 ];
 
-/// What imports kept of its rows.
+/// Nothing of what imports kept of its rows comes back.
 pub(super) fn formers(db: &Connection, account: AccountId) -> Result<(), Failure> {
-    for sql in FORMERS {
-        match sql.contains("?2") {
-            true => sql::run(db, sql, params![account, ERASED])?,
-            false => sql::run(db, sql, [account])?,
-        };
-    }
+    sql::run(
+        db,
+        &format!("DELETE FROM import_former WHERE {FORMER}"),
+        [account],
+    )?;
+    let words = format!("{WORDS_OF_ANOTHER}{ANOTHERS}");
+    sql::run(db, &words, params![account, ERASED])?;
+    sql::run(db, &format!("{PRICES_OF_ANOTHER}{ANOTHERS}"), [account])?;
     Ok(())
 }
 

@@ -35,42 +35,41 @@ const COLUMNS: [(&str, &str, &str); 5] = [
     ),
 ];
 
+/// Rows that go as a whole where they name the customer: the table, the key, and what is searched.
+const ROWS: [(&str, &str, &[&str]); 2] = [
+    ("former_names", "id", &["name"]),
+    ("import_maps", "header", &["header", "map"]),
+];
+
 /// Where a customer was met: the table, the row, and a text as it was.
-pub(super) type Met = (&'static str, i64, String);
+pub(super) type Met = (&'static str, Value, String);
 
 /// Everything but the journal and meetings; how many texts and values named the customer.
 pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Failure> {
-    let mut count = things(db, erasure, &mut None)?;
-    for (table, column, key) in COLUMNS {
-        count += values(db, erasure, (table, column, key), &mut None)?;
-    }
-    for (id, mut name) in sql::all(db, "SELECT id, name FROM former_names", [], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
-    })? {
-        if erasure.meets(|erasure| erasure.text(&mut name)) {
-            count += sql::run(db, "DELETE FROM former_names WHERE id = ?1", [id])?;
-        }
-    }
-    let maps = "SELECT header, map FROM import_maps";
-    for (header, map) in sql::all(db, maps, [], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })? {
-        if erasure.meets(|erasure| {
-            [header.clone(), map]
-                .iter_mut()
-                .for_each(|text| erasure.text(text))
-        }) {
-            count += sql::run(db, "DELETE FROM import_maps WHERE header = ?1", [header])?;
-        }
-    }
-    Ok(count)
+    all(db, erasure, &mut None)
 }
 
-/// What people and other customers wrote that names the customer, as it is; nothing is changed.
+/// What all of that says of the customer, as it is; nothing is changed.
 pub(super) fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Met>, Failure> {
     let mut met = Some(Vec::new());
-    things(db, erasure, &mut met)?;
+    all(db, erasure, &mut met)?;
     Ok(met.unwrap_or_default())
+}
+
+/// Every place: rewritten, or told where that is asked for.
+fn all(
+    db: &Connection,
+    erasure: &mut Erasure,
+    told: &mut Option<Vec<Met>>,
+) -> Result<usize, Failure> {
+    let mut count = things(db, erasure, told)?;
+    for column in COLUMNS {
+        count += values(db, erasure, column, told)?;
+    }
+    for rows in ROWS {
+        count += going(db, erasure, rows, told)?;
+    }
+    Ok(count)
 }
 
 /// The things of every kind: rewritten, or told where that is asked for.
@@ -123,7 +122,7 @@ fn of_kind<T: Table + TraversableMut>(
         if erasure.meets(|erasure| erasure.all(&mut thing)) {
             count += 1;
             match told {
-                Some(told) => told.extend(erasure.met.drain(..).map(|text| (T::TABLE, id, text))),
+                Some(told) => tell(told, erasure, T::TABLE, &id.into()),
                 None => rewrite(db, id, thing)?,
             }
         }
@@ -167,11 +166,9 @@ fn values(
     for (at, mut text) in found {
         if erasure.meets(|erasure| erasure.json(&mut text)) {
             count += 1;
-            match (told.as_mut(), at) {
-                (Some(told), Value::Integer(id)) => {
-                    told.extend(erasure.met.drain(..).map(|text| (table, id, text)));
-                }
-                (_, at) => {
+            match told {
+                Some(told) => tell(told, erasure, table, &at),
+                None => {
                     let sql = format!("UPDATE {table} SET {column} = ?2 WHERE {key} = ?1");
                     sql::run(db, &sql, params![at, text])?;
                 }
@@ -181,40 +178,96 @@ fn values(
     Ok(count)
 }
 
-/// The journal: how many rows named the customer or held words of it, and how many of them cannot be taken back.
-pub(super) fn journal(db: &Connection, erasure: &mut Erasure) -> Result<(usize, usize), Failure> {
+/// Rows of one table: they go, or are told where that is asked for.
+fn going(
+    db: &Connection,
+    erasure: &mut Erasure,
+    (table, key, columns): (&'static str, &str, &[&str]),
+    told: &mut Option<Vec<Met>>,
+) -> Result<usize, Failure> {
+    let mut count = 0;
+    let rows = format!("SELECT {key}, {} FROM {table}", columns.join(", "));
+    for (at, mut texts) in sql::all(db, &rows, [], |row| {
+        let texts = (1..=columns.len()).map(|column| row.get::<_, String>(column));
+        Ok((
+            row.get::<_, Value>(0)?,
+            texts.collect::<Result<Vec<_>, _>>()?,
+        ))
+    })? {
+        if erasure.meets(|erasure| texts.iter_mut().for_each(|text| erasure.text(text))) {
+            count += 1;
+            match told {
+                Some(told) => tell(told, erasure, table, &at),
+                None => {
+                    let sql = format!("DELETE FROM {table} WHERE {key} = ?1");
+                    sql::run(db, &sql, [at])?;
+                }
+            }
+        }
+    }
+    Ok(count)
+}
+
+fn tell(told: &mut Vec<Met>, erasure: &mut Erasure, table: &'static str, at: &Value) {
+    let met = erasure.met.drain(..);
+    told.extend(met.map(|text| (table, at.clone(), text)));
+}
+
+/// A row of the journal without the customer.
+pub(super) struct Without {
+    pub id: i64,
+    forward: Change,
+    inverse: Change,
+    words: String,
+    cut: bool,
+}
+
+/// The rows of the journal that name the customer or hold words of it, as they are without it; nothing is changed.
+pub(super) fn journal_without(
+    db: &Connection,
+    erasure: &mut Erasure,
+) -> Result<Vec<Without>, Failure> {
     let mut found = Vec::new();
     let mut statement = db.prepare("SELECT id, forward, inverse, words FROM journal")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let mut forward: Change = row.get::<_, Json<_>>(1)?.0;
-        let mut inverse: Change = row.get::<_, Json<_>>(2)?.0;
-        let mut words: String = row.get(3)?;
+        let mut without = Without {
+            id: row.get(0)?,
+            forward: row.get::<_, Json<_>>(1)?.0,
+            inverse: row.get::<_, Json<_>>(2)?.0,
+            words: row.get(3)?,
+            cut: false,
+        };
         erasure.cut = false;
         let met = erasure.meets(|erasure| {
-            erasure.change(&mut forward);
-            erasure.change(&mut inverse);
-            erasure.text(&mut words);
+            erasure.change(&mut without.forward);
+            erasure.change(&mut without.inverse);
+            erasure.text(&mut without.words);
         });
-        if erasure.cut {
-            words = format!("changed something of {}", erasure.name);
-            inverse = Change::Erase(erasure.account);
+        without.cut = erasure.cut;
+        if without.cut {
+            without.words = format!("changed something of {}", erasure.name);
+            without.inverse = Change::Erase(erasure.account);
         }
-        if met || erasure.cut {
-            found.push((
-                row.get::<_, i64>(0)?,
-                Json(forward),
-                Json(inverse),
-                words,
-                erasure.cut,
-            ));
+        if met || without.cut {
+            found.push(without);
         }
     }
+    Ok(found)
+}
+
+/// The journal: how many rows named the customer or held words of it, and how many of them cannot be taken back.
+pub(super) fn journal(db: &Connection, erasure: &mut Erasure) -> Result<(usize, usize), Failure> {
     let sql = "UPDATE journal SET forward = ?2, inverse = ?3, words = ?4, course = max(course, ?5) WHERE id = ?1";
     let (mut all, mut cut) = (0, 0);
-    for (id, forward, inverse, words, is_cut) in found {
-        all += sql::run(db, sql, params![id, forward, inverse, words, is_cut])?;
-        cut += usize::from(is_cut);
+    for row in journal_without(db, erasure)? {
+        let (forward, inverse) = (Json(row.forward), Json(row.inverse));
+        all += sql::run(
+            db,
+            sql,
+            params![row.id, forward, inverse, row.words, row.cut],
+        )?;
+        cut += usize::from(row.cut);
     }
     Ok((all, cut))
 }
