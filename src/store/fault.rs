@@ -22,6 +22,14 @@ pub fn is_unknown(failure: &Failure) -> bool {
     failure.message.ends_with(UNKNOWN)
 }
 
+/// What is said when nothing more goes onto the disk, or into the room.
+const FULL: &str = "the disk is full; nothing was written";
+
+/// Whether SQLite said so: of a counter at its end it says the same.
+pub fn is_full(failure: &Failure) -> bool {
+    failure.message.ends_with(FULL)
+}
+
 /// Whether SQLite said that a file is damaged.
 pub fn is_damage(failure: &Failure) -> bool {
     failure.message.ends_with(DAMAGED)
@@ -40,15 +48,15 @@ impl From<Error> for Failure {
                     .hint("check the permissions of the file and its folder")
             }
             Some(ErrorCode::SystemIoFailure) if extended == Some(NO_ROOM_FOR_INDEX) => {
-                Failure::failed("the disk is full; nothing was written")
-                    .hint("make room on it: a room needs a little even to be read")
+                Failure::failed(FULL).hint("make room on it: a room needs a little even to be read")
             }
             Some(ErrorCode::SystemIoFailure) if extended == Some(SHORT_READ) => Failure::failed(
                 "a part of the log beside the room is missing: it was cut short or taken away, perhaps while somebody has the room open",
             )
             .hint("whoever has it open is told what to do; try again when nobody has, or put a backup back with `churnroom restore FILE`"),
-            Some(ErrorCode::DiskFull) => Failure::failed("the disk is full; nothing was written")
-                .hint("make room on it and do it again"),
+            Some(ErrorCode::DiskFull) => {
+                Failure::failed(FULL).hint("make room on it and do it again")
+            }
             Some(ErrorCode::NotADatabase) => Failure::failed("the file is not a room")
                 .hint("give the path of a file that churnroom made"),
             Some(ErrorCode::DatabaseCorrupt) => Failure::failed(damage(&error))

@@ -16,6 +16,10 @@ const NOT_AS_MADE: &str = "the room's file is not as churnroom makes it";
 /// How it goes on, wherever a write is refused because of it.
 const GOES_ON: &str = "the next note or action opens what lies there now";
 
+/// What to do where no more can be added.
+const MEND_COUNTER: &str =
+    "`churnroom check` names it too; put a backup back with `churnroom restore FILE`";
+
 impl Store {
     /// What became of the room's file if it is not the one that was opened any more; told once. From then
     /// on nothing is written: neither into that file nor, at the end, into the one that lies there now.
@@ -107,7 +111,8 @@ impl Store {
     }
 
     /// What goes wrong with a file that was swapped is no fault of it: instead of that it is said that it was. And what
-    /// nobody foresaw goes wrong where something is missing: that is named.
+    /// nobody foresaw goes wrong where something is missing, and no more goes in where a counter is at its end: that is
+    /// named.
     pub(super) fn blamed(&mut self, failure: Failure) -> Failure {
         let look = self.look(true);
         let missing = || {
@@ -115,7 +120,13 @@ impl Store {
             let why = format!("{NOT_AS_MADE}: {}", what?.ok()??);
             Some(Failure::failed(why).hint(schema::MEND))
         };
-        look.or_else(missing).unwrap_or(failure)
+        let spent = || {
+            let spent = fault::is_full(&failure).then(|| backup::counters(&self.db));
+            let why = spent?.ok()?.into_iter().next()?;
+            let why = format!("{why}: it gives no more numbers, and nothing was written");
+            Some(Failure::failed(why).hint(MEND_COUNTER))
+        };
+        look.or_else(missing).or_else(spent).unwrap_or(failure)
     }
 
     /// What whoever is refused to write can do.

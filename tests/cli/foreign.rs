@@ -285,3 +285,18 @@ fn a_day_of_no_calendar_is_refused(#[case] day: &str) {
         .code(2);
     room.run(&["check"]).ok();
 }
+
+/// A counter at its end is not taken for a full disk, though SQLite says so.
+#[test]
+fn a_counter_at_its_end_is_named() {
+    let room = Room::small();
+    room.run(&["notes", "add", "one"]).ok();
+    let db = rusqlite::Connection::open(room.path("room.db")).unwrap();
+    let spent = "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'notes'";
+    db.execute(spent, []).unwrap();
+    room.run(&["notes", "add", "two"]).code(1).says(&[
+        "the counter of notes is at",
+        "nothing was written",
+        "churnroom check",
+    ]);
+}
