@@ -5,9 +5,9 @@ use serde_json::Value as Json;
 use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
-use super::typed::{Others, Sets, Told};
+use super::typed::{Others, Sets, Told, value};
 use super::{edit, origin, touch};
-use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
+use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::effect::agreed::{self, agreed};
 use crate::domain::entry::{self, Around, Understood};
 use crate::domain::failure::Failure;
@@ -221,14 +221,7 @@ fn usable(understood: &Understood, line: &str) -> Result<(), Failure> {
 fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
     let action = ActionId(args.id);
     let subject = Subject::Action(action);
-    names::action(session, args.id)?;
-    let mut applied = edit::unchanged(subject);
-    for (names, joins) in [(&args.with, true), (&args.without, false)] {
-        for name in names {
-            let owner = names::owner(session, name)?.id;
-            applied = edit::belong(session, subject, [Member::With { action, owner }], joins)?;
-        }
-    }
+    let members = members(session, args)?;
     let theme = args
         .theme
         .as_deref()
@@ -244,13 +237,36 @@ fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
         }
         _ => Vec::new(),
     };
-    let only_people = !(args.with.is_empty() && args.without.is_empty());
-    if !args.sets.asked().0.is_empty() || !only_people && theme.is_none() {
-        applied = edit::put(session, subject, &args.sets, also)?;
-    } else if theme.is_some() {
-        applied = edit::set(session, &[subject], also)?;
-    }
+    let only_others = !members.is_empty() || theme.is_some();
+    let applied = match args.sets.asked().0.is_empty() && only_others {
+        true => edit::set_with(session, &[subject], &members, also)?,
+        false => edit::put(session, subject, &args.sets, &members, also)?,
+    };
     edit::shown(session, &applied, subject)
+}
+
+/// Who helps from now on, and who does no more: not whoever answers for it now.
+fn members(session: &mut Session, args: &Edit) -> Result<Vec<Change>, Failure> {
+    let view = names::action(session, args.id)?;
+    let action = view.action.id;
+    let mut members = Vec::new();
+    for (names, change) in [
+        (&args.with, Change::Join as fn(Member) -> Change),
+        (&args.without, Change::Leave),
+    ] {
+        for name in names {
+            let owner = names::owner(session, name)?.id;
+            members.push(change(Member::With { action, owner }));
+        }
+    }
+    let mut given = args.sets.asked().0.iter();
+    if let Some((is, text)) = given.find(|(is, _)| is.field == Field::Owner) {
+        let answers = value(session, is, text)?;
+        let helps = view.action.with.iter().copied();
+        let helps = helps.filter(|owner| answers == Value::Int(owner.0));
+        members.extend(helps.map(|owner| Change::Leave(Member::With { action, owner })));
+    }
+    Ok(members)
 }
 
 /// The theme of a name; none of an empty one.

@@ -19,15 +19,16 @@ pub fn edit<T: Told>(
     subject: Subject,
     sets: &Sets<T>,
 ) -> Result<Shown, Failure> {
-    let applied = put(session, subject, sets, |_| Vec::new())?;
+    let applied = put(session, subject, sets, &[], |_| Vec::new())?;
     shown(session, &applied, subject)
 }
 
-/// Sets the fields that were given, and what goes with them.
+/// Sets the fields that were given, and what goes with them, as one change with some more.
 pub fn put<T: Told>(
     session: &mut Session,
     subject: Subject,
     sets: &Sets<T>,
+    more: &[Change],
     also: impl Fn(&Record) -> Vec<(Field, Value)>,
 ) -> Result<Applied, Failure> {
     let (given, was) = sets.asked();
@@ -44,11 +45,12 @@ pub fn put<T: Told>(
             let record = thing::record(session, subject)?;
             let mut changes = vec![Change::set(subject, field, was, now)];
             changes.extend(differing(&record, subject, also(&record)));
+            changes.extend_from_slice(more);
             apply_all(session, subject, changes)
         }
         (_, Some(_)) => Err(Failure::usage("--was goes with one changed field only")
             .hint("change the fields one at a time")),
-        (_, None) => set(session, &[subject], |record| {
+        (_, None) => set_with(session, &[subject], more, |record| {
             values.iter().cloned().chain(also(record)).collect()
         }),
     }
@@ -65,6 +67,16 @@ pub fn set(
     subjects: &[Subject],
     wanted: impl Fn(&Record) -> Vec<(Field, Value)>,
 ) -> Result<Applied, Failure> {
+    set_with(session, subjects, &[], wanted)
+}
+
+/// The same, as one change with some more.
+pub fn set_with(
+    session: &mut Session,
+    subjects: &[Subject],
+    more: &[Change],
+    wanted: impl Fn(&Record) -> Vec<(Field, Value)>,
+) -> Result<Applied, Failure> {
     let first = subjects.first().copied().unwrap_or(Subject::Room);
     again_on_conflict(|| {
         let mut changes = Vec::new();
@@ -72,6 +84,7 @@ pub fn set(
             let record = thing::record(session, *subject)?;
             changes.extend(differing(&record, *subject, wanted(&record)));
         }
+        changes.extend_from_slice(more);
         apply_all(session, first, changes)
     })
 }
@@ -112,7 +125,7 @@ pub fn again_on_conflict<T>(mut attempt: impl FnMut() -> Result<T, Failure>) -> 
 }
 
 /// Applies changes as one; none at all is no change, and not an error.
-fn apply_all(
+pub fn apply_all(
     session: &mut Session,
     subject: Subject,
     mut changes: Vec<Change>,

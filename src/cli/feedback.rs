@@ -9,7 +9,7 @@ use super::typed::day;
 use super::{edit, thing};
 use crate::domain::change::{Change, Member, Record, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Feedback, FeedbackView, Untagged};
+use crate::domain::feedback::{Feedback, FeedbackView, Tag, Untagged};
 use crate::domain::ids::FeedbackId;
 use crate::domain::money::{Money, count};
 use crate::domain::page::Page;
@@ -187,14 +187,15 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
         score: args.score,
         ..Feedback::default()
     };
-    let applied = session.apply(&Change::add(Record::Feedback(feedback)))?;
-    let Subject::Feedback(id) = applied.subject else {
-        return Err(Failure::failed(
-            "the room did not say which feedback it made",
-        ));
+    // Its number is known when it is there.
+    let put = |tag: &Tag| {
+        Change::Join(Member::Tagged {
+            feedback: FeedbackId(0),
+            tag: tag.id,
+        })
     };
-    for tag in tags.iter().map(|tag| tag.id) {
-        session.apply(&Change::Join(Member::Tagged { feedback: id, tag }))?;
-    }
+    let made = Change::add(Record::Feedback(feedback));
+    let all = std::iter::once(made).chain(tags.iter().map(put));
+    let applied = edit::apply_all(session, Subject::Room, all.collect())?;
     edit::shown(session, &applied, applied.subject)
 }

@@ -122,7 +122,7 @@ fn change(session: &mut Session, key: &str, sets: &Sets<RoadmapItem>) -> Result<
         (Record::Item(item), Some((_, status))) => item.ships(status.trim(), today),
         _ => None,
     };
-    let applied = edit::put(session, subject, sets, |record| {
+    let applied = edit::put(session, subject, sets, &[], |record| {
         let ships = ships(record).map(|day| (Field::Shipped, day.value()));
         ships.into_iter().collect()
     })?;

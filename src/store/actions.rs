@@ -64,6 +64,20 @@ pub fn insert(db: &Connection, action: &Action) -> Result<i64, Failure> {
     Ok(id)
 }
 
+/// Refuses as a helper whoever answers for an action.
+pub fn must_not_answer(db: &Connection, id: ActionId, owner: OwnerId) -> Result<(), Failure> {
+    let answers = "SELECT o.name FROM actions a JOIN owners o ON o.id = a.owner WHERE a.id = ?1 AND o.id = ?2";
+    match sql::first(db, answers, params![id, owner], |row| {
+        row.get::<_, String>(0)
+    })? {
+        None => Ok(()),
+        Some(name) => Err(Failure::usage(format!(
+            "{name} answers for it, and cannot help beside that"
+        ))
+        .hint("give somebody else as the one who helps, or as the owner")),
+    }
+}
+
 /// The action with an id.
 pub fn by_id(db: &Connection, id: ActionId) -> Result<Option<Action>, Failure> {
     let found = table::by_id(db, id)?;

@@ -8,7 +8,7 @@ use super::given;
 use super::journal::subject_of;
 use super::kept::{address, must_exist};
 use super::records::{account_of, label};
-use super::{sql, tags, words};
+use super::{actions, sql, tags, words};
 use crate::domain::change::{Change, Member, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::given::Gift;
@@ -25,6 +25,11 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
         && !turn.back
     {
         tags::must_be_theme(turn.db, *theme)?;
+    }
+    if let Member::With { action, owner } = member
+        && !turn.back
+    {
+        actions::must_not_answer(turn.db, *action, *owner)?;
     }
     let changed = match member {
         Member::Tagged { feedback, tag } => {

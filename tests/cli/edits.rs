@@ -300,3 +300,58 @@ fn a_text_has_an_end_and_what_came_before_it_had_one_stays() {
     let texts = said["items"].as_array().unwrap().iter();
     assert!(texts.map(|it| &it["text"]).any(|text| *text == long));
 }
+
+/// What one command does, one undo takes back.
+#[test]
+fn one_command_is_one_change() {
+    let room = Room::tagged();
+    room.run(&["owners", "add", "Lee"]).ok();
+    room.run(&["tag", "add", "price"]).ok();
+    room.run(&["actions", "add", "call them @Mo 2026-11-20"])
+        .ok();
+    let all = || ["feedback", "actions", "tag"].map(|kind| room.json(&[kind, "list"]));
+    let before = all();
+    for line in [
+        "feedback|add|exports are slow|--tag|reporting|--tag|price",
+        "actions|edit|1|--with|Dana|--with|Lee|--due|2026-12-01|--theme|reporting",
+        "actions|edit|1|--owner|Lee|--with|Mo",
+    ] {
+        let changes = || room.json(&["journal"])["items"].as_array().unwrap().len();
+        let were = changes();
+        room.run(&line.split('|').collect::<Vec<_>>()).ok();
+        assert_eq!(changes(), were + 1, "{line}");
+        assert_ne!(all(), before, "{line}");
+        room.run(&["undo"]).ok();
+        assert_eq!(all(), before, "{line}");
+    }
+    let piece = room.json(&["feedback", "add", "too dear", "--tag", "price"]);
+    assert_eq!(
+        piece["item"]["tags"],
+        serde_json::json!(["price"]),
+        "{piece}"
+    );
+}
+
+/// Who answers for an action does not help with it beside that.
+#[test]
+fn whoever_answers_for_an_action_is_no_helper() {
+    let room = Room::small();
+    room.run(&["owners", "add", "Lee"]).ok();
+    room.run(&["actions", "add", "call them @Dana @Lee 2026-11-20"])
+        .ok();
+    let refused = ["answers for it, and cannot help beside that"];
+    room.run(&["actions", "edit", "1", "--with", "Dana"])
+        .code(2)
+        .says(&refused);
+    room.run(&["actions", "edit", "1", "--owner", "Lee", "--with", "Lee"])
+        .code(2)
+        .says(&refused);
+    room.run(&["actions", "edit", "1", "--owner", "Lee"]).ok();
+    let people = || {
+        let action = &room.json(&["actions", "list"])["items"][0];
+        (action["owner"].clone(), action["with"].to_string())
+    };
+    assert_eq!(people(), ("Lee".into(), "[]".to_owned()));
+    room.run(&["undo"]).ok();
+    assert_eq!(people(), ("Dana".into(), "[\"Lee\"]".to_owned()));
+}

@@ -193,7 +193,8 @@ fn ask_team(id: ActionId, name: String, when: bool, cx: &mut Cx<'_>) {
 fn ask_with(action: &Action, cx: &mut Cx<'_>) {
     let (id, with) = (action.id, action.with.clone());
     let owners = cx.shared.room.owners.iter();
-    let people = owners.map(|o| {
+    let others = owners.filter(|o| action.owner != Some(o.id));
+    let people = others.map(|o| {
         let takes_off = " · helps, Enter takes off";
         let helps = if with.contains(&o.id) { takes_off } else { "" };
         Choice::new(o.id, &o.name, format!("{}{helps}", o.team))
