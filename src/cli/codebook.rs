@@ -13,7 +13,7 @@ use crate::domain::codebook::{same_name, starter};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::money::counted;
-use crate::domain::moving::{Goal, Move, Moving};
+use crate::domain::moving::{Move, MoveGoal, Moving};
 use crate::domain::query::Query;
 use crate::domain::sought::Sought;
 use crate::exchange::codebook_file;
@@ -62,8 +62,8 @@ pub fn split(session: &mut Session, args: &Split) -> Result<Shown, Failure> {
     let from = names::tag(session, &args.tag)?.id;
     let new = args.new.trim_start_matches('#').trim();
     let to = match names::tag(session, new) {
-        Ok(tag) => Goal::Tag(tag.id),
-        Err(_) => Goal::New(new.to_owned()),
+        Ok(tag) => MoveGoal::Tag(tag.id),
+        Err(_) => MoveGoal::New(new.to_owned()),
     };
     let words = session.spelled(&args.search)?;
     moved(session, &Move { from, to, words }, new)

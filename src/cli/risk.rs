@@ -12,7 +12,7 @@ use crate::domain::meeting::MeetingView;
 use crate::domain::money::{Cents, Money, by_count, count, counted};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
-use crate::domain::risk::{BackTest, Lesson};
+use crate::domain::risk::{BackTest, RiskLesson};
 use crate::domain::signs::State;
 use crate::domain::tally::Sum;
 use crate::domain::warned::Warned;
@@ -206,7 +206,7 @@ fn table(found: &RiskList, money: Money<'_>) -> Table {
 }
 
 /// What was learned, in sentences.
-fn learned(lesson: &Lesson) -> Vec<String> {
+fn learned(lesson: &RiskLesson) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(cut) = lesson.cut {
         lines.push(format!(

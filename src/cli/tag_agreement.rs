@@ -6,7 +6,7 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use super::tag_blind::{last, shape};
 use crate::domain::agreement::OfTag;
-use crate::domain::blind::{Value, words};
+use crate::domain::blind::{Label, words};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, TagView};
 use crate::domain::figure::round6;
@@ -49,7 +49,7 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
     Ok(shown.line(blind.said_right()))
 }
 
-fn of_tag(of: &OfTag<Value>, tags: &[TagView]) -> Json {
+fn of_tag(of: &OfTag<Label>, tags: &[TagView]) -> Json {
     json!({
         "said": name(of.tag, tags),
         "both": of.both,
@@ -60,10 +60,10 @@ fn of_tag(of: &OfTag<Value>, tags: &[TagView]) -> Json {
     })
 }
 
-fn name(value: Value, tags: &[TagView]) -> String {
+fn name(value: Label, tags: &[TagView]) -> String {
     match value {
-        Value::Tag(tag) => shapes::tag_name(tag, tags),
-        Value::Praise => Mark::Praise.word().to_owned(),
-        Value::NoReason => Mark::NoReason.word().to_owned(),
+        Label::Tag(tag) => shapes::tag_name(tag, tags),
+        Label::Praise => Mark::Praise.word().to_owned(),
+        Label::NoReason => Mark::NoReason.word().to_owned(),
     }
 }

@@ -131,9 +131,9 @@ impl Words {
     }
 
     /// The same as one list: what is counted when two are held against each other.
-    pub fn all(&self) -> Vec<Value> {
-        let tags = self.tags.iter().map(|tag| Value::Tag(*tag));
-        tags.chain(self.mark.map(Value::of)).collect()
+    pub fn all(&self) -> Vec<Label> {
+        let tags = self.tags.iter().map(|tag| Label::Tag(*tag));
+        tags.chain(self.mark.map(Label::of)).collect()
     }
 
     /// Whether two say the same.
@@ -171,7 +171,7 @@ impl Words {
 
 /// A tag or a mark, in an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Value {
+pub enum Label {
     /// A tag.
     Tag(TagId),
     /// Praise.
@@ -180,11 +180,11 @@ pub enum Value {
     NoReason,
 }
 
-impl Value {
-    fn of(mark: Mark) -> Value {
+impl Label {
+    fn of(mark: Mark) -> Label {
         match mark {
-            Mark::Praise => Value::Praise,
-            Mark::NoReason => Value::NoReason,
+            Mark::Praise => Label::Praise,
+            Mark::NoReason => Label::NoReason,
         }
     }
 }
@@ -267,9 +267,9 @@ impl Blind {
     }
 
     /// How far the two agree, on what both have said something of.
-    pub fn agreement(&self) -> Agreement<Value> {
+    pub fn agreement(&self) -> Agreement<Label> {
         let both = self.sample.texts.iter().filter_map(|text| self.both(*text));
-        let both: Vec<Both<Value>> = both.map(|both| both.map(Words::all)).collect();
+        let both: Vec<Both<Label>> = both.map(|both| both.map(Words::all)).collect();
         agreement(&both)
     }
 
@@ -325,6 +325,32 @@ mod tests {
         let found = blind.agreement();
         assert_eq!((found.texts, found.same), (2, 1));
         assert_eq!((found.tags[0].both, found.tags[0].either()), (1, 2));
+    }
+
+    /// A rule that somebody wrote is no measure of what was learned, nor is what a coder says of a text.
+    #[test]
+    fn what_was_learned_is_measured_where_the_room_has_settled() {
+        let suggested = |tag: i64, chance: Option<f64>| Suggested {
+            what: TagOrMark::Tag(TagId(tag)),
+            chance,
+            words: Vec::new(),
+            rule: None,
+        };
+        let settled = Words::of(vec![TagId(1)], None);
+        let [rule, wrong, right] = [(1, None), (2, Some(0.9)), (1, Some(0.1))];
+        let right_of = |of: &[(i64, Option<f64>)]| {
+            let all: Vec<Suggested> = of.iter().map(|one| suggested(one.0, one.1)).collect();
+            settled.right(&all)
+        };
+        assert_eq!(right_of(&[rule]), None);
+        assert_eq!(right_of(&[rule, wrong]), Some([false, false]));
+        assert_eq!(right_of(&[rule, right, wrong]), Some([true, true]));
+        let measured = right_of(&[wrong, right]);
+        assert_eq!(measured, Some([false, true]));
+        let mut blind = blind(&[(1, "Dana", &[1]), (1, "", &[1]), (2, "", &[])]);
+        blind.said[0].words.right = Some([true, true]);
+        blind.said[1].words.right = measured;
+        assert_eq!(blind.suggested_right(), [1, 0, 1]);
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn known_cohorts(ledger: &Ledger, known: Known, reach: Day) -> Cohorts {
 /// The cohorts of those who joined on days that count.
 fn those(ledger: &Ledger, reach: Day, counts: impl Fn(Day) -> bool) -> Cohorts {
     let first = ledger.first_day().filter(|first| *first <= reach);
-    let Some(calendar) = first.map(|first| Calendar::new(first, reach)) else {
+    let Some(calendar) = first.map(|first| CohortCalendar::new(first, reach)) else {
         return Cohorts::default();
     };
     let mut rows: Vec<Option<CohortRow>> = vec![None; calendar.month(reach) + 1];
@@ -63,15 +63,15 @@ fn those(ledger: &Ledger, reach: Day, counts: impl Fn(Day) -> bool) -> Cohorts {
 }
 
 /// The months from the ledger's first to that of the day after the reach.
-struct Calendar {
+struct CohortCalendar {
     begin: Day,
     reach: Day,
     /// Which month each day since `begin` falls into, up to the day after the reach.
     of_day: Vec<u32>,
 }
 
-impl Calendar {
-    fn new(first: Day, reach: Day) -> Calendar {
+impl CohortCalendar {
+    fn new(first: Day, reach: Day) -> CohortCalendar {
         let begin = first.month_start();
         let mut of_day = Vec::new();
         let (mut month, mut start) = (0, begin);
@@ -85,7 +85,7 @@ impl Calendar {
             }
             (month, start) = (month + 1, next);
         }
-        Calendar {
+        CohortCalendar {
             begin,
             reach,
             of_day,
@@ -115,7 +115,7 @@ struct CohortRow {
 }
 
 impl CohortRow {
-    fn add(&mut self, calendar: &Calendar, month: usize, steps: Steps<'_>) {
+    fn add(&mut self, calendar: &CohortCalendar, month: usize, steps: Steps<'_>) {
         let joined = steps.days[0];
         let day_90 = joined.plus(DAY_90);
         self.accounts += 1;

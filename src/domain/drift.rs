@@ -8,7 +8,7 @@ use traversable::TraversableMut;
 use super::evidence::Evidence;
 use super::ids::FeedbackId;
 use super::ledger::{Days, Ledger};
-use super::losses::{Loss, Losses, Verdict, Windows, evidence_of, losses};
+use super::losses::{Loss, LossVerdict, Losses, Windows, evidence_of, losses};
 use super::sort::sort_by_key;
 use super::tally::Sum;
 use super::themes::{ThemeRow, Themes};
@@ -23,14 +23,14 @@ pub struct Drift {
     /// The period, its whole loss, and what is not known of it.
     pub themes: Themes,
     /// What was found: the rows of the Why screen that have a part in the loss, the dearest first.
-    pub found: Vec<Found>,
+    pub found: Vec<DriftFound>,
     /// What was stated, by lost MRR; those who stated nothing, and those nobody asked, at the end.
     pub stated: Vec<Stated>,
 }
 
 /// Something that the team found.
 #[derive(Clone, Debug, PartialEq, TraversableMut)]
-pub struct Found {
+pub struct DriftFound {
     /// The row of the Why screen.
     #[traverse(skip)]
     pub row: ThemeRow,
@@ -44,7 +44,7 @@ pub struct Found {
 #[derive(Clone, Debug, PartialEq, TraversableMut)]
 pub struct Stated {
     /// What they stated.
-    pub reason: Reason,
+    pub reason: DriftReason,
     /// Their accounts, each once, and what these lost.
     pub all: Sum,
     /// The same by what was found, in the order of `Drift::found`. An account with several themes stands in each of
@@ -54,7 +54,7 @@ pub struct Stated {
 
 /// What an account stated in its exit surveys of a loss.
 #[derive(Clone, Debug, PartialEq, Eq, TraversableMut)]
-pub enum Reason {
+pub enum DriftReason {
     /// The reason of its newest survey that states one, as first written by anybody.
     Stated(String),
     /// It was asked and stated none.
@@ -63,25 +63,25 @@ pub enum Reason {
     Unasked,
 }
 
-impl Reason {
+impl DriftReason {
     /// As people read it.
     pub fn words(&self) -> &str {
         match self {
-            Reason::Stated(reason) => reason,
-            Reason::Unstated => "none stated",
-            Reason::Unasked => "no exit survey",
+            DriftReason::Stated(reason) => reason,
+            DriftReason::Unstated => "none stated",
+            DriftReason::Unasked => "no exit survey",
         }
     }
 
     /// What makes two spellings the same reason: neither case nor blanks do.
     fn key(&self) -> (u8, String) {
         match self {
-            Reason::Stated(reason) => {
+            DriftReason::Stated(reason) => {
                 let words: Vec<&str> = reason.split_whitespace().collect();
                 (0, words.join(" ").to_lowercase())
             }
-            Reason::Unstated => (1, String::new()),
-            Reason::Unasked => (2, String::new()),
+            DriftReason::Unstated => (1, String::new()),
+            DriftReason::Unasked => (2, String::new()),
         }
     }
 }
@@ -131,8 +131,8 @@ pub fn drift<E>(
 }
 
 /// The rows of the Why screen that somebody lost stands in.
-fn columns(themes: &Themes) -> Vec<Found> {
-    let named = themes.themes.iter().map(|theme| Found {
+fn columns(themes: &Themes) -> Vec<DriftFound> {
+    let named = themes.themes.iter().map(|theme| DriftFound {
         row: ThemeRow::Theme(theme.id),
         name: theme.theme.clone(),
         all: Sum {
@@ -146,13 +146,13 @@ fn columns(themes: &Themes) -> Vec<Found> {
         ThemeRow::NobodySaid,
     ];
     let outside = rows.into_iter().zip(themes.outside.rows());
-    let outside = outside.map(|(row, (name, all))| Found {
+    let outside = outside.map(|(row, (name, all))| DriftFound {
         row,
         name: name.to_owned(),
         all,
     });
-    let any = |found: &Found| found.all.accounts > 0;
-    let mut all: Vec<Found> = named.chain(outside).filter(any).collect();
+    let any = |found: &DriftFound| found.all.accounts > 0;
+    let mut all: Vec<DriftFound> = named.chain(outside).filter(any).collect();
     sort_by_key(&mut all, |found| Reverse(found.all.mrr));
     all
 }
@@ -161,16 +161,16 @@ fn columns(themes: &Themes) -> Vec<Found> {
 fn reason<E>(
     surveys: &[FeedbackId],
     stated: &mut impl FnMut(FeedbackId) -> Result<String, E>,
-) -> Result<Reason, E> {
+) -> Result<DriftReason, E> {
     for survey in surveys.iter().rev() {
         let words = stated(*survey)?;
         if !words.trim().is_empty() {
-            return Ok(Reason::Stated(words.trim().to_owned()));
+            return Ok(DriftReason::Stated(words.trim().to_owned()));
         }
     }
     Ok(match surveys.is_empty() {
-        true => Reason::Unasked,
-        false => Reason::Unstated,
+        true => DriftReason::Unasked,
+        false => DriftReason::Unstated,
     })
 }
 
@@ -190,7 +190,7 @@ impl Stated {
     }
 
     /// Adds a loss to the row and to each of its columns.
-    fn add(&mut self, loss: &Loss, losses: &Losses, evidence: &Evidence, columns: &[Found]) {
+    fn add(&mut self, loss: &Loss, losses: &Losses, evidence: &Evidence, columns: &[DriftFound]) {
         self.all.add(loss.lost());
         let place = |row: ThemeRow| columns.iter().position(|found| found.row == row);
         let theme = |n: usize| place(ThemeRow::Theme(evidence.book().id(n)));
@@ -198,16 +198,16 @@ impl Stated {
             self.found[at].accounts += 1;
         }
         let outside = match loss.verdict {
-            Verdict::Themes => {
+            LossVerdict::Themes => {
                 for (n, share) in losses.shares(loss) {
                     let at = theme(n).into_iter();
                     at.for_each(|at| self.found[at].mrr += share);
                 }
                 return;
             }
-            Verdict::NotTagged => ThemeRow::NotTagged,
-            Verdict::NoReason => ThemeRow::NoReason,
-            Verdict::NobodySaid => ThemeRow::NobodySaid,
+            LossVerdict::NotTagged => ThemeRow::NotTagged,
+            LossVerdict::NoReason => ThemeRow::NoReason,
+            LossVerdict::NobodySaid => ThemeRow::NobodySaid,
         };
         let at = place(outside).into_iter();
         at.for_each(|at| self.found[at].add(loss.lost()));

@@ -61,17 +61,17 @@ pub struct Evidence {
     /// Where in `tags` each piece's tags are, and how many.
     tags_at: Vec<(u32, u16)>,
     tags: Vec<u32>,
-    book: Codebook,
+    book: TagTree,
 }
 
 impl Evidence {
     /// The tags and what they roll up into.
-    pub fn book(&self) -> &Codebook {
+    pub fn book(&self) -> &TagTree {
         &self.book
     }
 
     /// Replaces the tags, after one was added, removed, renamed or moved.
-    pub fn set_book(&mut self, book: Codebook) {
+    pub fn set_book(&mut self, book: TagTree) {
         self.book = book;
     }
 
@@ -286,15 +286,15 @@ fn flags(piece: &Piece) -> u8 {
 
 /// The tags and which theme each rolls up into. Themes are numbered in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Codebook {
+pub struct TagTree {
     themes: Vec<(TagId, String)>,
     /// By tag id: its theme's number plus one, 0 for none.
     theme_of: Vec<u32>,
 }
 
-impl Codebook {
+impl TagTree {
     /// The codebook of these tags. A tag whose parent is missing is a theme of its own.
-    pub fn new(tags: &[Tag]) -> Codebook {
+    pub fn new(tags: &[Tag]) -> TagTree {
         let top = |tag: &Tag| {
             let parent = tag.parent.and_then(|id| tags.iter().find(|t| t.id == id));
             parent.map_or(tag.id, |parent| parent.id)
@@ -305,7 +305,7 @@ impl Codebook {
         sort_by_key(&mut themes, |(id, name)| {
             (name.to_lowercase(), name.clone(), *id)
         });
-        let mut book = Codebook {
+        let mut book = TagTree {
             themes,
             theme_of: Vec::new(),
         };

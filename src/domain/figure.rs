@@ -312,7 +312,9 @@ fn denominator(figure: Figure, profile: Profile) -> Part {
         }
         (Figure::LogoChurn, _) => ("accounts active at the start", accounts_at_start),
         (Figure::QuickRatio, _) => ("MRR churned and downgraded", gone),
-        (_, _) => ("MRR at the start", opening),
+        (Figure::GrossMrrChurn | Figure::NetMrrChurn | Figure::Grr | Figure::Nrr, _) => {
+            ("MRR at the start", opening)
+        }
     }
 }
 

@@ -27,7 +27,7 @@ use super::word::all;
 pub use beside::Beside;
 pub use kept::{Kept, Lacks};
 pub use reasons::{Reason, Reasons};
-pub use receipt::{Absent, Expect, Holds, Largest, Lost, Moved, Tied};
+pub use receipt::{Absent, Expect, Largest, Lost, Moved, RoomHolds, Tied};
 pub use written::Written;
 
 /// The kinds of file, in the order the files of one call are taken.
@@ -119,7 +119,7 @@ pub struct ImportHead {
     pub counts: Counts,
     /// What the room held with it; filled in by the store where it can change that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub holds: Option<Box<Holds>>,
+    pub holds: Option<Box<RoomHolds>>,
     /// The sum that was given for it and that the ledger came to; filled in by the store.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tied: Option<Tied>,

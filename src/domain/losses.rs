@@ -39,7 +39,7 @@ impl Default for Windows {
 
 /// Where an account's loss goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
+pub enum LossVerdict {
     /// Shared over its themes.
     Themes,
     /// There is evidence, none of it tagged.
@@ -60,7 +60,7 @@ pub struct Loss {
     /// MRR at closing.
     pub closing: Cents,
     /// Where its loss goes.
-    pub verdict: Verdict,
+    pub verdict: LossVerdict,
     from: u32,
     shared: u32,
     all: u32,
@@ -199,10 +199,10 @@ impl Sorter<'_> {
         let others = self.said.iter().filter(|t| !self.stated.contains(t));
         losses.themes.extend(others);
         let verdict = match (shared > from, any, all_read) {
-            (true, ..) => Verdict::Themes,
-            (_, false, _) => Verdict::NobodySaid,
-            (_, _, true) => Verdict::NoReason,
-            _ => Verdict::NotTagged,
+            (true, ..) => LossVerdict::Themes,
+            (_, false, _) => LossVerdict::NobodySaid,
+            (_, _, true) => LossVerdict::NoReason,
+            _ => LossVerdict::NotTagged,
         };
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         losses.rows.push(Loss {

@@ -24,7 +24,7 @@ use super::account::MaskedName;
 use super::ids::AccountId;
 use super::sort::sort_by_key;
 use finder::Finder;
-use folding::{Folded, fold};
+use folding::{FoldedText, fold};
 use names::{How, LONG, Way};
 use ordinary::{is_opener, is_ordinary, is_word};
 pub use traces::Traces;
@@ -163,7 +163,7 @@ impl Known {
     }
 
     /// The longest beginning of a name whose end is cut off by `…` here.
-    fn cut_off(&self, folded: &Folded, at: usize) -> Option<(Range<usize>, &Way)> {
+    fn cut_off(&self, folded: &FoldedText, at: usize) -> Option<(Range<usize>, &Way)> {
         let last = folded.word_until(at)?;
         let starts = (0..=last.start).rev().filter(|start| folded.gapes(*start));
         let begun = starts.take(CUT_WORDS).filter_map(|start| {
@@ -206,13 +206,13 @@ fn is_sign(c: char) -> bool {
 }
 
 /// Whether each letter stands by itself: three of them with dots between, as `a b c` may be any.
-fn is_lettered(folded: &Folded, at: &Range<usize>, source: &str) -> bool {
+fn is_lettered(folded: &FoldedText, at: &Range<usize>, source: &str) -> bool {
     let letters = folded.text()[at.clone()].chars().count();
     folded.pieces(at.clone()).count() == letters && (letters > 3 || source.contains('.'))
 }
 
 /// Whether short words are written as those of a name: without a space between them, with a capital each, or as it is.
-fn is_joined(text: &str, folded: &Folded, at: &Range<usize>, name: &str) -> bool {
+fn is_joined(text: &str, folded: &FoldedText, at: &Range<usize>, name: &str) -> bool {
     let source = folded.source(at);
     let written = &text[source.clone()];
     let together = !written.contains(char::is_whitespace) && !is_word(&folded.text()[at.clone()]);
@@ -226,7 +226,7 @@ fn is_joined(text: &str, folded: &Folded, at: &Range<usize>, name: &str) -> bool
 
 /// Whether one word stands in several that anybody may use, and these do not follow each other by chance: a mark parts
 /// them, or they have some letters each, two where each has a capital.
-fn is_parted(text: &str, folded: &Folded, at: &Range<usize>) -> bool {
+fn is_parted(text: &str, folded: &FoldedText, at: &Range<usize>) -> bool {
     let marked = !text[folded.source(at)].contains(char::is_whitespace);
     let mut pieces = folded.pieces(at.clone());
     marked
@@ -249,7 +249,7 @@ fn replaced(text: &str, parts: &[Found<'_>]) -> String {
 }
 
 /// The part of the text that letters stand for, if they are written as they must be.
-fn reached(text: &str, folded: &Folded, at: Range<usize>, how: &How) -> Option<Range<usize>> {
+fn reached(text: &str, folded: &FoldedText, at: Range<usize>, how: &How) -> Option<Range<usize>> {
     let source = folded.source(&at);
     let plural = folded.text()[at.end..].starts_with('s') && folded.breaks(at.end + 1);
     let word = folded.breaks(at.start) && (folded.breaks(at.end) || plural);

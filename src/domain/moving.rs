@@ -13,7 +13,7 @@ pub struct Move {
     /// The tag that they have.
     pub from: TagId,
     /// The tag that they get.
-    pub to: Goal,
+    pub to: MoveGoal,
     /// What finds them; empty for all, and then the first tag goes too.
     pub words: String,
 }
@@ -21,7 +21,7 @@ pub struct Move {
 /// The tag that texts get.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
-pub enum Goal {
+pub enum MoveGoal {
     /// One that is there.
     Tag(TagId),
     /// One that is made for them, beside the first.
@@ -33,7 +33,7 @@ impl Move {
     pub fn whole(from: TagId, into: TagId) -> Move {
         Move {
             from,
-            to: Goal::Tag(into),
+            to: MoveGoal::Tag(into),
             words: String::new(),
         }
     }

@@ -9,7 +9,7 @@ use super::ahead::Ahead;
 use super::day::Day;
 use super::figure::open_percent;
 use super::money::Cents;
-use super::risk::Lesson;
+use super::risk::RiskLesson;
 use super::signs::State;
 use super::tally::Sum;
 use super::value::AccountValue;
@@ -78,7 +78,7 @@ pub struct RiskList {
     /// The signs there are.
     pub signs: Vec<SignUse>,
     /// What was learned, and how good it is.
-    pub lesson: Lesson,
+    pub lesson: RiskLesson,
     /// The learned risk from which on an account is listed.
     pub high: Option<f64>,
     /// The first of them.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use proptest::prelude::*;
 
 use super::day::Day;
-use super::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use super::evidence::{Evidence, EvidenceBuilder, Piece, TagTree};
 use super::feedback::{Mark, Tag};
 use super::ids::{AccountId, FeedbackId, TagId};
 use super::import::Interval;
@@ -63,7 +63,7 @@ pub fn evidence(accounts: usize, rows: &[(Piece, &[i64])], tags: &[Tag]) -> Evid
         builder.piece(Piece { id, ..*piece });
         tags.iter().for_each(|tag| builder.tag(id, TagId(*tag)));
     }
-    builder.build(Codebook::new(tags))
+    builder.build(TagTree::new(tags))
 }
 
 /// A monthly subscription without a plan.

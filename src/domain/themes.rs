@@ -11,7 +11,7 @@ use super::evidence::Evidence;
 use super::ids::TagId;
 use super::known::Known;
 use super::ledger::{Days, Ledger};
-use super::losses::{Losses, Verdict, Windows, is_read, losses};
+use super::losses::{LossVerdict, Losses, Windows, is_read, losses};
 use super::money::Cents;
 use super::period::Period;
 use super::sort::sort_by_key;
@@ -232,15 +232,15 @@ fn split(losses: &Losses, themes: &mut [Theme]) -> (Lost, Outside) {
             theme.lost_mrr_any += loss.lost();
         }
         let row = match loss.verdict {
-            Verdict::Themes => {
+            LossVerdict::Themes => {
                 for (n, share) in losses.shares(loss) {
                     themes[n].lost_mrr += share;
                 }
                 continue;
             }
-            Verdict::NotTagged => &mut outside.not_tagged,
-            Verdict::NoReason => &mut outside.no_reason_in_it,
-            Verdict::NobodySaid => &mut outside.nobody_said_why,
+            LossVerdict::NotTagged => &mut outside.not_tagged,
+            LossVerdict::NoReason => &mut outside.no_reason_in_it,
+            LossVerdict::NobodySaid => &mut outside.nobody_said_why,
         };
         row.add(loss.lost());
     }

@@ -13,7 +13,7 @@ use crate::domain::feedback::{Tag, other_names};
 use crate::domain::field::{FieldOf, Held, Holds, Thing, Value};
 use crate::domain::safe::one_line;
 use crate::domain::suggest::rules;
-use crate::exchange::read::{Record, Records};
+use crate::exchange::read::{FileRecord, Records};
 use crate::exchange::safe::{quoted, text_in};
 use crate::exchange::tags_file::tag_name;
 
@@ -59,7 +59,7 @@ pub fn read(path: &Path) -> Result<Book, Failure> {
     let mut best: Option<(usize, Records, Heads)> = None;
     for separator in SEPARATORS {
         let mut records = Records::of(path, separator)?;
-        let mut record = Record::default();
+        let mut record = FileRecord::default();
         records.next_into(&mut record).map_err(unreadable)?;
         let heads = Heads::of(&record);
         let known = heads.places.len();
@@ -77,7 +77,7 @@ pub fn read(path: &Path) -> Result<Book, Failure> {
         Failure::usage(format!("reading {name}: no column of it names tags"))
             .hint("its first line has to have a column `tag`; `churnroom tag list --format csv` writes such a file")
     })?;
-    let (mut record, mut reading) = (Record::default(), Reading::default());
+    let (mut record, mut reading) = (FileRecord::default(), Reading::default());
     while records.next_into(&mut record).map_err(unreadable)? {
         let line = record.line;
         let taken = match record.broken {
@@ -103,7 +103,7 @@ struct Heads {
 }
 
 impl Heads {
-    fn of(record: &Record) -> Heads {
+    fn of(record: &FileRecord) -> Heads {
         let mut heads = Heads {
             places: Vec::new(),
             ignored: Vec::new(),
@@ -129,7 +129,7 @@ impl Heads {
             .map(|(_, at)| *at)
     }
 
-    fn tag(&self, record: &Record) -> Result<CarriedTag, String> {
+    fn tag(&self, record: &FileRecord) -> Result<CarriedTag, String> {
         let mut one = CarriedTag::default();
         for (row, at) in &self.places {
             let cell = text_in(record.cells.get(*at).unwrap_or(""))

@@ -143,23 +143,23 @@ impl Logs {
 
 /// How far a log goes. One that is begun anew has another head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Extent {
+pub struct GoneExtent {
     head: [u8; 32],
     size: u64,
 }
 
-impl Extent {
+impl GoneExtent {
     /// That of the log beside a file; none where it has no head.
-    pub fn of(path: &Path) -> Option<Extent> {
+    pub fn of(path: &Path) -> Option<GoneExtent> {
         let log = File::open(place::beside(path, "-wal")).ok()?;
         let mut head = [0; 32];
         log.read_exact_at(&mut head, 0).ok()?;
         let size = log.metadata().ok()?.len();
-        (head != [0; 32]).then_some(Extent { head, size })
+        (head != [0; 32]).then_some(GoneExtent { head, size })
     }
 
     /// Whether a part of it has gone since. What an import has made longer than it may stay is given back to the disk.
-    pub fn is_cut_from(self, before: Extent) -> bool {
+    pub fn is_cut_from(self, before: GoneExtent) -> bool {
         self.head == before.head && self.size < before.size.min(LONGEST_LOG)
     }
 }

@@ -100,7 +100,7 @@ pub struct Store {
     resident: resident::Resident,
     tag_uses: tag_uses::TagUses,
     shape: schema::Shape,
-    sums: sums::Sums,
+    sums: sums::Checksums,
 }
 
 impl Store {
@@ -119,7 +119,7 @@ impl Store {
 
     fn of(
         db: Connection,
-        sums: sums::Sums,
+        sums: sums::Checksums,
         read_only: Option<String>,
         warnings: Vec<String>,
     ) -> Result<Store, Failure> {

@@ -20,7 +20,7 @@ use crate::domain::feedback::{Tag, other_names};
 use crate::domain::field::Held;
 use crate::domain::given::Gift;
 use crate::domain::ids::{FeedbackId, TagId};
-use crate::domain::moving::{Goal, Move, Moving};
+use crate::domain::moving::{Move, MoveGoal, Moving};
 use crate::domain::note::Origin;
 use crate::domain::query::FeedbackFilter;
 use crate::domain::roadmap::Link;
@@ -66,7 +66,7 @@ pub fn composed(db: &Connection, money: &dyn Money, what: &Move) -> Result<Compo
         moving: Moving::default(),
     };
     let words = match &what.to {
-        Goal::New(name) => {
+        MoveGoal::New(name) => {
             let parent = from.parent;
             let new = Tag {
                 name: name.trim().to_owned(),
@@ -77,7 +77,7 @@ pub fn composed(db: &Connection, money: &dyn Money, what: &Move) -> Result<Compo
             parts.texts(&texts, from.id, TagId(0))?;
             format!("split {} from {}", name.trim(), from.name)
         }
-        Goal::Tag(id) => {
+        MoveGoal::Tag(id) => {
             let into = tag(db, *id)?;
             if into.id == from.id {
                 let message = format!("{} cannot become part of itself", from.name);

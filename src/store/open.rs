@@ -14,7 +14,7 @@ use super::log::{self, Whose};
 use super::migrate;
 use super::place::{self, Mode};
 use super::steps::{self, APPLICATION_ID, STEPS};
-use super::sums::Sums;
+use super::sums::Checksums;
 use super::watch::Watch;
 use super::{Store, schema, search, unread};
 use crate::domain::failure::{Code, Failure};
@@ -62,7 +62,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let mut db = connect(path, mode, options.busy).doing(&doing)?;
     let (empty, foreign) = identify(&db).doing(&doing)?;
     let old = steps::version(&db)? < STEPS.len() as i64;
-    let mut sums = Sums::default();
+    let mut sums = Checksums::default();
     let unsafe_to_write = unsafe_to_write(foreign, &file);
     let unsafe_to_write = match mode {
         Mode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db)),
@@ -74,7 +74,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     } else if mode == Mode::ReadWrite {
         durable(&db).doing(&doing)?;
         migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
-        sums = Sums::watch(&mut db)?;
+        sums = Checksums::watch(&mut db)?;
         let last = |tx: &Connection| sums.settle(tx).and_then(|()| log::tick(tx));
         search::index::ensure(&db, last).doing(&doing)?;
         out_of_the_log(&db, &file).doing(&doing)?;
@@ -136,7 +136,7 @@ fn as_it_is(db: &Connection, what: &str, mend: &str, old: bool) -> Result<String
 /// A room that lives as long as the process: tests and rehearsals.
 pub fn memory() -> Result<Store, Failure> {
     let mut db = tables()?;
-    let sums = Sums::watch(&mut db)?;
+    let sums = Checksums::watch(&mut db)?;
     Store::of(db, sums, None, Vec::new())
 }
 

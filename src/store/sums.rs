@@ -12,7 +12,7 @@ use rusqlite::{Connection, params};
 
 use super::{sql, steps};
 use crate::domain::failure::Failure;
-use tally::Tally;
+use tally::SumTally;
 
 /// By how many bits the numbers of short rows are shifted.
 const OF_MANY: u32 = 4;
@@ -57,7 +57,7 @@ type Block = (usize, i64);
 
 /// The sums of rows of one table that are just being written, so that nobody has to read them again.
 #[derive(Clone, Debug, Default)]
-pub struct Told(BTreeMap<i64, Sum>);
+pub struct Told(BTreeMap<i64, Checksum>);
 
 impl Told {
     /// A row that was put behind all others of its block. The values are those of its columns in their order.
@@ -69,12 +69,12 @@ impl Told {
 
 /// The blocks that have changed since their sums were last written, and by how much those of whole tables have.
 #[derive(Default)]
-pub struct Sums(Arc<Mutex<BTreeSet<Block>>>, Tally);
+pub struct Checksums(Arc<Mutex<BTreeSet<Block>>>, SumTally);
 
-impl Sums {
+impl Checksums {
     /// From now on changes through this connection are seen, whatever makes them.
-    pub fn watch(db: &mut Connection) -> Result<Sums, Failure> {
-        let sums = Sums(Arc::default(), Tally::watch(db)?);
+    pub fn watch(db: &mut Connection) -> Result<Checksums, Failure> {
+        let sums = Checksums(Arc::default(), SumTally::watch(db)?);
         let changed = Arc::clone(&sums.0);
         let mut last = None;
         db.update_hook(Some(move |_, _: &str, table: &str, row: i64| {
@@ -160,7 +160,7 @@ fn renew(db: &Connection, table: (&str, u32), from: i64, to: i64) -> Result<(), 
     })
 }
 
-fn write(db: &Connection, name: &str, block: i64, sum: Sum) -> Result<(), Failure> {
+fn write(db: &Connection, name: &str, block: i64, sum: Checksum) -> Result<(), Failure> {
     let write = "INSERT OR REPLACE INTO sums (name, block, sum) VALUES (?1, ?2, ?3)";
     sql::run(db, write, params![name, block, sum.0.cast_signed()]).map(drop)
 }
@@ -222,7 +222,7 @@ pub fn stays_wrong(db: &Connection, wrong: &Wrong) -> Result<(), Failure> {
             db,
             name,
             *block,
-            Sum(!found.unwrap_or_default().cast_unsigned()),
+            Checksum(!found.unwrap_or_default().cast_unsigned()),
         )?;
     }
     Ok(())
@@ -234,17 +234,17 @@ fn each(
     (name, shift): (&str, u32),
     from: i64,
     to: i64,
-    mut say: impl FnMut(i64, Sum) -> Result<(), Failure>,
+    mut say: impl FnMut(i64, Checksum) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let sql = format!("SELECT id, * FROM {name} WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
-    let mut under_way: Option<(i64, Sum)> = None;
+    let mut under_way: Option<(i64, Checksum)> = None;
     let last = (to << shift) | ((1 << shift) - 1);
     sql::each(db, &sql, [from << shift, last], |row| {
         let block = row.get::<_, i64>(0)? >> shift;
         if let Some((of, sum)) = under_way.take_if(|(of, _)| *of != block) {
             say(of, sum)?;
         }
-        let (_, sum) = under_way.get_or_insert((block, Sum::default()));
+        let (_, sum) = under_way.get_or_insert((block, Checksum::default()));
         for column in 1..row.as_ref().column_count() {
             sum.add(row.get_ref(column)?);
         }
@@ -255,15 +255,15 @@ fn each(
 
 /// The sum of some rows: FNV-1a 64, in which one byte that differs makes a difference to the end.
 #[derive(Clone, Copy, Debug)]
-struct Sum(u64);
+struct Checksum(u64);
 
-impl Default for Sum {
-    fn default() -> Sum {
-        Sum(0xcbf2_9ce4_8422_2325)
+impl Default for Checksum {
+    fn default() -> Checksum {
+        Checksum(0xcbf2_9ce4_8422_2325)
     }
 }
 
-impl Sum {
+impl Checksum {
     fn add(&mut self, value: ValueRef<'_>) {
         match value {
             ValueRef::Null => self.bytes(0, &[]),

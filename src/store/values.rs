@@ -69,7 +69,12 @@ impl Holds {
             (Holds::Agenda, Value::Text(text)) => same_json::<Agenda>(text),
             (Holds::Clock, Value::Text(text)) => same_json::<Clock>(text),
             (Holds::Origin, Value::Text(text)) => same_json::<Origin>(text),
-            _ => value.clone(),
+            (Holds::Text | Holds::Name | Holds::Key, _) => value.clone(),
+            (Holds::Agenda | Holds::Clock | Holds::Origin, _) => value.clone(),
+            (Holds::Number | Holds::Whole | Holds::Day | Holds::NeedsDay, _) => value.clone(),
+            (Holds::Flag | Holds::MaybeFlag | Holds::Words(..), _) => value.clone(),
+            (Holds::Points(_) | Holds::Currency | Holds::Profile, _) => value.clone(),
+            (Holds::Period | Holds::Texts | Holds::Frozen | Holds::Figures, _) => value.clone(),
         }
     }
 
@@ -103,7 +108,12 @@ impl Holds {
             (Holds::Frozen | Holds::Figures, Value::Text(text)) => {
                 is_json::<serde_json::Value>(text)
             }
-            _ => false,
+            (Holds::Text | Holds::Name | Holds::Key | Holds::Day | Holds::NeedsDay, _) => false,
+            (Holds::Flag | Holds::MaybeFlag | Holds::Words(..) | Holds::Points(_), _) => false,
+            (Holds::Currency | Holds::Profile | Holds::Agenda | Holds::Clock, _) => false,
+            (Holds::Origin | Holds::Frozen | Holds::Figures, _) => false,
+            // These are settled when a thing is made, and never edited.
+            (Holds::Number | Holds::Whole | Holds::Period | Holds::Texts, _) => false,
         };
         if fits {
             Ok(value)

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::gone::{Extent, Gone, Logs};
+use super::gone::{Gone, GoneExtent, Logs};
 use super::seen::{PAUSE, Seen, TRIES, pause};
 use super::{log, place, sql};
 
@@ -32,7 +32,7 @@ pub struct Watch {
     names: u64,
     /// What lies beside it and is written to.
     logs: Logs,
-    extent: Option<Extent>,
+    extent: Option<GoneExtent>,
     /// Where the file keeps its tick.
     page: u64,
     /// As it was when it was known.
@@ -80,7 +80,7 @@ impl Watch {
             id: (meta.dev(), meta.ino()),
             names: meta.nlink().max(1),
             logs,
-            extent: Extent::of(path),
+            extent: GoneExtent::of(path),
             page: 0,
             known: None,
             room: Said::default(),
@@ -182,7 +182,7 @@ impl Watch {
 
     /// Whether somebody cut the log short. SQLite does so only when all of it is in the file.
     fn log_was_cut(&mut self, db: &Connection) -> bool {
-        let now = Extent::of(&self.path);
+        let now = GoneExtent::of(&self.path);
         if now.is_none() && !db.is_autocommit() {
             return false;
         }
@@ -190,7 +190,7 @@ impl Watch {
         match (before, now) {
             (Some(before), Some(now)) => now.is_cut_from(before),
             // Somebody may have begun it anew meanwhile.
-            (Some(_), None) => !self.is_all_in_file(db) && Extent::of(&self.path).is_none(),
+            (Some(_), None) => !self.is_all_in_file(db) && GoneExtent::of(&self.path).is_none(),
             (None, _) => false,
         }
     }

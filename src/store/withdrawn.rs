@@ -68,3 +68,30 @@ fn fallen(db: &Connection, aim: AimId) -> Result<Option<ChangeId>, Failure> {
     let fell = journal::last_touch(db, Subject::Aim(aim), falls)?;
     Ok(fell.map(|row| row.id))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::effect::verdict::{Side, Spans};
+    use ImportKind::{Accounts, Feedback, Subscriptions, Surveys, Usage};
+
+    #[test]
+    fn a_verdict_stands_on_the_rows_it_was_found_in() {
+        let list = Verdict {
+            touched: Some(Side::default()),
+            ..Verdict::default()
+        };
+        let theme = Verdict {
+            theme: Some(Spans {
+                before: None,
+                after: None,
+            }),
+            ..Verdict::default()
+        };
+        let all = [Subscriptions, Surveys, Feedback, Accounts, Usage];
+        let on = |verdict: &Verdict| all.map(|kind| stands_on(verdict, kind));
+        assert_eq!(on(&list), [true, false, false, false, false]);
+        assert_eq!(on(&theme), [true, true, true, false, false]);
+        assert_eq!(on(&Verdict::default()), [false; 5]);
+    }
+}

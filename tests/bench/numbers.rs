@@ -15,7 +15,7 @@ mod written;
 use churnroom::domain::cohorts::cohorts;
 use churnroom::domain::counting::{Way, metrics};
 use churnroom::domain::day::Day;
-use churnroom::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use churnroom::domain::evidence::{Evidence, EvidenceBuilder, Piece, TagTree};
 use churnroom::domain::feedback::{Mark, Tag};
 use churnroom::domain::ids::{AccountId, FeedbackId, TagId};
 use churnroom::domain::import::Interval;
@@ -117,7 +117,7 @@ static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
         builder.piece(piece);
         tags.iter().for_each(|tag| builder.tag(id, *tag));
     });
-    builder.build(Codebook::new(&book()))
+    builder.build(TagTree::new(&book()))
 });
 
 fn tag(n: u64) -> TagId {

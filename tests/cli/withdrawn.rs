@@ -50,9 +50,18 @@ fn a_verdict_goes_with_the_import_it_stood_on() {
         (right["word"].as_str(), &right["judged_on"]),
         (Some("better"), &wrong["judged_on"])
     );
+    // What came in after it fell is no ground of it.
+    room.write(
+        "more.csv",
+        "id,account,start,end,amount,interval,currency\nT601,B601,2025-01-01,,100.00,month,EUR\n",
+    );
+    later(&["import", "more.csv", "--as-of", "2027-12-31"]);
+    let said = later(&["undo"]);
+    assert!(!said.contains("verdict"), "{said}");
+    assert_eq!(show()["word"], "better");
     let imports = later(&["imports", "list", "--format", "json"]);
     let imports: Value = serde_json::from_str(&imports).unwrap();
-    let newest = imports["items"][0]["import"].to_string();
+    let newest = imports["items"][1]["import"].to_string();
     let said = later(&["imports", "revert", &newest]);
     assert!(said.contains("judged anew"), "{said}");
     assert_eq!(show()["word"], "too_early");

@@ -6,7 +6,7 @@ use churnroom::domain::failure::Code;
 use churnroom::domain::feedback::{Tag, TagView};
 use churnroom::domain::ids::{FeedbackId, TagId};
 use churnroom::domain::import::ImportKind;
-use churnroom::domain::moving::{Goal, Move, Moving};
+use churnroom::domain::moving::{Move, MoveGoal, Moving};
 use churnroom::domain::note::Origin;
 use churnroom::domain::query::{Answer, FeedbackFilter, Query};
 use churnroom::domain::roadmap::{Link, Stance};
@@ -201,17 +201,17 @@ fn some_texts_of_a_tag_get_a_new_one() {
                 words,
             }))
         };
-        let done = room.apply(split(Goal::New("rise".to_owned()), "dear"));
+        let done = room.apply(split(MoveGoal::New("rise".to_owned()), "dear"));
         assert_eq!(done.words, "split rise from price");
         let texts = carried(room);
         assert_eq!(texts[1], "dear: rise by Dana");
         assert_eq!(texts[0], "both: cost by Erin, price by Dana");
         room.undo();
         assert_eq!(all(room), before);
-        room.apply(split(Goal::Tag(cost), "dear"));
+        room.apply(split(MoveGoal::Tag(cost), "dear"));
         assert_eq!(carried(room)[1], "dear: cost by Dana");
         assert!(tags(room).iter().any(|view| view.tag.name == "price"));
-        let taken = room.try_as("Mo", &split(Goal::New("cost".to_owned()), "both"));
+        let taken = room.try_as("Mo", &split(MoveGoal::New("cost".to_owned()), "both"));
         assert!(taken.unwrap_err().message.contains("already"));
     });
 }
@@ -347,7 +347,7 @@ fn a_move_taken_back_leaves_nothing_behind_and_files_go_on_as_before() {
         for (from, to) in [(price, cost), (cost, price)] {
             let what = Move {
                 from,
-                to: Goal::Tag(to),
+                to: MoveGoal::Tag(to),
                 words: words.clone(),
             };
             let before = all(room);

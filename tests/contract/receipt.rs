@@ -5,8 +5,8 @@ use churnroom::domain::change::{Change, Record};
 use churnroom::domain::day::Day;
 use churnroom::domain::failure::{Code, Failure};
 use churnroom::domain::import::{
-    Absent, BalanceRow, Expect, Holds, ImportHead, ImportKind, ImportRow, Largest, Lost, Moved,
-    MovementAmount, MovementRow, SubscriptionRow, Tied,
+    Absent, BalanceRow, Expect, ImportHead, ImportKind, ImportRow, Largest, Lost, Moved,
+    MovementAmount, MovementRow, RoomHolds, SubscriptionRow, Tied,
 };
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
 use churnroom::domain::metrics::Metrics;
@@ -70,8 +70,8 @@ fn disclosed(room: &mut Room, period: &str) -> Vec<String> {
     metrics[0].disclosed.clone()
 }
 
-fn held(on: &str, accounts: u64, mrr: i64, name: &str, most: i64) -> Option<Holds> {
-    Some(Holds {
+fn held(on: &str, accounts: u64, mrr: i64, name: &str, most: i64) -> Option<RoomHolds> {
+    Some(RoomHolds {
         day: day(on),
         accounts,
         mrr: Cents(mrr * 100),

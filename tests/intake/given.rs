@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use churnroom::domain::import::{ImportKind, ImportRow, Interval};
-use churnroom::exchange::read::{self, Hints, Record, Records};
+use churnroom::exchange::read::{self, FileRecord, Hints, Records};
 use serde_json::Value;
 
 use super::{data, rows, usd};
@@ -244,7 +244,7 @@ fn csv_spectrum_reads_as_its_json_says() {
 
 fn table(path: &Path) -> Vec<Vec<String>> {
     let mut records = Records::of(path, b',').unwrap();
-    let mut record = Record::default();
+    let mut record = FileRecord::default();
     let mut all = Vec::new();
     while records.next_into(&mut record).unwrap() {
         all.push(record.cells.iter().map(str::to_owned).collect());

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use churnroom::domain::import::Holds;
+use churnroom::domain::import::RoomHolds;
 use churnroom::domain::money::Cents;
 use churnroom::domain::period::Period;
 use churnroom::domain::query::{Answer, Query};
@@ -245,7 +245,7 @@ pub fn sorted<'a>(names: impl IntoIterator<Item = &'a String>) -> Vec<&'a str> {
 }
 
 /// What the numbers of a room say of the day of a receipt.
-pub fn told(store: &mut Store, holds: &Holds) -> (Cents, u64) {
+pub fn told(store: &mut Store, holds: &RoomHolds) -> (Cents, u64) {
     let day: Period = format!("{0}..{0}", holds.day).parse().unwrap();
     let query = Query::Metrics {
         periods: vec![day],

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use churnroom::domain::failure::{Code, Failure};
-use churnroom::exchange::read::{Hints, Record, Records, unpack};
+use churnroom::exchange::read::{FileRecord, Hints, Records, unpack};
 use churnroom::runtime::intake::Reports;
 use churnroom::store::Store;
 use rstest::rstest;
@@ -43,7 +43,7 @@ pub fn table(name: &str, bytes: &[u8], hints: &Hints) -> Vec<Vec<String>> {
     std::fs::write(&path, bytes).unwrap();
     let unpacked = unpack(&path, &mut in_turn(folder.path()), hints).unwrap();
     let mut records = Records::of(&unpacked.path, b',').unwrap();
-    let (mut rows, mut record) = (Vec::new(), Record::default());
+    let (mut rows, mut record) = (Vec::new(), FileRecord::default());
     while records.next_into(&mut record).unwrap() {
         rows.push(record.cells.iter().map(str::to_owned).collect());
     }

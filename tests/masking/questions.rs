@@ -12,7 +12,7 @@ use churnroom::domain::ids::{
 };
 use churnroom::domain::metrics::Dimension;
 use churnroom::domain::money::Cents;
-use churnroom::domain::moving::{Goal, Move};
+use churnroom::domain::moving::{Move, MoveGoal};
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{
@@ -88,7 +88,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
             TrustQuery::ToTake { from: Taken::Sure, queue: QueueOf::default(), limit, wait: true },
             TrustQuery::ToTake { from: Taken::Rule, queue: QueueOf::default(), limit, wait: true },
         ].map(Query::Trust).into(),
-        K::Move => vec![Query::Move(Move { from: TagId(1), to: Goal::New(NAME.to_owned()), words: String::new() })],
+        K::Move => vec![Query::Move(Move { from: TagId(1), to: MoveGoal::New(NAME.to_owned()), words: String::new() })],
         K::Searches => vec![Query::Searches],
         K::Owners => vec![Query::Owners],
         K::Roadmap => vec![Query::Roadmap],

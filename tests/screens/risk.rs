@@ -7,7 +7,7 @@ use churnroom::domain::ids::AccountId;
 use churnroom::domain::money::Cents;
 use churnroom::domain::outlook::{AtRisk, Outlook, RiskList, SignUse};
 use churnroom::domain::query::{Answer, Query};
-use churnroom::domain::risk::{BackTest, Band, Lesson};
+use churnroom::domain::risk::{BackTest, Band, RiskLesson};
 use churnroom::domain::signs::State;
 use churnroom::domain::story::Story;
 use churnroom::domain::tally::Sum;
@@ -72,7 +72,7 @@ pub fn list() -> RiskList {
             sign: "logins".to_owned(),
             accounts: 304,
         }],
-        lesson: Lesson {
+        lesson: RiskLesson {
             cut: Day::ymd(2026, 8, 2),
             test: Some(BackTest {
                 accounts: 330,
@@ -84,7 +84,7 @@ pub fn list() -> RiskList {
                 top_left: 21,
                 bands: vec![band],
             }),
-            ..Lesson::default()
+            ..RiskLesson::default()
         },
         high: Some(0.4),
         items: vec![

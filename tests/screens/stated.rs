@@ -1,6 +1,6 @@
 //! What customers stated beside what was found, on the Why screen. Must not look into the screen's own state.
 
-use churnroom::domain::drift::{Drift, Found, Reason, Stated};
+use churnroom::domain::drift::{Drift, DriftFound, DriftReason, Stated};
 use churnroom::domain::ids::TagId;
 use churnroom::domain::money::Cents;
 use churnroom::domain::period::Period;
@@ -23,14 +23,14 @@ fn drift(period: Period) -> Drift {
         let all = found.iter().fold(Sum::default(), |all, one| all + *one);
         Stated { reason, all, found }
     };
-    let stated = |words: &str| Reason::Stated(words.to_owned());
+    let stated = |words: &str| DriftReason::Stated(words.to_owned());
     let found = [
         ("reporting", 14),
         ("price", 22),
         ("onboarding", 9),
         ("nobody said why", 6),
     ];
-    let found = (1..).zip(found).map(|(id, (name, accounts))| Found {
+    let found = (1..).zip(found).map(|(id, (name, accounts))| DriftFound {
         row: ThemeRow::Theme(TagId(id)),
         name: name.to_owned(),
         all: sum(accounts, 900_000 - 100_000 * id),
@@ -48,10 +48,10 @@ fn drift(period: Period) -> Drift {
                 [(11, 410_000), (0, 0), (3, 120_000), (0, 0)],
             ),
             row(
-                Reason::Unstated,
+                DriftReason::Unstated,
                 [(1, 1_000), (10, 80_000), (6, 90_000), (0, 0)],
             ),
-            row(Reason::Unasked, [(0, 0), (0, 0), (0, 0), (6, 98_000)]),
+            row(DriftReason::Unasked, [(0, 0), (0, 0), (0, 0), (6, 98_000)]),
         ],
     }
 }

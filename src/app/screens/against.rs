@@ -5,7 +5,7 @@ use crate::app::cx::Cx;
 use crate::app::listing::{List, Listing};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
-use crate::domain::against::{Against as Found, Entry};
+use crate::domain::against::{Against as Found, ClaimEntry};
 use crate::domain::ids::AccountId;
 use crate::domain::period::Period;
 use crate::keys::Command;
@@ -36,7 +36,7 @@ impl Which {
     }
 
     /// Its entries.
-    pub fn of(self, found: &Found) -> &[Entry] {
+    pub fn of(self, found: &Found) -> &[ClaimEntry] {
         match self {
             Which::OnlyTheirs => &found.only_theirs,
             Which::OnlyOurs => &found.only_ours,
@@ -68,7 +68,7 @@ impl Against {
     }
 
     /// The entries shown.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[ClaimEntry] {
         let found = self.found.as_ref();
         found.map_or(&[], |found| self.which.of(found))
     }

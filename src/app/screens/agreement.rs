@@ -11,7 +11,7 @@ use crate::app::screens::queued::said;
 use crate::app::screens::tagging::Tagging;
 use crate::app::shared::Shared;
 use crate::domain::agreement::OfTag;
-use crate::domain::blind::{Blind, Value, Words, words};
+use crate::domain::blind::{Blind, Label, Words, words};
 use crate::domain::change::Subject;
 use crate::domain::feedback::{Mark, Quote, Untagged};
 use crate::domain::ids::FeedbackId;
@@ -25,9 +25,9 @@ const WIDE: u16 = 100;
 
 /// A row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum AgreedRow {
     /// A tag, or a mark.
-    Tag(Value),
+    Tag(Label),
     /// How often what was suggested and not shown was right.
     Suggested,
     /// A text.
@@ -58,22 +58,22 @@ impl Agreed {
     }
 
     /// The tags, those first on which they differ most.
-    fn tags(&self) -> Vec<OfTag<Value>> {
+    fn tags(&self) -> Vec<OfTag<Label>> {
         let found = self.blind.as_ref().map(Blind::agreement);
         let mut tags = found.map_or_else(Vec::new, |found| found.tags);
         sort_by_key(&mut tags, |tag| (Reverse(tag.either() - tag.both), tag.tag));
         tags
     }
 
-    fn tag(&self, value: Value) -> Option<OfTag<Value>> {
+    fn tag(&self, value: Label) -> Option<OfTag<Label>> {
         self.tags().into_iter().find(|tag| tag.tag == value)
     }
 
     /// What the figures mean, those of the tag the cursor is on among them.
-    fn explain(&self, row: Option<&Row>, cx: &mut Cx<'_>) {
+    fn explain(&self, row: Option<&AgreedRow>, cx: &mut Cx<'_>) {
         let Some(blind) = &self.blind else { return };
         let mut lines = blind.explained();
-        if let Some(Row::Tag(value)) = row {
+        if let Some(AgreedRow::Tag(value)) = row {
             let name = name(*value, cx.shared);
             let tag = self.tag(*value);
             let of = |tag| words::explained(&tag, &name, &blind.sample.coders);
@@ -95,7 +95,7 @@ impl Agreed {
 }
 
 impl List for Agreed {
-    type Key = Row;
+    type Key = AgreedRow;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.rows || touched.words
@@ -112,26 +112,26 @@ impl List for Agreed {
         cx.ask_nth(1, differ, then(take));
     }
 
-    fn keys(&self) -> Vec<Row> {
+    fn keys(&self) -> Vec<AgreedRow> {
         match self.by_text {
             true => {
                 let texts = self.differ.iter().map(|quote| quote.view.feedback.id);
-                texts.map(Row::Text).collect()
+                texts.map(AgreedRow::Text).collect()
             }
             false => {
-                let tags: Vec<OfTag<Value>> = self.tags();
-                let last = (!tags.is_empty()).then_some(Row::Suggested);
-                let tags = tags.into_iter().map(|tag| Row::Tag(tag.tag));
+                let tags: Vec<OfTag<Label>> = self.tags();
+                let last = (!tags.is_empty()).then_some(AgreedRow::Suggested);
+                let tags = tags.into_iter().map(|tag| AgreedRow::Tag(tag.tag));
                 tags.chain(last).collect()
             }
         }
     }
 
-    fn subject(&self, key: &Row) -> Option<Subject> {
+    fn subject(&self, key: &AgreedRow) -> Option<Subject> {
         match key {
-            Row::Tag(Value::Tag(tag)) => Some(Subject::Tag(*tag)),
-            Row::Tag(Value::Praise | Value::NoReason) | Row::Suggested => None,
-            Row::Text(text) => Some(Subject::Feedback(*text)),
+            AgreedRow::Tag(Label::Tag(tag)) => Some(Subject::Tag(*tag)),
+            AgreedRow::Tag(Label::Praise | Label::NoReason) | AgreedRow::Suggested => None,
+            AgreedRow::Text(text) => Some(Subject::Feedback(*text)),
         }
     }
 
@@ -173,7 +173,7 @@ impl List for Agreed {
         list.fill();
     }
 
-    fn words(&self, command: Command, _key: Option<&Row>) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&AgreedRow>) -> Option<&'static str> {
         Some(match (command, self.by_text) {
             (Command::Open, _) => "settle",
             (Command::NextVariant, true) => "tag by tag",
@@ -182,11 +182,11 @@ impl List for Agreed {
         })
     }
 
-    fn copied(&self, key: &Row, shared: &Shared) -> Option<String> {
+    fn copied(&self, key: &AgreedRow, shared: &Shared) -> Option<String> {
         match key {
-            Row::Tag(value) => Some(words::of_tag(&self.tag(*value)?, &name(*value, shared))),
-            Row::Suggested => self.blind.as_ref().map(Blind::said_right),
-            Row::Text(text) => {
+            AgreedRow::Tag(value) => Some(words::of_tag(&self.tag(*value)?, &name(*value, shared))),
+            AgreedRow::Suggested => self.blind.as_ref().map(Blind::said_right),
+            AgreedRow::Text(text) => {
                 let mut texts = self.differ.iter();
                 let found = texts.find(|quote| quote.view.feedback.id == *text)?;
                 Some(found.view.feedback.text.clone())
@@ -226,16 +226,16 @@ impl Plain for Agreed {
         })
     }
 
-    fn cells(&self, key: &Row, width: u16, shared: &Shared) -> Vec<Cell> {
+    fn cells(&self, key: &AgreedRow, width: u16, shared: &Shared) -> Vec<Cell> {
         let Some(blind) = &self.blind else {
             return Vec::new();
         };
         match key {
-            Row::Tag(value) => self
+            AgreedRow::Tag(value) => self
                 .tag(*value)
                 .map_or_else(Vec::new, |tag| of_tag(&tag, blind, shared, width >= WIDE)),
-            Row::Suggested => vec![Cell::new(blind.right_in_short(), Weight::Dim)],
-            Row::Text(text) => {
+            AgreedRow::Suggested => vec![Cell::new(blind.right_in_short(), Weight::Dim)],
+            AgreedRow::Text(text) => {
                 let mut texts = self.differ.iter();
                 let quote = texts.find(|quote| quote.view.feedback.id == *text);
                 let both = blind.both(*text).into_iter().flatten();
@@ -251,7 +251,7 @@ impl Plain for Agreed {
     }
 }
 
-fn of_tag(tag: &OfTag<Value>, blind: &Blind, shared: &Shared, wide: bool) -> Vec<Cell> {
+fn of_tag(tag: &OfTag<Label>, blind: &Blind, shared: &Shared, wide: bool) -> Vec<Cell> {
     let differ = tag.either() - tag.both;
     let weight = if differ == 0 {
         Weight::Dim
@@ -272,11 +272,11 @@ fn of_tag(tag: &OfTag<Value>, blind: &Blind, shared: &Shared, wide: bool) -> Vec
 }
 
 /// What a tag or a mark is called.
-fn name(value: Value, shared: &Shared) -> String {
+fn name(value: Label, shared: &Shared) -> String {
     match value {
-        Value::Tag(tag) => shared.room.tag_name(tag).to_owned(),
-        Value::Praise => Mark::Praise.said().to_owned(),
-        Value::NoReason => Mark::NoReason.said().to_owned(),
+        Label::Tag(tag) => shared.room.tag_name(tag).to_owned(),
+        Label::Praise => Mark::Praise.said().to_owned(),
+        Label::NoReason => Mark::NoReason.said().to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Args;
 use crate::cli::output::{Block, Shown, Table};
 use crate::cli::session::Session;
-use crate::domain::against::{Against, Entry};
+use crate::domain::against::{Against, ClaimEntry};
 use crate::domain::failure::Failure;
 use crate::domain::money::{Cents, Money, count};
 use crate::domain::period::Period;
@@ -81,7 +81,7 @@ fn shown(found: &Against) -> Shown {
 }
 
 /// A list of an answer: its key, its title, and where it is.
-type Group = (&'static str, &'static str, fn(&Against) -> &[Entry]);
+type Group = (&'static str, &'static str, fn(&Against) -> &[ClaimEntry]);
 
 const GROUPS: [Group; 3] = [
     ("only_theirs", "only theirs", |found| &found.only_theirs),
@@ -99,7 +99,7 @@ fn sums(found: &Against) -> Table {
     table.row(["same amount", &accounts, &same, &same]);
     for (_, title, list) in GROUPS {
         let entries = list(found);
-        let sum = |pick: fn(&Entry) -> Option<Cents>| {
+        let sum = |pick: fn(&ClaimEntry) -> Option<Cents>| {
             let sum = entries.iter().filter_map(pick).reduce(|a, b| a + b);
             sum.map_or_else(String::new, |sum| money.number(sum))
         };
@@ -114,7 +114,7 @@ fn sums(found: &Against) -> Table {
 }
 
 fn shape(found: &Against) -> Value {
-    let list = |entries: &[Entry]| -> Vec<Value> { entries.iter().map(entry_shape).collect() };
+    let list = |entries: &[ClaimEntry]| -> Vec<Value> { entries.iter().map(entry_shape).collect() };
     let unusable = found
         .unusable
         .iter()
@@ -136,7 +136,7 @@ fn shape(found: &Against) -> Value {
     })
 }
 
-fn entry_shape(entry: &Entry) -> Value {
+fn entry_shape(entry: &ClaimEntry) -> Value {
     let brief = entry.account.as_ref().map(shapes::brief);
     let near = entry.near.as_ref().map(shapes::brief);
     let of = |key: &str| brief.as_ref().map_or(Value::Null, |b| b[key].clone());
@@ -154,7 +154,7 @@ fn entry_shape(entry: &Entry) -> Value {
 }
 
 /// The reason in words, with the nearest account of one that nobody knows.
-fn why(entry: &Entry) -> String {
+fn why(entry: &ClaimEntry) -> String {
     let said = entry.why.clone();
     let lines: Vec<String> = entry.lines.iter().map(u64::to_string).collect();
     let summed = match lines.as_slice() {
@@ -176,7 +176,7 @@ fn why(entry: &Entry) -> String {
 }
 
 /// A row for people: an account nobody knows stands under the list's own word for it.
-fn row(entry: &Entry) -> Value {
+fn row(entry: &ClaimEntry) -> Value {
     let mut row = entry_shape(entry);
     if row["account"].is_null() {
         row["account"] = row["said"].clone();

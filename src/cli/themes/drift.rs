@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::super::output::{Block, Shown, Table};
 use super::super::session::Session;
 use super::{begun, head, lost, told};
-use crate::domain::drift::{Drift, Reason, Stated};
+use crate::domain::drift::{Drift, DriftReason, Stated};
 use crate::domain::failure::Failure;
 use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
@@ -54,10 +54,10 @@ fn table(found: &Drift, money: Money<'_>) -> Table {
     table
 }
 
-fn stated(reason: &Reason) -> Option<&str> {
+fn stated(reason: &DriftReason) -> Option<&str> {
     match reason {
-        Reason::Stated(words) => Some(words),
-        Reason::Unstated | Reason::Unasked => None,
+        DriftReason::Stated(words) => Some(words),
+        DriftReason::Unstated | DriftReason::Unasked => None,
     }
 }
 
@@ -77,7 +77,7 @@ fn shape(found: &Drift) -> Value {
     let row = |row: &Stated| {
         let [accounts, mrr] = sum(found, row.all);
         json!({
-            "stated": stated(&row.reason), "asked": row.reason != Reason::Unasked,
+            "stated": stated(&row.reason), "asked": row.reason != DriftReason::Unasked,
             "accounts": accounts, "lost_mrr_cents": mrr,
             "found": parts(found, row).map(cell).collect::<Vec<Value>>(),
         })
@@ -101,7 +101,7 @@ fn records(found: &Drift) -> Vec<Value> {
     let record = |(row, (name, own)): (&Stated, (&str, Sum))| {
         let [accounts, mrr] = sum(found, own);
         json!({
-            "stated": stated(&row.reason), "asked": row.reason != Reason::Unasked,
+            "stated": stated(&row.reason), "asked": row.reason != DriftReason::Unasked,
             "found": name, "accounts": accounts, "lost_mrr_cents": mrr,
         })
     };

@@ -7,14 +7,19 @@ use super::super::money::{Cents, Money};
 use super::super::period::Period;
 use super::super::profile::Profile;
 use super::super::reconcile;
-use super::{Entry, Ours, Reason};
+use super::{ClaimEntry, Difference, Ours};
 
 /// Terms a price may be for instead of a month: how many months, and what it is called.
 const TERMS: [(i64, &str); 3] = [(12, "a year"), (3, "a quarter"), (6, "half a year")];
 
 impl Ours<'_> {
     /// The first rule that turns our amount into theirs: what the ledger knows before mere arithmetic.
-    pub(super) fn amounts(&self, account: usize, theirs: Cents, ours: Cents) -> (Reason, String) {
+    pub(super) fn amounts(
+        &self,
+        account: usize,
+        theirs: Cents,
+        ours: Cents,
+    ) -> (Difference, String) {
         let found = rounding(theirs, ours, self.money)
             .or_else(|| self.other_profile(account, theirs))
             .or_else(|| self.still_pays(account, theirs, ours))
@@ -23,20 +28,25 @@ impl Ours<'_> {
             .or_else(|| self.other_period(account, theirs));
         found.unwrap_or_else(|| {
             let why = format!("no rule explains it; here it {}", self.happened(account));
-            (Reason::Unexplained, why)
+            (Difference::Unexplained, why)
         })
     }
 
-    fn other_profile(&self, account: usize, theirs: Cents) -> Option<(Reason, String)> {
+    fn other_profile(&self, account: usize, theirs: Cents) -> Option<(Difference, String)> {
         let mut others = Profile::ALL.into_iter().filter(|p| *p != self.profile);
         let other = others.find(|p| self.lost(account, *p) == theirs)?;
         let side = |profile| reconcile::side(self.ledger, account, self.days, profile, self.money);
         let (own, side) = (side(self.profile), side(other));
         let why = format!("{}: {own}; {side}", self.happened(account));
-        Some((Reason::OtherProfile, why))
+        Some((Difference::OtherProfile, why))
     }
 
-    fn still_pays(&self, account: usize, theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
+    fn still_pays(
+        &self,
+        account: usize,
+        theirs: Cents,
+        ours: Cents,
+    ) -> Option<(Difference, String)> {
         let passage = self.ledger.passage(account, self.days);
         let pays = passage.closing > Cents::ZERO && theirs == passage.opening;
         pays.then(|| {
@@ -44,12 +54,12 @@ impl Ours<'_> {
                 [theirs, passage.closing, ours].map(|sum| self.money.number(sum));
             let what = format!("theirs is all it paid at the start, {all}");
             let why = format!("{what}; it still pays {rest}, so {lost} is lost");
-            (Reason::StillPays, why)
+            (Difference::StillPays, why)
         })
     }
 
     /// Theirs is what it paid on some other day: the nearest one is named.
-    fn other_balance(&self, account: usize, theirs: Cents) -> Option<(Reason, String)> {
+    fn other_balance(&self, account: usize, theirs: Cents) -> Option<(Difference, String)> {
         let steps = self.ledger.steps(account);
         let spans = steps.days.iter().zip(steps.balances).enumerate();
         let spans = spans.filter(|(_, (_, balance))| **balance == theirs);
@@ -67,44 +77,47 @@ impl Ours<'_> {
         };
         let (from, happened) = (self.on(*from), self.happened(account));
         let why = format!("theirs is what it paid from {from}{until}; {goes_by} ({happened})");
-        Some((Reason::OtherBalance, why))
+        Some((Difference::OtherBalance, why))
     }
 
-    fn other_period(&self, account: usize, theirs: Cents) -> Option<(Reason, String)> {
+    fn other_period(&self, account: usize, theirs: Cents) -> Option<(Difference, String)> {
         let lost = |p: &Period| self.lost_in(account, Days::from(*p), self.profile);
         let mut near = [self.period.previous(), self.period.plus(1)].into_iter();
         let its = near.find(|p| lost(p) == theirs)?;
         let why = format!("theirs is what it lost in {}", its.long());
-        Some((Reason::OtherPeriod, why))
+        Some((Difference::OtherPeriod, why))
     }
 }
 
-fn rounding(theirs: Cents, ours: Cents, money: Money<'_>) -> Option<(Reason, String)> {
+fn rounding(theirs: Cents, ours: Cents, money: Money<'_>) -> Option<(Difference, String)> {
     let unit = money.unit();
     let whole = theirs.0 % unit == 0 || ours.0 % unit == 0;
     let near = (theirs.0 - ours.0).abs();
     let why = || "the amounts differ by rounding alone".to_owned();
-    (near <= 1 || (whole && near < unit)).then(|| (Reason::Rounding, why()))
+    (near <= 1 || (whole && near < unit)).then(|| (Difference::Rounding, why()))
 }
 
 /// A month is a twelfth or a quarter of a price, rounded to a cent: half a cent a month is what may be off.
-fn interval(theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
+fn interval(theirs: Cents, ours: Cents) -> Option<(Difference, String)> {
     TERMS.into_iter().find_map(|(months, term)| {
         let of = |long: Cents, month: Cents| (long.0 - month.0 * months).abs() * 2 <= months;
         if ours.0 != 0 && of(theirs, ours) {
             let why = format!("theirs is the price of {term}; a month of it is ours");
-            return Some((Reason::Interval, why));
+            return Some((Difference::Interval, why));
         }
         let was = format!("was the price of {term} imported as that of a month?");
         let why = format!("ours is {months} times theirs: {was}");
-        (theirs.0 != 0 && of(ours, theirs)).then_some((Reason::Interval, why))
+        (theirs.0 != 0 && of(ours, theirs)).then_some((Difference::Interval, why))
     })
 }
 
 /// Gives what single subscriptions of an account explain: `prices` are those that ended in the period, by
 /// the month. Only where no rule was found before.
-pub fn explain_by_prices(entry: &mut Entry, prices: &[Cents], money: Money<'_>) {
-    let Some(theirs) = entry.theirs.filter(|_| entry.reason == Reason::Unexplained) else {
+pub fn explain_by_prices(entry: &mut ClaimEntry, prices: &[Cents], money: Money<'_>) {
+    let Some(theirs) = entry
+        .theirs
+        .filter(|_| entry.reason == Difference::Unexplained)
+    else {
         return;
     };
     let ours = money.number(entry.ours.unwrap_or_default());
@@ -118,6 +131,6 @@ pub fn explain_by_prices(entry: &mut Entry, prices: &[Cents], money: Money<'_>) 
     } else {
         return;
     };
-    entry.reason = Reason::OtherSubscriptions;
+    entry.reason = Difference::OtherSubscriptions;
     entry.why = why;
 }

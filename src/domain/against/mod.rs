@@ -57,7 +57,7 @@ pub enum Whose {
 
 /// The rows of a list about one account, summed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
+pub struct ListedLoss {
     /// The account as the list calls it.
     pub said: String,
     /// Who that is.
@@ -90,16 +90,16 @@ pub struct Against {
     /// What was understood of the list as a whole.
     pub notes: Vec<String>,
     /// What only the list has, dearest first.
-    pub only_theirs: Vec<Entry>,
+    pub only_theirs: Vec<ClaimEntry>,
     /// What only the room has, dearest first.
-    pub only_ours: Vec<Entry>,
+    pub only_ours: Vec<ClaimEntry>,
     /// What both have with other amounts, the largest difference first.
-    pub differs: Vec<Entry>,
+    pub differs: Vec<ClaimEntry>,
 }
 
 /// An account that the list and the room do not agree on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
-pub struct Entry {
+pub struct ClaimEntry {
     /// The account; the domain fills in its id alone. `None` when nobody knows it.
     pub account: Option<AccountBrief>,
     /// Of an account nobody knows, the nearest.
@@ -115,12 +115,12 @@ pub struct Entry {
     #[serde(rename = "ours_cents")]
     pub ours: Option<Cents>,
     /// The rule or date that explains it.
-    pub reason: Reason,
+    pub reason: Difference,
     /// The same in words.
     pub why: String,
 }
 
-impl Entry {
+impl ClaimEntry {
     /// What its account is called; of one nobody knows, what the list calls it.
     pub fn name(&self) -> &str {
         self.account.as_ref().map_or(&self.said, |a| &a.name)
@@ -137,7 +137,7 @@ impl Entry {
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut,
 )]
 #[serde(rename_all = "snake_case")]
-pub enum Reason {
+pub enum Difference {
     /// No account has that id or name.
     Unknown,
     /// Several accounts have that name.
@@ -185,7 +185,7 @@ pub fn against(
     period: Period,
     profile: Profile,
     currency: Option<&Currency>,
-    listed: Vec<Listed>,
+    listed: Vec<ListedLoss>,
 ) -> Against {
     let room = Ours {
         ledger,
@@ -232,8 +232,12 @@ pub fn against(
 }
 
 /// The rows by the account of the room they are about; those about none are only theirs.
-fn met(ledger: &Ledger, listed: Vec<Listed>, found: &mut Against) -> BTreeMap<usize, Listed> {
-    let mut met: BTreeMap<usize, Listed> = BTreeMap::new();
+fn met(
+    ledger: &Ledger,
+    listed: Vec<ListedLoss>,
+    found: &mut Against,
+) -> BTreeMap<usize, ListedLoss> {
+    let mut met: BTreeMap<usize, ListedLoss> = BTreeMap::new();
     for row in listed {
         found.theirs.add(row.lost);
         let account = match row.whose {
@@ -277,17 +281,17 @@ impl Ours<'_> {
     }
 
     /// A row about an account of the room.
-    fn known(&self, account: usize, row: Listed, found: &mut Against) {
+    fn known(&self, account: usize, row: ListedLoss, found: &mut Against) {
         let ours = self.lost(account, self.profile);
         if ours == row.lost {
             return found.same.add(ours);
         }
-        let mut entry = Entry {
+        let mut entry = ClaimEntry {
             account: Some(self.brief(account)),
             said: row.said,
             lines: row.lines,
             theirs: Some(row.lost),
-            ..Entry::default()
+            ..ClaimEntry::default()
         };
         if ours == Cents::ZERO {
             (entry.reason, entry.why) = self.not_lost(account);
@@ -299,14 +303,14 @@ impl Ours<'_> {
         }
     }
 
-    fn only_ours(&self, account: usize, lost: Cents) -> Entry {
+    fn only_ours(&self, account: usize, lost: Cents) -> ClaimEntry {
         let (reason, why) = self.not_listed(account);
-        Entry {
+        ClaimEntry {
             account: Some(self.brief(account)),
             ours: Some(lost),
             reason,
             why,
-            ..Entry::default()
+            ..ClaimEntry::default()
         }
     }
 

@@ -7,33 +7,33 @@ use super::super::ledger::{Ledger, Movement, MovementKind};
 use super::super::money::Cents;
 use super::super::period::Period;
 use super::super::reconcile;
-use super::{Entry, Listed, Ours, Reason, Whose};
+use super::{ClaimEntry, Difference, ListedLoss, Ours, Whose};
 
 /// A row about an account the room does not know or does not count.
-pub(super) fn unknown(row: Listed, ledger: &Ledger) -> Entry {
+pub(super) fn unknown(row: ListedLoss, ledger: &Ledger) -> ClaimEntry {
     let (near, reason, why) = match row.whose {
         Whose::Account(id) if ledger.leaves_out(id) => {
             let why = "it is left out of every number".to_owned();
-            (None, Reason::LeftOut, why)
+            (None, Difference::LeftOut, why)
         }
         Whose::Several(n) => {
             let why = format!("{n} accounts are called that: give their ids");
-            (None, Reason::Ambiguous, why)
+            (None, Difference::Ambiguous, why)
         }
         Whose::Nobody(near) => {
             let why = "no account has this id or name".to_owned();
-            (near, Reason::Unknown, why)
+            (near, Difference::Unknown, why)
         }
         Whose::Account(_) => {
             let why = "it has never paid anything".to_owned();
-            (None, Reason::NeverPaid, why)
+            (None, Difference::NeverPaid, why)
         }
     };
     let account = match row.whose {
         Whose::Account(id) => Some(AccountBrief::of(id)),
         Whose::Nobody(_) | Whose::Several(_) => None,
     };
-    Entry {
+    ClaimEntry {
         account,
         near: near.map(AccountBrief::of),
         said: row.said,
@@ -41,28 +41,31 @@ pub(super) fn unknown(row: Listed, ledger: &Ledger) -> Entry {
         theirs: Some(row.lost),
         reason,
         why,
-        ..Entry::default()
+        ..ClaimEntry::default()
     }
 }
 
 impl Ours<'_> {
     /// Why an account that the list names lost nothing here.
-    pub(super) fn not_lost(&self, account: usize) -> (Reason, String) {
+    pub(super) fn not_lost(&self, account: usize) -> (Difference, String) {
         let movements: Vec<Movement> = self.ledger.movements(account).collect();
         let Some(first) = movements.first() else {
-            return (Reason::NeverPaid, "it has never paid anything".to_owned());
+            return (
+                Difference::NeverPaid,
+                "it has never paid anything".to_owned(),
+            );
         };
         let falls = |m: &&Movement| m.delta < Cents::ZERO;
         let mut falling = movements.iter().filter(falls);
         if falling.any(|m| self.days.contains(m.day)) {
             let made = reconcile::side(self.ledger, account, self.days, self.profile, self.money);
             let why = format!("{}: {made}", self.happened(account));
-            return (Reason::Profile, why);
+            return (Difference::Profile, why);
         }
         if first.day > self.days.last {
             let joined = first.day.dated();
             let why = format!("it joined on {joined}, after the period");
-            return (Reason::NotYet, why);
+            return (Difference::NotYet, why);
         }
         let away = |m: &&Movement| {
             let (before, after) = (self.days.first.0 - m.day.0, m.day.0 - self.days.last.0);
@@ -77,13 +80,13 @@ impl Ours<'_> {
                     "it has paid without a loss since {since}, {} at the end of the period",
                     self.money.number(pays)
                 );
-                (Reason::NeverLost, why)
+                (Difference::NeverLost, why)
             }
         }
     }
 
     /// A loss outside the period: on which day, in which period.
-    fn another_day(&self, loss: &Movement) -> (Reason, String) {
+    fn another_day(&self, loss: &Movement) -> (Difference, String) {
         let what = match loss.kind {
             MovementKind::Churn => format!("left on {}", loss.day.dated()),
             MovementKind::New
@@ -94,13 +97,13 @@ impl Ours<'_> {
         let lost = self.money.number(Cents(-loss.delta.0));
         let (reason, when) = if loss.day == self.days.last.plus(1) {
             let why = "the day after the period: a list dated by the last day paid has it earlier";
-            (Reason::NextDay, why.to_owned())
+            (Difference::NextDay, why.to_owned())
         } else if loss.day == self.days.first.before() {
             let why = "the day before the period: a list dated by the day noticed has it later";
-            (Reason::NextDay, why.to_owned())
+            (Difference::NextDay, why.to_owned())
         } else {
             let its = self.period_of(loss.day);
-            (Reason::AnotherDay, format!("which is in {its}"))
+            (Difference::AnotherDay, format!("which is in {its}"))
         };
         (reason, format!("it {what} ({lost}), {when}"))
     }
@@ -124,14 +127,14 @@ impl Ours<'_> {
     }
 
     /// What the room has that the list does not.
-    pub(super) fn not_listed(&self, account: usize) -> (Reason, String) {
+    pub(super) fn not_listed(&self, account: usize) -> (Difference, String) {
         let happened = self.happened(account);
         let closing = self.ledger.balance_at(account, self.days.last);
         if closing > Cents::ZERO {
             let pays = self.money.number(closing);
             let why =
                 format!("{happened}; it still pays {pays}, so a list of cancellations lacks it");
-            return (Reason::Shrank, why);
+            return (Difference::Shrank, why);
         }
         let left = self
             .ledger
@@ -141,8 +144,8 @@ impl Ours<'_> {
             let why = format!(
                 "{happened}, the first day of the period: a list dated by the last day paid has it before"
             );
-            return (Reason::NextDay, why);
+            return (Difference::NextDay, why);
         }
-        (Reason::Left, happened)
+        (Difference::Left, happened)
     }
 }

@@ -6,8 +6,8 @@ use rstest::rstest;
 use super::super::sample::{ledger_of, moved, october, subs, worked_case};
 use super::*;
 
-fn listed(account: i64, lost: i64) -> Listed {
-    Listed {
+fn listed(account: i64, lost: i64) -> ListedLoss {
+    ListedLoss {
         said: format!("A{account}"),
         whose: Whose::Account(AccountId(account)),
         lines: vec![account.unsigned_abs() + 1],
@@ -15,14 +15,14 @@ fn listed(account: i64, lost: i64) -> Listed {
     }
 }
 
-fn one(ledger: &Ledger, profile: Profile, row: Listed) -> Entry {
+fn one(ledger: &Ledger, profile: Profile, row: ListedLoss) -> ClaimEntry {
     let found = against(ledger, october(), profile, None, vec![row]);
     let mut all = found.only_theirs;
     all.extend(found.differs);
     all.into_iter().next().unwrap()
 }
 
-fn told(entry: &Entry) -> String {
+fn told(entry: &ClaimEntry) -> String {
     let account = entry.account.as_ref().map_or(0, |account| account.id.0);
     format!("{account} {:?}: {}", entry.reason, entry.why)
 }
@@ -77,16 +77,16 @@ fn what_the_list_lacks_says_how_it_was_lost() {
 }
 
 #[rstest]
-#[case(&[(1, "2026-11-01", -1_000)], 1_000, Reason::NextDay)]
-#[case(&[(1, "2026-11-02", -1_000)], 1_000, Reason::AnotherDay)]
-#[case(&[(1, "2026-09-30", -1_000)], 1_000, Reason::NextDay)]
-#[case(&[(1, "2026-10-05", 500), (1, "2026-10-20", -1_500)], 1_500, Reason::OtherProfile)]
-#[case(&[(1, "2026-09-05", -200), (1, "2026-10-20", -800)], 1_000, Reason::OtherBalance)]
-#[case(&[(1, "2026-09-05", -300), (1, "2026-10-20", -700)], 300, Reason::OtherPeriod)]
+#[case(&[(1, "2026-11-01", -1_000)], 1_000, Difference::NextDay)]
+#[case(&[(1, "2026-11-02", -1_000)], 1_000, Difference::AnotherDay)]
+#[case(&[(1, "2026-09-30", -1_000)], 1_000, Difference::NextDay)]
+#[case(&[(1, "2026-10-05", 500), (1, "2026-10-20", -1_500)], 1_500, Difference::OtherProfile)]
+#[case(&[(1, "2026-09-05", -200), (1, "2026-10-20", -800)], 1_000, Difference::OtherBalance)]
+#[case(&[(1, "2026-09-05", -300), (1, "2026-10-20", -700)], 300, Difference::OtherPeriod)]
 fn days_and_balances_explain(
     #[case] moves: &[(i64, &str, i64)],
     #[case] lost: i64,
-    #[case] reason: Reason,
+    #[case] reason: Difference,
 ) {
     let mut rows = vec![(1, "2026-01-01", 1_000)];
     rows.extend(moves);
@@ -100,11 +100,11 @@ fn strangers_and_accounts_that_never_paid_are_listed() {
     builder.account(AccountId(5));
     let ledger = builder.build();
     for (whose, reason) in [
-        (Whose::Account(AccountId(5)), Reason::NeverPaid),
-        (Whose::Nobody(Some(AccountId(5))), Reason::Unknown),
-        (Whose::Several(2), Reason::Ambiguous),
+        (Whose::Account(AccountId(5)), Difference::NeverPaid),
+        (Whose::Nobody(Some(AccountId(5))), Difference::Unknown),
+        (Whose::Several(2), Difference::Ambiguous),
     ] {
-        let row = Listed {
+        let row = ListedLoss {
             whose,
             ..listed(9, 1)
         };
@@ -116,7 +116,7 @@ fn strangers_and_accounts_that_never_paid_are_listed() {
 fn one_subscription_of_several_explains_an_amount() {
     let mut entry = one(&worked_case(), Profile::Snapshot, listed(1, 12_345));
     explain_by_prices(&mut entry, &[Cents(12_345), Cents(20_000)], Money::of(None));
-    assert_eq!(entry.reason, Reason::OtherSubscriptions);
+    assert_eq!(entry.reason, Difference::OtherSubscriptions);
 }
 
 proptest! {
@@ -129,7 +129,7 @@ proptest! {
         let ledger = ledger_of(&subs);
         let rows = theirs.iter().map(|(account, lost)| listed(*account, *lost)).collect();
         let found = against(&ledger, "2026-04".parse().unwrap(), Profile::ALL[profile], None, rows);
-        let sum = |entries: &[Entry], pick: fn(&Entry) -> Option<Cents>| -> i64 {
+        let sum = |entries: &[ClaimEntry], pick: fn(&ClaimEntry) -> Option<Cents>| -> i64 {
             entries.iter().filter_map(pick).map(|c| c.0).sum()
         };
         let both = found.same.mrr.0;

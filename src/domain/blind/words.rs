@@ -1,6 +1,6 @@
 //! What is said of how far two people agree, for somebody who has never heard of a measure of it. Must not know screens.
 
-use super::{Blind, Value};
+use super::{Blind, Label};
 use crate::domain::agreement::OfTag;
 use crate::domain::money::{by_count, count, counted};
 
@@ -13,7 +13,7 @@ pub fn luck(texts: f64) -> String {
 }
 
 /// `both said reporting: 18 of 24; by luck 9`
-pub fn of_tag(tag: &OfTag<Value>, name: &str) -> String {
+pub fn of_tag(tag: &OfTag<Label>, name: &str) -> String {
     format!(
         "both said {name}: {} of {}; by luck {}",
         count(tag.both),
@@ -92,7 +92,7 @@ impl Blind {
 }
 
 /// The same of one tag.
-pub fn explained(tag: &OfTag<Value>, name: &str, [one, other]: &[String; 2]) -> Vec<String> {
+pub fn explained(tag: &OfTag<Label>, name: &str, [one, other]: &[String; 2]) -> Vec<String> {
     let [first, second] = tag.each.map(count);
     let each = format!("{name}: {one} said it of {first}, {other} of {second}.");
     let positive = tag.positive();

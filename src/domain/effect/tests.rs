@@ -8,7 +8,7 @@ use super::promise::{self, Horizon};
 use super::verdict::{EffectWord, Why};
 use super::words::{told, verdict};
 use super::*;
-use crate::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use crate::domain::evidence::{Evidence, EvidenceBuilder, Piece, TagTree};
 use crate::domain::ids::{AccountId, ActionId, FeedbackId};
 use crate::domain::ledger::{Ledger, LedgerBuilder};
 use crate::domain::losses::Windows;
@@ -228,7 +228,7 @@ fn words(ledger: &Ledger, one_of: i64, silent: bool) -> Evidence {
         builder.tag(id, TagId(if n % every == 0 { 1 } else { 2 }));
     }
     let tags = [tag(1, "reporting", None), tag(2, "price", None)];
-    builder.build(Codebook::new(&tags))
+    builder.build(TagTree::new(&tags))
 }
 
 /// A month later every twentieth leaves, from January 2025 to the end of 2027.

@@ -1,7 +1,7 @@
 //! Makes the evidence of pieces and tags given in any order; the order of their ids is cheapest.
 //! Must not know where they come from.
 
-use super::{Codebook, Evidence, Piece, UNDATED, flags, source_number};
+use super::{Evidence, Piece, TagTree, UNDATED, flags, source_number};
 use crate::domain::ids::{FeedbackId, TagId};
 
 /// Gathers pieces and tags.
@@ -57,7 +57,7 @@ impl EvidenceBuilder {
     }
 
     /// The evidence.
-    pub fn build(mut self, book: Codebook) -> Evidence {
+    pub fn build(mut self, book: TagTree) -> Evidence {
         self.rows.sort();
         self.rows.dedup_by_key(|row| row.id);
         self.tagged.sort();

@@ -17,7 +17,7 @@ fn piece(id: i64, account: Option<usize>) -> Piece {
 
 #[test]
 fn tags_roll_up_into_themes_in_the_order_of_names() {
-    let book = Codebook::new(&[
+    let book = TagTree::new(&[
         tag(3, "price", None),
         tag(1, "Reporting", None),
         tag(2, "export", Some(1)),
@@ -33,7 +33,7 @@ fn tags_roll_up_into_themes_in_the_order_of_names() {
 fn marks_and_pins_are_apart() {
     let mut builder = EvidenceBuilder::new(1);
     builder.piece(piece(5, Some(0)));
-    let mut evidence = builder.build(Codebook::default());
+    let mut evidence = builder.build(TagTree::default());
     let at = evidence.position(Some(0), FeedbackId(5)).unwrap();
     evidence.set_pinned(at, true);
     evidence.set_mark(at, Some(Mark::Praise));
@@ -52,7 +52,7 @@ fn undated_feedback_has_no_day() {
         day: None,
         ..piece(1, None)
     });
-    let evidence = builder.build(Codebook::default());
+    let evidence = builder.build(TagTree::default());
     assert_eq!((evidence.ids.len(), evidence.day(0)), (1, None));
     assert_eq!(evidence.of_nobody(), 0..1);
 }
@@ -90,7 +90,7 @@ proptest! {
     #[test]
     fn changes_one_by_one_equal_loading_at_once(rows in rows(), gone in prop::collection::vec(0..30_usize, 0..6)) {
         let mut whole = EvidenceBuilder::new(3);
-        let mut piecemeal = EvidenceBuilder::new(3).build(Codebook::default());
+        let mut piecemeal = EvidenceBuilder::new(3).build(TagTree::default());
         for (n, (id, account, tags)) in rows.iter().enumerate().rev() {
             let stays = !gone.contains(&n);
             piecemeal.insert(piece(*id, owner(*account)));
@@ -113,6 +113,6 @@ proptest! {
                 piecemeal.remove(owner(*account), FeedbackId(*id));
             }
         }
-        prop_assert_eq!(seen(&whole.build(Codebook::default()), 3), seen(&piecemeal, 3));
+        prop_assert_eq!(seen(&whole.build(TagTree::default()), 3), seen(&piecemeal, 3));
     }
 }

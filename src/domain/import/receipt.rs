@@ -12,7 +12,7 @@ use crate::domain::period::Period;
 
 /// What a room holds on the last day that its data reaches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Holds {
+pub struct RoomHolds {
     /// That day.
     pub day: Day,
     /// Accounts with MRR at its end.

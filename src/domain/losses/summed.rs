@@ -1,7 +1,7 @@
 //! The losses of a period added up: what was lost, how much of it is read, and what each theme had of it.
 //! Must not know what is made of that.
 
-use super::{Verdict, Windows, evidence_of, is_read, losses};
+use super::{LossVerdict, Windows, evidence_of, is_read, losses};
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger};
 use crate::domain::money::Cents;
@@ -32,13 +32,13 @@ impl Summed {
         for loss in &all.rows {
             sum.lost += loss.lost();
             match loss.verdict {
-                Verdict::Themes => sum.known += 1,
-                Verdict::NotTagged => {
+                LossVerdict::Themes => sum.known += 1,
+                LossVerdict::NotTagged => {
                     sum.not_tagged += loss.lost();
                     let said = evidence_of(ledger, evidence, loss.account, days, windows);
                     sum.unread += said.filter(|at| evidence.is_untouched(*at)).count() as u64;
                 }
-                Verdict::NoReason | Verdict::NobodySaid => {}
+                LossVerdict::NoReason | LossVerdict::NobodySaid => {}
             }
             all.themes(loss).for_each(|n| sum.themes[n].0 += 1);
             all.shares(loss)

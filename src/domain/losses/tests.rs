@@ -44,7 +44,7 @@ fn judged(period: &str, said: &[Said]) -> Judged {
 }
 
 /// The verdict, the themes the loss is shared over, and all themes in its evidence.
-type Judged = (Verdict, Vec<usize>, Vec<usize>);
+type Judged = (LossVerdict, Vec<usize>, Vec<usize>);
 
 /// What is tried, the period judged, what was said, and what is made of it.
 fn check(cases: Vec<(&str, &str, Vec<Said>, Judged)>) {
@@ -57,11 +57,11 @@ const AUGUST: &str = "2026-08";
 const OCTOBER: &str = "2026-10";
 
 fn silent() -> Judged {
-    (Verdict::NobodySaid, vec![], vec![])
+    (LossVerdict::NobodySaid, vec![], vec![])
 }
 
 fn one_theme(theme: usize) -> Judged {
-    (Verdict::Themes, vec![theme], vec![theme])
+    (LossVerdict::Themes, vec![theme], vec![theme])
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn which_other_words_count() {
 #[test]
 #[rustfmt::skip]
 fn where_a_loss_goes() {
-    use Verdict::{NoReason, NotTagged, Themes};
+    use LossVerdict::{NoReason, NotTagged, Themes};
     let praise = |said: Said| (Piece { mark: Some(Mark::Praise), ..said.0 }, said.1);
     let read = |said: Said| (Piece { mark: Some(Mark::NoReason), ..said.0 }, said.1);
     let given = |tags| survey("2026-10-18", tags);

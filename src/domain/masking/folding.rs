@@ -30,7 +30,7 @@ struct Place {
 }
 
 /// A folded text with the way back to its source. `and` and its like are one `&`.
-pub(super) struct Folded {
+pub(super) struct FoldedText {
     text: String,
     places: Vec<Place>,
     /// Where the word being written begins.
@@ -40,7 +40,7 @@ pub(super) struct Folded {
     after_small: bool,
 }
 
-impl Folded {
+impl FoldedText {
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -149,8 +149,8 @@ fn offset(at: usize) -> u32 {
 }
 
 /// Folds a text.
-pub(super) fn fold(text: &str) -> Folded {
-    let mut folded = Folded {
+pub(super) fn fold(text: &str) -> FoldedText {
+    let mut folded = FoldedText {
         text: String::with_capacity(text.len()),
         places: Vec::with_capacity(text.len()),
         word: 0,
@@ -182,7 +182,7 @@ fn is_escape(rest: &str) -> bool {
     rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2
 }
 
-fn fold_other(folded: &mut Folded, c: char, at: usize, end: usize) {
+fn fold_other(folded: &mut FoldedText, c: char, at: usize, end: usize) {
     let apart = stands_apart(c);
     if apart {
         folded.next = Break::Gap;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use hashbrown::HashSet;
 
 use super::finder::Finder;
-use super::folding::{Folded, fold, is_unspaced, otherwise, unsigned};
+use super::folding::{FoldedText, fold, is_unspaced, otherwise, unsigned};
 use super::ordinary::{is_number, is_ordinary, is_word};
 use crate::domain::account::MaskedName;
 use parts::Parts;
@@ -73,7 +73,7 @@ pub(super) struct Book {
 /// A name, or what is left of it, with its folded letters.
 pub(super) struct Written<'a> {
     pub(super) name: &'a str,
-    pub(super) folded: &'a Folded,
+    pub(super) folded: &'a FoldedText,
     pub(super) at: Range<usize>,
 }
 
@@ -108,7 +108,7 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
 }
 
 /// Every name as it is given, and without its signs, with whose it is.
-fn spelled(names: &[MaskedName]) -> Vec<(Cow<'_, str>, Folded, u32)> {
+fn spelled(names: &[MaskedName]) -> Vec<(Cow<'_, str>, FoldedText, u32)> {
     let each = names.iter().zip(0..).flat_map(|(named, whose)| {
         let given = std::iter::once(Cow::Borrowed(named.name.as_str()));
         let unsigned = unsigned(&named.name).map(Cow::Owned);
@@ -134,7 +134,8 @@ impl Way {
             (How::Capital(one), How::Capital(other)) => one != other,
             (How::Joined(one), How::Joined(other)) => one != other,
             (How::Joined(_), _) | (_, How::Joined(_)) => true,
-            (_, _) => false,
+            (How::Spelled(_) | How::Capital(_) | How::Word(_) | How::Lettered, _) => false,
+            (How::Phrase | How::Pieces | How::Anywhere, _) => false,
         }
     }
 }
@@ -276,7 +277,7 @@ impl Book {
                 .zip(0u32..)
                 .map(|(n, whose)| (n.external.as_str(), whose))
         };
-        let folded: Vec<(Folded, u32)> = ids().map(|(id, whose)| (fold(id), whose)).collect();
+        let folded: Vec<(FoldedText, u32)> = ids().map(|(id, whose)| (fold(id), whose)).collect();
         let mut parts = Parts::of(names);
         for ((id, _), (folded, whose)) in ids().zip(&folded) {
             parts.note(
@@ -315,7 +316,7 @@ impl Book {
     }
 
     /// Where a name is left when its legal forms and the `&` between them are gone.
-    fn bare(&self, folded: &Folded) -> Range<usize> {
+    fn bare(&self, folded: &FoldedText) -> Range<usize> {
         let mut at = 0..folded.text().len();
         while let Some(less) = self.less(folded, &at) {
             at = less;
@@ -324,7 +325,7 @@ impl Book {
     }
 
     /// The same name with one legal form less, if it has one.
-    fn less(&self, folded: &Folded, at: &Range<usize>) -> Option<Range<usize>> {
+    fn less(&self, folded: &FoldedText, at: &Range<usize>) -> Option<Range<usize>> {
         let text = folded.text();
         let is_form =
             |part: Range<usize>| &text[part.clone()] == "&" || self.forms.contains(&text[part]);

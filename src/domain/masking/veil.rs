@@ -10,7 +10,7 @@ use traversable::{TraversableMut, VisitorMut};
 
 use super::Mask;
 use crate::domain::account::{Account, AccountBrief, AccountView};
-use crate::domain::against::Entry;
+use crate::domain::against::ClaimEntry;
 use crate::domain::change::Edit;
 use crate::domain::effect::aim::Aim;
 use crate::domain::feedback::{Feedback, Tag};
@@ -72,7 +72,7 @@ impl VisitorMut for Veil<'_> {
                 .for_each(|text| self.end(text));
         } else if let Some(edit) = node.downcast_mut::<Edit>() {
             self.edit(edit);
-        } else if let Some(entry) = node.downcast_mut::<Entry>() {
+        } else if let Some(entry) = node.downcast_mut::<ClaimEntry>() {
             // What a list calls a customer is a name, whether the room knows it or not.
             if !entry.said.is_empty() {
                 entry.said = "(masked)".to_owned();

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use hashbrown::HashMap;
 
 use super::backtest::auc;
-use super::{Example, Examples, LeftOut, TraitTable};
+use super::{Examples, LeftOut, RiskExample, TraitTable};
 use crate::domain::day::Day;
 use crate::domain::signs::names::squeeze;
 use crate::domain::sort::{sort_by, sort_by_key};
@@ -150,7 +150,7 @@ impl From<String> for Refused {
 /// What the training accounts' columns become, and which are left out; the `trusted` ones are not for what they know.
 pub(super) fn study(
     table: &TraitTable,
-    train: &[Example],
+    train: &[RiskExample],
     all: &Examples,
     trusted: &[String],
 ) -> (Vec<Column>, Vec<LeftOut>) {
@@ -158,7 +158,7 @@ pub(super) fn study(
     let mut known: HashMap<Vec<u32>, &str> = HashMap::new();
     let mut first = OWN;
     for (place, name) in table.names.iter().enumerate() {
-        let value = |row: &Example| (table.value(place, row.then.account), row.left);
+        let value = |row: &RiskExample| (table.value(place, row.then.account), row.left);
         let values: Vec<(&str, bool)> = train.iter().map(value).collect();
         let pattern = pattern(&values);
         let same = known.get(&pattern).copied();

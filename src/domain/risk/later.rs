@@ -5,7 +5,7 @@
 //! are learned from in the end; what they become is decided in the first window.
 
 use super::{
-    BackTest, ENOUGH, Examples, Lesson, Model, TraitTable, columns, known_days, standing, taken,
+    BackTest, ENOUGH, Examples, Model, RiskLesson, TraitTable, columns, known_days, standing, taken,
 };
 use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
@@ -40,7 +40,7 @@ pub fn before(
 /// What the window `before` teaches, tested on the accounts of `now`; `plans` has the plans of a day.
 pub fn tested(
     table: &mut TraitTable,
-    lesson: &Lesson,
+    lesson: &RiskLesson,
     (before, now): (&Examples, &Examples),
     trusted: &[String],
     plans: impl Fn(Day) -> Cells,
@@ -58,7 +58,7 @@ pub fn tested(
     model.tested(table, &now.rows)
 }
 
-impl Lesson {
+impl RiskLesson {
     /// The same in a sentence; `None` where nothing was learned.
     pub fn later_words(&self) -> Option<String> {
         let needs = self.later_needs.iter();

@@ -83,7 +83,7 @@ impl Paying {
 
 /// One account to learn from.
 #[derive(Clone, Copy, Debug)]
-pub struct Example {
+pub struct RiskExample {
     /// How it stood on the cut day.
     pub then: Paying,
     /// Whether it was gone at the reach.
@@ -91,7 +91,7 @@ pub struct Example {
     hash: u64,
 }
 
-impl Example {
+impl RiskExample {
     /// Whether it is held out for the back-test.
     fn is_held_out(&self) -> bool {
         self.hash.is_multiple_of(3)
@@ -106,7 +106,7 @@ pub struct Examples {
     /// Days from there to the reach.
     pub days: i32,
     /// Those taken, by hash.
-    pub rows: Vec<Example>,
+    pub rows: Vec<RiskExample>,
     /// Active on the cut day, those not taken included.
     pub active: u64,
     /// Gone at the reach among those.
@@ -127,7 +127,7 @@ pub struct LeftOut {
 
 /// What was learned, for people to judge.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
-pub struct Lesson {
+pub struct RiskLesson {
     /// The last day anything learned from was known.
     pub cut: Option<Day>,
     /// The days after it in which accounts left or stayed.
@@ -157,7 +157,7 @@ pub struct Lesson {
     pub hidden: Option<String>,
 }
 
-impl Lesson {
+impl RiskLesson {
     /// How good it is, in one line; empty where nothing is shown.
     pub fn tested(&self) -> String {
         match (&self.test, &self.hidden) {
@@ -216,9 +216,9 @@ pub fn examples(
 }
 
 /// All accounts active at the end of a day, and whether each was gone on another.
-fn standing(ledger: &Ledger, cut: Day, until: Day, hashes: &[u64]) -> Vec<Example> {
+fn standing(ledger: &Ledger, cut: Day, until: Day, hashes: &[u64]) -> Vec<RiskExample> {
     let standing = (0..ledger.len()).filter_map(|a| Paying::of(ledger, a, cut));
-    let rows = standing.map(|then| Example {
+    let rows = standing.map(|then| RiskExample {
         then,
         left: ledger.balance_at(then.account, until) <= Cents::ZERO,
         hash: hashes.get(then.account).copied().unwrap_or_default(),
@@ -226,7 +226,7 @@ fn standing(ledger: &Ledger, cut: Day, until: Day, hashes: &[u64]) -> Vec<Exampl
     rows.collect()
 }
 
-fn taken(mut rows: Vec<Example>, cut: Day, days: i32, left: usize) -> Examples {
+fn taken(mut rows: Vec<RiskExample>, cut: Day, days: i32, left: usize) -> Examples {
     let active = rows.len() as u64;
     rows.sort_unstable_by_key(|row| (row.hash, row.then.account));
     rows.truncate(MOST);
@@ -256,8 +256,8 @@ pub fn learn(
     table: &TraitTable,
     examples: &Examples,
     trusted: &[String],
-) -> (Lesson, Option<Model>) {
-    let (held, train): (Vec<Example>, Vec<Example>) =
+) -> (RiskLesson, Option<Model>) {
+    let (held, train): (Vec<RiskExample>, Vec<RiskExample>) =
         examples.rows.iter().partition(|row| row.is_held_out());
     let (columns, mut left_out) = columns::study(table, &train, examples, trusted);
     let fitted = |columns: &[columns::Column]| {
@@ -274,7 +274,7 @@ pub fn learn(
     };
     let mut warnings = found.warnings;
     warnings.extend(suspects::warning(&left_out));
-    let lesson = Lesson {
+    let lesson = RiskLesson {
         cut: Some(examples.cut),
         days: examples.days,
         active: examples.active,
@@ -285,7 +285,7 @@ pub fn learn(
         test,
         hidden,
         warnings,
-        ..Lesson::default()
+        ..RiskLesson::default()
     };
     let shown = lesson.hidden.is_none();
     let model = shown.then(|| model.fitted_again(table, &examples.rows));

@@ -3,7 +3,7 @@
 
 use super::columns::{Column, OWN, Scale};
 use super::fit::{Sparse, fit, probability};
-use super::{BackTest, Example, Paying, TraitTable};
+use super::{BackTest, Paying, RiskExample, TraitTable};
 use crate::domain::breakdown::{Cells, valued};
 use crate::domain::money::Money;
 use crate::domain::sort::sort_by;
@@ -33,7 +33,7 @@ fn own(then: Paying) -> [f64; OWN - 1] {
 
 impl Model {
     /// Fits the columns' features to accounts whose outcome is known.
-    pub(super) fn fitted(columns: Vec<Column>, table: &TraitTable, rows: &[Example]) -> Model {
+    pub(super) fn fitted(columns: Vec<Column>, table: &TraitTable, rows: &[RiskExample]) -> Model {
         let features = columns.iter().map(Column::end).fold(OWN, usize::max);
         let owns: Vec<[f64; OWN - 1]> = rows.iter().map(|row| own(row.then)).collect();
         let scale = |at: usize| Scale::of(&owns.iter().map(|own| own[at]).collect::<Vec<_>>());
@@ -48,9 +48,9 @@ impl Model {
     }
 
     /// The same features, fitted to other accounts.
-    pub(super) fn fitted_again(mut self, table: &TraitTable, rows: &[Example]) -> Model {
+    pub(super) fn fitted_again(mut self, table: &TraitTable, rows: &[RiskExample]) -> Model {
         let seen = self.over(table);
-        let encoded = |row: &Example| (seen.encode(row.then), row.left);
+        let encoded = |row: &RiskExample| (seen.encode(row.then), row.left);
         let encoded: Vec<(Sparse, bool)> = rows.iter().map(encoded).collect();
         self.weights = fit(&encoded, self.features);
         self.means = vec![0.0; self.features];
@@ -63,9 +63,9 @@ impl Model {
     }
 
     /// What becomes of accounts whose outcome is known, by the risks it gives them.
-    pub(super) fn tested(&self, table: &TraitTable, rows: &[Example]) -> Option<BackTest> {
+    pub(super) fn tested(&self, table: &TraitTable, rows: &[RiskExample]) -> Option<BackTest> {
         let seen = self.over(table);
-        let scored = |row: &Example| (seen.risk(row.then), row.left);
+        let scored = |row: &RiskExample| (seen.risk(row.then), row.left);
         BackTest::of(rows.iter().map(scored).collect())
     }
 

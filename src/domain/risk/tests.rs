@@ -65,7 +65,7 @@ fn company(rate: impl Fn(&str) -> f64) -> (Ledger, TraitTable, Vec<u64>) {
     (builder.build(), table, hashes)
 }
 
-fn why(lesson: &Lesson, column: &str) -> String {
+fn why(lesson: &RiskLesson, column: &str) -> String {
     let found = lesson.left_out.iter().find(|out| out.column == column);
     found.map_or_else(String::new, |out| out.why.clone())
 }
@@ -138,7 +138,7 @@ fn the_order_of_accounts_does_not_matter() {
     let mut turned = found.clone();
     turned.rows.reverse();
     let (one, other) = (learn(&table, &found, &[]).0, learn(&table, &turned, &[]).0);
-    let auc = |lesson: &Lesson| (lesson.test.as_ref().unwrap().auc * 1e9).round();
+    let auc = |lesson: &RiskLesson| (lesson.test.as_ref().unwrap().auc * 1e9).round();
     assert_eq!(auc(&one), auc(&other));
 }
 

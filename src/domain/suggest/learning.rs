@@ -19,7 +19,7 @@ const WEIGHTS: usize = 1_000_000;
 
 /// Learning under way.
 pub struct Learning {
-    lesson: Lesson,
+    lesson: TextLesson,
     course: Course,
     /// Which part of the texts is left out; one more than there are when none is.
     fold: usize,
@@ -36,7 +36,7 @@ pub enum Slice {
 }
 
 /// The texts in the order of chance that the seed gives them, and the tags to tell apart.
-struct Lesson {
+struct TextLesson {
     texts: Vec<Told>,
     tags: Vec<usize>,
 }
@@ -87,7 +87,7 @@ impl Learning {
             return None;
         }
         let texts: Vec<Told> = texts.into_iter().cloned().collect();
-        let lesson = Lesson { texts, tags };
+        let lesson = TextLesson { texts, tags };
         let made_up = [true, false].map(|right| (known_by(0.0).to_vec(), right));
         Some(Learning {
             course: lesson.begun(0),
@@ -136,7 +136,7 @@ impl Learning {
     }
 }
 
-impl Lesson {
+impl TextLesson {
     /// The course that leaves a part out.
     fn begun(&self, fold: usize) -> Course {
         Course::Counting(Counting::default(), Part::of(self.texts.len(), fold, false))

@@ -69,7 +69,7 @@ fn says(term: &Term) -> bool {
 
 /// A rule ready to be held against texts.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
+pub struct TagRule {
     /// As it was written.
     pub said: String,
     all: Vec<Vec<Part>>,
@@ -85,16 +85,16 @@ struct Part {
     signs: Vec<String>,
 }
 
-impl Rule {
+impl TagRule {
     /// A rule as it was written.
-    pub fn of(said: &str) -> Rule {
+    pub fn of(said: &str) -> TagRule {
         let all = Sought::words(said).all;
         let clause = |clause: &Clause| -> Vec<Part> {
             let terms = clause.any.iter().filter(|term| says(term));
             terms.map(Part::of).collect()
         };
         let all = all.iter().map(clause).filter(|parts| !parts.is_empty());
-        Rule {
+        TagRule {
             said: said.to_owned(),
             all: all.collect(),
         }

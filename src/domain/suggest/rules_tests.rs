@@ -1,10 +1,10 @@
 //! What a rule finds and what is none, by tables.
 
-use super::rules::{Rule, allow, lines, with, without};
+use super::rules::{TagRule, allow, lines, with, without};
 use crate::domain::fold::fold;
 
 fn finds(rule: &str, text: &str) -> bool {
-    Rule::of(rule).finds(text, &format!(" {} ", fold(text)))
+    TagRule::of(rule).finds(text, &format!(" {} ", fold(text)))
 }
 
 #[test]
@@ -42,6 +42,7 @@ fn what_is_no_rule_is_said() {
         ("!!! ...", "it names no word that a text must have"),
         ("OR", ""),
         (&"x".repeat(300), "it is too long"),
+        (&"a\n".repeat(50), ""),
         (&"a\n".repeat(51), "50 rules at most"),
     ] {
         let said = allow(rules).map_err(|failure| failure.message);

@@ -4,7 +4,7 @@
 use hashbrown::HashMap;
 
 use super::bound::bound;
-use super::series::{Found, Method, Point, Rule, judge};
+use super::series::{Method, Point, SeriesFound, SeriesRule, judge};
 use super::{Judged, Judgement, Told, first_range};
 use crate::domain::counting::{self, Way, tallies};
 use crate::domain::day::Day;
@@ -245,9 +245,9 @@ pub(super) fn whole(months: impl Iterator<Item = Judgement>, over: bool) -> Judg
 }
 
 /// How a figure is judged, and the figure whose numbers stand for it: what is kept is the mirror of what is lost.
-fn rule(figure: Figure, profile: Profile) -> Option<(Figure, Rule)> {
+fn rule(figure: Figure, profile: Profile) -> Option<(Figure, SeriesRule)> {
     figure.definition(profile)?;
-    let money = Rule {
+    let money = SeriesRule {
         method: Method::Value,
         side: A_SIDE,
         least: LEAST_OF_MONEY,
@@ -256,7 +256,7 @@ fn rule(figure: Figure, profile: Profile) -> Option<(Figure, Rule)> {
     };
     match figure {
         Figure::LogoChurn => {
-            let counts = Rule {
+            let counts = SeriesRule {
                 method: Method::Count,
                 least: 0.0,
                 ..money
@@ -289,7 +289,7 @@ fn point(figure: Figure, profile: Profile, tally: &Tally) -> Option<Point> {
 /// What was found, in rates.
 fn judgement(
     figure: Figure,
-    found: &Found,
+    found: &SeriesFound,
     bottom: Option<i64>,
     since: Option<Period>,
 ) -> Judgement {

@@ -9,11 +9,11 @@ use traversable::TraversableMut;
 
 use super::bound::bound;
 use super::figures::{units, whole};
-use super::series::{FEW, Found, Method, Point, Rule, judge_last};
+use super::series::{FEW, Method, Point, SeriesFound, SeriesRule, judge_last};
 use super::{Judgement, LEAST, Told, first_range};
 use crate::domain::counting::tallies;
 use crate::domain::day::Day;
-use crate::domain::evidence::{Codebook, Evidence};
+use crate::domain::evidence::{Evidence, TagTree};
 use crate::domain::figure::round6;
 use crate::domain::ids::TagId;
 use crate::domain::ledger::{Days, Ledger};
@@ -25,7 +25,7 @@ use crate::domain::sort::sort_by_key;
 use crate::domain::stats::exact::A_SIDE;
 
 /// What is lost to a theme, or said of it, is part of all there is.
-const PART: Rule = Rule {
+const PART: SeriesRule = SeriesRule {
     method: Method::Count,
     side: A_SIDE,
     least: 0.0,
@@ -208,7 +208,7 @@ pub fn words_since(evidence: &Evidence) -> WordsSince {
 /// months it is made of and those before them, `later` what comes after it. One that is not over is not judged.
 pub fn judged(
     past: &[Reasons],
-    book: &Codebook,
+    book: &TagTree,
     since: &WordsSince,
     period: Period,
     reach: Day,
@@ -251,7 +251,7 @@ pub fn judged(
 }
 
 /// What cost most over the last periods, of what is as usual, as far as it is tagged yet; nothing before one of them is.
-fn largest(bench: &Bench<'_>, book: &Codebook, themes: &[ThemeJudged]) -> Option<Largest> {
+fn largest(bench: &Bench<'_>, book: &TagTree, themes: &[ThemeJudged]) -> Option<Largest> {
     let all = &bench.past[bench.past.len().saturating_sub(LARGEST_OVER)..];
     let tagged = all.iter().filter(|row| !row.unread()).count();
     let outside = |n: usize| {
@@ -302,7 +302,7 @@ impl Bench<'_> {
     }
 
     fn accounts(&self, theme: usize, side: f64) -> Judgement {
-        let rule = Rule { side, ..PART };
+        let rule = SeriesRule { side, ..PART };
         let point = |row: &Reasons| Point {
             top: row.cost.themes[theme].0.cast_signed(),
             bottom: row.accounts.cast_signed(),
@@ -312,7 +312,7 @@ impl Bench<'_> {
     }
 
     fn money(&self, theme: usize) -> Judgement {
-        let rule = Rule {
+        let rule = SeriesRule {
             method: Method::Value,
             least: FEW,
             ..PART
@@ -327,7 +327,7 @@ impl Bench<'_> {
 
     /// Of the sources that have been there for long enough, over the time in which all of them were.
     fn mentions(&self, theme: usize) -> Judgement {
-        let rule = Rule {
+        let rule = SeriesRule {
             method: Method::Bursts,
             ..PART
         };
@@ -359,7 +359,7 @@ impl Bench<'_> {
         self.judged(rule, |row| known(row).then(|| point(row)))
     }
 
-    fn judged(&self, rule: Rule, point: impl Fn(&Reasons) -> Option<Point>) -> Judgement {
+    fn judged(&self, rule: SeriesRule, point: impl Fn(&Reasons) -> Option<Point>) -> Judgement {
         let points = self
             .past
             .iter()
@@ -374,7 +374,7 @@ impl Bench<'_> {
         }
     }
 
-    fn judgement(&self, at: usize, found: &Found) -> Judgement {
+    fn judgement(&self, at: usize, found: &SeriesFound) -> Judgement {
         let (low, high) = found.range.unzip();
         Judgement {
             word: found.told,

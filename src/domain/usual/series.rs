@@ -29,7 +29,7 @@ pub enum Method {
 
 /// The rule a series is judged by.
 #[derive(Clone, Copy, Debug)]
-pub struct Rule {
+pub struct SeriesRule {
     /// How.
     pub method: Method,
     /// How likely on either side a count outside its range is.
@@ -42,7 +42,7 @@ pub struct Rule {
     pub to_all: bool,
 }
 
-impl Rule {
+impl SeriesRule {
     /// A range without what can never be; `None` where all that can be is usual. A whole that is counted twice, as
     /// some count an account that left twice, is as much as it is here.
     fn possible(self, (low, high): (f64, f64), point: Point) -> Option<(f64, f64)> {
@@ -73,7 +73,7 @@ impl Point {
 
 /// What is found of one period.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Found {
+pub struct SeriesFound {
     /// What is said.
     pub told: Told,
     /// On which side, where something is.
@@ -89,15 +89,15 @@ pub struct Found {
 }
 
 /// Judges each period of a series, oldest first; `None` stands for one that is neither judged nor part of a range.
-pub fn judge(series: &[Option<Point>], rule: Rule) -> Vec<Found> {
+pub fn judge(series: &[Option<Point>], rule: SeriesRule) -> Vec<SeriesFound> {
     judge_last(series, rule, series.len())
 }
 
 /// The same where only so many of the last are asked about: of those before them only what shifted is looked for, for
 /// ranges begin anew behind it.
-pub fn judge_last(series: &[Option<Point>], rule: Rule, last: usize) -> Vec<Found> {
+pub fn judge_last(series: &[Option<Point>], rule: SeriesRule, last: usize) -> Vec<SeriesFound> {
     let asked = series.len().saturating_sub(last);
-    let mut all = vec![Found::default(); series.len()];
+    let mut all = vec![SeriesFound::default(); series.len()];
     let mut past: Vec<(usize, Point)> = Vec::with_capacity(series.len());
     let mut begin = 0;
     for (at, point) in series.iter().enumerate() {
@@ -121,7 +121,7 @@ pub fn judge_last(series: &[Option<Point>], rule: Rule, last: usize) -> Vec<Foun
     all
 }
 
-fn judge_one(point: Point, window: &[(usize, Point)], rule: Rule, found: &mut Found) {
+fn judge_one(point: Point, window: &[(usize, Point)], rule: SeriesRule, found: &mut SeriesFound) {
     let counts: u64 = window.iter().map(|(_, p)| p.count).sum();
     let many = counts as f64 / window.len() as f64;
     if many < rule.least {
@@ -152,7 +152,7 @@ fn judge_one(point: Point, window: &[(usize, Point)], rule: Rule, found: &mut Fo
 }
 
 /// The range of what is counted in a period, by those before it.
-fn range(point: Point, window: &[(usize, Point)], rule: Rule) -> Option<(f64, f64)> {
+fn range(point: Point, window: &[(usize, Point)], rule: SeriesRule) -> Option<(f64, f64)> {
     let counted = || {
         let past: i64 = window.iter().map(|(_, p)| p.top).sum();
         let share = point.bottom as f64 / (point.bottom + exposure(window)) as f64;

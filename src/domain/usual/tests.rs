@@ -7,7 +7,7 @@ mod findings;
 mod first;
 mod reasons;
 
-use super::series::{FEW, Found, Method, Point, Rule, judge, judge_last};
+use super::series::{FEW, Method, Point, SeriesFound, SeriesRule, judge, judge_last};
 use super::*;
 use crate::domain::counting::Way;
 use crate::domain::known::{Known, LossesSince};
@@ -16,7 +16,7 @@ use crate::domain::profile::Profile;
 use crate::domain::sample::{day, moved, period};
 use crate::domain::stats::exact::A_SIDE;
 
-const COUNT: Rule = Rule {
+const COUNT: SeriesRule = SeriesRule {
     method: Method::Count,
     side: A_SIDE,
     least: 0.0,
@@ -35,7 +35,7 @@ fn counts(of: i64, tops: &[i64]) -> Vec<Option<Point>> {
         .collect()
 }
 
-fn last(series: &[Option<Point>], rule: Rule) -> Found {
+fn last(series: &[Option<Point>], rule: SeriesRule) -> SeriesFound {
     judge(series, rule).pop().unwrap()
 }
 
@@ -76,7 +76,7 @@ fn under_eight_known_periods_nothing_is_judged() {
 /// 7 of 300 is not to lie above a mean of 7 of 300 because of how the mean is reckoned, whatever is counted.
 #[test]
 fn a_value_that_is_the_mean_lies_on_neither_side() {
-    let value = Rule {
+    let value = SeriesRule {
         method: Method::Value,
         least: 1.0,
         ..COUNT
@@ -158,7 +158,7 @@ fn a_handful_shows_no_shift() {
 
 #[test]
 fn money_is_judged_by_its_moving_range() {
-    let rule = Rule {
+    let rule = SeriesRule {
         method: Method::Value,
         to_all: false,
         ..COUNT
@@ -184,7 +184,7 @@ fn money_is_judged_by_its_moving_range() {
         assert_eq!(of(next).told, told, "{next}");
     }
     // Of so few that make it nothing is said.
-    let few = Rule { least: FEW, ..rule };
+    let few = SeriesRule { least: FEW, ..rule };
     let mut series = counts(100, &rates);
     series
         .iter_mut()
@@ -199,7 +199,7 @@ fn a_range_never_goes_beyond_what_can_be() {
     let of = |method, (top, bottom): (i64, i64)| {
         let mut series = counts(20, &[0, 20, 1, 20, 0, 20, 0, 19, 0, 20]);
         series.push(counts(bottom, &[top])[0]);
-        let found = last(&series, Rule { method, ..COUNT });
+        let found = last(&series, SeriesRule { method, ..COUNT });
         (found.told, found.range.map(|(_, high)| high))
     };
     for method in [Method::Count, Method::Value, Method::Bursts] {
@@ -217,7 +217,7 @@ fn a_range_never_goes_beyond_what_can_be() {
     assert_eq!(of(Method::Count, (3, 2)), (Told::TooFew, None));
     // What can be more than all, or less than nothing, has no such end.
     let mut series = counts(100, &[90, 120, 95, 130, 80, 125, 90, 110, 100, 40, 100]);
-    let free = Rule {
+    let free = SeriesRule {
         method: Method::Value,
         from_nothing: false,
         to_all: false,
@@ -234,7 +234,7 @@ fn a_range_never_goes_beyond_what_can_be() {
 #[test]
 fn what_comes_in_bursts_has_the_wider_range() {
     let tops = [2, 40, 3, 1, 38, 2, 4, 41, 2, 3, 39, 30];
-    let rule = |method| Rule { method, ..COUNT };
+    let rule = |method| SeriesRule { method, ..COUNT };
     let series = counts(500, &tops);
     let [count, bursts] = [Method::Count, Method::Bursts].map(|method| last(&series, rule(method)));
     assert_eq!((count.told, bursts.told), (Told::Signal, Told::Routine));

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Sign;
-use super::marks::{self, Mark};
+use super::marks::{self, MoneyMark};
 use super::vendors::Unit;
 use crate::domain::import::Expect;
 use crate::domain::money::{Cents, Currency, Money, Thousandths};
@@ -89,7 +89,7 @@ pub struct Written<'a> {
     /// What stands before the cents of a round amount, as in `500,-`: it has none.
     round: Option<Decimal>,
     /// The currency that is written beside it.
-    pub mark: Option<Mark>,
+    pub mark: Option<MoneyMark>,
 }
 
 /// What stands around the digits of a number.
@@ -98,7 +98,7 @@ struct Around {
     minus: u32,
     open: u32,
     close: u32,
-    mark: Option<Mark>,
+    mark: Option<MoneyMark>,
 }
 
 impl Around {
@@ -268,7 +268,7 @@ pub fn expected(text: &str) -> Result<Expect, String> {
     Ok(Expect {
         amount,
         open,
-        codes: mark.map_or("", Mark::written),
+        codes: mark.map_or("", MoneyMark::written),
         on: None,
     })
 }

@@ -38,7 +38,7 @@ use crate::exchange::safe::quoted;
 use super::Source;
 use super::hints::Hints;
 use super::question::{Question, Way};
-use super::records::Record;
+use super::records::FileRecord;
 use likely::Looked;
 
 impl Source {
@@ -211,11 +211,11 @@ const SAMPLE: u64 = 20_000;
 fn each_row(
     source: &Source,
     most: u64,
-    mut look: impl FnMut(&Record) -> bool,
+    mut look: impl FnMut(&FileRecord) -> bool,
 ) -> Result<(), Failure> {
     let skip = source.skip as u64;
     let mut records = source.records()?;
-    let (mut record, mut rows, mut goes_on) = (Record::default(), 0, true);
+    let (mut record, mut rows, mut goes_on) = (FileRecord::default(), 0, true);
     let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", source.file), e);
     while goes_on
         && rows < most.saturating_add(skip)

@@ -14,7 +14,7 @@ use crate::exchange::safe::unguard;
 use super::amounts::Amounts;
 use super::fields::{Shape, form};
 use super::foot;
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::sums::{self, Belongs, Sums};
 use super::vendors::Unit;
 use super::{Source, values};
@@ -51,7 +51,7 @@ impl Source {
 
     fn sum_below(&self) -> io::Result<i64> {
         let added = self.added();
-        let (mut sums, mut first, mut record) = (Sums::default(), None, Record::default());
+        let (mut sums, mut first, mut record) = (Sums::default(), None, FileRecord::default());
         let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
         let (mut rows, grows) = (0, self.kind != ImportKind::Movements);
         while !added.is_empty() && records.next_into(&mut record)? {
@@ -98,7 +98,7 @@ impl Source {
     ) -> io::Result<Vec<(i64, bool)>> {
         let added = self.added();
         let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
-        let (mut record, mut rows, mut found) = (Record::default(), 0, Vec::new());
+        let (mut record, mut rows, mut found) = (FileRecord::default(), 0, Vec::new());
         while records.next_into(&mut record)? && record.line < line {
             rows += 1;
             let filled = record.cells.iter().find(|cell| !cell.trim().is_empty());
@@ -139,7 +139,7 @@ impl Source {
             ..self.settled.amounts[place]
         };
         let mut records = Records::open(&self.path, &self.bytes, self.separator).ok()?;
-        let (mut record, mut rows, mut found) = (Record::default(), 0, Vec::new());
+        let (mut record, mut rows, mut found) = (FileRecord::default(), 0, Vec::new());
         while rows < self.skip + ROWS && records.next_into(&mut record).ok()? {
             rows += 1;
             let amount = amounts

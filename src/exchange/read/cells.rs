@@ -24,7 +24,7 @@ use super::columns::squeeze;
 use super::convert::{Running, converted};
 use super::fields::ALSO;
 use super::noticed::Noting;
-use super::records::Record;
+use super::records::FileRecord;
 use super::{Reading, Source, dates, text, values};
 
 pub(super) use ends::says_cancelled;
@@ -39,7 +39,7 @@ pub struct Cells<'a> {
     /// The file.
     pub source: &'a Source,
     /// The record.
-    pub record: &'a Record,
+    pub record: &'a FileRecord,
     /// What changes in other currencies have come to.
     pub(super) running: &'a Running,
     /// Which way of reading its values is asked for.

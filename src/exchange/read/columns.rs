@@ -7,7 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::exchange::safe::{one_line, quoted, text_in};
 
-use super::fields::Field;
+use super::fields::FileField;
 
 /// The columns of a file by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -292,7 +292,7 @@ impl<'a> Index<'a> {
     }
 
     /// The free column of a field, found one way.
-    pub fn free(&self, way: Way, field: &Field, taken: &[bool]) -> Option<usize> {
+    pub fn free(&self, way: Way, field: &FileField, taken: &[bool]) -> Option<usize> {
         match way {
             Way::Name => known_among(&self.squeezed, field, taken),
             Way::LowerName => known_among(&self.lower, field, taken),
@@ -318,7 +318,7 @@ pub enum Way {
     Hint,
 }
 
-fn known_among(by: &[By<'_>; 2], field: &Field, taken: &[bool]) -> Option<usize> {
+fn known_among(by: &[By<'_>; 2], field: &FileField, taken: &[bool]) -> Option<usize> {
     if field.told {
         return None;
     }

@@ -9,7 +9,7 @@ use crate::domain::money::{Cents, Currency};
 use crate::domain::rate::Rate;
 
 use super::Source;
-use super::marks::{self, Mark};
+use super::marks::{self, MoneyMark};
 
 /// What each account's changes in another currency have come to so far. Balances are converted and changes
 /// are their differences, so that what rose by parts and falls at once leaves no cent behind.
@@ -27,7 +27,7 @@ pub(super) struct Conversion<'a> {
 pub(super) fn of<'a>(
     source: &'a Source,
     said: &str,
-    mark: Option<Mark>,
+    mark: Option<MoneyMark>,
 ) -> Result<Option<Conversion<'a>>, String> {
     let theirs = match (said, mark) {
         ("", None) => source.own_currency.clone(),
@@ -58,7 +58,7 @@ pub(super) fn of<'a>(
 }
 
 /// The currency a sign means in a file: its own, the room's, or the one that everybody takes it for.
-fn meant(source: &Source, mark: Mark) -> Result<Currency, String> {
+fn meant(source: &Source, mark: MoneyMark) -> Result<Currency, String> {
     let own = [&source.own_currency, &source.currency];
     let own = own.into_iter().flatten().find(|own| mark.can_be(own));
     own.cloned().or_else(|| mark.usual()).ok_or_else(|| {
@@ -70,7 +70,7 @@ fn meant(source: &Source, mark: Mark) -> Result<Currency, String> {
 }
 
 /// The currency of a row that says one, where what stands beside the amount is none other.
-fn agreed(source: &Source, said: &str, mark: Option<Mark>) -> Result<Currency, String> {
+fn agreed(source: &Source, said: &str, mark: Option<MoneyMark>) -> Result<Currency, String> {
     let code = match marks::said(said) {
         Some(sign) => meant(source, sign)?,
         None => said.parse::<Currency>().map_err(|e| format!("{e}."))?,

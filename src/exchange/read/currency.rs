@@ -10,7 +10,7 @@ use crate::exchange::safe::{quoted, shell};
 use super::fields::Shape;
 use super::header::{Header, Mapping};
 use super::hints::Hints;
-use super::marks::{self, Mark};
+use super::marks::{self, MoneyMark};
 use super::question::{Unread, Way};
 use super::settle::Settled;
 
@@ -220,7 +220,7 @@ pub(super) const KNOWN: [&str; 26] = [
 ];
 
 /// A currency at the end of a header: `MRR (USD)`, `amount_eur`, `Price (€)`.
-pub(super) fn named_currency(header: &str) -> Option<Mark> {
+pub(super) fn named_currency(header: &str) -> Option<MoneyMark> {
     let between = |c: char| c.is_whitespace() || "()[]_/-.:,".contains(c);
     let last = header.split(between).rfind(|part| !part.is_empty())?;
     let sign = !last.chars().all(char::is_alphanumeric);

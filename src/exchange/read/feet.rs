@@ -17,7 +17,7 @@ use std::io;
 use hashbrown::HashSet;
 
 use super::foot::{self, Called};
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::{Source, values};
 use crate::domain::import::ImportKind;
 use above::Above;
@@ -28,8 +28,8 @@ use tails::Tails;
 const FOOT: usize = 256;
 
 /// A row at the end.
-struct Row {
-    record: Record,
+struct FootRow {
+    record: FileRecord,
     /// What it is called.
     name: String,
     /// Whether it is called like a total, and of a group where customers may be called so.
@@ -65,7 +65,7 @@ impl Source {
                 above.take(&first);
             }
         })?;
-        let foot: Vec<Row> = foot.into();
+        let foot: Vec<FootRow> = foot.into();
         let apart = apart.from();
         let found = those(&mut above, &foot, apart);
         let mut lines = match self.kind {
@@ -79,11 +79,11 @@ impl Source {
         Ok(lines)
     }
 
-    fn row_of(&self, record: Record) -> Row {
+    fn row_of(&self, record: FileRecord) -> FootRow {
         let label = self.label(&record);
         let called = foot::called(label);
         let group = called == Some(Called::Group);
-        Row {
+        FootRow {
             name: label.trim().to_lowercase(),
             called: called.is_some() && !group,
             group,
@@ -106,9 +106,9 @@ impl Source {
         Ok(lines)
     }
 
-    fn each_of_them(&self, mut look: impl FnMut(&mut Record)) -> io::Result<()> {
+    fn each_of_them(&self, mut look: impl FnMut(&mut FileRecord)) -> io::Result<()> {
         let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
-        let (mut record, mut rows) = (Record::default(), 0);
+        let (mut record, mut rows) = (FileRecord::default(), 0);
         while records.next_into(&mut record)? {
             rows += 1;
             let blank = || record.cells.iter().all(|cell| cell.trim().is_empty());
@@ -122,9 +122,9 @@ impl Source {
 
 /// Those of the rows at the end that say something of the others. Nothing but them, totals and notes stands behind the
 /// first of them; where a file has rows of several days, sums of one may stand before the accounts of the next.
-fn those<'a>(above: &mut Above<'_>, foot: &'a [Row], apart: Option<u64>) -> Vec<&'a Row> {
+fn those<'a>(above: &mut Above<'_>, foot: &'a [FootRow], apart: Option<u64>) -> Vec<&'a FootRow> {
     let last = foot.iter().rposition(|row| row.called);
-    let (mut found, mut kept): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
+    let (mut found, mut kept): (Vec<&FootRow>, Vec<&FootRow>) = (Vec::new(), Vec::new());
     let (mut behind_all, mut within) = (false, 0);
     for (at, row) in foot.iter().enumerate() {
         let is_apart = apart.is_some_and(|line| row.record.line >= line);
@@ -174,7 +174,7 @@ impl Apart {
         }
     }
 
-    fn look(&mut self, record: &Record) {
+    fn look(&mut self, record: &FileRecord) {
         let is_blank = self.next > 0 && record.line > self.next;
         let inside = record.cells.as_byte_record().as_slice();
         self.next = record.line + 1 + inside.iter().filter(|&&b| b == b'\n').count() as u64;

@@ -16,7 +16,7 @@ pub(super) use movements::{Goes, MONTH, PARTS};
 
 /// A field a column can be mapped to.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub struct FileField {
     /// Its plain name, which `--map` uses.
     pub name: &'static str,
     /// What its values look like; says which ways of writing have to be settled for the whole column.
@@ -52,16 +52,16 @@ pub struct Form {
     /// The kind.
     pub kind: ImportKind,
     /// Its fields.
-    pub fields: Cow<'static, [Field]>,
+    pub fields: Cow<'static, [FileField]>,
     /// One of each group has to be there.
     pub needs: &'static [&'static [&'static str]],
     /// One of these has to be there for the file to be taken for this kind unasked; empty for no such rule.
     pub signs: &'static [&'static str],
 }
 
-const fn of(shape: Shape, name: &'static str, weight: u32) -> Field {
+const fn of(shape: Shape, name: &'static str, weight: u32) -> FileField {
     let (known, hints) = ("", "");
-    Field {
+    FileField {
         name,
         shape,
         known,
@@ -71,25 +71,25 @@ const fn of(shape: Shape, name: &'static str, weight: u32) -> Field {
     }
 }
 
-pub(super) const fn text(name: &'static str, weight: u32) -> Field {
+pub(super) const fn text(name: &'static str, weight: u32) -> FileField {
     of(Shape::Text, name, weight)
 }
 
-const fn day(name: &'static str, weight: u32) -> Field {
+const fn day(name: &'static str, weight: u32) -> FileField {
     of(Shape::Day, name, weight)
 }
 
-const fn how_many(name: &'static str, weight: u32) -> Field {
+const fn how_many(name: &'static str, weight: u32) -> FileField {
     of(Shape::Count, name, weight)
 }
 
-pub(super) const fn amount(name: &'static str, weight: u32) -> Field {
+pub(super) const fn amount(name: &'static str, weight: u32) -> FileField {
     of(Shape::Amount, name, weight)
 }
 
-impl Field {
+impl FileField {
     /// The fields of a thing that files can have, as its own table describes them.
-    fn of<T: Thing>() -> Cow<'static, [Field]> {
+    fn of<T: Thing>() -> Cow<'static, [FileField]> {
         let known = |row: &FieldOf<T>| {
             let import = row.is.import?;
             let shape = match row.is.holds {
@@ -101,16 +101,16 @@ impl Field {
         T::FIELDS.iter().filter_map(known).collect()
     }
 
-    pub(super) const fn known(self, known: &'static str) -> Field {
-        Field { known, ..self }
+    pub(super) const fn known(self, known: &'static str) -> FileField {
+        FileField { known, ..self }
     }
 
-    const fn told(self) -> Field {
-        Field { told: true, ..self }
+    const fn told(self) -> FileField {
+        FileField { told: true, ..self }
     }
 
-    pub(super) const fn hinted(self, hints: &'static str) -> Field {
-        Field { hints, ..self }
+    pub(super) const fn hinted(self, hints: &'static str) -> FileField {
+        FileField { hints, ..self }
     }
 }
 
@@ -137,7 +137,7 @@ pub(super) fn ends_as_account(name: &str) -> bool {
     ids.any(|id| name.ends_with(id))
 }
 
-const CURRENCY: Field = text("currency", 0).known("currencycode plancurrency iso isocurrency");
+const CURRENCY: FileField = text("currency", 0).known("currencycode plancurrency iso isocurrency");
 
 const RECEIVED: &str = "receivedat receivedon submittedat submitdateutc submitdate submitted submissiondate at date day \
          createdat created createdutc createdon createddate timestamp time responsedate respondedat \
@@ -157,12 +157,12 @@ pub(super) fn is_score(name: &str) -> bool {
 }
 
 /// What stands for the text where there is none.
-const TITLE: Field = text("title", 1).known(
+const TITLE: FileField = text("title", 1).known(
     "subject summary headline ticketsubject ticketsummary emailsubject conversationsubject reviewtitle issuetitle \
      requestsubject casesubject tickettitle",
 );
 
-const TAGS: Field = text("tags", 0).known("tag labels themes theme topics");
+const TAGS: FileField = text("tags", 0).known("tag labels themes theme topics");
 
 /// Columns of states; all but the first two say yes or no to whether somebody pays.
 pub(super) const STATES: &str = "subscriptionstatus state active isactive aktiv actif activo ativo attivo actief enabled isenabled live islive \
@@ -332,7 +332,7 @@ pub static FORMS: LazyLock<[Form; 9]> = LazyLock::new(|| {
     [
         Form {
             kind: ImportKind::Owners,
-            fields: Field::of::<Owner>(),
+            fields: FileField::of::<Owner>(),
             needs: &[&["name"]],
             signs: &["team", "email"],
         },
@@ -355,7 +355,7 @@ pub static FORMS: LazyLock<[Form; 9]> = LazyLock::new(|| {
         BALANCES,
         Form {
             kind: ImportKind::Roadmap,
-            fields: Field::of::<RoadmapItem>(),
+            fields: FileField::of::<RoadmapItem>(),
             needs: &[&["title"]],
             signs: &["status", "target", "ease"],
         },
@@ -366,8 +366,8 @@ pub static FORMS: LazyLock<[Form; 9]> = LazyLock::new(|| {
 });
 
 /// Those of an account, and that of its further ids.
-fn accounts() -> Cow<'static, [Field]> {
-    let mut fields = Field::of::<Account>().into_owned();
+fn accounts() -> Cow<'static, [FileField]> {
+    let mut fields = FileField::of::<Account>().into_owned();
     fields.push(text(ALSO, 0).told());
     Cow::Owned(fields)
 }

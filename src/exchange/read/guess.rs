@@ -12,7 +12,7 @@ use super::dates::Days;
 use super::fields::{ACCOUNT, Goes, ends_as_account};
 use super::header::Header;
 use super::question::Way;
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::things::is_of_another;
 use super::{kinds, values};
 
@@ -146,7 +146,7 @@ pub(super) fn is_address(text: &str) -> bool {
 pub(super) fn of(mut records: Records, header: &Header) -> io::Result<Guess> {
     let names = header.columns.distinct();
     let mut columns: Vec<Column> = names.iter().map(|_| Column::default()).collect();
-    let (mut record, mut rows) = (Record::default(), 0);
+    let (mut record, mut rows) = (FileRecord::default(), 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;
         if rows > header.skip && !record.broken {

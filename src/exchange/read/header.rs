@@ -13,7 +13,7 @@ use crate::domain::money::count;
 use crate::domain::sort::sort_by_key;
 
 use super::columns::{Columns, Index, beginning};
-use super::fields::{FORMS, Field, Goes, PARTS, form};
+use super::fields::{FORMS, FileField, Goes, PARTS, form};
 use super::hints::Remembered;
 use super::vendors::{self, Shape};
 
@@ -61,7 +61,7 @@ impl Mapping {
     }
 
     /// The fields with their columns, further ones last.
-    pub fn fields(&self) -> impl Iterator<Item = (&'static Field, usize)> + '_ {
+    pub fn fields(&self) -> impl Iterator<Item = (&'static FileField, usize)> + '_ {
         let all = &form(self.kind).fields;
         let fields = all.iter().zip(&self.places);
         let fields = fields.filter_map(|(f, p)| Some((f, (*p)?)));

@@ -9,7 +9,7 @@ use super::Sign;
 use super::dates::{self, Days};
 use super::guess;
 use super::header::Header;
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 
 /// So many rows are looked at for the order of days.
 const ROWS: usize = 2_000;
@@ -44,7 +44,7 @@ pub fn has_names(
 
 /// The names that could stand above the columns, and whether the days in them leave open what comes first.
 fn names(mut records: Records) -> io::Result<(Vec<String>, bool)> {
-    let (mut record, mut rows) = (Record::default(), 0);
+    let (mut record, mut rows) = (FileRecord::default(), 0);
     let mut columns: Vec<Column> = Vec::new();
     while rows < ROWS && records.next_into(&mut record)? {
         rows += 1;

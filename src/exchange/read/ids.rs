@@ -9,7 +9,7 @@ use crate::domain::money::count;
 use crate::exchange::safe::{quoted, text_in, unguard};
 
 use super::fields::ACCOUNT;
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::source::file_name;
 
 /// The most accounts of a list: each is held in memory and written down.
@@ -42,7 +42,7 @@ pub fn ids(path: &Path) -> Result<Ids, Failure> {
     let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
     let mut separator = b',';
     for one in [b';', b'\t', b'|', b','] {
-        let mut first = Record::default();
+        let mut first = FileRecord::default();
         if Records::of(path, one)?
             .next_into(&mut first)
             .map_err(unreadable)?
@@ -52,7 +52,7 @@ pub fn ids(path: &Path) -> Result<Ids, Failure> {
         }
     }
     let mut records = Records::of(path, separator)?;
-    let (mut record, mut head, mut found) = (Record::default(), None, Ids::default());
+    let (mut record, mut head, mut found) = (FileRecord::default(), None, Ids::default());
     while records.next_into(&mut record).map_err(unreadable)? {
         let Some(passed) = &head else {
             let passed = header(&record).map(|column| passed_over(&record, column));
@@ -77,7 +77,7 @@ pub fn ids(path: &Path) -> Result<Ids, Failure> {
 
 impl Ids {
     /// Takes the names in a row: all of its cells but those that are `passed` over.
-    fn take(&mut self, record: &Record, passed: &[bool], separator: u8) {
+    fn take(&mut self, record: &FileRecord, passed: &[bool], separator: u8) {
         let from = self.names.len();
         let mut places = Vec::new();
         for (n, cell) in record.cells.iter().enumerate() {
@@ -104,14 +104,14 @@ fn written(cell: &str) -> String {
 }
 
 /// Which columns of a table do not name accounts: those that are not called as the one that does.
-fn passed_over(head: &Record, column: usize) -> Vec<bool> {
+fn passed_over(head: &FileRecord, column: usize) -> Vec<bool> {
     let own = head.cells.get(column).map(squeezed);
     let cells = head.cells.iter();
     cells.map(|cell| Some(squeezed(cell)) != own).collect()
 }
 
 /// The headers of columns that are passed over.
-fn unread(head: &Record, passed: &[bool]) -> Vec<String> {
+fn unread(head: &FileRecord, passed: &[bool]) -> Vec<String> {
     let cells = head.cells.iter().zip(passed);
     let names = cells.filter(|(_, passed)| **passed);
     let names = names.map(|(cell, _)| written(cell));
@@ -124,7 +124,7 @@ fn squeezed(cell: &str) -> String {
 }
 
 /// The column of a header row that names accounts best; `None` where it is no header.
-fn header(record: &Record) -> Option<usize> {
+fn header(record: &FileRecord) -> Option<usize> {
     let cells: Vec<String> = record.cells.iter().map(squeezed).collect();
     let own = std::iter::once("account").chain(ACCOUNT.split_whitespace());
     let mut known = own.chain(HEADERS.split(' '));

@@ -9,7 +9,7 @@ use super::Source;
 use super::columns::squeeze;
 use super::hash::Fnv;
 use super::kinds::Said;
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::stream::Asked;
 use super::{marks, values};
 use crate::domain::failure::Failure;
@@ -146,12 +146,12 @@ impl Source {
     }
 
     /// Gives its rows as they stand, where any are wanted.
-    fn each_of(&self, wanted: bool, mut look: impl FnMut(&Record)) -> io::Result<()> {
+    fn each_of(&self, wanted: bool, mut look: impl FnMut(&FileRecord)) -> io::Result<()> {
         if !wanted {
             return Ok(());
         }
         let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
-        let (mut record, mut rows) = (Record::default(), 0);
+        let (mut record, mut rows) = (FileRecord::default(), 0);
         while records.next_into(&mut record)? {
             rows += 1;
             if rows > self.skip && !record.broken {

@@ -9,7 +9,7 @@ use crate::exchange::safe::quoted;
 
 use super::Source;
 use super::hash::Fnv;
-use super::records::Record;
+use super::records::FileRecord;
 
 /// The items of each subscription so far, by its id; nothing where each row is a subscription of its own.
 pub(super) struct Items {
@@ -40,7 +40,7 @@ impl Items {
     pub(super) fn named(
         &mut self,
         row: ImportRow,
-        (source, record): (&Source, &Record),
+        (source, record): (&Source, &FileRecord),
     ) -> Result<ImportRow, String> {
         let (Some(seen), ImportRow::Subscription(sub)) = (&mut self.seen, &row) else {
             return Ok(row);
@@ -82,7 +82,7 @@ impl Items {
 
 /// What tells an item from another: all that is read of it as it is written. Two may come to the same, as one of 10.00 and
 /// two of 5.00 do.
-fn as_written(source: &Source, record: &Record) -> i64 {
+fn as_written(source: &Source, record: &FileRecord) -> i64 {
     let mut fnv = Fnv::new();
     for (_, at) in source.mapping.fields() {
         fnv.text(record.cell(at));

@@ -11,7 +11,7 @@ use super::fields::{Goes, form};
 use super::header::{Header, Mapping};
 use super::hints::Remembered;
 use super::off;
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use crate::domain::import::ImportKind;
 
 pub(super) use said::{Said, falling};
@@ -139,7 +139,7 @@ fn seen(
 ) -> io::Result<Vec<Seen>> {
     let names = header.columns.names.iter();
     let mut seen: Vec<Seen> = names.map(|_| Seen::default()).collect();
-    let (mut record, mut rows) = (Record::default(), 0);
+    let (mut record, mut rows) = (FileRecord::default(), 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;
         if rows > header.skip && !record.broken {

@@ -12,11 +12,11 @@ use crate::exchange::safe::{quoted, text_in, unguard};
 use super::amounts::{self, Amounts};
 use super::bytes::Bytes;
 use super::columns::{Columns, Index, Way, beginning};
-use super::fields::{ACCOUNT, Field, amount, text};
+use super::fields::{ACCOUNT, FileField, amount, text};
 use super::header::{self, Head};
 use super::price::Every;
 use super::priced_as;
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::seen::{Known, Seen, Undecided};
 use super::source::file_name;
 
@@ -34,7 +34,7 @@ pub struct List {
 }
 
 /// A row has to have one of the first two, and the third.
-const FIELDS: [Field; 4] = [
+const FIELDS: [FileField; 4] = [
     text("account", 1).known(ACCOUNT).hinted("id"),
     text("name", 1).known(
         "accountname customername companyname clientname organizationname displayname",
@@ -82,7 +82,7 @@ pub fn list(
     usable(&layout, given, &name)?;
     let mut records = Records::open(path, &bytes, layout.separator).map_err(unreadable)?;
     let mut read = Vec::new();
-    let mut record = Record::default();
+    let mut record = FileRecord::default();
     let mut skip = layout.skip;
     while records.next_into(&mut record).map_err(unreadable)? {
         if skip > 0 {
@@ -108,7 +108,7 @@ struct Cells {
     of: [String; FIELDS.len()],
 }
 
-fn cells(record: &Record, layout: &Layout) -> Cells {
+fn cells(record: &FileRecord, layout: &Layout) -> Cells {
     let of = layout.places.map(|place| {
         let cell = place.and_then(|at| record.cells.get(at)).unwrap_or("");
         let cell = beginning(cell, LONGEST);
@@ -247,7 +247,7 @@ fn sniff(path: &Path, bytes: &Bytes, given: &[(String, String)]) -> std::io::Res
     let mut best: Option<(usize, Layout)> = None;
     for separator in [b',', b';', b'\t', b'|'] {
         let mut records = Records::open(path, bytes, separator)?;
-        let mut record = Record::default();
+        let mut record = FileRecord::default();
         let mut skip = 0;
         while skip < 5 && records.next_into(&mut record)? {
             skip += 1;

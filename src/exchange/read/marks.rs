@@ -5,7 +5,7 @@ use crate::domain::money::Currency;
 
 /// What a sign or code beside a number can mean, by ISO codes: the usual one first, a blank between two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct MoneyMark {
     codes: &'static str,
     /// Whether nobody would take it for the first of them unasked.
     open: bool,
@@ -130,12 +130,12 @@ const OPEN: [(&str, &str); 7] = [
 ];
 
 /// What a sign or a code means; nothing where it is none.
-pub fn of(text: &str) -> Option<Mark> {
+pub fn of(text: &str) -> Option<MoneyMark> {
     let code = |text: &str| {
         let mut codes = CODES.split_ascii_whitespace();
         codes.find(|code| code.eq_ignore_ascii_case(text))
     };
-    let mark = |codes, open| Mark { codes, open };
+    let mark = |codes, open| MoneyMark { codes, open };
     if text.len() == 3
         && let Some(code) = code(text)
     {
@@ -157,7 +157,7 @@ pub fn of(text: &str) -> Option<Mark> {
 const WORDS: usize = 4;
 
 /// What a cell of currencies says, with the words that stand beside a code as well: `EUR (€)`, `JPY - Yen`.
-pub(super) fn said(cell: &str) -> Option<Mark> {
+pub(super) fn said(cell: &str) -> Option<MoneyMark> {
     if let Some(mark) = of(cell) {
         return Some(mark);
     }
@@ -172,7 +172,7 @@ pub(super) fn said(cell: &str) -> Option<Mark> {
     }
     let mut found = words().filter_map(of);
     let first = found.next()?;
-    found.try_fold(first, Mark::and)
+    found.try_fold(first, MoneyMark::and)
 }
 
 /// Whether a word of it says so: a code in capitals, a sign, the name of one.
@@ -187,7 +187,7 @@ pub(super) fn is_named(cell: &str) -> bool {
     named && of(cell).is_some()
 }
 
-impl Mark {
+impl MoneyMark {
     /// The currencies it can mean, the usual one first.
     pub fn codes(self) -> impl Iterator<Item = &'static str> {
         self.codes.split_ascii_whitespace()
@@ -218,7 +218,7 @@ impl Mark {
     }
 
     /// What two beside one number say together, as in `$100 CAD`; nothing where they contradict each other.
-    pub fn and(self, other: Mark) -> Option<Mark> {
+    pub fn and(self, other: MoneyMark) -> Option<MoneyMark> {
         let (few, many) = match self.codes.len() <= other.codes.len() {
             true => (self, other),
             false => (other, self),
@@ -232,7 +232,7 @@ impl Mark {
 const MOST: usize = 8;
 
 /// Notes the currency that a cell says, or its sign where that is one of several.
-pub(super) fn note(said: &str, found: &mut Vec<Currency>, signs: &mut Vec<Mark>) {
+pub(super) fn note(said: &str, found: &mut Vec<Currency>, signs: &mut Vec<MoneyMark>) {
     match (self::said(said), said.parse()) {
         (Some(mark), _) if mark.codes().nth(1).is_some() => note_new(mark, signs),
         (Some(mark), _) => {
@@ -276,7 +276,7 @@ mod tests {
     #[case("ABC", None)]
     #[case("%", None)]
     fn signs_and_codes_mean_a_currency(#[case] text: &str, #[case] usual: Option<&str>) {
-        let found = of(text).and_then(Mark::usual);
+        let found = of(text).and_then(MoneyMark::usual);
         assert_eq!(found, usual.map(|code| code.parse().unwrap()), "{text}");
     }
 
@@ -297,7 +297,7 @@ mod tests {
             ("all plans", None),
             ("a note of what is paid in EUR", None),
         ] {
-            let found = said(cell).and_then(Mark::usual);
+            let found = said(cell).and_then(MoneyMark::usual);
             assert_eq!(found, is.map(|code| code.parse().unwrap()), "{cell}");
         }
         assert!(is_named("Euro") && is_named("€") && is_named("US Dollar"));

@@ -104,7 +104,7 @@ pub use self::list::{List, list};
 pub use self::noticed::{By, Discounts, Noticed, Total};
 pub use self::question::{Question, Unread, Way, all_read, settled as all_settled};
 pub use self::read_as::{ColumnRead, ReadAs};
-pub use self::records::{Record, Records};
+pub use self::records::{FileRecord, Records};
 pub use self::rejects::write_rejects;
 pub use self::rows::Rows;
 pub use self::source::{Source, look_at, open};

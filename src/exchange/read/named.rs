@@ -6,7 +6,7 @@ use std::io;
 use hashbrown::HashSet;
 
 use super::Source;
-use super::records::Record;
+use super::records::FileRecord;
 use super::stream::{Next, Stream};
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
@@ -27,7 +27,7 @@ impl Source {
         };
         let columns = fields.iter().flat_map(|field| self.mapping.columns(field));
         let columns: Vec<usize> = columns.collect();
-        let (mut stream, mut record) = (Stream::of(self)?, Record::default());
+        let (mut stream, mut record) = (Stream::of(self)?, FileRecord::default());
         let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
         let mut names = HashSet::new();
         while !columns.is_empty()

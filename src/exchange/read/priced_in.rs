@@ -14,7 +14,7 @@ use super::fields::{Shape, form};
 use super::header::{Header, Mapping};
 use super::hints::Remembered;
 use super::question::{Unread, Way};
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::{marks, values};
 
 /// So many rows tell.
@@ -169,7 +169,7 @@ fn look(
     let Some(first) = candidates.first().map(|first| first.at) else {
         return Ok(());
     };
-    let (mut records, mut record, mut rows) = (records()?, Record::default(), 0);
+    let (mut records, mut record, mut rows) = (records()?, FileRecord::default(), 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;
         if rows > header.skip && !record.broken {

@@ -19,7 +19,7 @@ const LONGEST: usize = 16 * 1024 * 1024;
 
 /// One record as it stands in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct FileRecord {
     /// The line it starts on, the first line being 1.
     pub line: u64,
     /// Its cells.
@@ -30,7 +30,7 @@ pub struct Record {
     pub last: bool,
 }
 
-impl Record {
+impl FileRecord {
     /// A cell without its guard and the blanks around it; empty where there is no such column.
     pub fn cell(&self, column: usize) -> &str {
         unguard(self.cells.get(column).unwrap_or("").trim())
@@ -82,7 +82,7 @@ impl Records {
     }
 
     /// Reads the next record that is not blank; `false` at the end, an error where the file cannot be read further.
-    pub fn next_into(&mut self, record: &mut Record) -> io::Result<bool> {
+    pub fn next_into(&mut self, record: &mut FileRecord) -> io::Result<bool> {
         record.broken = false;
         while !self.over {
             let line = self.reader.position().line();
@@ -109,7 +109,7 @@ impl Records {
 
     /// The reader counts the line breaks it has passed. A record ends with one, unless it is cut short, and may
     /// hold more; blank lines before it do not belong to it.
-    fn find_line(&self, before: u64, record: &mut Record, ended: bool) {
+    fn find_line(&self, before: u64, record: &mut FileRecord, ended: bool) {
         let after = self.reader.position().line() - u64::from(ended);
         record.line = if after == before {
             before
@@ -170,7 +170,7 @@ mod tests {
     fn read(text: &str, separator: u8) -> Vec<(u64, Vec<String>, bool)> {
         let text = Box::new(io::Cursor::new(text.as_bytes().to_vec()));
         let mut records = Records::over(text, separator);
-        let mut record = Record::default();
+        let mut record = FileRecord::default();
         let mut all = Vec::new();
         while records.next_into(&mut record).unwrap() {
             let cells = record.cells.iter().map(str::to_owned).collect();

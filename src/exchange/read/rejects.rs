@@ -12,7 +12,7 @@ use crate::exchange::safe::{quoted, text_in};
 
 use super::Source;
 use super::fields::Shape;
-use super::records::Record;
+use super::records::FileRecord;
 
 /// Most reasons that are given for one row: a wide one could have thousands.
 const MOST: usize = 10;
@@ -63,7 +63,7 @@ pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Fa
 /// The header as the file has it, of one row or of several, so that what was settled for the one holds for the other.
 fn head(sheet: &mut Sheet<&mut dyn Write>, source: &Source) -> io::Result<()> {
     let mut records = source.records().map_err(io::Error::other)?;
-    let mut record = Record::default();
+    let mut record = FileRecord::default();
     for at in 0..source.skip {
         if !records.next_into(&mut record)? || at + source.heads < source.skip {
             continue;
@@ -107,7 +107,7 @@ impl Why {
 fn row(
     sheet: &mut Sheet<&mut dyn Write>,
     source: &Source,
-    record: &Record,
+    record: &FileRecord,
     why: &str,
 ) -> io::Result<()> {
     sheet.cell(Cell::Plain(&record.line.to_string()))?;

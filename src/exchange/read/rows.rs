@@ -16,7 +16,7 @@ use super::cells::Cells;
 use super::convert::Running;
 use super::items::Items;
 use super::noticed::{Noticed, Noting};
-use super::records::Record;
+use super::records::FileRecord;
 use super::stream::{Next, Stream};
 use super::turns::Ended;
 use super::{Reading, Source, cells, former, hash};
@@ -25,7 +25,7 @@ use super::{Reading, Source, cells, former, hash};
 pub struct Rows<'a> {
     source: &'a Source,
     stream: Stream<'a>,
-    record: Record,
+    record: FileRecord,
     /// The fewest cells of any row so far.
     fewest: usize,
     /// The places of the values of the record at hand that were not given yet: a wide row has one for each month.
@@ -68,7 +68,7 @@ impl Source {
         Ok(Rows {
             source: self,
             stream: Stream::of(self)?,
-            record: Record::default(),
+            record: FileRecord::default(),
             fewest: self.names.len(),
             left: 0..0,
             most: self.most(),
@@ -130,9 +130,9 @@ impl Rows<'_> {
     fn unreadable(&mut self, error: &io::Error) -> Rejected {
         let changed = error.kind() == io::ErrorKind::InvalidData;
         self.source.has_changed.store(changed, Ordering::Relaxed);
-        self.record = Record {
+        self.record = FileRecord {
             line: self.record.line + 1,
-            ..Record::default()
+            ..FileRecord::default()
         };
         let reason = format!("The file could not be read from here on: {error}.");
         self.rejected(reason)
@@ -209,7 +209,7 @@ impl Rows<'_> {
     }
 
     /// Goes on to the next record and says all that is wrong with it, if anything is; nothing at the end.
-    pub(super) fn judge(&mut self, mut say: impl FnMut(String)) -> Option<&Record> {
+    pub(super) fn judge(&mut self, mut say: impl FnMut(String)) -> Option<&FileRecord> {
         match self.advance()? {
             Ok(()) => {
                 while let Some(value) = self.value() {

@@ -5,7 +5,7 @@ use std::io;
 use super::fields;
 use super::header::{Header, Mapping};
 use super::hints::Remembered;
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::values;
 
 /// So many rows tell.
@@ -23,7 +23,7 @@ pub fn is_no_score(
         !fields::is_score(&name) && said.map.iter().all(|(field, _)| field != "score")
     });
     let Some(at) = guessed else { return Ok(false) };
-    let (mut records, mut record, mut rows) = (records()?, Record::default(), 0);
+    let (mut records, mut record, mut rows) = (records()?, FileRecord::default(), 0);
     let (mut filled, mut words) = (0, 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;

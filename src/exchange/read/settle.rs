@@ -18,9 +18,9 @@ use super::fields::{BILLED, Shape, form};
 use super::header::{Header, Mapping};
 use super::headings;
 use super::hints::Remembered;
-use super::marks::{self, Mark};
+use super::marks::{self, MoneyMark};
 use super::question::{Unread, Way};
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::seen::{Known, Seen};
 use super::vendors::{self, Unit};
 use super::written::Written;
@@ -46,7 +46,7 @@ pub struct Settled {
     /// The first currencies that were billed, each once, where the amounts are in another.
     pub billed: Vec<Currency>,
     /// The first signs of currencies that stand beside amounts, each once.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<MoneyMark>,
     /// The first words of how often prices are due, each once.
     pub(super) often: Vec<String>,
     /// Amounts that are not zero and have no currency of their own, neither beside them nor in their rows.
@@ -54,7 +54,7 @@ pub struct Settled {
     /// Those that have one.
     pub marked: u64,
     /// The currency that a row of units below the header says.
-    pub unit: Option<Mark>,
+    pub unit: Option<MoneyMark>,
     /// Of how many rows below it the first row is the sum, once somebody asked.
     pub(super) below_first: OnceLock<i64>,
     /// The lines at the foot that say something of the rows above them, once somebody asked.
@@ -111,7 +111,7 @@ pub fn settle(
     };
     let mut smaller = Vec::new();
     let unreadable = |e: io::Error| Failure::disk(&format!("reading {name}"), e);
-    let mut record = Record::default();
+    let mut record = FileRecord::default();
     let mut rows = 0;
     while records.next_into(&mut record).map_err(unreadable)? {
         rows += 1;
@@ -238,7 +238,7 @@ fn unit(said: Option<Unit>, mapping: &Mapping, says: Option<Unit>) -> Unit {
 }
 
 /// The currency that a row of units says, and the columns whose amounts it says are in the smaller one.
-fn units(record: &Record, watches: &[Watch]) -> (Option<Mark>, Vec<usize>) {
+fn units(record: &FileRecord, watches: &[Watch]) -> (Option<MoneyMark>, Vec<usize>) {
     let cell = |watch: &Watch| record.cells.get(watch.column).unwrap_or("");
     let amounts = || watches.iter().filter(|watch| watch.shape == Shape::Amount);
     let unit = amounts().find_map(|watch| marks::of(headings::bare(cell(watch))));
@@ -247,7 +247,7 @@ fn units(record: &Record, watches: &[Watch]) -> (Option<Mark>, Vec<usize>) {
 }
 
 /// Counts a row's amounts by whether anything says in which currency they are. A total of others is none.
-fn tell(record: &Record, mapping: &Mapping, watches: &[Watch], settled: &mut Settled) {
+fn tell(record: &FileRecord, mapping: &Mapping, watches: &[Watch], settled: &mut Settled) {
     let mut filled = record.cells.iter().skip(mapping.ours);
     let first = filled.find(|cell| !cell.trim().is_empty());
     if first.is_some_and(|first| foot::called(first).is_some()) {
@@ -302,10 +302,10 @@ fn watches(mapping: &Mapping) -> Vec<Watch> {
 }
 
 fn look(
-    record: &Record,
+    record: &FileRecord,
     watches: &mut [Watch],
     said_in: Option<usize>,
-    marks: &mut Vec<Mark>,
+    marks: &mut Vec<MoneyMark>,
     is_day: impl Fn(&str) -> bool,
 ) {
     let own = || said_in.and_then(|at| record.cell(at).parse::<Currency>().ok());

@@ -18,7 +18,7 @@ use crate::exchange::safe::{one_line, quoted};
 
 use super::bytes::Bytes;
 use super::columns::{Index, squeeze};
-use super::fields::{Field, form};
+use super::fields::{FileField, form};
 use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::ignored::Recalled;
@@ -174,7 +174,7 @@ impl Source {
     fn as_written(&self, told: &Hints) -> Written {
         let ours = self.mapping.ours;
         let fields = form(self.kind).fields.iter().zip(&self.settled.amounts);
-        let named = |field: &Field| field.name.to_owned();
+        let named = |field: &FileField| field.name.to_owned();
         let cents = fields
             .clone()
             .filter(|(_, amounts)| amounts.unit == Unit::Minor);

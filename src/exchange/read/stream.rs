@@ -16,7 +16,7 @@ use super::Source;
 use super::foot::{self, Called};
 use super::headings::Headings;
 use super::noticed::{By, Noticed, Total};
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::sums::Sums;
 pub use answered::Answered;
 pub(super) use answered::Asked;
@@ -44,7 +44,7 @@ pub(super) struct Stream<'a> {
     /// Whether the record at hand is the first row of data.
     is_first: bool,
     /// Records that were looked at already.
-    ahead: VecDeque<Record>,
+    ahead: VecDeque<FileRecord>,
     /// Why there is nothing behind them, where that has a reason.
     broken: Option<io::Error>,
     sums: Sums,
@@ -79,7 +79,7 @@ impl Source {
     /// When it cannot be read.
     pub(super) fn doubts(&self) -> Result<Option<(u64, Total, Vec<String>)>, Failure> {
         let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
-        let (mut stream, mut record) = (Stream::of(self)?, Record::default());
+        let (mut stream, mut record) = (Stream::of(self)?, FileRecord::default());
         while stream.next_into(&mut record).map_err(unreadable)? != Next::Over {}
         let (noticed, others) = (stream.noticed, stream.others);
         Ok(noticed.doubt.map(|doubt| (noticed.doubted, doubt, others)))
@@ -113,7 +113,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The next record that is no heading, and what it is; an error where the file cannot be read further.
-    pub(super) fn next_into(&mut self, record: &mut Record) -> io::Result<Next> {
+    pub(super) fn next_into(&mut self, record: &mut FileRecord) -> io::Result<Next> {
         loop {
             if !self.read(record)? {
                 return Ok(Next::Over);
@@ -147,7 +147,7 @@ impl<'a> Stream<'a> {
         noticed.doubt.clone_from(&self.noticed.doubt);
     }
 
-    fn read(&mut self, record: &mut Record) -> io::Result<bool> {
+    fn read(&mut self, record: &mut FileRecord) -> io::Result<bool> {
         if let Some(mut next) = self.ahead.pop_front() {
             std::mem::swap(record, &mut next);
             return Ok(true);
@@ -161,7 +161,7 @@ impl<'a> Stream<'a> {
             .inspect_err(|_| self.records.stop())
     }
 
-    fn kind_of(&mut self, record: &Record) -> Next {
+    fn kind_of(&mut self, record: &FileRecord) -> Next {
         let amounts = self.source.amounts_of(&self.added, &record.cells);
         let at_foot = self.source.feet().contains(&record.line);
         let sum = self.sums.are_of_several(&amounts);

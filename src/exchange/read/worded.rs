@@ -8,10 +8,10 @@ use crate::exchange::safe::unguard;
 use super::columns::words;
 use super::currency::KNOWN;
 use super::header::{Header, Mapping};
-use super::marks::{self, Mark};
+use super::marks::{self, MoneyMark};
 use super::off;
 use super::price::{self, Every};
-use super::records::{Record, Records};
+use super::records::{FileRecord, Records};
 use super::values;
 
 /// So many rows tell how a column is to be read.
@@ -54,7 +54,7 @@ impl Worded {
         if places.iter().all(Option::is_none) {
             return Ok(worded);
         }
-        let (mut records, mut record, mut rows) = (records()?, Record::default(), 0);
+        let (mut records, mut record, mut rows) = (records()?, FileRecord::default(), 0);
         while rows < header.skip + ROWS && records.next_into(&mut record)? {
             rows += 1;
             if rows <= header.skip || record.broken {
@@ -129,7 +129,7 @@ pub(super) fn interval(text: &str) -> Option<Option<Every>> {
 }
 
 /// The currency that a text names: a code in capitals, or a sign.
-pub(super) fn currency(text: &str) -> Option<Mark> {
+pub(super) fn currency(text: &str) -> Option<MoneyMark> {
     let between = |c: char| c.is_whitespace() || "()[]{}_/-.:,;+*|".contains(c);
     let parts = text.split(between).filter(|part| !part.is_empty());
     let mut found = parts.filter_map(|part| {
@@ -195,7 +195,7 @@ mod tests {
     fn plans_and_notes_say_a_currency_and_a_discount() {
         let code = |text| {
             currency(text)
-                .and_then(Mark::usual)
+                .and_then(MoneyMark::usual)
                 .map(|c| c.code().to_owned())
         };
         for (text, is) in [

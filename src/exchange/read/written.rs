@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::amounts::{Amounts, Decimal};
 use super::dates::Order;
-use super::fields::Field;
+use super::fields::FileField;
 use crate::domain::money::Currency;
 
 /// How a file was written and what was said of it, beyond its columns.
@@ -55,7 +55,7 @@ impl Written {
     /// it as it was.
     pub(super) fn after<'a>(
         last: Option<&Written>,
-        fields: impl Iterator<Item = (&'a Field, &'a Amounts)>,
+        fields: impl Iterator<Item = (&'a FileField, &'a Amounts)>,
     ) -> Written {
         let mut written = Written::default();
         if let Some(last) = last {

@@ -16,7 +16,7 @@ use crate::domain::given::Taken;
 use crate::domain::safe::one_line;
 use crate::domain::suggest::rules;
 use crate::domain::word::Word;
-use crate::exchange::read::{Record, Records};
+use crate::exchange::read::{FileRecord, Records};
 use crate::exchange::safe::{quoted, text_in};
 
 /// A row that could not be used: its line, and why.
@@ -50,7 +50,7 @@ pub fn read(path: &Path, separator: u8) -> Result<(Carried, Vec<Refused>), Failu
     let name = quoted(&name, 200);
     let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
     let mut records = Records::of(path, separator)?;
-    let mut record = Record::default();
+    let mut record = FileRecord::default();
     records.next_into(&mut record).map_err(unreadable)?;
     let place = |column| {
         let mut heads = record.cells.iter();

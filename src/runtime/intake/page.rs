@@ -3,7 +3,7 @@
 
 use super::FileReport;
 use super::receipt::{Receipt, Without};
-use crate::domain::import::{Absent, Holds, Moved, Reason};
+use crate::domain::import::{Absent, Moved, Reason, RoomHolds};
 use crate::domain::money::{Currency, Money, count, counted};
 use crate::domain::word::Word;
 use crate::exchange::read::ColumnRead;
@@ -215,8 +215,8 @@ fn moved(moved: &[Moved], money: Money<'_>) -> String {
 
 /// What the room holds then, which may be on a day before the last one of the file: one that is to come, or of a row
 /// that comes to nothing.
-fn then(holds: &Holds, receipt: &Receipt, money: Money<'_>) -> String {
-    let sum = |holds: &Holds| {
+fn then(holds: &RoomHolds, receipt: &Receipt, money: Money<'_>) -> String {
+    let sum = |holds: &RoomHolds| {
         let accounts = counted(holds.accounts, "account");
         format!(
             "{accounts}, {} a month on {}",
@@ -238,7 +238,7 @@ fn then(holds: &Holds, receipt: &Receipt, money: Money<'_>) -> String {
     format!("{}{reach} · {before}", sum(holds))
 }
 
-fn largest(holds: &Holds, money: Money<'_>) -> String {
+fn largest(holds: &RoomHolds, money: Money<'_>) -> String {
     let largest = holds.largest.as_ref();
     largest.map_or_else(String::new, |it| {
         format!("{}, {}", it.name, money.exact(it.mrr))

@@ -7,7 +7,7 @@ use traversable::TraversableMut;
 use super::noticed;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::import::{Absent, Holds, ImportKind, Moved, Reason, Tied};
+use crate::domain::import::{Absent, ImportKind, Moved, Reason, RoomHolds, Tied};
 use crate::domain::money::{Money, count, counted};
 use crate::exchange::read::{Noticed, ReadAs, Source};
 use crate::store::ImportOutcome;
@@ -31,9 +31,9 @@ pub struct Receipt {
     /// Whether a file with the same columns was imported before.
     pub settled: bool,
     /// What the room holds with a file that makes a ledger.
-    pub holds: Option<Holds>,
+    pub holds: Option<RoomHolds>,
     /// What it held before.
-    pub before: Option<Holds>,
+    pub before: Option<RoomHolds>,
     /// Reviewed periods that it moves.
     pub moved: Vec<Moved>,
     /// Accounts that the same list brought, that still pay, and that it does not name.
@@ -138,7 +138,7 @@ pub(super) fn nothing_new(source: &Source, outcome: &ImportOutcome) -> Option<St
 }
 
 /// The command to look at what came in.
-fn next(kind: ImportKind, holds: Option<&Holds>) -> String {
+fn next(kind: ImportKind, holds: Option<&RoomHolds>) -> String {
     match (kind, holds) {
         (ImportKind::Owners, _) => "churnroom owners".to_owned(),
         (ImportKind::Accounts, _) => "churnroom accounts".to_owned(),

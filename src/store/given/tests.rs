@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::domain::change::{Author, Change};
 use crate::domain::day::Moment;
 use crate::store::steps::STEPS;
-use crate::store::sums::Sums;
+use crate::store::sums::Checksums;
 use crate::store::{Store, migrate, search, sql};
 
 /// The steps of rooms in which who gave a tag stood in the journal only.
@@ -138,7 +138,7 @@ fn a_room_of_before_learns_from_its_journal_who_gave_what() {
 fn what_was_taken_off_before_comes_back_from_who_gave_it() {
     let mut db = of_before();
     migrate::up(&mut db, None, STEPS).unwrap();
-    let sums = Sums::watch(&mut db).unwrap();
+    let sums = Checksums::watch(&mut db).unwrap();
     let mut store = Store::of(db, sums, None, Vec::new()).unwrap();
     let mo = Author {
         person: "Mo".to_owned(),

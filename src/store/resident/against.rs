@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::super::{sql, standing, table};
 use super::Desk;
 use crate::domain::against::{
-    Against, ClaimedLoss, Listed, Near, Reason, Whose, against, explain_by_prices,
+    Against, ClaimedLoss, Difference, ListedLoss, Near, Whose, against, explain_by_prices,
 };
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -35,7 +35,7 @@ impl Desk<'_> {
         let mut found = against(self.ledger()?, period, profile, currency.as_ref(), listed);
         let db = self.db;
         for entry in &mut found.differs {
-            if let (Some(account), Reason::Unexplained) = (&entry.account, entry.reason) {
+            if let (Some(account), Difference::Unexplained) = (&entry.account, entry.reason) {
                 let prices = ended(db, account.id, period)?;
                 explain_by_prices(entry, &prices, Money::of(currency.as_ref()));
             }
@@ -48,7 +48,7 @@ impl Desk<'_> {
         let entries = lists.into_iter().flatten();
         self.name(entries.flat_map(|e| e.account.iter_mut().chain(&mut e.near)))?;
         for entry in &mut found.only_theirs {
-            if let (Some(account), Reason::LeftOut) = (&entry.account, entry.reason)
+            if let (Some(account), Difference::LeftOut) = (&entry.account, entry.reason)
                 && let Some(account) = table::by_id(db, account.id)?
             {
                 entry.why = standing::words(db, &account)?.join("; ");
@@ -98,8 +98,8 @@ impl Known {
     }
 
     /// The rows by whom they are about, in the order they first come.
-    fn listed(mut self, rows: &[ClaimedLoss]) -> Vec<Listed> {
-        let mut listed: Vec<Listed> = Vec::new();
+    fn listed(mut self, rows: &[ClaimedLoss]) -> Vec<ListedLoss> {
+        let mut listed: Vec<ListedLoss> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for row in rows {
             let whose = self.whose(row);
@@ -113,7 +113,7 @@ impl Known {
                 Whose::Nobody(_) | Whose::Several(_) => format!("={said}"),
             };
             let place = *places.entry(key).or_insert_with(|| {
-                listed.push(Listed {
+                listed.push(ListedLoss {
                     said: said.clone(),
                     whose,
                     lines: Vec::new(),

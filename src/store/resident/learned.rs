@@ -16,7 +16,7 @@ use crate::domain::known::Known;
 use crate::domain::ledger::Ledger;
 use crate::domain::money;
 use crate::domain::risk::{
-    LeftOut, Lesson, Model, Paying, TraitTable, examples, hash, later, learn,
+    LeftOut, Model, Paying, RiskLesson, TraitTable, examples, hash, later, learn,
 };
 use crate::domain::sort::sort_by;
 
@@ -28,7 +28,7 @@ pub(super) struct Learned {
     /// The day risks are as of.
     reach: Day,
     /// What was learned.
-    pub lesson: Lesson,
+    pub lesson: RiskLesson,
     /// The risk from which on an account is among the tenth with the highest.
     pub high: Option<f64>,
     table: TraitTable,
@@ -79,9 +79,9 @@ impl Learned {
                 (lesson, model)
             }
             Err(why) => {
-                let lesson = Lesson {
+                let lesson = RiskLesson {
                     hidden: Some(why),
-                    ..Lesson::default()
+                    ..RiskLesson::default()
                 };
                 (lesson, None)
             }

@@ -18,7 +18,7 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{Quote, Untagged};
 use crate::domain::ids::FeedbackId;
 use crate::domain::ledger::{Days, Ledger};
-use crate::domain::losses::{Loss, Losses, Verdict, Windows, evidence_of, losses};
+use crate::domain::losses::{Loss, LossVerdict, Losses, Windows, evidence_of, losses};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
@@ -43,9 +43,9 @@ impl Around<'_> {
                 let theme = self.evidence.book().theme_of(tag);
                 theme.is_some_and(|theme| self.losses.themes(loss).any(|t| t == theme))
             }
-            ThemeRow::NotTagged => loss.verdict == Verdict::NotTagged,
-            ThemeRow::NoReason => loss.verdict == Verdict::NoReason,
-            ThemeRow::NobodySaid => loss.verdict == Verdict::NobodySaid,
+            ThemeRow::NotTagged => loss.verdict == LossVerdict::NotTagged,
+            ThemeRow::NoReason => loss.verdict == LossVerdict::NoReason,
+            ThemeRow::NobodySaid => loss.verdict == LossVerdict::NobodySaid,
         }
     }
 
@@ -59,7 +59,7 @@ impl Around<'_> {
     /// The evidence of a loss.
     fn of(&self, loss: &Loss) -> impl Iterator<Item = Candidate> + '_ {
         let (account, opening, lost) = (loss.account, loss.opening, loss.lost());
-        let waits = loss.verdict == Verdict::NotTagged;
+        let waits = loss.verdict == LossVerdict::NotTagged;
         let (ledger, evidence) = (self.ledger, self.evidence);
         let found = evidence_of(ledger, evidence, loss.account, self.days, &self.windows);
         found.map(move |at| Candidate {
@@ -272,7 +272,7 @@ impl Desk<'_> {
         let asked = |at: usize| (again || evidence.is_untouched(at)) && meant(at);
         let rows = around.losses.rows.iter();
         let waits = |loss: &&Loss| {
-            let waits = again || loss.verdict == Verdict::NotTagged;
+            let waits = again || loss.verdict == LossVerdict::NotTagged;
             waits && around.of(loss).any(|c| asked(c.at))
         };
         let mrr = rows.clone().filter(waits).map(Loss::lost).sum();

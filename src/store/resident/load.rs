@@ -8,7 +8,7 @@ use rusqlite::{Connection, Params};
 
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
-use crate::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use crate::domain::evidence::{Evidence, EvidenceBuilder, Piece, TagTree};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
@@ -179,6 +179,6 @@ pub(super) fn surveys(db: &Connection, ledger: &Ledger) -> Result<Surveys, Failu
 }
 
 /// The tags and what they roll up into.
-pub(super) fn book(db: &Connection) -> Result<Codebook, Failure> {
-    Ok(Codebook::new(&table::all(db)?))
+pub(super) fn book(db: &Connection) -> Result<TagTree, Failure> {
+    Ok(TagTree::new(&table::all(db)?))
 }

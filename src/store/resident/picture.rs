@@ -8,7 +8,7 @@ use crate::domain::counting::tallies;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::import::{Holds, Largest, Lost};
+use crate::domain::import::{Largest, Lost, RoomHolds};
 use crate::domain::ledger::{Days, Ledger};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
@@ -59,7 +59,7 @@ impl Picture {
     }
 
     /// What the room holds on its last day; `None` without a ledger.
-    pub fn holds(&self, db: &Connection) -> Result<Option<Holds>, Failure> {
+    pub fn holds(&self, db: &Connection) -> Result<Option<RoomHolds>, Failure> {
         let Some(day) = self.reach.filter(|_| self.ledger.last_day().is_some()) else {
             return Ok(None);
         };
@@ -80,7 +80,7 @@ impl Picture {
                 largest = Some(Largest { name, mrr: *mrr });
             }
         }
-        Ok(Some(Holds {
+        Ok(Some(RoomHolds {
             day,
             accounts: paying.len() as u64,
             mrr: paying.iter().map(|(mrr, _)| *mrr).sum(),

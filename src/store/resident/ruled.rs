@@ -10,20 +10,20 @@ use crate::domain::feedback::Tag;
 use crate::domain::fold::fold;
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::QueueOf;
-use crate::domain::suggest::rules::{Rule, lines};
+use crate::domain::suggest::rules::{TagRule, lines};
 use crate::domain::suggest::suggested::{Finds, Lesson, Suggested, TagOrMark, ToTake};
 
 const SAID: &str = "SELECT text || ' ' || reason FROM feedback WHERE id = ?1";
 
 /// The rules of the tags that are offered, by the tags' names.
 #[derive(Default, PartialEq)]
-pub(super) struct Rules(Vec<(TagId, Rule)>);
+pub(super) struct Rules(Vec<(TagId, TagRule)>);
 
 impl Rules {
     pub(super) fn of(db: &Connection) -> Result<Rules, Failure> {
         let tags = table::all::<Tag>(db)?.into_iter();
         let rules = tags.filter(|tag| !tag.archived).flat_map(|tag| {
-            let rules: Vec<Rule> = lines(&tag.rules).map(Rule::of).collect();
+            let rules: Vec<TagRule> = lines(&tag.rules).map(TagRule::of).collect();
             rules.into_iter().map(move |rule| (tag.id, rule))
         });
         Ok(Rules(rules.collect()))

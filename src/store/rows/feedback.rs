@@ -11,7 +11,7 @@ use crate::store::sql;
 use super::accounts::Accounts;
 use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
-use super::known::{Found, Known, Verdict};
+use super::known::{Found, Known, RowVerdict};
 use super::meanwhile::HandOver;
 use super::padded::Padded;
 use super::piece::{Adder, Piece};
@@ -208,13 +208,13 @@ impl<'a> Writer<'a> {
         };
         let verdict = self.known.judge(&pending.row.external, hash, &former)?;
         match self.by_words(run, verdict, &mut pending)? {
-            Verdict::Unchanged(id) => self.unchanged(run, id, &pending)?,
-            Verdict::Doubled => run.reject(line, DOUBLED),
-            Verdict::New(occurrence) => {
+            RowVerdict::Unchanged(id) => self.unchanged(run, id, &pending)?,
+            RowVerdict::Doubled => run.reject(line, DOUBLED),
+            RowVerdict::New(occurrence) => {
                 pending.occurrence = occurrence;
                 self.add(run, line, pending)?;
             }
-            Verdict::Changed(found) => self.change(run, found, pending)?,
+            RowVerdict::Changed(found) => self.change(run, found, pending)?,
         }
         Ok(())
     }
@@ -224,11 +224,11 @@ impl<'a> Writer<'a> {
     fn by_words(
         &mut self,
         run: &mut Run<'_>,
-        verdict: Verdict,
+        verdict: RowVerdict,
         one: &mut Piece,
-    ) -> Result<Verdict, Failure> {
+    ) -> Result<RowVerdict, Failure> {
         let may = self.said.is_some() || self.known.has_nameless();
-        if !may || !matches!(verdict, Verdict::New(_)) {
+        if !may || !matches!(verdict, RowVerdict::New(_)) {
             return Ok(verdict);
         }
         let account = self.accounts.known(&one.row.account);
@@ -244,7 +244,7 @@ impl<'a> Writer<'a> {
         run.by_words += 1;
         run.keep_of_feedback(&mut one.row, self.stood.row(id)?, true);
         Ok(match self.is_as_it_stands(id, &one.row)? {
-            true => Verdict::Unchanged(id),
+            true => RowVerdict::Unchanged(id),
             false => verdict,
         })
     }

@@ -14,7 +14,7 @@ use super::run::Run;
 
 /// What a row is to the room.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum RowVerdict {
     /// Never seen; without an external id, the how-manieth of its hash it is.
     New(u32),
     /// Seen with the same values, in the row of this number.
@@ -135,7 +135,12 @@ impl<'a> Known<'a> {
 
     /// What a row is, by its external id (empty when the file has none), the hash of its values, and what else it may
     /// be known by. After `New` with an external id, say `remember`.
-    pub(super) fn judge(&mut self, external: &str, hash: i64, former: &Former) -> Result<Verdict> {
+    pub(super) fn judge(
+        &mut self,
+        external: &str,
+        hash: i64,
+        former: &Former,
+    ) -> Result<RowVerdict> {
         if external.is_empty() {
             return self.by_values(hash, former);
         }
@@ -144,13 +149,13 @@ impl<'a> Known<'a> {
             if first.external == external {
                 let says = self.says.get(&first.id).copied().or(first.hash);
                 return Ok(match self.is_said(says, hash) {
-                    true => Verdict::Unchanged(first.id),
-                    false => Verdict::Doubled,
+                    true => RowVerdict::Unchanged(first.id),
+                    false => RowVerdict::Doubled,
                 });
             }
         }
         if self.fresh {
-            return Ok(Verdict::New(0));
+            return Ok(RowVerdict::New(0));
         }
         let found = self.by_external.query_row([external], stored).optional()?;
         self.again
@@ -158,7 +163,7 @@ impl<'a> Known<'a> {
         let found = match found {
             Some(found) if self.is_said(found.hash, hash) => {
                 self.remember(external, found.id);
-                return Ok(Verdict::Unchanged(found.id));
+                return Ok(RowVerdict::Unchanged(found.id));
             }
             Some(found) => {
                 let reread = |known| former.hashes.contains(&known);
@@ -174,10 +179,10 @@ impl<'a> Known<'a> {
             },
         };
         let Some((id, reread)) = found else {
-            return Ok(Verdict::New(0));
+            return Ok(RowVerdict::New(0));
         };
         self.remember(external, id);
-        Ok(Verdict::Changed(Found {
+        Ok(RowVerdict::Changed(Found {
             id,
             occurrence: 0,
             reread,
@@ -185,7 +190,7 @@ impl<'a> Known<'a> {
     }
 
     /// What a row is that was known by its words, in the row of this number.
-    pub(super) fn by_words(&mut self, id: i64, external: &str, hash: i64) -> Result<Verdict> {
+    pub(super) fn by_words(&mut self, id: i64, external: &str, hash: i64) -> Result<RowVerdict> {
         let found = self.by_row.query_row([id], stored)?;
         self.taken.insert(id);
         self.again.extend(found.import);
@@ -193,7 +198,7 @@ impl<'a> Known<'a> {
         if found.hash == Some(hash) || external.is_empty() {
             return self.again(id, hash, found.hash);
         }
-        Ok(Verdict::Changed(Found {
+        Ok(RowVerdict::Changed(Found {
             id,
             occurrence: 0,
             reread: true,
@@ -227,7 +232,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn by_values(&mut self, hash: i64, former: &Former) -> Result<Verdict> {
+    fn by_values(&mut self, hash: i64, former: &Former) -> Result<RowVerdict> {
         let lookup = !self.fresh && self.nameless;
         if lookup && let Some((id, known)) = self.next_raw(former.raw)? {
             return self.again(id, hash, known);
@@ -236,7 +241,7 @@ impl<'a> Known<'a> {
             return self.again(id, hash, known);
         }
         if lookup && let Some(id) = self.next_hash(hash)? {
-            return Ok(Verdict::Unchanged(id));
+            return Ok(RowVerdict::Unchanged(id));
         }
         for hash_before in &former.hashes {
             if lookup && let Some(id) = self.next_hash(*hash_before)? {
@@ -251,7 +256,7 @@ impl<'a> Known<'a> {
         let next = self.occurrences.entry(hash).or_default();
         let occurrence = *next;
         *next += 1;
-        Ok(Verdict::New(occurrence))
+        Ok(RowVerdict::New(occurrence))
     }
 
     /// A row that had another id when the file was read in another way, and the values that it had then.
@@ -312,14 +317,14 @@ impl<'a> Known<'a> {
     }
 
     /// A row that is found again, and what its hash was.
-    fn again(&mut self, id: i64, hash: i64, known: Option<i64>) -> Result<Verdict> {
+    fn again(&mut self, id: i64, hash: i64, known: Option<i64>) -> Result<RowVerdict> {
         if known == Some(hash) {
-            return Ok(Verdict::Unchanged(id));
+            return Ok(RowVerdict::Unchanged(id));
         }
         let most: Option<u32> = self.most.query_row([hash], |row| row.get(0))?;
         let behind = most.map_or(0, |most| most + 1);
         let own = self.occurrences.get(&hash).copied().unwrap_or_default();
-        Ok(Verdict::Changed(Found {
+        Ok(RowVerdict::Changed(Found {
             id,
             occurrence: behind.max(own),
             reread: true,

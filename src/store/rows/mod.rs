@@ -44,8 +44,8 @@ use crate::domain::change::{Applied, Author};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{
-    Absent, Beside, Expect, Holds, ImportHead, ImportKind, Kept, Lacks, Moved, Reason, Refused,
-    Rejected, SourceRow, Written,
+    Absent, Beside, Expect, ImportHead, ImportKind, Kept, Lacks, Moved, Reason, Refused, Rejected,
+    RoomHolds, SourceRow, Written,
 };
 
 use super::sums::Told;
@@ -99,9 +99,9 @@ pub struct ImportOutcome {
     /// Accounts that a complete list no longer names and that go to zero, by name.
     pub goes_to_zero: Vec<String>,
     /// What the room holds with it; `None` for a file that makes no ledger.
-    pub holds: Option<Holds>,
+    pub holds: Option<RoomHolds>,
     /// What it held before; `None` also where it had no ledger.
-    pub before: Option<Holds>,
+    pub before: Option<RoomHolds>,
     /// Reviewed periods that it moves.
     pub moved: Vec<Moved>,
     /// Accounts that a file with the same columns brought, that still pay, and that this one does not name.

@@ -7,7 +7,7 @@ use crate::store::sql;
 
 use super::accounts::Accounts;
 use super::former::{SUBSCRIPTIONS, values};
-use super::known::{Known, Verdict};
+use super::known::{Known, RowVerdict};
 use super::run::{DOUBLED, Run};
 use super::starts;
 
@@ -25,13 +25,13 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         }
         run.converted(row.rate.as_ref());
         let (found, occurrence) = match known.judge(&row.external, hash, &read.former)? {
-            Verdict::New(occurrence) => (None, occurrence),
-            Verdict::Changed(found) => (Some(found), found.occurrence),
-            Verdict::Unchanged(_) => {
+            RowVerdict::New(occurrence) => (None, occurrence),
+            RowVerdict::Changed(found) => (Some(found), found.occurrence),
+            RowVerdict::Unchanged(_) => {
                 run.counts.unchanged += 1;
                 continue;
             }
-            Verdict::Doubled => {
+            RowVerdict::Doubled => {
                 run.reject(line, DOUBLED);
                 continue;
             }

@@ -8,7 +8,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Null;
 use rusqlite::{Connection, params};
 
-use super::{Sum, write};
+use super::{Checksum, write};
 use crate::domain::failure::Failure;
 use crate::store::{sql, steps};
 
@@ -36,18 +36,18 @@ const SINCE: i64 = 23;
 
 /// By how much the sum of each table has changed since it was last written.
 #[derive(Clone, Default)]
-pub(super) struct Tally(Arc<Mutex<[u64; TABLES.len()]>>);
+pub(super) struct SumTally(Arc<Mutex<[u64; TABLES.len()]>>);
 
-impl Tally {
+impl SumTally {
     /// From now on changes through this connection are seen. The triggers are the connection's own: the file has none
     /// of them.
-    pub(super) fn watch(db: &Connection) -> Result<Tally, Failure> {
-        let tally = Tally::default();
+    pub(super) fn watch(db: &Connection) -> Result<SumTally, Failure> {
+        let tally = SumTally::default();
         let changed = tally.clone();
         let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
         db.create_scalar_function("tally", -1, flags, move |call| {
             let (table, comes): (u8, bool) = (call.get(0)?, call.get(1)?);
-            let mut sum = Sum::default();
+            let mut sum = Checksum::default();
             (2..call.len()).for_each(|at| sum.add(call.get_raw(at)));
             let mut changed = changed.0.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(total) = changed.get_mut(usize::from(table)) {
@@ -75,7 +75,7 @@ impl Tally {
     pub(super) fn settle(&self, db: &Connection) -> Result<(), Failure> {
         for (table, by) in TABLES.iter().zip(self.changed()) {
             if by != 0 {
-                write(db, table, 0, Sum(kept(db, table)?.wrapping_add(by)))?;
+                write(db, table, 0, Checksum(kept(db, table)?.wrapping_add(by)))?;
             }
         }
         Ok(())
@@ -126,7 +126,7 @@ fn there(db: &Connection) -> Result<Vec<&'static str>, Failure> {
 fn found(db: &Connection, table: &str) -> Result<u64, Failure> {
     let mut total = 0u64;
     sql::each(db, &format!("SELECT * FROM {table}"), [], |row| {
-        let mut sum = Sum::default();
+        let mut sum = Checksum::default();
         for column in 0..row.as_ref().column_count() {
             sum.add(row.get_ref(column)?);
         }
@@ -142,7 +142,7 @@ pub(super) fn renew_all(db: &Connection) -> Result<(), Failure> {
         return Ok(());
     }
     for table in there(db)? {
-        write(db, table, 0, Sum(found(db, table)?))?;
+        write(db, table, 0, Checksum(found(db, table)?))?;
     }
     Ok(())
 }

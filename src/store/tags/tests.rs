@@ -4,7 +4,7 @@ use crate::domain::change::{Author, Change, Field, Record, Subject};
 use crate::domain::day::Moment;
 use crate::domain::feedback::Tag;
 use crate::domain::ids::TagId;
-use crate::domain::moving::{Goal, Move};
+use crate::domain::moving::{Move, MoveGoal};
 use crate::domain::query::{Answer, Query};
 use crate::store::Store;
 
@@ -219,7 +219,7 @@ fn a_merge_of_what_is_gone_names_the_tag() {
     }
     let merge = Change::Move(Box::new(Move {
         from: TagId(1),
-        to: Goal::Tag(TagId(2)),
+        to: MoveGoal::Tag(TagId(2)),
         words: String::new(),
     }));
     room.apply(&merge).unwrap();

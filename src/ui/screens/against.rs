@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::listing::Listing;
 use crate::app::screens::against::{Against, Which};
-use crate::domain::against::{Against as Found, Entry};
+use crate::domain::against::{Against as Found, ClaimEntry};
 use crate::domain::money::{Cents, count};
 use crate::ui::canvas::{below, mark};
 use crate::ui::text::wrap;
@@ -53,7 +53,7 @@ fn sums(canvas: &mut Canvas<'_>, state: &Against, found: &Found, area: Rect) -> 
     ])];
     for which in Which::ALL {
         let entries = which.of(found);
-        let sum = |pick: fn(&Entry) -> Option<Cents>| {
+        let sum = |pick: fn(&ClaimEntry) -> Option<Cents>| {
             let any = entries.iter().any(|e| pick(e).is_some());
             let sum: Cents = entries.iter().filter_map(pick).sum();
             if any { money(sum) } else { String::new() }
@@ -92,7 +92,12 @@ fn remarks(found: &Found) -> Vec<String> {
 }
 
 /// An account with both amounts, and below them why.
-fn entry(canvas: &Canvas<'_>, entry: &Entry, most: usize, columns: usize) -> Vec<Line<'static>> {
+fn entry(
+    canvas: &Canvas<'_>,
+    entry: &ClaimEntry,
+    most: usize,
+    columns: usize,
+) -> Vec<Line<'static>> {
     let paint = canvas.paint;
     let money = canvas.shared().amounts();
     let amounts = match (entry.theirs, entry.ours) {

@@ -11,7 +11,7 @@ use churnroom::domain::effect::found::{Deed, of_list, of_theme};
 use churnroom::domain::effect::months::Months;
 use churnroom::domain::effect::promise::{self, Horizon};
 use churnroom::domain::effect::verdict::EffectWord;
-use churnroom::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use churnroom::domain::evidence::{Evidence, EvidenceBuilder, Piece, TagTree};
 use churnroom::domain::feedback::Tag;
 use churnroom::domain::ids::{AccountId, ActionId, FeedbackId, TagId};
 use churnroom::domain::ledger::{Ledger, LedgerBuilder};
@@ -317,7 +317,7 @@ fn evidence(ledger: &Ledger, mut said: Vec<(i64, Day, Option<usize>)>) -> Eviden
         ..Tag::default()
     });
     let tags: Vec<Tag> = tags.collect();
-    builder.build(Codebook::new(&tags))
+    builder.build(TagTree::new(&tags))
 }
 
 /// The head of the table.

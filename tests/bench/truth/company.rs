@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use churnroom::domain::day::Day;
-use churnroom::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use churnroom::domain::evidence::{Evidence, EvidenceBuilder, Piece, TagTree};
 use churnroom::domain::feedback::Tag;
 use churnroom::domain::ids::{AccountId, FeedbackId, TagId};
 use churnroom::domain::ledger::{Ledger, LedgerBuilder};
@@ -248,7 +248,7 @@ impl Making {
         let tags: Vec<Tag> = tags.collect();
         Company {
             ledger,
-            evidence: evidence.build(Codebook::new(&tags)),
+            evidence: evidence.build(TagTree::new(&tags)),
         }
     }
 }

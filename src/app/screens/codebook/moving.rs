@@ -7,7 +7,7 @@ use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
 use crate::domain::ids::TagId;
-use crate::domain::moving::{Goal, Move, Moving};
+use crate::domain::moving::{Move, MoveGoal, Moving};
 use crate::domain::query::Query;
 
 use super::{Book, Codebook};
@@ -45,8 +45,8 @@ impl Codebook {
     fn ask_which(&self, id: TagId, of: &str, name: String, cx: &mut Cx<'_>) {
         let title = format!("Which texts tagged {of} get {name}");
         let to = match self.other_named(id, &name) {
-            Some(other) => Goal::Tag(other),
-            None => Goal::New(name),
+            Some(other) => MoveGoal::Tag(other),
+            None => MoveGoal::New(name),
         };
         let spell =
             move |book: &mut Book, words: Result<String, Failure>, cx: &mut Cx<'_>| match words {
@@ -76,8 +76,8 @@ impl Codebook {
         };
         let from = name(what.from);
         let to = match &what.to {
-            Goal::Tag(id) => name(*id),
-            Goal::New(name) => name.clone(),
+            MoveGoal::Tag(id) => name(*id),
+            MoveGoal::New(name) => name.clone(),
         };
         let query = Query::Move(what.clone());
         cx.ask(

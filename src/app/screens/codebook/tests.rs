@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::testing::{asked, changes, press};
 use crate::app::{Model, Msg, Setup, update};
-use crate::domain::moving::{Goal, Moving};
+use crate::domain::moving::{MoveGoal, Moving};
 use crate::domain::query::Answer;
 
 fn tag(id: i64, name: &str, parent: Option<i64>) -> TagView {
@@ -96,7 +96,7 @@ fn some_texts_get_a_new_tag_by_the_words_that_find_them() {
     let tasks = press(&mut model, "down enter s x l s enter m a c enter");
     let split = Move {
         from: TagId(1),
-        to: Goal::New("xls".to_owned()),
+        to: MoveGoal::New("xls".to_owned()),
         words: "mac".to_owned(),
     };
     let ticket = asked(&tasks, |query| *query == Query::Move(split.clone()));

@@ -7,7 +7,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
-use super::super::folding::{Folded, fold, is_unspaced, otherwise};
+use super::super::folding::{FoldedText, fold, is_unspaced, otherwise};
 use super::super::ordinary::is_ordinary;
 use super::{How, Written, is_meant};
 use crate::domain::account::MaskedName;
@@ -130,7 +130,7 @@ fn is_telling(word: &str, few: usize) -> bool {
 }
 
 /// The words inside one word, parted by capitals.
-fn within(folded: &Folded, word: &Range<usize>) -> Vec<Range<usize>> {
+fn within(folded: &FoldedText, word: &Range<usize>) -> Vec<Range<usize>> {
     let mut cuts: Vec<usize> = (word.start + 1..word.end)
         .filter(|at| folded.breaks(*at))
         .collect();

@@ -44,13 +44,13 @@ fn access(n: usize, left: bool, stayed: f64) -> String {
     word(chance(n, 7) < share, ["full", "read-only"])
 }
 
-fn learned(room: &(Ledger, TraitTable, Vec<u64>), trusted: &[&str]) -> Lesson {
+fn learned(room: &(Ledger, TraitTable, Vec<u64>), trusted: &[&str]) -> RiskLesson {
     let trusted: Vec<String> = trusted.iter().map(|name| (*name).to_owned()).collect();
     let examples = examples(&room.0, reach(), Day(0), &room.2).unwrap();
     learn(&room.1, &examples, &trusted).0
 }
 
-fn area(lesson: &Lesson) -> f64 {
+fn area(lesson: &RiskLesson) -> f64 {
     lesson.test.as_ref().unwrap().auc
 }
 

@@ -1,7 +1,7 @@
 //! Columns that are used and turn out empty in most rows: then another may be meant. Must not decide.
 
 use crate::domain::import::ImportKind;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
@@ -29,7 +29,7 @@ impl Bare {
         })
     }
 
-    pub(super) fn look(&mut self, record: &Record) {
+    pub(super) fn look(&mut self, record: &FileRecord) {
         self.rows += 1;
         let mut cells = self
             .columns

@@ -10,7 +10,7 @@ use crate::domain::money::Cents;
 use crate::exchange::read::Source;
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::fields::form;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, SAMPLE, Way, each_row};
@@ -102,7 +102,7 @@ fn after(source: &Source) -> Result<Option<Question>, Failure> {
     };
     let mut columns = Column::all(source);
     let added = source.added();
-    each_row(source, SAMPLE, |record: &Record| {
+    each_row(source, SAMPLE, |record: &FileRecord| {
         let amounts = added.iter().zip(source.amounts_of(&added, &record.cells));
         let mut amounts = amounts.filter(|((at, _), _)| *at == mrr);
         if let Some((_, Some(amount))) = amounts.next() {

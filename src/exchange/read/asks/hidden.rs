@@ -4,10 +4,10 @@
 use crate::domain::import::Interval;
 use crate::domain::money::counted;
 use crate::exchange::read::columns::{is_among, squeeze, words};
-use crate::exchange::read::marks::Mark;
+use crate::exchange::read::marks::MoneyMark;
 use crate::exchange::read::off::{self, Term};
 use crate::exchange::read::price::Every;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, price, values, worded};
 use crate::exchange::safe::{quoted, shell};
 
@@ -71,7 +71,7 @@ fn is_said(source: &Source, at: usize, field: &str) -> bool {
 }
 
 impl Hidden {
-    pub(super) fn look(&mut self, source: &Source, record: &Record) {
+    pub(super) fn look(&mut self, source: &Source, record: &FileRecord) {
         let value = record.cell(self.column);
         let says = match self.field {
             // `Y` beside `N` is no year.
@@ -89,7 +89,7 @@ impl Hidden {
                     source
                         .currency
                         .as_ref()
-                        .is_none_or(|own| !Mark::can_be(mark, own))
+                        .is_none_or(|own| !MoneyMark::can_be(mark, own))
                 };
                 worded::says_currency(value) && worded::currency(value).is_some_and(other)
             }

@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 use crate::domain::failure::Failure;
 use crate::exchange::read::columns::words;
 use crate::exchange::read::counts::Counts;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, guess, price, things, values};
 use crate::exchange::safe::shell;
 
@@ -71,7 +71,7 @@ impl Likely {
         Ok(likely)
     }
 
-    fn look(&mut self, source: &Source, record: &Record) {
+    fn look(&mut self, source: &Source, record: &FileRecord) {
         self.rows += 1;
         for (at, column) in self.columns.iter_mut().enumerate() {
             let cell = record.cell(at);

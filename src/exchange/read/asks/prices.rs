@@ -4,7 +4,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::{PRICE, is_among, squeeze, words};
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
 
@@ -53,7 +53,7 @@ fn is_price(name: &str) -> bool {
 }
 
 /// An amount in the way that those of the price are written.
-fn read(source: &Source, record: &Record, at: usize) -> Option<i64> {
+fn read(source: &Source, record: &FileRecord, at: usize) -> Option<i64> {
     let amounts = source.settled.amounts.iter();
     let mut amounts = amounts.filter(|amounts| **amounts != Default::default());
     let amounts = amounts.next().copied().unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::domain::word::Word;
 use crate::exchange::read::amounts::taken_apart;
 use crate::exchange::read::counts::{self, Counts, Uncounted};
 use crate::exchange::read::marks;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::source::{counted, flag as flag_of, shared};
 use crate::exchange::read::{Source, off, price, values};
 use crate::exchange::safe::{quoted, shell, unguard};
@@ -174,7 +174,7 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
 }
 
 impl Suspect {
-    fn look(&mut self, source: &Source, record: &Record) {
+    fn look(&mut self, source: &Source, record: &FileRecord) {
         let value = record.cell(self.column);
         let is_discount = self.looks == Looks::Discount;
         if values::is_nothing(value) || (is_discount && off::is_none(value)) {
@@ -232,7 +232,7 @@ impl Suspect {
     }
 
     /// So many times the price it is, in millionths; none where there is no price to compare it with.
-    fn ratio(&self, source: &Source, record: &Record, value: &str) -> Option<i64> {
+    fn ratio(&self, source: &Source, record: &FileRecord, value: &str) -> Option<i64> {
         let place = source.mapping.column("amount")?;
         let amounts = source
             .settled

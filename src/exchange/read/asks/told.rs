@@ -6,7 +6,7 @@ use crate::domain::money::{count, counted};
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::currency::named_currency;
 use crate::exchange::read::fields::Shape;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Sign, Source, amounts, headings, priced_as, priced_in, values};
 use crate::exchange::safe::{quoted, shell};
 
@@ -74,7 +74,7 @@ impl Told {
         }
     }
 
-    fn look(&mut self, record: &Record) {
+    fn look(&mut self, record: &FileRecord) {
         let value = record.cell(self.at);
         if values::is_nothing(value) {
             return;

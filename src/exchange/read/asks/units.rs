@@ -5,7 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::fields::Shape;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Sign, Source, Unit, priced_as, vendors};
 use crate::exchange::safe::{quoted, shell, unguard};
 
@@ -260,7 +260,7 @@ impl Seen {
         })
     }
 
-    fn row(&mut self, record: &Record, amounts: &[usize]) {
+    fn row(&mut self, record: &FileRecord, amounts: &[usize]) {
         for at in amounts {
             let value = record.cell(*at);
             let digits = value.trim_start_matches('-');

@@ -7,7 +7,7 @@ use crate::domain::money::{Cents, Currency};
 use crate::exchange::read::amounts::{self, Amounts};
 use crate::exchange::read::convert::{self, Conversion};
 use crate::exchange::read::fields::form;
-use crate::exchange::read::marks::{self, Mark};
+use crate::exchange::read::marks::{self, MoneyMark};
 use crate::exchange::read::vendors::Unit;
 use crate::exchange::read::{values, worded};
 use crate::exchange::safe::quoted;
@@ -68,7 +68,7 @@ impl<'a> Cells<'a> {
     }
 
     /// The currency that its row says, and what stands beside the amount or in the words of its row.
-    fn said_currency(&self, mark: Option<Mark>) -> Result<(&str, Option<Mark>), String> {
+    fn said_currency(&self, mark: Option<MoneyMark>) -> Result<(&str, Option<MoneyMark>), String> {
         let said = self.raw("currency");
         if !self.source.worded.currency {
             return Ok((said, mark));

@@ -4,13 +4,13 @@
 
 use hashbrown::HashMap;
 
-use super::Row;
+use super::FootRow;
 use super::labels::Labels;
 use super::months::Months;
 use super::parts::{self, Part, Parts, common};
 use super::slots::Slots;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, foot, values};
 
 /// A column with more values than this groups nothing that people add up.
@@ -92,22 +92,22 @@ impl<'a> Above<'a> {
         beside.map(|(at, _)| at).collect()
     }
 
-    pub(super) fn amounts(&mut self, row: &Row) -> Vec<(usize, i64)> {
+    pub(super) fn amounts(&mut self, row: &FootRow) -> Vec<(usize, i64)> {
         self.slots.amounts(&row.record)
     }
 
-    pub(super) fn has_amounts(&mut self, row: &Row) -> bool {
+    pub(super) fn has_amounts(&mut self, row: &FootRow) -> bool {
         self.is_share(row) || !self.amounts(row).is_empty()
     }
 
     /// Whether one of its months is a per cent.
-    fn is_share(&self, row: &Row) -> bool {
+    fn is_share(&self, row: &FootRow) -> bool {
         let share = |at: &usize| row.record.cell(*at).ends_with('%');
         self.slots.months.iter().any(share)
     }
 
     /// Takes in the row of an account.
-    pub(super) fn take(&mut self, row: &Row) {
+    pub(super) fn take(&mut self, row: &FootRow) {
         let amounts = self.amounts(row);
         let ended = self.source.belongs(&row.record.cells, false).ended;
         self.rows += 1;
@@ -142,7 +142,7 @@ impl<'a> Above<'a> {
     }
 
     /// Whether a row says something of those taken in, alone, where it stands behind the total of all, or apart.
-    pub(super) fn says(&mut self, row: &Row, behind_all: bool, apart: bool) -> bool {
+    pub(super) fn says(&mut self, row: &FootRow, behind_all: bool, apart: bool) -> bool {
         let amounts = self.amounts(row);
         let few = if self.slots.is_wide() { FEW_WIDE } else { FEW };
         if self.rows < few {
@@ -175,19 +175,19 @@ impl<'a> Above<'a> {
     }
 
     /// Whether a row is one more of an account that may have several, called as one above.
-    pub(super) fn is_one_more(&self, row: &Row) -> bool {
+    pub(super) fn is_one_more(&self, row: &FootRow) -> bool {
         !self.is_by_day() && self.knows(&row.name)
     }
 
     /// Whether a row comes to as much as those of its name.
-    fn is_sum_of_its_own(&self, row: &Row, amounts: &[(usize, i64)]) -> bool {
+    fn is_sum_of_its_own(&self, row: &FootRow, amounts: &[(usize, i64)]) -> bool {
         let own = self.called(&[row.name.as_str()]);
         let mut amounts = amounts.iter();
         amounts.all(|(at, amount)| own.get(*at).is_some_and(|own| own.is(*amount, 1, 2)))
     }
 
     /// Whether a row is called as a value that accounts have in another column.
-    pub(super) fn is_group(&mut self, row: &Row) -> bool {
+    pub(super) fn is_group(&mut self, row: &FootRow) -> bool {
         let amounts = self.amounts(row);
         let lacks = self.lacks(&row.record).lacking > 0;
         self.rows >= FEW && self.is_named(row, &amounts, lacks)
@@ -223,7 +223,7 @@ impl<'a> Above<'a> {
     }
 
     /// Whether a row that is called like a total is that of all.
-    pub(super) fn is_sum(&mut self, row: &Row) -> bool {
+    pub(super) fn is_sum(&mut self, row: &FootRow) -> bool {
         let amounts = self.amounts(row);
         match &self.months {
             Some(months) => months.are_sums(&amounts),
@@ -234,7 +234,7 @@ impl<'a> Above<'a> {
     }
 
     /// Whether it is called as a value that accounts have in another column, and is none of these.
-    fn is_named(&self, row: &Row, amounts: &[(usize, i64)], lacks: bool) -> bool {
+    fn is_named(&self, row: &FootRow, amounts: &[(usize, i64)], lacks: bool) -> bool {
         let is = |(at, column): (usize, &Column)| {
             let Some(group) = column
                 .groups
@@ -258,7 +258,7 @@ impl<'a> Above<'a> {
         (foot::is_of_finance(name) || foot::is_group(name)) && !self.labels.is_like(name)
     }
 
-    fn lacks(&self, record: &Record) -> Lacks {
+    fn lacks(&self, record: &FileRecord) -> Lacks {
         let columns = self.columns.iter().enumerate();
         let full = columns.filter(|(_, column)| column.is_beside && column.filled == self.rows);
         let full: Vec<(usize, &Column)> = full.collect();

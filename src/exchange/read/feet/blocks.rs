@@ -1,7 +1,7 @@
 //! Rows at the foot that together come to as much as all accounts above them: each plan's sum, each region's.
 //! Must not know names.
 
-use super::Row;
+use super::FootRow;
 use super::above::Above;
 
 /// Of so many accounts others may be the sums.
@@ -18,7 +18,7 @@ const UNITS: i64 = 1_000;
 
 /// How many of these rows, from the first, are such rows and what stands behind them: that says something of the accounts
 /// as well.
-pub(super) fn begins(above: &mut Above<'_>, foot: &[Row]) -> usize {
+pub(super) fn begins(above: &mut Above<'_>, foot: &[FootRow]) -> usize {
     if !above.is_by_day() && foot.len() as i64 > above.rows().max(SMALL) {
         return 0;
     }
@@ -59,11 +59,11 @@ pub(super) fn begins(above: &mut Above<'_>, foot: &[Row]) -> usize {
 
 /// How many of the rows behind them, from the first, belong to them: where there are several days, those of the same
 /// that are called like no account.
-fn behind(above: &mut Above<'_>, rest: &[Row], sums: &[Option<i64>]) -> usize {
+fn behind(above: &mut Above<'_>, rest: &[FootRow], sums: &[Option<i64>]) -> usize {
     if !above.is_by_day() {
         return rest.len();
     }
-    let mut belongs = |row: &Row| {
+    let mut belongs = |row: &FootRow| {
         let same = |(at, _): &(usize, i64)| sums.get(*at).is_some_and(Option::is_some);
         row.called || (!above.knows(&row.name) && above.amounts(row).iter().all(same))
     };

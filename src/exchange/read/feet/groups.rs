@@ -1,7 +1,7 @@
 //! Rows between the accounts, each of which adds up those of its group: all of them above it, or all below.
 //! Must not know names of totals.
 
-use super::Row;
+use super::FootRow;
 use super::above::Above;
 use crate::exchange::read::Source;
 
@@ -38,7 +38,7 @@ impl Groups {
         }
     }
 
-    pub(super) fn take(&mut self, source: &Source, above: &mut Above<'_>, row: &Row) {
+    pub(super) fn take(&mut self, source: &Source, above: &mut Above<'_>, row: &FootRow) {
         if (self.behind.failed && self.before.failed) || row.called || above.is_by_day() {
             return;
         }
@@ -76,7 +76,7 @@ impl Side {
         self.failed |= self.since > LONGEST;
     }
 
-    fn behind(&mut self, source: &Source, row: &Row, amounts: &[(usize, i64)]) {
+    fn behind(&mut self, source: &Source, row: &FootRow, amounts: &[(usize, i64)]) {
         if self.failed {
             return;
         }
@@ -104,7 +104,7 @@ impl Side {
         }
     }
 
-    fn before(&mut self, row: &Row, amounts: &[(usize, i64)]) {
+    fn before(&mut self, row: &FootRow, amounts: &[(usize, i64)]) {
         if self.failed {
             return;
         }

@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 use crate::domain::import::ImportKind;
 use crate::domain::sort::sort_by_key;
 use crate::exchange::read::fields::form;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, values};
 
 /// Where the amounts of a ledger stand.
@@ -45,7 +45,7 @@ impl<'a> Slots<'a> {
     }
 
     /// The amounts of a row, each with its place; those that are zero among them.
-    pub(super) fn amounts(&mut self, record: &Record) -> Vec<(usize, i64)> {
+    pub(super) fn amounts(&mut self, record: &FileRecord) -> Vec<(usize, i64)> {
         if self.is_wide() {
             let months = self.months.iter().enumerate();
             let found = months.filter_map(|(at, column)| Some((at, self.month(record, *column)?)));
@@ -65,7 +65,7 @@ impl<'a> Slots<'a> {
         vec![(*self.days.entry(day.to_owned()).or_insert(next), amount.0)]
     }
 
-    fn month(&self, record: &Record, at: usize) -> Option<i64> {
+    fn month(&self, record: &FileRecord, at: usize) -> Option<i64> {
         let value = record.cell(at);
         let amounts = self
             .place

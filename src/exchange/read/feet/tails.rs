@@ -4,7 +4,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::Row;
+use super::FootRow;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::{Source, values};
 
@@ -64,7 +64,7 @@ impl Tails {
         }
     }
 
-    pub(super) fn take(&mut self, row: &Row) {
+    pub(super) fn take(&mut self, row: &FootRow) {
         let day = self.day.map_or("", |at| row.record.cell(at));
         if self.failed || row.called || row.group || values::is_nothing(day) {
             return;

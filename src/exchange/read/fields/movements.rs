@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{ACCOUNT, ALSO, BILLED, CURRENCY, Field, Form, amount, day, text};
+use super::{ACCOUNT, ALSO, BILLED, CURRENCY, FileField, Form, amount, day, text};
 use crate::domain::import::ImportKind;
 
 /// Movements.
@@ -70,4 +70,4 @@ pub enum Goes {
 }
 
 /// What a month is called where it stands for the day of all its changes.
-pub const MONTH: Field = day("month", 2).known("period monthend yearmonth mois monat mes");
+pub const MONTH: FileField = day("month", 2).known("period monthend yearmonth mois monat mes");

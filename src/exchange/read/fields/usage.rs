@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use super::{ACCOUNT, Field, Form, day, text};
+use super::{ACCOUNT, FileField, Form, day, text};
 use crate::domain::import::ImportKind;
 use crate::domain::signs::names::{self, Name};
 
 /// A known sign says little about the kind of a file: accounts files carry some as well.
-const fn sign(name: Name) -> Field {
+const fn sign(name: Name) -> FileField {
     text(name.plain, 1).known(name.known)
 }
 

@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::{Columns, Index, Way, squeeze};
 use crate::exchange::read::dates;
-use crate::exchange::read::fields::{ALSO, Field, Form, Goes, MONTH, PARTS, form};
+use crate::exchange::read::fields::{ALSO, FileField, Form, Goes, MONTH, PARTS, form};
 use crate::exchange::read::vendors::Shape;
 use crate::exchange::read::worded;
 
@@ -189,8 +189,8 @@ fn paid_between(columns: &Columns, form: &Form, draft: &mut Draft) {
 /// A column for each kind of change, where none has the change itself or the balance after it: at least one kind that
 /// comes and one that goes, or any that a person named.
 fn find_parts(index: &Index<'_>, form: &Form, draft: &mut Draft) {
-    let named = |field: &Field, taken: &[bool]| {
-        let field = Field {
+    let named = |field: &FileField, taken: &[bool]| {
+        let field = FileField {
             told: false,
             ..*field
         };

@@ -11,7 +11,7 @@ use crate::exchange::read::columns::{Index, PRICE, is_among, is_no_price, words}
 use crate::exchange::read::fields::Goes;
 use crate::exchange::read::header::{self, Header, Mapping};
 use crate::exchange::read::hints::Remembered;
-use crate::exchange::read::records::{Record, Records};
+use crate::exchange::read::records::{FileRecord, Records};
 use crate::exchange::read::values;
 
 use super::ROWS;
@@ -56,7 +56,7 @@ impl Told {
 /// What the columns of the first rows are.
 fn told(mut records: Records, header: &Header) -> io::Result<Vec<Told>> {
     let mut told = vec![Told::default(); header.columns.names.len()];
-    let (mut record, mut rows) = (Record::default(), 0);
+    let (mut record, mut rows) = (FileRecord::default(), 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;
         if rows > header.skip && !record.broken {

@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::fields::Goes;
 use crate::exchange::read::hash::Fnv;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, values};
 
 /// The hash of a word, and whether MRR falls with it.
@@ -81,7 +81,7 @@ impl Source {
     fn kinds_said(&self, words: &str, at: usize) -> Result<Vec<Said>, Failure> {
         let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
         let falling: Vec<i64> = falling(words).map(hash).collect();
-        let (mut records, mut record) = (self.records()?, Record::default());
+        let (mut records, mut record) = (self.records()?, FileRecord::default());
         let (mut rows, mut known) = (0, Vec::<Said>::new());
         while known.len() < MOST && records.next_into(&mut record).map_err(unreadable)? {
             rows += 1;

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::exchange::read::bytes::Bytes;
 use crate::exchange::read::header::{self, Head, Header};
 use crate::exchange::read::hints::{Hints, Remembered};
-use crate::exchange::read::records::{Record, Records};
+use crate::exchange::read::records::{FileRecord, Records};
 
 use super::names::is_of_states;
 
@@ -58,7 +58,7 @@ pub(super) fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result
 
 fn first_records(mut records: Records) -> io::Result<Vec<Head>> {
     let mut first = Vec::new();
-    let mut record = Record::default();
+    let mut record = FileRecord::default();
     while first.len() < 20 && records.next_into(&mut record)? {
         let width = record.cells.len();
         first.push(match first.len() < header::HEADS {

@@ -7,7 +7,7 @@ use hashbrown::HashSet;
 
 use super::asking;
 use crate::exchange::read::columns::{Columns, beginning, squeeze};
-use crate::exchange::read::records::{Record, Records};
+use crate::exchange::read::records::{FileRecord, Records};
 use crate::exchange::read::values;
 use crate::exchange::safe::unguard;
 
@@ -49,7 +49,7 @@ const SEPARATORS: [char; 3] = [';', '|', ','];
 
 /// Looks at the first rows behind a header of so many.
 pub fn look(mut records: Records, skip: usize, samples: &mut [Sample]) -> io::Result<()> {
-    let mut record = Record::default();
+    let mut record = FileRecord::default();
     let mut rows = 0;
     while !samples.is_empty() && rows < skip + ROWS && records.next_into(&mut record)? {
         rows += 1;

@@ -11,7 +11,7 @@ use super::{Next, Stream};
 use crate::domain::failure::Failure;
 use crate::exchange::read::Source;
 use crate::exchange::read::hash::Fnv;
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 
 /// A row that was asked about: the hash of its name, and whether it is a sum.
 pub(in crate::exchange::read) type Asked = (i64, bool);
@@ -101,7 +101,7 @@ impl Source {
 
     fn totals_in_doubt(&self, knows: Knows) -> Result<Vec<Asked>, Failure> {
         let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
-        let (mut stream, mut record) = (Stream::of(self)?, Record::default());
+        let (mut stream, mut record) = (Stream::of(self)?, FileRecord::default());
         stream.knows = knows;
         while stream.next_into(&mut record).map_err(unreadable)? != Next::Over {}
         Ok(stream.asked)

@@ -7,7 +7,7 @@ use super::Stream;
 use crate::domain::import::ImportKind;
 use crate::domain::money::Cents;
 use crate::exchange::read::foot::{self, Called, Statistic};
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, price, values};
 
 /// So many rows may follow a total at the foot of a file: further totals, and notes.
@@ -23,13 +23,13 @@ const AT_LEAST: i64 = 3;
 const MOST_LOOKS: u32 = 20;
 
 impl Source {
-    fn account_in<'r>(&self, record: &'r Record) -> &'r str {
+    fn account_in<'r>(&self, record: &'r FileRecord) -> &'r str {
         let at = self.mapping.column("account");
         at.and_then(|at| record.cells.get(at)).unwrap_or("")
     }
 
     /// What a record is called. One that names an account is that account's, whatever its plan is called.
-    pub(in crate::exchange::read) fn label<'r>(&self, record: &'r Record) -> &'r str {
+    pub(in crate::exchange::read) fn label<'r>(&self, record: &'r FileRecord) -> &'r str {
         let account = self.account_in(record);
         let cells = record.cells.iter().skip(self.mapping.ours);
         let mut filled = cells.filter(|cell| !cell.trim().is_empty());
@@ -44,7 +44,7 @@ impl Stream<'_> {
     /// What a record is called, if it adds up others.
     pub(super) fn total<'r>(
         &mut self,
-        record: &'r Record,
+        record: &'r FileRecord,
         amounts: &[Option<Cents>],
     ) -> Option<&'r str> {
         let cells = &record.cells;
@@ -97,7 +97,7 @@ impl Stream<'_> {
         &mut self,
         called: Called,
         account: &str,
-        record: &Record,
+        record: &FileRecord,
         amounts: &[Option<Cents>],
     ) -> bool {
         let adds_up = match (called, self.said) {
@@ -139,7 +139,7 @@ impl Stream<'_> {
         &mut self,
         called: Called,
         account: &str,
-        record: &Record,
+        record: &FileRecord,
         amounts: &[Option<Cents>],
     ) -> bool {
         match self.said {
@@ -160,7 +160,7 @@ impl Stream<'_> {
 
     /// Whether a row that is called like a total adds up those above it of its own day and of the group in its name: all of
     /// them, or those that have not ended. A name of which no row says anything is none of a group.
-    pub(super) fn adds_up_some(&mut self, record: &Record, amounts: &[Option<Cents>]) -> bool {
+    pub(super) fn adds_up_some(&mut self, record: &FileRecord, amounts: &[Option<Cents>]) -> bool {
         let mapping = &self.source.mapping;
         let [day_at, account_at] = ["day", "account"].map(|field| mapping.column(field));
         let cell = |at: Option<usize>| at.map_or("", |at| record.cell(at));
@@ -198,7 +198,7 @@ impl Stream<'_> {
     }
 
     /// Whether a row is as much as the largest or the smallest above it.
-    fn is_extreme(&mut self, record: &Record, amounts: &[Option<Cents>]) -> bool {
+    fn is_extreme(&mut self, record: &FileRecord, amounts: &[Option<Cents>]) -> bool {
         let above = self.above(record.line, |_| true);
         let above = || above.iter().map(|(amount, _)| *amount);
         let own = amounts[0].map(|amount| amount.0);
@@ -220,7 +220,7 @@ impl Stream<'_> {
     fn is_statistic(
         &mut self,
         says: Statistic,
-        record: &Record,
+        record: &FileRecord,
         amounts: &[Option<Cents>],
     ) -> bool {
         if let Some(out) = self.said {
@@ -290,7 +290,7 @@ impl Stream<'_> {
     fn is_foot(&mut self) -> bool {
         for at in 0..=AT_FOOT {
             if self.ahead.len() <= at {
-                let mut next = Record::default();
+                let mut next = FileRecord::default();
                 match self.records.next_into(&mut next) {
                     Ok(true) => self.ahead.push_back(next),
                     Ok(false) => return true,

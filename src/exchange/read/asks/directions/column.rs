@@ -9,7 +9,7 @@ use crate::domain::money::Cents;
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::fields::{Goes, form};
 use crate::exchange::read::guess::{HOW, nearly_names_customer};
-use crate::exchange::read::records::Record;
+use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, amounts, kinds, values};
 use crate::exchange::safe::{quoted, shell};
 
@@ -59,7 +59,7 @@ impl Column {
     }
 
     /// Takes in the cell of a row with its amount.
-    pub(super) fn look(&mut self, source: &Source, record: &Record, amount: Cents) {
+    pub(super) fn look(&mut self, source: &Source, record: &FileRecord, amount: Cents) {
         let cell = record.cell(self.at);
         self.rows += 1;
         self.filled += u64::from(!cell.is_empty());
