@@ -2,17 +2,18 @@
 //! words, what others wrote loses its names; ids and amounts stay. Must not know tables.
 
 mod former;
+mod plain;
 
 use std::any::Any;
 use std::convert::Infallible;
+use std::mem::take;
 use std::ops::ControlFlow;
 
-use hashbrown::HashSet;
-use serde_json::Value as Json;
+use hashbrown::{HashMap, HashSet};
 use traversable::{TraversableMut, VisitorMut};
 
 use super::account::{Account, AccountBrief};
-use super::change::{Change, Edit, Field, Subject, Value, described};
+use super::change::{Change, Edit, Field, Record, Subject, Value, described};
 use super::failure::Failure;
 use super::feedback::Feedback;
 use super::field::{Described, Holds, Thing};
@@ -38,11 +39,6 @@ fn is_said(is: &Described) -> bool {
     is.secret && matches!(is.holds, Holds::Text | Holds::Name)
 }
 
-/// Keys of JSON whose values are words of ours, not of anybody.
-const OURS: [&str; 7] = [
-    "interval", "cause", "rate", "section", "hash", "kind", "currency",
-];
-
 /// What one customer is called from now on.
 pub fn stand_in(alias: &str) -> String {
     format!("{alias} {ERASED}")
@@ -50,12 +46,16 @@ pub fn stand_in(alias: &str) -> String {
 
 /// One customer on its way out.
 pub struct Erasure {
-    /// Its account.
+    /// The account that it is named by.
     pub account: AccountId,
-    /// Its alias, which stays.
+    /// The alias of that, which stays.
     pub alias: String,
     /// What it is called from now on.
     pub name: String,
+    /// Every account that it had, those that are gone too, with the alias of each.
+    pub accounts: HashMap<AccountId, String>,
+    /// The accounts of others: they keep what they are called and were called.
+    pub others: HashSet<AccountId>,
     /// What it said.
     pub feedback: HashSet<FeedbackId>,
     /// Plans, segments, reasons and the like that others have too: they say nothing of it.
@@ -64,8 +64,12 @@ pub struct Erasure {
     pub single: HashSet<String>,
     /// Every text that was changed, as it was.
     pub met: Vec<String>,
+    /// Whether the change at hand was about one of its accounts.
+    pub is_at_own: bool,
     /// Whether the last change was about its own words, so that it cannot be taken back.
     pub cut: bool,
+    /// What others are called, while what has it is gone through.
+    kept: Vec<[String; 2]>,
     traces: Traces,
     damaged: Option<Failure>,
 }
@@ -77,14 +81,23 @@ impl Erasure {
             account: account.id,
             alias: account.alias.clone(),
             name: stand_in(&account.alias),
+            accounts: HashMap::new(),
+            others: HashSet::new(),
             feedback: HashSet::new(),
             common: HashSet::new(),
             single: HashSet::new(),
             met: Vec::new(),
+            is_at_own: false,
             cut: false,
+            kept: Vec::new(),
             traces,
             damaged: None,
         }
+    }
+
+    /// Whether an account is the customer's.
+    pub fn is_own(&self, account: AccountId) -> bool {
+        self.accounts.contains_key(&account)
     }
 
     /// How it is looked for in texts.
@@ -157,10 +170,11 @@ impl Erasure {
 
     fn own_account(&mut self, account: &mut Account) {
         self.cut = true;
+        let subject = Subject::Account(account.id);
         for row in Account::FIELDS.iter().filter(|row| speaks(&row.is)) {
             for text in (row.get_mut)(account).texts() {
                 if row.is.field != Field::Attributes {
-                    self.own_field(row.is.field, text);
+                    self.own_field(subject, row.is.field, text);
                 }
             }
         }
@@ -169,11 +183,15 @@ impl Erasure {
     }
 
     /// A text of the account: an id and a name have what stands for them, any other field is words of its own.
-    fn own_field(&mut self, field: Field, text: &mut String) {
+    fn own_field(&mut self, subject: Subject, field: Field, text: &mut String) {
+        let mut alias = &self.alias;
+        if let Subject::Account(id) = subject {
+            alias = self.accounts.get(&id).unwrap_or(alias);
+        }
         if field == Field::External {
-            self.put(text, self.alias.clone());
+            self.put(text, alias.clone());
         } else if field == Field::Name {
-            self.put(text, self.name.clone());
+            self.put(text, stand_in(alias));
         } else {
             self.own(text);
         }
@@ -198,9 +216,9 @@ impl Erasure {
 
     /// Words of its own that something written came from.
     fn origin(&mut self, origin: &Origin, names: &mut OriginNames) {
-        if origin.account == Some(self.account) {
-            names.account = Some(self.name.clone());
-            names.alias = Some(self.alias.clone());
+        if let Some(alias) = origin.account.and_then(|id| self.accounts.get(&id)) {
+            names.account = Some(stand_in(alias));
+            names.alias = Some(alias.clone());
         }
         let is_own = |id| self.feedback.contains(&id);
         let own = origin.feedback.is_some_and(is_own);
@@ -212,7 +230,7 @@ impl Erasure {
     /// A change as the journal keeps it.
     pub fn change(&mut self, change: &mut Change) {
         match change {
-            Change::Add(record) | Change::Remove(record) => self.all(&mut **record),
+            Change::Add(record) | Change::Remove(record) => self.record(record),
             Change::Set(edit) => self.edit(edit),
             Change::All(changes) => changes.iter_mut().for_each(|change| self.change(change)),
             Change::Import(head) => self.all(head.as_mut()),
@@ -224,15 +242,34 @@ impl Erasure {
         }
     }
 
+    fn record(&mut self, record: &mut Record) {
+        let Record::Account(account) = record else {
+            return self.all(record);
+        };
+        let names = self.others.contains(&account.id);
+        let names = names.then(|| [take(&mut account.name), take(&mut account.external)]);
+        self.all(account);
+        if let Some(names) = names {
+            [account.name, account.external] = names;
+        }
+    }
+
     fn edit(&mut self, edit: &mut Edit) {
         let (subject, field) = (edit.subject, edit.field);
+        let is_called = matches!(field, Field::Name | Field::External);
+        if let Subject::Account(id) = subject
+            && is_called
+            && self.others.contains(&id)
+        {
+            return;
+        }
         let own = match subject {
             Subject::Account(id) => {
-                id == self.account && described(subject, field).is_some_and(speaks)
+                self.is_own(id) && described(subject, field).is_some_and(speaks)
             }
             Subject::Feedback(id) => {
                 let said = described(subject, field).is_some_and(is_said);
-                said && self.feedback.contains(&id)
+                said && (self.is_at_own || self.feedback.contains(&id))
             }
             Subject::Room | Subject::Tag(_) | Subject::Owner(_) | Subject::Item(_) => false,
             Subject::Link(_) | Subject::Meeting(_) | Subject::Note(_) => false,
@@ -247,7 +284,7 @@ impl Erasure {
             } else if field == Field::Text {
                 self.put(text, ERASED.to_owned());
             } else {
-                self.own_field(field, text);
+                self.own_field(subject, field, text);
             }
         }
     }
@@ -256,7 +293,8 @@ impl Erasure {
     fn held(&mut self, subject: Subject, field: Field, text: &mut String) {
         match described(subject, field).map(|is| is.holds) {
             Some(Holds::Text | Holds::Name) => self.text(text),
-            Some(Holds::Texts | Holds::Origin) => self.json(text),
+            Some(Holds::Texts) => self.columns(text),
+            Some(Holds::Origin) => self.json(text),
             Some(Holds::Frozen) => self.frozen(text),
             Some(_) | None => {}
         }
@@ -283,31 +321,6 @@ impl Erasure {
             Err(failure) => self.damaged = Some(failure),
         }
     }
-
-    /// The texts in plain JSON, JSON inside them included.
-    pub fn json(&mut self, text: &mut String) {
-        let Ok(mut value) = serde_json::from_str::<Json>(text) else {
-            return self.text(text);
-        };
-        if self.meets(|erasure| erasure.value(&mut value)) {
-            *text = value.to_string();
-        }
-    }
-
-    fn value(&mut self, value: &mut Json) {
-        match value {
-            Json::String(text) if text.starts_with(['{', '[']) => self.json(text),
-            Json::String(text) => self.text(text),
-            Json::Array(list) => list.iter_mut().for_each(|one| self.value(one)),
-            Json::Object(map) => {
-                let open = map
-                    .iter_mut()
-                    .filter(|(key, _)| !OURS.contains(&key.as_str()));
-                open.for_each(|(_, one)| self.value(one));
-            }
-            Json::Null | Json::Bool(_) | Json::Number(_) => {}
-        }
-    }
 }
 
 impl VisitorMut for Erasure {
@@ -318,28 +331,47 @@ impl VisitorMut for Erasure {
         if let Some(text) = node.downcast_mut::<String>() {
             self.text(text);
         } else if let Some(brief) = node.downcast_mut::<AccountBrief>() {
-            if brief.id == self.account {
-                self.put(&mut brief.name, self.name.clone());
-                self.put(&mut brief.external, self.alias.clone());
+            if self.is_own(brief.id) {
+                let subject = Subject::Account(brief.id);
+                self.own_field(subject, Field::Name, &mut brief.name);
+                self.own_field(subject, Field::External, &mut brief.external);
                 self.own(&mut brief.plan);
+            } else if self.others.contains(&brief.id) {
+                let names = [take(&mut brief.name), take(&mut brief.external)];
+                self.kept.push(names);
             }
         } else if let Some(account) = node.downcast_mut::<Account>() {
-            if account.id == self.account {
+            if self.is_own(account.id) {
                 self.own_account(account);
+            } else {
+                account.attributes = self.without_name(take(&mut account.attributes)).collect();
             }
         } else if let Some(feedback) = node.downcast_mut::<Feedback>() {
             let own = self.feedback.contains(&feedback.id);
-            if own || feedback.account == Some(self.account) {
+            if own || feedback.account.is_some_and(|id| self.is_own(id)) {
                 self.own_feedback(feedback);
             }
         } else if let Some(row) = node.downcast_mut::<BreakdownRow>() {
             self.cell(&mut row.value);
         } else if let Some(Metrics { by: Some(by), .. }) = node.downcast_mut() {
             by.values_mut().for_each(|value| self.cell(value));
+            *by = self.without_name(take(by)).collect();
         } else if let Some(NoteView { note, from }) = node.downcast_mut() {
             self.origin(&note.origin, from);
         } else if let Some(ActionView { action, from, .. }) = node.downcast_mut() {
             self.origin(&action.origin, from);
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// What others are called is theirs again.
+    fn leave_mut(&mut self, node: &mut dyn Any) -> ControlFlow<Infallible> {
+        if let Some(brief) = node.downcast_mut::<AccountBrief>()
+            && !self.is_own(brief.id)
+            && self.others.contains(&brief.id)
+            && let Some(names) = self.kept.pop()
+        {
+            [brief.name, brief.external] = names;
         }
         ControlFlow::Continue(())
     }

@@ -7,6 +7,7 @@ mod folding;
 mod names;
 mod ordinary;
 mod put_back;
+pub mod stand_ins;
 #[cfg(test)]
 mod tests;
 mod traces;

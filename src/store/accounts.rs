@@ -50,12 +50,14 @@ const FORMER: &str = "
 
 const GONE: &str = "
     SELECT account AS id, name, '' AS external, alias FROM former_names AS f
-    WHERE NOT EXISTS (SELECT 1 FROM erased WHERE erased.account = f.account)
+    WHERE name <> external AND NOT EXISTS (SELECT 1 FROM erased WHERE erased.account = f.account)
     ORDER BY length(name) DESC, f.id";
+// An account that comes again has another number: its id tells that it is the same.
 const REMEMBER: &str = "
-    INSERT OR IGNORE INTO former_names (account, name, alias)
-    SELECT id, name, alias FROM accounts
-    WHERE name NOT IN (external, '') AND NOT EXISTS (SELECT 1 FROM erased WHERE account = accounts.id) AND ";
+    INSERT INTO former_names (account, name, alias, external)
+    SELECT id, name, alias, external FROM accounts
+    WHERE NOT EXISTS (SELECT 1 FROM erased WHERE account = accounts.id) AND ";
+const AGAIN: &str = " ON CONFLICT (account, name) DO UPDATE SET external = excluded.external";
 
 impl Table for Account {
     type Id = AccountId;
@@ -215,11 +217,16 @@ pub fn all_names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
     Ok(names)
 }
 
+/// What accounts were called before that are there.
+pub fn former_names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
+    named(db, FORMER)
+}
+
 /// Before an import is taken back: accounts that came with it go, and others get back what they were called.
 pub fn remember(db: &Connection, import: ImportId) -> Result<(), Failure> {
     let changed =
         "SELECT row FROM import_former WHERE kind = 'accounts' AND import_former.import = ?1";
-    let of_import = format!("{REMEMBER} (accounts.import = ?1 OR id IN ({changed}))");
+    let of_import = format!("{REMEMBER} (accounts.import = ?1 OR id IN ({changed})){AGAIN}");
     sql::run(db, &of_import, [import]).map(drop)
 }
 

@@ -349,7 +349,7 @@ CREATE TABLE former_names (
   id      INTEGER PRIMARY KEY,
   account INTEGER NOT NULL,                     -- may be gone
   name    TEXT NOT NULL CHECK (name <> ''),
-  alias   TEXT NOT NULL CHECK (alias <> ''),
+  alias   TEXT NOT NULL CHECK (alias <> ''), external TEXT NOT NULL DEFAULT '',
   UNIQUE (account, name)
 ) STRICT;
 

@@ -8,7 +8,7 @@ use super::room::Room;
 
 const ACCOUNTS: &str = "id,name,plan,segment,contact\n\
     cus-zk771,Zyxwvu Kartoeffel AG,Pro,mid,Borbala Frumenty\nC2,Other BV,Pro,mid,Ann\n\
-    C3,Zyxwvu Kartöffel Holding,Zyxwvu Kartöffel deal,small,Ben\n";
+    C3,Knollen Werk,Zyxwvu Kartöffel deal,small,Ben\n";
 const RENAMED: &str = "id,name,plan,segment,contact\n\
     cus-zk771,Zyxwvu Kartöffel GmbH,Pro,kumquat-segment,Borbala Frumenty\nC2,Other BV,Pro,mid,Ann\n\
     C3,Knollen Holding,Zyxwvu Kartöffel GmbH deal,small,Ben\n";

@@ -10,6 +10,7 @@ mod currencies;
 mod drift;
 mod edits;
 mod erasing;
+mod erasing_kin;
 mod erasing_more;
 mod expect;
 mod foreign;

@@ -7,6 +7,7 @@ mod codebook;
 mod conflicts;
 mod erased_sums;
 mod erasing;
+mod erasing_any;
 mod fields;
 mod files;
 mod given;

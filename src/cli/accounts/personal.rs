@@ -5,17 +5,16 @@ use serde_json::{Value as Json, json};
 use crate::cli::output::Shown;
 use crate::cli::session::Session;
 use crate::cli::{ask, names};
-use crate::domain::account::{Account, AccountView, MaskedName};
+use crate::domain::account::AccountView;
 use crate::domain::asking::each_piece;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::import::ImportView;
-use crate::domain::masking::Traces;
 use crate::domain::money::{Cents, Money};
 use crate::domain::note::{ActionView, NoteView, Origin};
 use crate::domain::query::{ActionFilter, FeedbackFilter, NoteFilter, Query};
 use crate::exchange::shapes;
-use crate::store::erase::{Erased, Spellings, copies};
+use crate::store::erase::{Customer, Erased, Spellings, copies};
 
 /// How many names a line of the answer has; JSON has all.
 const NAMED: usize = 10;
@@ -36,8 +35,9 @@ pub(super) fn export(session: &mut Session, name: &str) -> Result<Shown, Failure
     let view = found(session, name)?;
     let mut all = held(session, &view)?;
     let mut joined = Vec::new();
-    for id in session.store()?.joined(view.account.id)? {
-        let also = names::account_by_id(session, id)?;
+    let customer = session.store()?.customer(view.account.id)?;
+    for account in &customer.accounts[1..] {
+        let also = names::account_by_id(session, account.id)?;
         joined.push(held(session, &also)?);
     }
     if !joined.is_empty() {
@@ -97,79 +97,111 @@ fn found_again(session: &mut Session, name: &str) -> Result<AccountView, Failure
     erased.map_or(Err(unknown), |id| names::account_by_id(session, id))
 }
 
-/// Whom it is about, and what it pays: also one that nothing but a name is left of, as its import was taken back.
-fn whom(session: &mut Session, name: &str) -> Result<(Account, Option<Cents>), Failure> {
+/// Whom it is about: also one that nothing but a name is left of, as its import was taken back.
+fn whom(session: &mut Session, name: &str) -> Result<Customer, Failure> {
     let unknown = match found_again(session, name) {
-        Ok(view) => return Ok((view.account, Some(view.mrr))),
+        Ok(view) => return session.store()?.customer(view.account.id),
         Err(unknown) if session.masked => return Err(unknown),
         Err(unknown) => unknown,
     };
-    let gone = session.store()?.gone(name)?;
-    gone.map_or(Err(unknown), |account| Ok((account, None)))
+    let Some(gone) = session.store()?.gone(name)? else {
+        return Err(unknown);
+    };
+    // It may have come again under another name.
+    let again = match gone.external.as_str() {
+        "" => Err(unknown),
+        external => found_again(session, external),
+    };
+    let id = again.map_or(gone.id, |view| view.account.id);
+    session.store()?.customer(id)
+}
+
+/// What its accounts pay; `None` where they are gone.
+fn pays(session: &mut Session, customer: &Customer) -> Result<Option<Cents>, Failure> {
+    if customer.is_gone {
+        return Ok(None);
+    }
+    let mut all = Cents(0);
+    for account in &customer.accounts {
+        all += names::account_by_id(session, account.id)?.mrr;
+    }
+    Ok(Some(all))
 }
 
 /// What erasing it does.
-fn would(account: &Account, pays: Option<Cents>) -> String {
+fn would(customer: &Customer) -> Vec<String> {
+    let account = &customer.accounts[0];
     let (name, alias) = (&account.name, &account.alias);
-    match pays {
-        Some(_) => format!(
-            "This erases {name} ({}): its name, ids, columns, words and usage, and its name in what others wrote, in the \
-             journal and in past minutes. Its amounts stay, as {alias}. Nothing takes it back, neither undo nor taking \
-             back an import.",
-            account.external
-        ),
-        None => format!(
+    if customer.is_gone {
+        return vec![format!(
             "This erases {name}, whose account went when its import was taken back: its name in what others wrote, in \
              the journal and in past minutes. Nothing takes it back."
-        ),
+        )];
     }
+    let mut would = vec![format!(
+        "This erases {name} ({}): its name, ids, columns, words and usage, and its name in what others wrote, in the \
+         journal and in past minutes. Its amounts stay, as {alias}. Nothing takes it back, neither undo nor taking \
+         back an import.",
+        account.external
+    )];
+    let also = customer.accounts[1..].iter();
+    let also: Vec<String> = also
+        .map(|also| format!("{} ({})", also.name, also.external))
+        .collect();
+    if let [first, ..] = &customer.accounts[1..] {
+        would.push(format!(
+            "It is counted as one customer with these, which are erased with it: {}. Where one is another customer, \
+             first `churnroom accounts apart {}`.",
+            some(&also),
+            match account.same_as {
+                Some(_) => &account.external,
+                None => &first.external,
+            }
+        ));
+    }
+    would
 }
 
 /// Erases it, unless somebody says no.
 pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Shown, Failure> {
-    let (account, pays) = whom(session, name)?;
-    let would = Shown::default().line(would(&account, pays));
+    let customer = whom(session, name)?;
+    let account = &customer.accounts[0];
+    let pays = pays(session, &customer)?;
+    let would = Shown::default().lines(would(&customer));
     let currency = session.currency()?;
     let money = Money::of(currency.as_ref());
-    let question = format!("Erase {} for good?", account.name);
+    let question = match customer.accounts.len() {
+        1 => format!("Erase {} for good?", account.name),
+        n => format!("Erase {} for good, {n} accounts?", account.name),
+    };
     ask::agreed(&would, money, &question, yes)?;
     let author = session.author();
     let erased = session.store()?.erase(&author, account.id)?;
-    let own = MaskedName {
-        account: account.id,
-        name: account.name.clone(),
-        external: account.external.clone(),
-        alias: account.alias.clone(),
-    };
-    let sought = Spellings {
-        words: [&account.external, &account.name],
-        alias: &account.alias,
-        traces: Traces::new(&[own], std::iter::empty()),
-    };
+    let sought = Spellings::of(&customer);
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
     let copies = copies(&session.db, &imports, &sought);
     let mut item = json!(erased);
     item["account"] = json!(account.alias);
     item["may_still_hold"] = json!(copies);
-    let mut shown = Shown::value(item).lines(told(&erased, pays.is_none()));
+    let mut shown = Shown::value(item).lines(told(&erased, customer.is_gone));
     if let Some(pays) = pays.filter(|pays| pays.0 > 0 && erased.change.0 > 0) {
         shown = shown.line(format!(
             "it still pays {}: later files do not change that any more, as their rows of it are left out",
             money.number(pays)
         ));
     }
-    shown = shown.line(match pays {
-        Some(_) => {
+    shown = shown.line(match customer.is_gone {
+        false => {
             "later files do not bring its own rows back; where others name it in a later file, that is new and stays as \
              it is written"
         }
-        None => "its ids are not known here any more: a later file that has it brings it back",
+        true => "its ids are not known here any more: a later file that has it brings it back",
     });
     Ok(shown.lines(elsewhere(copies, &sought)))
 }
 
 /// Where else it may still stand.
-fn elsewhere(copies: Vec<String>, sought: &Spellings<'_>) -> Vec<String> {
+fn elsewhere(copies: Vec<String>, sought: &Spellings) -> Vec<String> {
     let near = if copies.is_empty() {
         ""
     } else {
@@ -179,7 +211,7 @@ fn elsewhere(copies: Vec<String>, sought: &Spellings<'_>) -> Vec<String> {
         "it may still stand elsewhere: in minutes, exports, backups, packed files and workbooks{near}"
     )];
     told.extend(copies.into_iter().map(|copy| format!("  {copy}")));
-    let brief: Vec<&str> = sought.brief().filter(|word| !word.is_empty()).collect();
+    let brief: Vec<&str> = sought.brief().collect();
     if !brief.is_empty() {
         told.push(format!(
             "files that are neither rooms nor plain texts were not looked through for so few letters: {}",
@@ -187,6 +219,21 @@ fn elsewhere(copies: Vec<String>, sought: &Spellings<'_>) -> Vec<String> {
         ));
     }
     told
+}
+
+/// What its accounts are called now.
+fn called_now(erased: &Erased, is_gone: bool) -> String {
+    match is_gone {
+        true => "its account was gone already".to_owned(),
+        false if erased.also.is_empty() => {
+            format!("its account is {} now and keeps its amounts", erased.name)
+        }
+        false => format!(
+            "its accounts are {}, {} now and keep their amounts",
+            erased.name,
+            some(&erased.also)
+        ),
+    }
 }
 
 /// What was erased, for people.
@@ -197,10 +244,7 @@ fn told(erased: &Erased, is_gone: bool) -> Vec<String> {
             erased.name
         )];
     }
-    let what = match is_gone {
-        true => "its account was gone already".to_owned(),
-        false => format!("its account is {} now and keeps its amounts", erased.name),
-    };
+    let what = called_now(erased, is_gone);
     let mut told = vec![
         format!(
             "erased (change {}): {what}; undo does not take that back",

@@ -1,5 +1,5 @@
-//! What a customer was called and what was known of it at any time, out of the journal. Must not know what is done
-//! with it.
+//! What a customer was called and what was known of it at any time, under each number that it had. Must not know what is
+//! done with it.
 
 use hashbrown::HashSet;
 
@@ -9,9 +9,11 @@ use super::super::field::Thing;
 use super::super::ids::{AccountId, FeedbackId};
 use super::speaks;
 
-/// What the room has called an account and known of it, now and before: its row, the journal, what imports kept.
+/// What the room has called a customer and known of it, now and before: its accounts, the journal, what imports kept.
 #[derive(Debug, Default)]
 pub struct Former {
+    /// The numbers of its accounts, those that are gone among them.
+    pub numbers: HashSet<AccountId>,
     /// Names.
     pub names: HashSet<String>,
     /// Ids of its own systems.
@@ -38,12 +40,18 @@ impl Former {
         }
     }
 
+    fn is_own(&self, subject: Subject) -> bool {
+        matches!(subject, Subject::Account(id) if self.numbers.contains(&id))
+    }
+
     /// Learns from a change.
-    pub fn learn(&mut self, account: AccountId, change: Change) {
+    pub fn learn(&mut self, change: Change) {
         match change {
             Change::Add(record) | Change::Remove(record) => match *record {
-                Record::Account(one) if one.id == account => self.account(one),
-                Record::Feedback(one) if one.account == Some(account) => {
+                Record::Account(one) if self.numbers.contains(&one.id) => self.account(one),
+                Record::Feedback(one)
+                    if one.account.is_some_and(|of| self.numbers.contains(&of)) =>
+                {
                     self.feedback.insert(one.id);
                 }
                 Record::Account(_) | Record::Feedback(_) | Record::Tag(_) => {}
@@ -51,7 +59,7 @@ impl Former {
                 Record::Meeting(_) | Record::Note(_) | Record::Action(_) => {}
                 Record::Aim(_) | Record::DayMark(_) => {}
             },
-            Change::Set(edit) if edit.subject == Subject::Account(account) => {
+            Change::Set(edit) if self.is_own(edit.subject) => {
                 for value in [edit.was, edit.now] {
                     let Value::Text(text) = value else { continue };
                     if edit.field == Field::Name {
@@ -62,7 +70,7 @@ impl Former {
                 }
             }
             Change::All(changes) => {
-                changes.into_iter().for_each(|one| self.learn(account, one));
+                changes.into_iter().for_each(|one| self.learn(one));
             }
             Change::Set(_) | Change::Join(_) | Change::Leave(_) | Change::Import(_) => {}
             Change::Give(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Warn(_) => {}

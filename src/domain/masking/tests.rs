@@ -163,7 +163,7 @@ fn without(name: &str, text: &str) -> Option<String> {
         external: String::new(),
         alias: "#1".to_owned(),
     };
-    Traces::new(&[own], std::iter::empty()).taken_from(text)
+    Traces::new(&[own], std::iter::empty(), std::iter::empty()).taken_from(text)
 }
 
 /// A legal form that is written onto the name may end with another one: the name is what is left of all of it, each

@@ -3,9 +3,10 @@
 //! Must not know where the texts are kept.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::folding::stands_apart;
-use super::{Found, Mask, addresses, apart, replaced};
+use super::{Found, Mask, addresses, apart, replaced, stand_ins};
 use crate::domain::account::MaskedName;
 
 /// Fewest letters and digits of an id that is looked for inside texts: a shorter one may be anything.
@@ -15,11 +16,17 @@ const TELLING: usize = 4;
 #[derive(Debug)]
 pub struct Traces {
     mask: Mask,
+    /// Its names alone.
+    near: Mask,
     ids: Vec<String>,
     /// Names and ids that are too short to be told from other words and numbers.
     unsought: Vec<String>,
-    /// Names of others that hold one of its own.
-    shared: Vec<String>,
+    /// Names and ids of others that hold one of its own: they stay whole.
+    shared: BTreeSet<String>,
+    /// Names of its own that others had before.
+    same: Vec<String>,
+    /// The names that others had before: they stay where they stand whole, a word of them alone is the customer's.
+    before: Mask,
     /// Words of its name that are theirs as well, so that they are not taken where they stand alone.
     staying: Vec<String>,
     alias: String,
@@ -27,23 +34,14 @@ pub struct Traces {
 
 impl Traces {
     /// Looks for names and ids that a customer has or had. `others` are the names that stay, of other customers
-    /// and of people.
-    pub fn new(own: &[MaskedName], others: impl Iterator<Item = MaskedName>) -> Traces {
-        let alias = own.first().map(|own| own.alias.clone());
+    /// and of people; `before` are those that other customers had.
+    pub fn new(
+        own: &[MaskedName],
+        others: impl Iterator<Item = MaskedName>,
+        before: impl Iterator<Item = MaskedName>,
+    ) -> Traces {
         let mut names: Vec<MaskedName> = own.to_vec();
         names.retain(|own| !is_short_number(&own.name));
-        let near = Mask::new(&names);
-        let is_near = |text: &str| {
-            near.0
-                .as_ref()
-                .is_some_and(|own| !own.find(text).is_empty())
-        };
-        // Those whose names overlap go first: what is theirs as much as the customer's stays.
-        let mut all: Vec<MaskedName> = others
-            .filter(|other| is_near(&other.name) || is_near(&other.external))
-            .collect();
-        let shared: BTreeSet<String> = all.iter().map(|other| other.name.clone()).collect();
-        all.append(&mut names);
         let is_sought = |id: &String| id.len() >= TELLING && !is_short_number(id);
         let ids = own.iter().map(|own| own.external.clone());
         let ids: BTreeSet<String> = ids.filter(|id| !id.is_empty()).collect();
@@ -54,20 +52,56 @@ impl Traces {
             .chain(brief)
             .collect();
         let mut traces = Traces {
-            mask: Mask::new(&all),
+            mask: Mask::off(),
+            near: Mask::new(&names),
             ids,
             unsought: unsought.into_iter().collect(),
-            shared: shared.into_iter().collect(),
+            shared: BTreeSet::new(),
+            same: Vec::new(),
+            before: Mask::off(),
             staying: Vec::new(),
-            alias: alias.unwrap_or_default(),
+            alias: own
+                .first()
+                .map_or_else(String::new, |own| own.alias.clone()),
         };
-        traces.staying = traces.not_taken(&near);
+        // Those whose names overlap go first: what is theirs as much as the customer's stays.
+        let mut all = traces.sharing(others);
+        all.append(&mut names);
+        traces.mask = Mask::new(&all);
+        let now = traces.shared.clone();
+        traces.before = Mask::new(&traces.sharing(before));
+        let is_same = |own: &&MaskedName| !now.contains(&own.name);
+        for own in own.iter().filter(is_same) {
+            traces.same.extend(traces.shared.take(&own.name));
+        }
+        traces.staying = traces.not_taken();
         traces
     }
 
+    /// Those of some whose name or id holds one of its own.
+    fn sharing(&mut self, others: impl Iterator<Item = MaskedName>) -> Vec<MaskedName> {
+        let mut sharing = Vec::new();
+        for other in others {
+            let texts = [&other.name, &other.external].into_iter();
+            let near: Vec<String> = texts.filter(|text| self.is_near(text)).cloned().collect();
+            if !near.is_empty() {
+                self.shared.extend(near);
+                sharing.push(other);
+            }
+        }
+        sharing
+    }
+
+    /// Whether a name or an id of somebody else holds one of its own.
+    fn is_near(&self, text: &str) -> bool {
+        let named = |own: &super::Known| !own.find(text).is_empty();
+        let has = |id: &String| alone(text, id).next().is_some();
+        self.near.0.as_deref().is_some_and(named) || self.ids.iter().any(has)
+    }
+
     /// What the customer's names alone would find in the names of others, and what is not taken where it stands alone.
-    fn not_taken(&self, near: &Mask) -> Vec<String> {
-        let Some(own) = &near.0 else {
+    fn not_taken(&self) -> Vec<String> {
+        let Some(own) = &self.near.0 else {
             return Vec::new();
         };
         let found = self.shared.iter().flat_map(|name| {
@@ -85,13 +119,18 @@ impl Traces {
         let known = self.mask.0.as_ref()?;
         let is_own = |f: &Found<'_>| f.by == self.alias && &text[f.at.clone()] != f.by;
         let (mut own, others): (Vec<_>, Vec<_>) = known.find(text).into_iter().partition(is_own);
-        own.retain(|own| {
-            let within = |o: &Found<'_>| {
-                o.at.len() > own.at.len() && o.at.start <= own.at.start && own.at.end <= o.at.end
-            };
-            !others.iter().any(within)
+        let ids = self.ids.iter().flat_map(|id| {
+            alone(text, id).map(|at| Found {
+                at,
+                by: &self.alias,
+            })
         });
-        own.extend(self.ids.iter().flat_map(|id| self.id(text, id)));
+        own.extend(ids);
+        if own.is_empty() {
+            return None;
+        }
+        let whole = self.whole(text, others);
+        own.retain(|own| !whole.iter().any(|stays| stays.keeps(&own.at)));
         if own.is_empty() {
             return None;
         }
@@ -107,44 +146,73 @@ impl Traces {
         Some(replaced(text, &apart(own)))
     }
 
+    /// What stays whole in a text, the customer's name within it too: names and ids of others, and what stands for one.
+    fn whole(&self, text: &str, others: Vec<Found<'_>>) -> Vec<Whole> {
+        let before = self.before.0.as_ref().map(|before| before.find(text));
+        let named = others.into_iter().chain(before.into_iter().flatten());
+        let named = named.map(|found| found.at);
+        let named = named.chain(stand_ins::places(text));
+        let named = named.map(|at| Whole { at, exact: false });
+        let theirs = self.shared.iter().flat_map(|theirs| {
+            alone(text, theirs).map(|at| Whole {
+                exact: text[at.clone()] == **theirs,
+                at,
+            })
+        });
+        named.chain(theirs).collect()
+    }
+
     /// Its names and ids that are not looked for: so short that they may stand for anything.
     pub fn unsought(&self) -> &[String] {
         &self.unsought
     }
 
-    /// Names of other customers and of people in which it stands: they are not the customer's to take.
-    pub fn shared(&self) -> &[String] {
-        &self.shared
+    /// Names and ids of other customers, now or before, and of people in which it stands: they are not the customer's
+    /// to take.
+    pub fn shared(&self) -> Vec<String> {
+        let all: BTreeSet<&String> = self.shared.iter().chain(&self.same).collect();
+        all.into_iter().cloned().collect()
     }
 
     /// Words of its name that stay where they stand alone, as somebody else is called by them too.
     pub fn staying(&self) -> &[String] {
         &self.staying
     }
+}
 
-    /// Where an id stands by itself, in capitals or not.
-    fn id<'a>(&'a self, text: &'a str, id: &'a str) -> impl Iterator<Item = Found<'a>> {
-        let alone = move |at: usize| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + id.len()..].chars().next();
-            [before, after]
-                .into_iter()
-                .flatten()
-                .all(|c| !c.is_alphanumeric() || stands_apart(c))
-        };
-        let first = id.as_bytes().first();
-        let begins = move |byte: u8| first.is_some_and(|first| byte.eq_ignore_ascii_case(first));
-        let is_id = move |at: usize| {
-            let part = text.get(at..at + id.len());
-            part.is_some_and(|part| part.eq_ignore_ascii_case(id))
-        };
-        let places = (0..text.len()).filter(move |at| begins(text.as_bytes()[*at]));
-        let places = places.filter(move |at| is_id(*at) && alone(*at));
-        places.map(move |at| Found {
-            at: at..at + id.len(),
-            by: &self.alias,
-        })
+/// A part of a text that is somebody else's.
+struct Whole {
+    at: Range<usize>,
+    /// Whether it is written as they write it: then it is theirs even where it is no longer than the customer's.
+    exact: bool,
+}
+
+impl Whole {
+    fn keeps(&self, own: &Range<usize>) -> bool {
+        let within = self.at.start <= own.start && own.end <= self.at.end;
+        within && (self.exact || self.at.len() > own.len())
     }
+}
+
+/// Where a name or an id stands by itself, in capitals or not.
+fn alone<'a>(text: &'a str, id: &'a str) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    let apart = move |at: usize| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + id.len()..].chars().next();
+        [before, after]
+            .into_iter()
+            .flatten()
+            .all(|c| !c.is_alphanumeric() || stands_apart(c))
+    };
+    let first = id.as_bytes().first();
+    let begins = move |byte: u8| first.is_some_and(|first| byte.eq_ignore_ascii_case(first));
+    let is_id = move |at: usize| {
+        let part = text.get(at..at + id.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(id))
+    };
+    let places = (0..text.len()).filter(move |at| begins(text.as_bytes()[*at]));
+    let places = places.filter(move |at| is_id(*at) && apart(*at));
+    places.map(move |at| at..at + id.len())
 }
 
 /// A few digits in a text are more likely a year or a count than a customer.
@@ -174,7 +242,7 @@ mod tests {
             named("Zyxwvu Kartöffel Holding", "a2", "Wise Wren 0001"),
             named("Paul Knollenwerk", "", ""),
         ];
-        Traces::new(&own, others.into_iter())
+        Traces::new(&own, others.into_iter(), std::iter::empty())
     }
 
     #[test]
@@ -216,7 +284,7 @@ mod tests {
                 ["cus_771", "C-kartoeffel"].map(|id| named(name, id, "Amber Heron 4821"))
             })
             .collect();
-        let traces = Traces::new(&own, std::iter::empty());
+        let traces = Traces::new(&own, std::iter::empty(), std::iter::empty());
         for text in [
             "ask Kartöffel",
             "kartoffel-wish",
@@ -232,7 +300,7 @@ mod tests {
     fn a_word_that_somebody_shares_is_said_to_stay() {
         let own = [named("Quarzit Bleiche KG", "q-1", "Amber Heron 4821")];
         let others = [named("Rolf Bleiche", "", ""), named("Mo Quandt", "", "")];
-        let traces = Traces::new(&own, others.into_iter());
+        let traces = Traces::new(&own, others.into_iter(), std::iter::empty());
         assert_eq!(traces.staying(), ["Bleiche"]);
         assert_eq!(traces.taken_from("ask Bleiche"), None);
         assert!(traces.taken_from("ask Quarzit").is_some());
@@ -250,16 +318,46 @@ mod tests {
     #[test]
     fn what_is_too_short_to_be_looked_for_is_said() {
         let own = [named("Quellwerk", "4711", ""), named("0815", "C7", "")];
-        let traces = Traces::new(&own, std::iter::empty());
+        let traces = Traces::new(&own, std::iter::empty(), std::iter::empty());
         assert_eq!(traces.unsought(), ["0815", "4711", "C7"]);
-        let traces = Traces::new(&own[..0], std::iter::empty());
+        let traces = Traces::new(&own[..0], std::iter::empty(), std::iter::empty());
         assert_eq!(traces.unsought(), [""; 0]);
     }
 
     #[test]
     fn a_year_is_no_customer() {
         let own = [named("2026", "2026", "Amber Heron 4821")];
-        let traces = Traces::new(&own, std::iter::empty());
+        let traces = Traces::new(&own, std::iter::empty(), std::iter::empty());
         assert_eq!(traces.taken_from("in 2026"), None);
+    }
+
+    /// What others were called, their ids and what stands for customers are not the customer's, whatever words they have.
+    #[test]
+    fn what_is_of_others_stays_whole_and_a_word_of_it_is_taken() {
+        let own = [named("Goshawk Zent", "zq-101", "Amber Heron 4821")];
+        let now = [named("Alder Mill", "zq-101-nord", "Wise Wren 0001")];
+        let before = ["Goshawk Zent Nord", "Goshawk Zent"];
+        let before = before.map(|name| named(name, "", "Wise Wren 0001"));
+        let traces = Traces::new(&own, now.into_iter(), before.into_iter());
+        let shared = ["Goshawk Zent", "Goshawk Zent Nord", "zq-101-nord"];
+        assert_eq!(traces.shared(), shared);
+        assert_eq!(traces.staying(), [""; 0]);
+        for text in [
+            "ask Goshawk Zent Nord",
+            "of zq-101-nord and ZQ-101-NORD",
+            "the Clever Goshawk 2288 (erased)",
+        ] {
+            assert_eq!(traces.taken_from(text), None, "{text}");
+        }
+        for (text, left) in [
+            ("ask Goshawk Zent", "ask Amber Heron 4821"),
+            ("Goshawk, zq-101", "Amber Heron 4821, Amber Heron 4821"),
+            (
+                "Goshawk Zent Nord and Goshawk",
+                "Goshawk Zent Nord and Amber Heron 4821",
+            ),
+        ] {
+            assert_eq!(traces.taken_from(text).as_deref(), Some(left), "{text}");
+        }
     }
 }

@@ -1,17 +1,20 @@
 //! Files near the room that hold a customer that was erased, or may: backups, copies made by upgrades, logs set aside,
 //! rejected rows, the files of imports by whatever ending. Must not change any of them.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use crate::domain::erasure::stand_in;
 use crate::domain::import::ImportView;
 use crate::domain::masking::Traces;
 use crate::domain::sort::sort;
 use crate::store::{log, place};
+
+use super::gather::Customer;
 
 /// How SQLite's logs begin, and its journals.
 const LOGS: [[u8; 4]; 3] = [
@@ -27,34 +30,66 @@ const OVERLAP: usize = 1 << 12;
 /// Shorter words may stand for anything.
 const TELLING: usize = 4;
 
-/// Whether a room has the account: by its alias, which nothing else has, where it has its name still; by its id or its name
-/// where the room is another.
-const KNOWS: &str = "
-    SELECT EXISTS (SELECT 1 FROM accounts WHERE alias = ?1 AND name <> ?2
-      OR external = ?3 OR external = ?4 OR name = ?4 COLLATE NOCASE)";
+/// Whether a room has the account: by its alias, which nothing else has, where it has its name still.
+const KNOWS: &str = "SELECT EXISTS (SELECT 1 FROM accounts WHERE alias = ?1 AND name <> ?2)";
 /// The same of one that is gone there already.
 const KNEW: &str = "SELECT EXISTS (SELECT 1 FROM former_names WHERE alias = ?1 AND name <> ?2)";
+/// Whether a room that may be another has a name or an id of it.
+const CALLED: &str =
+    "SELECT EXISTS (SELECT 1 FROM accounts WHERE external = ?1 OR name = ?1 COLLATE NOCASE)";
 
-/// The customer, to be looked for in files: its name and its id as they are, and every spelling that the room finds.
-pub struct Spellings<'a> {
-    /// Its id and its name as they are: they are quick to be seen in any file.
-    pub words: [&'a str; 2],
-    /// By which rooms know it.
-    pub alias: &'a str,
+/// The customer, to be looked for in files: its names and its ids as they are, and every spelling that the room finds.
+pub struct Spellings {
+    /// Its names and its ids as they are: they are quick to be seen in any file.
+    words: BTreeSet<String>,
+    /// By which rooms know its accounts.
+    aliases: Vec<String>,
     /// In texts and in the names of files.
-    pub traces: Traces,
+    traces: Traces,
 }
 
-impl Spellings<'_> {
+impl Spellings {
+    /// All of a customer's, as it was before it was erased.
+    pub fn of(customer: &Customer) -> Spellings {
+        let called = customer.called();
+        let words = called.iter().flat_map(|own| [&own.name, &own.external]);
+        let aliases = customer.accounts.iter();
+        Spellings {
+            words: words.filter(|word| !word.is_empty()).cloned().collect(),
+            aliases: aliases.map(|account| account.alias.clone()).collect(),
+            traces: Traces::new(&called, std::iter::empty(), std::iter::empty()),
+        }
+    }
+
     /// Those that only rooms and plain texts are looked through for: so few letters may stand anywhere in other files.
     pub fn brief(&self) -> impl Iterator<Item = &str> {
-        self.words.into_iter().filter(|word| word.len() < TELLING)
+        let words = self.words.iter().map(String::as_str);
+        words.filter(|word| word.len() < TELLING)
+    }
+
+    /// Whether a room has the customer.
+    fn is_in(&self, room: &Connection) -> rusqlite::Result<bool> {
+        for alias in &self.aliases {
+            let known = params![alias, stand_in(alias)];
+            let knows: bool = room.query_row(KNOWS, known, |row| row.get(0))?;
+            // An older room keeps no former names.
+            let knew = room.query_row(KNEW, known, |row| row.get(0));
+            if knows || knew.unwrap_or(false) {
+                return Ok(true);
+            }
+        }
+        for word in &self.words {
+            if room.query_row(CALLED, [word], |row| row.get(0))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
 /// The files in the room's folder and the current one that hold the customer or may, and the rejects files that imports
 /// wrote elsewhere.
-pub fn copies(room: &Path, imports: &[ImportView], sought: &Spellings<'_>) -> Vec<String> {
+pub fn copies(room: &Path, imports: &[ImportView], sought: &Spellings) -> Vec<String> {
     let own = [
         room.to_path_buf(),
         place::beside(room, "-wal"),
@@ -107,7 +142,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     fs::canonicalize(one).ok() == fs::canonicalize(other).ok()
 }
 
-fn may_hold(path: &Path, room: &Path, imports: &[ImportView], sought: &Spellings<'_>) -> bool {
+fn may_hold(path: &Path, room: &Path, imports: &[ImportView], sought: &Spellings) -> bool {
     let name = |path: &Path| {
         path.file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -138,19 +173,11 @@ fn is_log(path: &Path) -> bool {
 }
 
 /// Whether a file is a room that has the customer, or one that cannot be read.
-fn knows(path: &Path, sought: &Spellings<'_>) -> bool {
+fn knows(path: &Path, sought: &Spellings) -> bool {
     if plain(path).is_none_or(|file| log::is_empty_alone(&file)) {
         return false;
     }
-    let [id, name] = sought.words;
-    let (alias, stand_in) = (sought.alias, stand_in(sought.alias));
-    let known = log::alone(path).and_then(|room| {
-        let knew = room.query_row(KNEW, params![alias, stand_in], |row| row.get(0));
-        let own = params![alias, stand_in, id, name];
-        let knows: bool = room.query_row(KNOWS, own, |row| row.get(0))?;
-        // An older room keeps no former names.
-        Ok(knows || knew.unwrap_or(false))
-    });
+    let known = log::alone(path).and_then(|room| sought.is_in(&room));
     known.unwrap_or(true)
 }
 
@@ -197,7 +224,7 @@ fn wide_letters(start: &[u8]) -> Option<fn([u8; 2]) -> u16> {
 }
 
 /// Whether a plain file can be seen to hold one of a few words: a room does, a list, minutes.
-fn holds(path: &Path, words: &[&str]) -> bool {
+fn holds(path: &Path, words: &BTreeSet<String>) -> bool {
     let Some(file) = plain(path) else {
         return false;
     };

@@ -5,9 +5,8 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Params, Row, params};
 use serde_json::{Map, Value as Json, json};
 
-use super::{gather, kept, sweep};
+use super::{Customer, gather, kept, sweep};
 use crate::domain::account::Account;
-use crate::domain::change::Subject;
 use crate::domain::day::Day;
 use crate::domain::erasure::Erasure;
 use crate::domain::failure::Failure;
@@ -16,9 +15,8 @@ use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::import::{BalanceRow, MovementRow, SubscriptionRow, UsageRow};
 use crate::domain::sort::sort;
-use crate::store::kept::missing;
+use crate::store::Store;
 use crate::store::table::Table;
-use crate::store::{Store, table};
 
 const FURTHER_IDS: &str = "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id";
 
@@ -73,11 +71,10 @@ impl Store {
             kept::FORMER,
             kept::ANOTHERS
         );
-        held["former"] = rows(&self.db, &former, [id])?.into();
-        let account = table::by_id::<Account>(&self.db, id)?;
-        let account = account.ok_or_else(|| missing(Subject::Account(id)))?;
-        held["former_names"] = former_names(&self.db, &account)?.into();
-        let mut erasure = gather::erasure(&self.db, &account)?;
+        held["former"] = rows(&self.db, &former, [gather::list([id.0].into_iter())])?.into();
+        let customer = self.customer(id)?;
+        held["former_names"] = former_names(&customer).into();
+        let mut erasure = gather::erasure(&self.db, &customer)?;
         let named_in = sweep::journal_without(&self.db, &mut erasure)?;
         let named_in: Vec<i64> = named_in.iter().map(|row| row.id).collect();
         held["journal"] = rows(&self.db, JOURNAL, params![id, json!(named_in).to_string()])?.into();
@@ -90,14 +87,12 @@ impl Store {
 }
 
 /// What else it was called at any time.
-fn former_names(db: &Connection, account: &Account) -> Result<Vec<Json>, Failure> {
-    let names = gather::former(db, account)?.names.into_iter();
-    let mut names: Vec<String> = names.filter(|name| *name != account.name).collect();
+fn former_names(customer: &Customer) -> Vec<Json> {
+    let own = |name: &&String| **name != customer.accounts[0].name;
+    let mut names: Vec<&String> = customer.former.names.iter().filter(own).collect();
     sort(&mut names);
-    Ok(names
-        .into_iter()
-        .map(|name| json!({ "name": name }))
-        .collect())
+    let names = names.into_iter().map(|name| json!({ "name": name }));
+    names.collect()
 }
 
 /// People whose names hold its own: they keep them, and what they did is not about it.
@@ -115,7 +110,7 @@ fn people(db: &Connection, erasure: &Erasure) -> Result<Vec<Json>, Failure> {
 fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Json>, Failure> {
     let mut met = sweep::named(db, erasure)?;
     let own = |table: &str, row: &Value| match (table, row) {
-        (Account::TABLE, Value::Integer(row)) => *row == erasure.account.0,
+        (Account::TABLE, Value::Integer(row)) => erasure.is_own(AccountId(*row)),
         (Feedback::TABLE, Value::Integer(row)) => erasure.feedback.contains(&FeedbackId(*row)),
         _ => false,
     };

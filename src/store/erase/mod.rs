@@ -15,13 +15,15 @@ use serde::Serialize;
 use super::done::Done;
 use super::fault::Doing;
 use super::journal::{self, Way};
-use super::{Store, rows, sql, table};
+use super::{Store, sql, table};
 use crate::domain::account::Account;
 use crate::domain::change::{Author, Change, Subject};
+use crate::domain::erasure::stand_in;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ChangeId};
 
 pub use copies::{Spellings, copies};
+pub use gather::Customer;
 use gather::GoneBy;
 
 /// What erasing a customer came to.
@@ -31,6 +33,8 @@ pub struct Erased {
     pub change: ChangeId,
     /// What the account is called from now on.
     pub name: String,
+    /// The same of those that were counted as one with it.
+    pub also: Vec<String>,
     /// Its pieces of feedback, which lost their words.
     pub feedback: usize,
     /// Days of usage that went.
@@ -45,7 +49,7 @@ pub struct Erased {
     pub meetings: usize,
     /// Its names and ids that no text was searched for: so short that they may stand for anything.
     pub unsought: Vec<String>,
-    /// Names of other customers and of people that hold its own: they stay.
+    /// Names of other customers, now or before, their ids, and names of people that hold its own: they stay.
     pub shared: Vec<String>,
     /// Words of its name that they have too: they stay where they stand alone.
     pub staying: Vec<String>,
@@ -84,7 +88,7 @@ impl Store {
         Ok(found.map(AccountId))
     }
 
-    /// The customer of that name or alias whose account is gone, as the import that brought it was taken back: texts and
+    /// The customer of that name, id or alias whose account is gone, as the import that brought it was taken back: texts and
     /// changes may go on naming it.
     ///
     /// # Errors
@@ -93,12 +97,12 @@ impl Store {
         gather::gone(&self.db, GoneBy::Name(name))
     }
 
-    /// The accounts that files joined to one: they are the same customer's.
+    /// The customer that an account is one of: all of its accounts, and every name and id that it has or had.
     ///
     /// # Errors
-    /// When the file cannot be read.
-    pub fn joined(&self, account: AccountId) -> Result<Vec<AccountId>, Failure> {
-        joined(&self.db, account)
+    /// When there is no such account, or the file cannot be read.
+    pub fn customer(&self, account: AccountId) -> Result<Customer, Failure> {
+        Customer::of(&self.db, account)
     }
 
     /// Erases a customer and leaves no byte of it in the file. Doing it again only cleans the file again.
@@ -121,70 +125,62 @@ impl Store {
     }
 }
 
-/// Accounts that a file joined to one, as a row of it named the ids of both: they are the same customer's.
-const JOINED: &str = "
-    SELECT id FROM accounts WHERE same_as = ?1 AND same_reason = ?2 AND id NOT IN
-      (SELECT account FROM erased WHERE account IS NOT NULL)";
-
-fn joined(db: &Connection, id: AccountId) -> Result<Vec<AccountId>, Failure> {
-    sql::all(db, JOINED, params![id, rows::BOTH], |row| row.get(0))
-}
-
 fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
-    let mut erased = one(db, author, id)?;
-    for id in joined(db, id)? {
-        let also = one(db, author, id)?;
-        erased.feedback += also.feedback;
-        erased.usage += also.usage;
-        erased.texts += also.texts;
-        erased.journal += also.journal;
-        erased.cut += also.cut;
-        erased.meetings += also.meetings;
-    }
-    Ok(erased)
-}
-
-fn one(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
-    let subject = Subject::Account(id);
-    let known = table::by_id::<Account>(db, id)?;
-    let is_gone = known.is_none();
-    let account = match known {
-        Some(account) => account,
-        None => gather::gone(db, GoneBy::Id(id))?.ok_or_else(|| super::kept::missing(subject))?,
-    };
     if marks::of(db, id)?.is_some() {
+        let account = table::by_id::<Account>(db, id)?;
         return Ok(Erased {
-            name: account.name,
+            name: account.map_or_else(String::new, |account| account.name),
             ..Erased::default()
         });
     }
+    let customer = Customer::of(db, id)?;
     db.pragma_update(None, "secure_delete", true)?;
-    let mut erasure = gather::erasure(db, &account)?;
-    marks::keep(db, author, &account, is_gone)?;
+    let mut erasure = gather::erasure(db, &customer)?;
+    for account in &customer.accounts {
+        marks::keep(db, author, account, customer.is_gone)?;
+    }
     let mut erased = Erased {
         name: erasure.name.clone(),
+        also: customer.accounts[1..]
+            .iter()
+            .map(|account| stand_in(&account.alias))
+            .collect(),
         unsought: erasure.traces().unsought().to_vec(),
-        shared: erasure.traces().shared().to_vec(),
+        shared: erasure.traces().shared(),
         staying: erasure.traces().staying().to_vec(),
         ..Erased::default()
     };
-    kept::formers(db, id)?;
-    (erased.feedback, erased.usage) = kept::rows(db, &mut erasure)?;
+    kept::formers(db, &customer.numbers())?;
+    (erased.feedback, erased.usage) = kept::rows(db, &mut erasure, &customer)?;
     (erased.journal, erased.cut) = sweep::journal(db, &mut erasure)?;
     erased.meetings = sweep::meetings(db, &mut erasure)?;
     erased.texts = sweep::others(db, &mut erasure)?;
     erasure.sound()?;
+    let changes = customer.accounts.iter();
+    let changes = changes.map(|account| journalled(db, author, account, customer.is_gone));
+    let changes: Vec<ChangeId> = changes.collect::<Result<_, Failure>>()?;
+    erased.change = changes.first().copied().unwrap_or_default();
+    Ok(erased)
+}
+
+/// The journal's row of an account that was erased: each has one, as what its imports brought stays by that.
+fn journalled(
+    db: &Connection,
+    author: &Author,
+    account: &Account,
+    is_gone: bool,
+) -> Result<ChangeId, Failure> {
+    let alias = &account.alias;
     let done = Done {
-        forward: Change::Erase(id),
-        inverse: Change::Erase(id),
+        forward: Change::Erase(account.id),
+        inverse: Change::Erase(account.id),
         subject: Subject::Room,
-        accounts: vec![id],
+        accounts: vec![account.id],
         words: match is_gone {
-            true => format!("erased a customer whose account is gone: {}", erasure.alias),
-            false => format!("erased the customer that is {} now", erasure.alias),
+            true => format!("erased a customer whose account is gone: {alias}"),
+            false => format!("erased the customer that is {alias} now"),
         },
         nothing: false,
     };
-    erased.change = journal::append(db, author, Way::Do, &done)?;
-    Ok(erased)
+    journal::append(db, author, Way::Do, &done)
 }

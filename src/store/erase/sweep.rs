@@ -12,6 +12,7 @@ use crate::domain::erasure::Erasure;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Tag};
 use crate::domain::field::Field;
+use crate::domain::ids::AccountId;
 use crate::domain::marks::DayMark;
 use crate::domain::note::{Action, Note};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
@@ -37,7 +38,7 @@ const COLUMNS: [(&str, &str, &str); 5] = [
 
 /// Rows that go as a whole where they name the customer: the table, the key, and what is searched.
 const ROWS: [(&str, &str, &[&str]); 2] = [
-    ("former_names", "id", &["name"]),
+    ("former_names", "id", &["name", "external"]),
     ("import_maps", "header", &["header", "map"]),
 ];
 
@@ -164,7 +165,13 @@ fn values(
     }
     let mut count = 0;
     for (at, mut text) in found {
-        if erasure.meets(|erasure| erasure.json(&mut text)) {
+        let is_other = is_of_other(erasure, &at);
+        let without = |erasure: &mut Erasure| match column {
+            "signs" => erasure.columns(&mut text),
+            "was" if is_other => erasure.of_other(&mut text),
+            _ => erasure.json(&mut text),
+        };
+        if erasure.meets(without) {
             count += 1;
             match told {
                 Some(told) => tell(told, erasure, table, &at),
@@ -176,6 +183,14 @@ fn values(
         }
     }
     Ok(count)
+}
+
+/// Whether the key of what an import kept is that of an account of others.
+fn is_of_other(erasure: &Erasure, key: &Value) -> bool {
+    let Value::Text(key) = key else { return false };
+    let account = key.split_once(" accounts ");
+    let account = account.and_then(|(_, row)| row.parse().ok().map(AccountId));
+    account.is_some_and(|account| erasure.others.contains(&account))
 }
 
 /// Rows of one table: they go, or are told where that is asked for.
@@ -228,7 +243,7 @@ pub(super) fn journal_without(
     erasure: &mut Erasure,
 ) -> Result<Vec<Without>, Failure> {
     let mut found = Vec::new();
-    let mut statement = db.prepare("SELECT id, forward, inverse, words FROM journal")?;
+    let mut statement = db.prepare("SELECT id, forward, inverse, words, account FROM journal")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let mut without = Without {
@@ -239,6 +254,8 @@ pub(super) fn journal_without(
             cut: false,
         };
         erasure.cut = false;
+        let of: Option<AccountId> = row.get(4)?;
+        erasure.is_at_own = of.is_some_and(|of| erasure.is_own(of));
         let met = erasure.meets(|erasure| {
             erasure.change(&mut without.forward);
             erasure.change(&mut without.inverse);

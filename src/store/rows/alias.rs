@@ -1,27 +1,9 @@
-//! Aliases: the unique random names that stand for accounts when names are masked.
-//! Must not know accounts: nothing of a name or an id goes into its alias.
+//! A supply of the unique random names that stand for accounts when names are masked.
+//! Must not know accounts, nor the words that they are made of.
 
 use rusqlite::{Connection, Result};
 
-const FIRST: [&str; 64] = [
-    "Agile", "Amber", "Autumn", "Azure", "Bold", "Brave", "Brass", "Bright", "Bronze", "Calm",
-    "Candid", "Cedar", "Clear", "Clever", "Cobalt", "Copper", "Coral", "Crimson", "Crisp", "Dawn",
-    "Deep", "Early", "Ebony", "Emerald", "Fair", "Fleet", "Frosty", "Gentle", "Golden", "Grand",
-    "Green", "Hazel", "Honest", "Indigo", "Ivory", "Jade", "Jolly", "Keen", "Kind", "Lively",
-    "Lunar", "Maple", "Mellow", "Merry", "Misty", "Noble", "Olive", "Opal", "Pearl", "Placid",
-    "Proud", "Quick", "Quiet", "Rapid", "Ruby", "Rustic", "Silver", "Solar", "Steady", "Sunny",
-    "Swift", "Tidal", "Violet", "Wise",
-];
-
-const SECOND: [&str; 64] = [
-    "Badger", "Bear", "Beaver", "Bison", "Bittern", "Crane", "Curlew", "Deer", "Dolphin", "Dove",
-    "Dunlin", "Eagle", "Egret", "Elk", "Falcon", "Ferret", "Finch", "Fox", "Gannet", "Gecko",
-    "Goshawk", "Grebe", "Grouse", "Gull", "Hare", "Harrier", "Hawk", "Hedgehog", "Heron", "Hobby",
-    "Ibex", "Ibis", "Jackdaw", "Jay", "Kestrel", "Kite", "Lapwing", "Lark", "Linnet", "Lynx",
-    "Marten", "Merlin", "Mole", "Moose", "Newt", "Oriole", "Osprey", "Otter", "Owl", "Panda",
-    "Plover", "Puffin", "Quail", "Rabbit", "Raven", "Robin", "Seal", "Shrew", "Stoat", "Stork",
-    "Swan", "Tern", "Thrush", "Wren",
-];
+use crate::domain::masking::stand_ins;
 
 /// A supply of random aliases, such as `Amber Heron 4821`. Whether one is taken, the table says.
 #[derive(Debug, Default)]
@@ -35,14 +17,8 @@ impl Aliases {
         if self.pool.len() < 4 {
             self.pool = connection.query_row("SELECT randomblob(4096)", [], |row| row.get(0))?;
         }
-        let bytes = self.pool.split_off(self.pool.len() - 4);
-        let word = |list: &[&'static str; 64], byte: u8| list[usize::from(byte % 64)];
-        let number = u16::from_le_bytes([bytes[2], bytes[3]]) % 10_000;
-        Ok(format!(
-            "{} {} {number:04}",
-            word(&FIRST, bytes[0]),
-            word(&SECOND, bytes[1])
-        ))
+        let bytes = std::array::from_fn(|_| self.pool.pop().unwrap_or_default());
+        Ok(stand_ins::drawn(bytes))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::money::count;
 use crate::store::{sql, standing};
 
 /// Why an account goes on in another that a file gave its id.
-pub const BOTH: &str = "one row names the ids of both";
+const BOTH: &str = "one row names the ids of both";
 
 /// An account that nothing but its id is known of.
 const BARE: &str = "SELECT 1 FROM accounts WHERE id = ?1 AND name = external AND hash IS NULL \

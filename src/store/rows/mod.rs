@@ -51,7 +51,7 @@ use crate::domain::import::{
 use super::sums::Told;
 use absent::Unnamed;
 pub use erased::staying;
-pub use ids::{Apart, BOTH};
+pub use ids::Apart;
 pub use meanwhile::Errand;
 use run::Run;
 pub use spelled::Pair;
