@@ -44,6 +44,8 @@ pub(super) fn learn(round: &mut Round<'_>, learned: Learned) {
             shared.seen = shared.seen.max(room.last_change);
             if first {
                 room.warnings.iter().for_each(|warning| shared.say(warning));
+                let lacks = room.lacks.iter();
+                lacks.for_each(|lacks| shared.fail(Failure::failed(lacks)));
             }
             shared.room.facts = Some(room);
             if period.is_none() {

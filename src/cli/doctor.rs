@@ -147,7 +147,7 @@ fn room(session: &mut Session) -> Vec<Finding> {
             if let Some(why) = room.read_only {
                 findings.push(finding("writing", false, why));
             }
-            for warning in room.warnings {
+            for warning in room.warnings.into_iter().chain(room.lacks) {
                 findings.push(finding("place", false, warning));
             }
             findings

@@ -92,4 +92,6 @@ pub struct RoomFacts {
     pub read_only: Option<String>,
     /// Plain warnings: network folder and the like.
     pub warnings: Vec<String>,
+    /// What was saved and is missing in it, as far as that is known.
+    pub lacks: Vec<String>,
 }

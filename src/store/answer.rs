@@ -35,7 +35,7 @@ impl Store {
     pub(super) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
         let db = &self.db; let desk = &mut self.resident.desk(db, &self.rules)?;
         Ok(match query {
-            Query::Room { today } => Answer::Room(Box::new(RoomFacts { read_only: self.read_only.clone(), warnings: self.warnings.clone(), ..desk.on(*today).room(*today)? })),
+            Query::Room { today } => Answer::Room(Box::new(RoomFacts { read_only: self.read_only.clone(), warnings: self.warnings.clone(), lacks: self.lacks.clone(), ..desk.on(*today).room(*today)? })),
             Query::Extent { today } => Answer::Extent(Box::new(desk.on(*today).extent(*today)?)),
             Query::Review { period, profile } => Answer::Review(Box::new(desk.review(*period, *profile)?)),
             Query::Metrics { periods, profile } => Answer::Metrics(desk.metrics(periods, *profile)?),

@@ -68,7 +68,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         Mode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db)),
         Mode::ReadOnly | Mode::Immutable => unsafe_to_write,
     };
-    notices.extend(unread::told(path, &db));
+    let lacks = unread::told(path, &db);
     if let Some((what, mend)) = &unsafe_to_write {
         notices.push(as_it_is(&db, what, mend, old).doing(&doing)?);
     } else if mode == Mode::ReadWrite {
@@ -89,7 +89,8 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let read_only = read_only.or_else(|| reason(path, mode, options.read_only));
     let warnings = place::warning(path).into_iter().chain(notices.clone());
     let mut store = Store::of(db, sums, read_only, warnings.collect())?;
-    (store.notices, store.watch) = (notices, watch);
+    notices.extend(lacks.clone());
+    (store.notices, store.lacks, store.watch) = (notices, lacks, watch);
     Ok(store)
 }
 

@@ -49,7 +49,7 @@ pub fn told(path: &Path, db: &Connection) -> Vec<String> {
     let log = place::beside(path, "-wal");
     let lost = lost(path, db).map(|lost| {
         format!(
-            "{} is damaged from page {} of {} on: what was saved last and lies behind that cannot be read, and is missing in the room",
+            "what was saved last is missing in the room: its log, {}, is damaged from page {} of {} on, and what lies behind that cannot be read",
             log.display(),
             lost.readable + 1,
             lost.last
@@ -57,7 +57,7 @@ pub fn told(path: &Path, db: &Connection) -> Vec<String> {
     });
     let kept = copies(path).map(|kept| {
         format!(
-            "{} is the room's log as it was found damaged: what was saved last could not be read from it, and is missing in the room. Look at the last notes and actions and write again what is not there, or put a backup back with `churnroom restore FILE`; remove that log once nothing is missed",
+            "what was saved last is missing in the room: its log was damaged, and is kept as {}; look at the last notes and actions and write again what is not there, or put a backup back with `churnroom restore FILE`, and remove that log once nothing is missed",
             kept.display()
         )
     });

@@ -11,6 +11,7 @@ use churnroom::domain::money::Cents;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::readiness::{Check, Readiness};
+use churnroom::domain::room::RoomFacts;
 
 use super::{NOW, Stage, draw, facts, failure, owners, says, snapshot, text};
 
@@ -73,8 +74,12 @@ fn readiness() -> Readiness {
 }
 
 fn stage() -> Stage {
-    Stage::new(|query| match query {
-        Query::Room { .. } => Some(Answer::Room(Box::new(facts()))),
+    stage_of(facts())
+}
+
+fn stage_of(facts: RoomFacts) -> Stage {
+    Stage::new(move |query| match query {
+        Query::Room { .. } => Some(Answer::Room(Box::new(facts.clone()))),
         Query::Owners => Some(Answer::Owners(owners())),
         Query::Tags => Some(Answer::Tags(Vec::new())),
         Query::Meetings => Some(Answer::Meetings(vec![september()])),
@@ -126,6 +131,20 @@ fn a_failure_stays_until_it_is_read() {
     stage.press("down");
     let shown = "! reading the room: the disk is full; make room on it (Esc: read)";
     says(&mut stage.model, (80, 24), &["Is the room ready?", shown]);
+    stage.press("esc");
+    assert_eq!(stage.model.shared.messages.unread, None);
+}
+
+/// What was saved and is not there any more is not said over in the footer by the next thing that is done.
+#[test]
+fn what_the_room_lacks_stays_until_it_is_read() {
+    let mut stage = stage_of(RoomFacts {
+        lacks: vec!["what was saved last is missing".to_owned()],
+        ..facts()
+    });
+    stage.press("down");
+    let shown = "! what was saved last is missing (Esc: read)";
+    says(&mut stage.model, (80, 24), &[shown]);
     stage.press("esc");
     assert_eq!(stage.model.shared.messages.unread, None);
 }

@@ -200,6 +200,7 @@ impl Desk<'_> {
             last_change: self.kept.seen,
             read_only: None,
             warnings: Vec::new(),
+            lacks: Vec::new(),
         })
     }
 }

@@ -177,11 +177,12 @@ fn a_room_that_lacks_what_was_saved_last_says_so_and_keeps_its_log() {
         let found = notes(&store);
         let said = store.notices().concat();
         assert!(
-            said.contains("-wal.damaged is the room's log as it was found damaged"),
+            said.contains("its log was damaged, and is kept as"),
             "byte {at} ^ {bit:#x}: {said}"
         );
         assert!(found < NOTES && store.read_only().is_none(), "byte {at}");
         assert_eq!(store.check().unwrap(), store.notices(), "byte {at}");
+        assert_eq!(store.lacks, store.notices(), "byte {at}");
         drop(store);
         assert!(fs::read(&kept).unwrap() == log, "byte {at}");
         let mut store = open(&path);
