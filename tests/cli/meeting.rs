@@ -230,6 +230,10 @@ fn minutes_and_actions_leave_as_files() {
     for (format, word) in [("md", "# "), ("html", "<html"), ("json", "{")] {
         let text = room.run(&["minutes", "--format", format]).ok().out();
         assert!(text.contains(word), "{format}\n{text}");
+        let out = format!("m.{format}");
+        room.run(&["minutes", "--format", format, "--out", &out])
+            .ok();
+        assert_eq!(room.read(&out), text, "{format}");
     }
     room.run(&["minutes", "--out", "minutes.md"]).ok();
     room.run(&["minutes", "--out", "minutes.md"])

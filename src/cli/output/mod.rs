@@ -184,6 +184,9 @@ impl Shown {
 
     /// Makes every text of it safe to print, whatever customers wrote.
     pub fn make_safe(&mut self) {
+        for note in &mut self.notes {
+            *note = safe::one_line(note).into_owned();
+        }
         if self.verbatim {
             return;
         }
@@ -195,16 +198,13 @@ impl Shown {
         }
         wash(&mut self.json);
         self.records.iter_mut().flatten().for_each(wash);
-        for note in &mut self.notes {
-            *note = safe::one_line(note).into_owned();
-        }
     }
 
     /// Writes it, its amounts as those of the room, to standard output (and notes to standard error). A closed pipe is not an error.
     pub fn print(&self, format: Format, money: Money<'_>) -> Result<(), Failure> {
         let text = self.render(format, money)?;
         write_out(&text)?;
-        if !self.verbatim && matches!(format, Format::Json | Format::Csv) {
+        if self.verbatim || matches!(format, Format::Json | Format::Csv) {
             for note in &self.notes {
                 complain(&format!("note: {note}"));
             }
@@ -220,10 +220,9 @@ impl Shown {
         match format {
             Format::Json => Ok(format!("{}\n", self.json)),
             Format::Csv => self.csv(),
-            Format::Table => Ok(self.human(table::terminal_width(), money)),
-            Format::Md | Format::Html => {
-                Err(Failure::usage("only minutes can be printed as md or html")
-                    .hint("use --format table, json or csv"))
+            // Minutes are printed as they are; where they went is for people.
+            Format::Table | Format::Md | Format::Html => {
+                Ok(self.human(table::terminal_width(), money))
             }
         }
     }
