@@ -82,6 +82,12 @@ impl Kept for Account {
             ("day/days of usage", "usage", "account"),
             ("piece/pieces of feedback", "feedback", "account"),
             ("place/places on lists", "aim_accounts", "account"),
+            ("further id/ids", "account_ids", "account"),
+            (
+                "place/places on the list/lists of who was at risk that a/ review/reviews keeps/keep",
+                "warnings",
+                "account",
+            ),
             (
                 "account/accounts that goes/go on in it",
                 "accounts",

@@ -47,7 +47,15 @@ impl Kept for Feedback {
     }
 
     fn uses(&self) -> &'static [Use] {
-        &[("tag/tags", "feedback_tags", "feedback")]
+        &[
+            ("tag/tags", "feedback_tags", "feedback"),
+            ("tag/tags taken off", "feedback_tags_off", "feedback"),
+            (
+                "judgment/judgments of somebody who tagged it blind",
+                "blind_said",
+                "feedback",
+            ),
+        ]
     }
 
     /// Customers' words stay out of the journal's words.

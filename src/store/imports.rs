@@ -164,7 +164,7 @@ fn words(head: &ImportHead) -> String {
 
 /// What of an import stays when it is taken back, in words behind those that say that it is.
 pub fn staying(db: &Connection, import: ImportId) -> Result<String, Failure> {
-    Ok(match rows::staying(db, import)? {
+    let mut words = match rows::staying(db, import)? {
         0 => String::new(),
         1 => {
             "; what it brought of a customer that was erased since stays, without a name".to_owned()
@@ -172,7 +172,12 @@ pub fn staying(db: &Connection, import: ImportId) -> Result<String, Failure> {
         n => format!(
             "; what it brought of {n} customers that were erased since stays, without names"
         ),
-    })
+    };
+    let listed = "account/accounts stays/stay with nothing but an/ id/ids";
+    if let Some(stay) = sql::several(rows::listed::staying(db, import)?, listed) {
+        words += &format!("; {stay}: a review keeps on its list who was at risk then");
+    }
+    Ok(words)
 }
 
 /// Carries out `Change::RevertImport`.

@@ -4,7 +4,8 @@ use rusqlite::Connection;
 
 use super::done::{Done, Turn};
 use super::kept::{Kept, address, exists, missing};
-use super::{accounts, actions, aims, came, feedback, sql, table};
+use super::sql::{self, Use};
+use super::{accounts, actions, aims, came, feedback, table};
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -103,6 +104,35 @@ pub fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
     })
 }
 
+/// What people wrote where they saw a thing. That it is removed is told of where they wrote it; that it never was there
+/// pulls the ground from under it.
+fn said_of(subject: Subject) -> &'static [Use] {
+    match subject {
+        Subject::Account(_) => &[
+            ("note/notes on it", "notes", "origin ->> '$.account'"),
+            ("action/actions on it", "actions", "origin ->> '$.account'"),
+        ],
+        Subject::Feedback(_) => &[
+            ("note/notes on it", "notes", "origin ->> '$.feedback'"),
+            ("action/actions on it", "actions", "origin ->> '$.feedback'"),
+        ],
+        Subject::Item(_) => &[
+            ("note/notes on it", "notes", "origin ->> '$.item'"),
+            ("action/actions on it", "actions", "origin ->> '$.item'"),
+        ],
+        Subject::Room
+        | Subject::Tag(_)
+        | Subject::Owner(_)
+        | Subject::Link(_)
+        | Subject::Meeting(_)
+        | Subject::Note(_)
+        | Subject::Action(_)
+        | Subject::Aim(_)
+        | Subject::DayMark(_)
+        | Subject::Import(_) => &[],
+    }
+}
+
 /// Carries out `Change::Remove`.
 pub fn remove(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
     let subject = record.subject();
@@ -112,7 +142,10 @@ pub fn remove(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
         return Err(turn.changed_meanwhile(subject, None, &label)?);
     }
     let (_, table, id) = address(subject);
-    let uses = sql::uses(turn.db, id, kept(&stored).uses())?;
+    let mut uses = sql::uses(turn.db, id, kept(&stored).uses())?;
+    if turn.back {
+        uses.extend(sql::uses(turn.db, id, said_of(subject))?);
+    }
     if !uses.is_empty() {
         let message = format!(
             "{label} cannot be removed, it is in use: {}",

@@ -55,6 +55,16 @@ impl Kept for Tag {
                 "theme",
             ),
             ("shortlist/shortlists", "shortlist", "theme"),
+            (
+                "action/actions or item/items that is/are for it",
+                "aims",
+                "theme",
+            ),
+            (
+                "judgment/judgments of texts tagged blind",
+                "blind_said, json_each(said, '$.tags') AS said_tag",
+                "said_tag.value",
+            ),
         ]
     }
 

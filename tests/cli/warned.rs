@@ -203,3 +203,38 @@ fn a_review_of_a_month_that_is_not_over_keeps_the_list_of_the_last_known_day() {
     let so_far = "so far: the time until 30 Nov is not over, and known until 2 Nov";
     assert!(told.contains(so_far), "{told}");
 }
+
+/// A list that a review has kept is a number of the past: taking the accounts back and bringing them again changes none of
+/// it.
+#[test]
+fn a_kept_list_outlives_the_import_of_its_accounts() {
+    let (room, other) = (room(), room());
+    for room in [&room, &other] {
+        review(room, "2026-09");
+        room.run(&["import", "ledger.csv", "--as-of", "2026-11-02"])
+            .ok();
+    }
+    for import in ["3", "2"] {
+        room.run(&["imports", "revert", import]).ok();
+    }
+    said(
+        &room,
+        &["imports", "revert", "1"],
+        &["stay with nothing but ids", "a review keeps on its list"],
+    );
+    let left = room.json(&["accounts", "list"]);
+    for account in left["items"].as_array().unwrap() {
+        assert_eq!(account["name"], account["account"], "{account}");
+        assert_eq!(account["plan"], json!(null), "{account}");
+    }
+    room.run(&["check"]).ok();
+    let ledger = ["import", "ledger.csv", "--currency", "EUR"];
+    room.run(&[&ledger[..], &["--as-of", "2026-11-02"]].concat())
+        .ok();
+    room.run(&["import", "accounts.csv", "usage.csv"]).ok();
+    assert_eq!(
+        room.json(&["risk", "--record"])["items"],
+        other.json(&["risk", "--record"])["items"]
+    );
+    room.run(&["check"]).ok();
+}

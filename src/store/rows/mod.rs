@@ -16,6 +16,7 @@ mod id;
 mod ids;
 pub mod key;
 mod known;
+pub mod listed;
 mod lists;
 mod meanwhile;
 mod movements;

@@ -1,20 +1,23 @@
 //! Taking a whole import back: former values again, its rows gone, the room as it was before.
-//! What it brought of customers that were erased since stays.
+//! What it brought of customers that were erased since stays, and accounts that a review keeps on its list.
 //! Must not know the journal's undo: it only looks there for what people did since.
 
 use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
+use crate::domain::feedback::Tag;
 use crate::domain::ids::ImportId;
 use crate::domain::import::ImportHead;
 use crate::store::accounts;
+use crate::store::kept::Kept;
 use crate::store::search::index::{self, Index};
-use crate::store::sql;
+use crate::store::sql::{self, Use};
 
 use super::aside::Aside;
 use super::erased;
 use super::former::ImportTable;
 use super::ids;
+use super::listed;
 use super::room;
 use super::stands;
 
@@ -42,6 +45,7 @@ pub fn revert(tx: &Connection, import: ImportId) -> Result<ImportHead, Failure> 
     }
     accounts::remember(tx, import)?;
     ids::take_back(tx, import)?;
+    listed::stay(tx, import)?;
     for shape in ImportTable::ALL {
         undo_rows(tx, shape, import)?;
     }
@@ -115,20 +119,20 @@ fn former_tags(tx: &Connection, import: ImportId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Tags the import made go, children first, unless something else uses them: those are the team's now.
+/// Tags the import made go, children first, unless something else uses them or somebody has changed them: those are the
+/// team's now.
 fn forget_tags(tx: &Connection, import: ImportId) -> Result<(), Failure> {
+    let tag = Tag::default();
+    let used = |(_, table, column): &Use| format!("SELECT 1 FROM {table} WHERE {column} = t.id");
+    let off = ("", "feedback_tags_off", "tag");
+    let used: Vec<String> = tag.uses().iter().chain([&off]).map(used).collect();
     for level in ["NOT NULL", "NULL"] {
         tx.execute(
             &format!(
-                "DELETE FROM tags WHERE import = ?1 AND parent IS {level} AND description = '' AND key = '' \
-                 AND id NOT IN (SELECT parent FROM tags WHERE parent IS NOT NULL) \
-                 AND NOT EXISTS (SELECT 1 FROM feedback_tags WHERE tag = tags.id) \
-                 AND id NOT IN (SELECT tag FROM feedback_tags_off) \
-                 AND id NOT IN (SELECT theme FROM links) \
-                 AND id NOT IN (SELECT theme FROM shortlist) \
-                 AND id NOT IN (SELECT theme FROM meeting_discussed) \
-                 AND id NOT IN (SELECT theme FROM notes WHERE theme IS NOT NULL) \
-                 AND id NOT IN (SELECT theme FROM actions WHERE theme IS NOT NULL)"
+                "DELETE FROM tags AS t WHERE import = ?1 AND parent IS {level} AND description = '' AND key = '' \
+                 AND NOT EXISTS ({}) AND id NOT IN (SELECT thing FROM ({}))",
+                used.join(" UNION ALL "),
+                stands::edits("tag")
             ),
             [import],
         )?;

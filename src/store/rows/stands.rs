@@ -10,7 +10,7 @@ use crate::store::sql::{self, several};
 use super::former::ImportTable;
 
 /// Work on rows the import `?1` made: its noun as `several` takes it, and where it is found.
-const ON_MADE: [(&str, &str); 16] = [
+const ON_MADE: [(&str, &str); 19] = [
     (
         "tag/tags set by hand",
         "feedback_tags t JOIN feedback f ON f.id = t.feedback WHERE t.import IS NULL AND f.import = ?1",
@@ -18,6 +18,15 @@ const ON_MADE: [(&str, &str); 16] = [
     (
         "tag/tags taken off by hand",
         "feedback_tags_off t JOIN feedback f ON f.id = t.feedback WHERE f.import = ?1",
+    ),
+    (
+        "judgment/judgments of texts tagged blind",
+        "blind_said s JOIN feedback f ON f.id = s.feedback WHERE f.import = ?1",
+    ),
+    (
+        "text/texts drawn to be tagged blind",
+        "blind b, json_each(b.sample, '$.texts') t JOIN feedback f ON f.id = t.value \
+      WHERE f.import = ?1 AND NOT json_extract(b.sample, '$.over')",
     ),
     (
         "marked or pinned piece/pieces of feedback",
@@ -44,6 +53,10 @@ const ON_MADE: [(&str, &str); 16] = [
     (
         "later day/days of usage",
         "accounts a JOIN usage u ON u.account = a.id WHERE a.import = ?1 AND u.import <> ?1",
+    ),
+    (
+        "later further id/ids",
+        "accounts a JOIN account_ids i ON i.account = a.id WHERE a.import = ?1 AND i.import <> ?1",
     ),
     (
         "account/accounts that goes/go on in one of them",
@@ -139,11 +152,24 @@ fn changed_since(shape: ImportTable) -> String {
 /// they stand on rows that go, they are counted as such.
 fn edited_since(shape: ImportTable, subject: &str) -> String {
     format!(
-        "journal j WHERE kind = '{subject}' AND way <> 'undo' \
-           AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id) \
-           AND (kind <> 'feedback' OR json_extract(forward, '$.set.field') NOT IN ('mark', 'pinned')) \
-           AND id > coalesce((SELECT max(id) FROM journal WHERE kind = 'import' AND way = 'do' AND subject = ?1), 0) \
-           AND subject IN {}",
+        "(SELECT DISTINCT change FROM ({}) WHERE field NOT IN ('mark', 'pinned') \
+           AND change > coalesce((SELECT max(id) FROM journal WHERE kind = 'import' AND way = 'do' AND subject = ?1), 0) \
+           AND thing IN {})",
+        edits(subject),
         rows_of(shape)
     )
 }
+
+/// Every field that people have set of things of a kind, by itself or with others, and that was not taken back since.
+pub(super) fn edits(subject: &str) -> String {
+    format!(
+        "SELECT j.id AS change, e.value ->> '$.subject.id' AS thing, e.value ->> '$.field' AS field \
+         FROM journal j, json_tree(j.forward) e \
+         WHERE j.way <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id) \
+           AND (j.kind = '{subject}' OR j.id IN (SELECT change FROM journal_also WHERE kind = '{subject}')) \
+           AND e.key = 'set' AND e.value ->> '$.subject.kind' = '{subject}'"
+    )
+}
+
+#[cfg(test)]
+mod tests;

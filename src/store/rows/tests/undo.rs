@@ -65,7 +65,8 @@ fn later_work_is_listed_and_nothing_is_touched() {
          INSERT INTO notes (kind, text, person, at, origin) SELECT 'note', 'x', 'Dana', 0, \
            json_object('account', id) FROM accounts LIMIT 1; \
          INSERT INTO journal (at, person, kind, subject, way, forward, inverse, words) SELECT 1800000000, \
-           'Dana', 'account', id, 'do', '{\"set\":{\"field\":\"plan\"}}', '{}', 'x' FROM accounts LIMIT 1",
+           'Dana', 'account', id, 'do', json_object('set', json_object('subject', json_object('kind', 'account', 'id', id), \
+           'field', 'plan')), '{}', 'x' FROM accounts LIMIT 1",
     )
     .unwrap();
     let before = whole(&db);
