@@ -7,7 +7,7 @@ use super::globals::{Globals, Verbs};
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
     import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile,
-    restore, risk, roadmap, searches, settings, share, shortlist, tag, themes, value,
+    restore, risk, roadmap, searches, settings, share, shortlist, tag, themes, undo, value,
 };
 
 /// The room in which a team holds its churn review: numbers, reasons, roadmap, target, actions,
@@ -86,9 +86,9 @@ pub enum Command {
     /// Everything anybody did, newest first
     Journal(journal::Args),
     /// Take back your latest change
-    Undo,
+    Undo(undo::Args),
     /// Do again what you took back last
-    Redo,
+    Redo(undo::Args),
     /// Check the room's file from end to end
     Check,
     /// What would be wrong here: terminal, file, folder, versions, configuration

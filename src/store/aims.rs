@@ -3,13 +3,12 @@
 
 use rusqlite::{Connection, params};
 
-use super::done::Turn;
 use super::kept::{Kept, must_exist};
 use super::resident::Desk;
 use super::table::{self, Table};
 use super::{actions, shown, sql};
 use crate::domain::account::Account;
-use crate::domain::change::{Record, Subject};
+use crate::domain::change::Subject;
 use crate::domain::day::Day;
 use crate::domain::effect::agreed::{AimView, Named};
 use crate::domain::effect::aim::{Aim, Listed};
@@ -139,14 +138,6 @@ pub fn of_subject(db: &Connection, of: Subject) -> Result<Option<Aim>, Failure> 
     }
     let found = sql::first(db, OF, params![action, item], table::read)?;
     found.map(|aim| with_members(db, aim)).transpose()
-}
-
-/// What goes with a thing that is removed. What takes an addition back leaves alone what came since.
-pub fn that_goes_with(turn: &Turn<'_>, record: &Record) -> Result<Option<Aim>, Failure> {
-    match turn.back {
-        true => Ok(None),
-        false => of_subject(turn.db, record.subject()),
-    }
 }
 
 /// Whom an action or an item is for, or could be.

@@ -4,7 +4,9 @@
 use super::done::{Done, Turn};
 use super::fault::Doing;
 use super::fresh::Fresh;
-use super::journal::{self, Way};
+use super::journal::{self, Earlier, Way};
+use super::kept::Kept;
+use super::passed::{self, Passed};
 use super::{
     Store, aims, blind, erase, fields, imports, letters, links, marks, members, moved, records,
     rows, searches, sql, sweep, tag_names, tags, warnings, withdrawn, words,
@@ -148,15 +150,46 @@ impl Store {
         Turn { db, author, back }
     }
 
-    /// Carries out an earlier row's inverse as a change of its own: takes it back, or does again what was.
-    fn turn_round(&self, author: &Author, again: bool) -> Result<Applied, Failure> {
-        let earlier = journal::earlier(&self.db, &author.person, again)?;
+    /// Carries out an earlier row's inverse as a change of its own: takes it back, or does again what was. Past what stays
+    /// it goes when that was told and it is asked again.
+    fn turn_round(&mut self, author: &Author, again: bool) -> Result<Applied, Failure> {
+        let told = self.passed.take();
+        let told = told.filter(|told| told.is_read(author, again));
+        let before = told.as_ref().map_or(ChangeId(i64::MAX), |told| told.row);
+        let earlier = journal::earlier(&self.db, &author.person, again, before)?;
         let since = earlier.as_ref().map_or(ChangeId(0), |row| row.id);
-        let passed = match again {
-            true => String::new(),
-            false => erase::passed_over(&self.db, &author.person, since)?,
+        let gone = erase::passed_over(&self.db, &author.person, since, again)?;
+        let earlier = earlier.ok_or_else(|| nothing_to_turn(again, &gone))?;
+        let begun = match again {
+            true => None,
+            false => passed::begun_since(&self.db, earlier.id, before)?,
         };
-        let earlier = earlier.ok_or_else(|| nothing_to_turn(again, &passed))?;
+        if let Some((row, review)) = begun {
+            let why = Failure::conflict(format!("{review} was begun since"));
+            let gone = nothing_to_turn(again, &gone);
+            return Err(self.stays(author, again, row, why)?.unwrap_or(gone));
+        }
+        match self.turned(author, again, &earlier) {
+            Ok(mut done) => {
+                self.passed = told.map(|told| Passed::told(author, again, told.row));
+                done.words = format!("{}{gone}", done.words);
+                Ok(done)
+            }
+            Err((failure, true)) => {
+                let stays = self.stays(author, again, earlier.id, failure.clone())?;
+                Err(stays.unwrap_or(failure))
+            }
+            Err((failure, false)) => Err(failure),
+        }
+    }
+
+    /// The change itself; where it fails, whether it does for good.
+    fn turned(
+        &self,
+        author: &Author,
+        again: bool,
+        earlier: &Earlier,
+    ) -> Result<Applied, (Failure, bool)> {
         let what = bare(&earlier.words);
         let (way, verb, doing) = if again {
             (Way::Redo(earlier.id), "did again", "doing again")
@@ -164,21 +197,50 @@ impl Store {
             (Way::Undo(earlier.id), "took back", "taking back")
         };
         let turn = self.turn(author, !again);
-        let (mut done, moved) = whole(&turn, &earlier.inverse)
-            .map_err(|failure| turn.not_taken_back(&earlier.inverse, failure))
-            .doing(&format!("{doing} ({what})"))
-            .map_err(stands_in_the_way)?;
+        let refused = |failure: Failure| {
+            let for_good = passed::is_for_good(&self.db, &earlier.inverse).unwrap_or_default();
+            let is_gone = failure.code == Code::NotFound;
+            let mut failure = turn.not_taken_back(&earlier.inverse, failure);
+            failure.message = format!("{doing} ({what}): {}", failure.message);
+            (stands_in_the_way(failure), for_good || is_gone)
+        };
+        let (mut done, moved) = whole(&turn, &earlier.inverse).map_err(refused)?;
         done.words = format!("{verb}: {what}");
-        let row = journal::append(&self.db, author, way, &done)?;
-        done.words.push_str(&passed);
+        let row = journal::append(&self.db, author, way, &done);
+        let row = row.map_err(|failure| (failure, false))?;
         done.words.push_str(&moved);
         Ok(done.applied(row))
+    }
+
+    /// That a row stays as it is, and what would come next; `None` where nothing does. Nothing is written.
+    fn stays(
+        &mut self,
+        author: &Author,
+        again: bool,
+        row: ChangeId,
+        why: Failure,
+    ) -> Result<Option<Failure>, Failure> {
+        let next = journal::earlier(&self.db, &author.person, again, row)?;
+        let Some(next) = next else { return Ok(None) };
+        self.passed = Some(Passed::told(author, again, row));
+        let (verb, what) = match again {
+            true => ("redo again to do what came before it", bare(&next.words)),
+            false => (
+                "undo again to take back what came before it",
+                bare(&next.words),
+            ),
+        };
+        let hint = match why.hint.as_str() {
+            "" => format!("{verb}: {what}"),
+            hint => format!("{hint}, or {verb}: {what}"),
+        };
+        Ok(Some(why.hint(hint)))
     }
 }
 
 fn nothing_to_turn(again: bool, passed: &str) -> Failure {
     if again {
-        Failure::not_found("there is nothing to do again")
+        Failure::not_found(format!("there is nothing to do again{passed}"))
             .hint("only what you took back last, before doing anything else, can be done again")
     } else {
         Failure::not_found(format!("there is nothing of yours to take back{passed}"))
@@ -256,11 +318,16 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
     }
 }
 
-/// Removes a thing; what an action or item was for goes with it.
+/// Removes a thing; what an action or item was for goes with it. What takes an addition back goes over nobody's list that
+/// came since.
 fn removed(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
-    let Some(aim) = aims::that_goes_with(turn, record)? else {
+    let Some(aim) = aims::of_subject(turn.db, record.subject())? else {
         return records::remove(turn, record);
     };
+    if turn.back {
+        let what = aim.label(turn.db)?;
+        return Err(turn.changed_meanwhile(Subject::Aim(aim.id), None, &what)?);
+    }
     let all = [Record::Aim(aim), record.clone()].map(Change::remove);
     let done = group(turn, &all)?;
     Ok(Done {

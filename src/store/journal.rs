@@ -8,10 +8,10 @@ use super::done::Done;
 use super::kept::address;
 use super::{log, sql};
 use crate::domain::blind::Blinding;
-use crate::domain::change::{Author, Change, Field, JournalRow, Member, Record, Subject};
+use crate::domain::change::{Author, Change, Field, JournalRow, Member, Subject};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{ChangeId, MeetingId};
+use crate::domain::ids::ChangeId;
 
 const APPEND: &str = "
     INSERT INTO journal (at, person, kind, subject, account, course, way, forward, inverse, undoes, words)
@@ -29,21 +29,17 @@ const TOUCHES: &str = "
       UNION SELECT change FROM journal_also WHERE kind = :kind AND subject = :subject
     ) JOIN journal USING (id) ORDER BY id DESC LIMIT 200";
 const UNDOABLE: &str = "
-    SELECT id, inverse, words, forward, subject FROM journal AS j
+    SELECT id, inverse, words FROM journal AS j
     WHERE id < :before AND person = :person AND course = 0 AND way <> 'undo'
       AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)
     ORDER BY id DESC LIMIT 1";
 const REDOABLE: &str = "
-    SELECT id, inverse, words, forward, subject FROM journal AS j
-    WHERE id < :before AND person = :person AND way = 'undo'
+    SELECT id, inverse, words FROM journal AS j
+    WHERE id < :before AND person = :person AND course = 0 AND way = 'undo'
       AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)
       AND NOT EXISTS (
         SELECT 1 FROM journal WHERE person = :person AND id > j.id AND way = 'do' AND course = 0)
     ORDER BY id DESC LIMIT 1";
-const MOVED_ON: &str = "
-    SELECT 1 FROM journal
-    WHERE kind = :kind AND subject = :subject AND course = 1 AND id > :began LIMIT 1";
-
 /// How a row came about.
 #[derive(Clone, Copy)]
 pub enum Way {
@@ -119,43 +115,23 @@ pub fn last_touch(
     Ok(rows.into_iter().find(|row| holds(&row.forward)))
 }
 
-/// The person's latest change that is not taken back yet; or (`again`) what the person took back last, if they
-/// did nothing else since.
-pub fn earlier(db: &Connection, person: &str, again: bool) -> Result<Option<Earlier>, Failure> {
+/// The person's latest change before a row that is not taken back yet; or (`again`) what the person took back last, if
+/// they did nothing else since.
+pub fn earlier(
+    db: &Connection,
+    person: &str,
+    again: bool,
+    before: ChangeId,
+) -> Result<Option<Earlier>, Failure> {
     let sql = if again { REDOABLE } else { UNDOABLE };
-    let mut before = ChangeId(i64::MAX);
-    loop {
-        let params = named_params! { ":person": person, ":before": before };
-        let found = sql::first(db, sql, params, |row| {
-            let earlier = Earlier {
-                id: row.get("id")?,
-                inverse: row.get::<_, Json<Change>>("inverse")?.0,
-                words: row.get("words")?,
-            };
-            let forward = row.get::<_, Json<Change>>("forward")?.0;
-            Ok((forward, row.get("subject")?, earlier))
-        })?;
-        match found {
-            Some((forward, subject, earlier))
-                if begins_a_meeting(&forward) && has_moved_on(db, subject, earlier.id)? =>
-            {
-                before = earlier.id;
-            }
-            found => return Ok(found.map(|(.., earlier)| earlier)),
-        }
-    }
-}
-
-fn begins_a_meeting(change: &Change) -> bool {
-    matches!(change, Change::Add(record) if matches!(**record, Record::Meeting(_)))
-}
-
-/// Whether a meeting went its course since it began: then its beginning is part of that, and bars nobody from taking
-/// back what was done before it.
-fn has_moved_on(db: &Connection, meeting: i64, began: ChangeId) -> Result<bool, Failure> {
-    let (kind, _, subject) = address(Subject::Meeting(MeetingId(meeting)));
-    let params = named_params! { ":kind": kind, ":subject": subject, ":began": began };
-    Ok(sql::first(db, MOVED_ON, params, |_| Ok(()))?.is_some())
+    let params = named_params! { ":person": person, ":before": before };
+    sql::first(db, sql, params, |row| {
+        Ok(Earlier {
+            id: row.get("id")?,
+            inverse: row.get::<_, Json<Change>>("inverse")?.0,
+            words: row.get("words")?,
+        })
+    })
 }
 
 /// Everything a change touches, each once, in its order.

@@ -37,6 +37,7 @@ mod moved;
 mod notes;
 mod open;
 mod over;
+mod passed;
 mod place;
 mod presence;
 mod promised;
@@ -102,6 +103,7 @@ pub struct Store {
     tag_uses: tag_uses::TagUses,
     shape: schema::Shape,
     sums: sums::Checksums,
+    passed: Option<passed::Passed>,
 }
 
 impl Store {
@@ -136,6 +138,7 @@ impl Store {
             rules: Rules::default(),
             resident: resident::Resident::default(),
             tag_uses: tag_uses::TagUses::default(),
+            passed: None,
         })
     }
 
@@ -194,6 +197,11 @@ impl Store {
             .db
             .pragma_query_value(None, "data_version", |row| row.get(0));
         Ok(version?)
+    }
+
+    /// Whether the last undo or redo was refused with what it would go past: asked again at once, it does.
+    pub fn would_go_past(&self) -> bool {
+        self.passed.is_some()
     }
 
     /// Says that this process has the room open; not journalled. A room that cannot be written keeps

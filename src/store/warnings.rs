@@ -8,7 +8,7 @@ use super::fault::Doing;
 use super::sql;
 use crate::domain::change::{Change, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::ids::MeetingId;
+use crate::domain::ids::{AccountId, MeetingId};
 use crate::domain::money::counted;
 use crate::domain::period::Period;
 use crate::domain::sort::sort_by_key;
@@ -77,6 +77,12 @@ fn write(db: &Connection, list: &Warnings) -> Result<(), Failure> {
         )?;
     }
     Ok(())
+}
+
+/// Whether any list names an account.
+pub fn list(db: &Connection, account: AccountId) -> Result<bool, Failure> {
+    let any = "SELECT 1 FROM warnings WHERE account = ?1 LIMIT 1";
+    Ok(sql::first(db, any, [account], |_| Ok(()))?.is_some())
 }
 
 /// Every meeting with its list; those whose period ended earlier first.

@@ -223,7 +223,7 @@ fn what_others_did_is_still_taken_back_and_the_rest_says_why() {
     let room = room();
     let told = erase(&room);
     assert_eq!(told["cut"], 3, "{told}");
-    let undo = |person: &str| room.run(&["undo", "--as", person]);
+    let undo = |person: &str| room.run(&["undo", "--yes", "--as", person]);
     assert!(undo("Mo").ok().out().contains("took back: tagged"));
     for words in ["took back: tagged", "took back: left"] {
         let dana = undo("Dana").ok().out();

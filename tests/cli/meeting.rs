@@ -51,7 +51,8 @@ fn a_review_of_days_before_losses_are_known_says_nothing_of_them() {
     assert!(json["metrics"]["unknown"].is_null());
 }
 
-/// Beginning is part of a meeting's course: it bars nobody from taking back what was written before it.
+/// Beginning is part of a meeting's course: it bars nobody from taking back what was written before it, but the review
+/// stands on that, so it is told first what it is.
 #[test]
 fn what_was_written_before_a_meeting_can_be_taken_back_in_it_and_after_it() {
     let room = Room::tagged();
@@ -59,7 +60,11 @@ fn what_was_written_before_a_meeting_can_be_taken_back_in_it_and_after_it() {
         room.run(&["notes", "add", note]).ok();
     }
     let takes_back = |what: &str| {
-        let done = room.run(&["undo"]).ok().out();
+        let asked = room.run(&["undo"]).code(2).err();
+        for words in ["the review of October 2026 was begun since", what, "--yes"] {
+            assert!(asked.contains(words), "{words}: {asked}");
+        }
+        let done = room.run(&["undo", "--yes"]).ok().out();
         assert!(done.contains(what), "{what}: {done}");
     };
     room.run(&["meetings", "start", "--period", "2026-10"]).ok();

@@ -31,6 +31,7 @@ mod rows;
 mod searches;
 mod shapes;
 mod ships;
+mod standing;
 mod tag_blind;
 mod tag_evaluate;
 mod tag_rooms;

@@ -4,7 +4,7 @@ use churnroom::domain::change::{Change, Field, Member, Record, Subject};
 use churnroom::domain::failure::Code;
 use churnroom::domain::ids::{ChangeId, RoadmapId, TagId};
 use churnroom::domain::meeting::Meeting;
-use churnroom::domain::note::Origin;
+use churnroom::domain::note::{Note, Origin};
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, Stance};
 
@@ -53,6 +53,29 @@ fn removing_what_has_changed_or_is_in_use_is_refused() {
         assert_eq!(
             failure.message,
             "taking back (added tag speed): tag speed cannot be removed, it is in use: 1 piece of feedback"
+        );
+    });
+}
+
+#[test]
+fn what_somebody_wrote_on_a_thing_stands_on_it() {
+    both(|room| {
+        let feedback = room.feedback("slow", None);
+        let note = Note {
+            text: "see this".into(),
+            person: "Dana".into(),
+            origin: Origin {
+                feedback: Some(feedback),
+                ..Origin::default()
+            },
+            ..Note::default()
+        };
+        room.by("Dana", Change::add(Record::Note(note)));
+        let failure = room.try_as("Priya", &Change::Undo).unwrap_err();
+        assert_eq!(failure.code, Code::Conflict);
+        assert!(
+            failure.message.ends_with("in use: 1 note on it"),
+            "{failure}"
         );
     });
 }
@@ -206,7 +229,15 @@ fn the_meetings_own_course_is_not_taken_back() {
             "{}",
             undone.words
         );
-        // The start itself is passed over, for the meeting has moved on since.
+        // The start itself stays, for the meeting has moved on since. It is told first, and only just, what came before it.
+        let told = room.try_as("Priya", &Change::Undo).unwrap_err();
+        assert_eq!(
+            told.to_string(),
+            "the review of October 2026 was begun since; undo again to take back what came before it: \
+             added action \"Fix export\""
+        );
+        room.try_as("Dana", &Change::Undo).unwrap_err();
+        room.try_as("Priya", &Change::Undo).unwrap_err();
         let before = room.undo();
         assert!(before.words.contains("added action"), "{}", before.words);
     });

@@ -156,7 +156,7 @@ fn a_thing_reads_without_a_field_that_is_newer_than_it() {
         assert!(taken > 0, "no thing has a field at {at}");
         let journal = room.run(&["journal", "--limit", "1000"]).ok();
         assert_eq!(journal.out(), said("journal.txt"));
-        let undone = room.run(&["undo", "--as", "Dana"]).ok();
+        let undone = room.run(&["undo", "--yes", "--as", "Dana"]).ok();
         assert!(undone.out().contains("took back"), "{undone}");
     }
 }

@@ -61,16 +61,19 @@ pub(in crate::store) fn refusal() -> Failure {
         .hint("what others did is not touched")
 }
 
-/// What an undo passes over because its customer was erased, in words: a person's changes after a row.
+/// What an undo, or a redo, passes over because its customer was erased, in words: a person's changes after a row.
 pub(in crate::store) fn passed_over(
     db: &Connection,
     person: &str,
     since: ChangeId,
+    again: bool,
 ) -> Result<String, Failure> {
-    let sql = "SELECT count(*) FROM journal AS j WHERE person = ?1 AND id > ?2 AND way <> 'undo' \
+    let sql = "SELECT count(*) FROM journal AS j WHERE person = ?1 AND id > ?2 AND (way = 'undo') = ?3 \
                AND kind <> 'room' AND inverse LIKE '{\"erase\"%' \
                AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)";
-    let count = sql::first(db, sql, params![person, since], |row| row.get::<_, i64>(0))?;
+    let count = sql::first(db, sql, params![person, since, again], |row| {
+        row.get::<_, i64>(0)
+    })?;
     Ok(match count.unwrap_or_default() {
         0 => String::new(),
         1 => "; a later change of yours cannot be: its customer was erased".to_owned(),
