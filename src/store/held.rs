@@ -1,12 +1,13 @@
 //! What a room or a backup holds, as far as two are compared by it. Must not know what is done with either.
 
-use hashbrown::HashSet;
+use hashbrown::HashMap;
 use rusqlite::Connection;
 
 use super::erase::marks::Marks;
 use super::sql;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
+use crate::domain::risk::hash;
 
 /// What rooms are compared by: the words and the table.
 const HELD: [(&str, &str); 8] = [
@@ -27,8 +28,9 @@ pub struct Held {
     pub counts: Vec<(&'static str, i64)>,
     /// The last change: its number, when and by whom.
     pub last: Option<(i64, Moment, String)>,
-    /// All of them. Numbers alone are no proof: a room that went on from a backup gives the same ones again.
-    changes: HashSet<(i64, Moment, String)>,
+    /// All of them, and of each a number made of what was done: a room that went on from a backup gives the same numbers
+    /// again, perhaps in the same second.
+    changes: HashMap<(i64, Moment, String), u64>,
     secret: Vec<u8>,
     /// Its customers' ids with their aliases.
     pub(super) customers: Vec<(String, String)>,
@@ -43,15 +45,16 @@ impl Held {
             let sql = format!("SELECT count(*) FROM {table}");
             Ok((*words, db.query_row(&sql, [], |row| row.get(0))?))
         };
-        let changes = "SELECT id, at, person FROM journal";
-        let changes: HashSet<(i64, Moment, String)> = sql::all(db, changes, [], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?
-        .into_iter()
-        .collect();
+        let mut changes = HashMap::new();
+        let all = "SELECT id, at, person, forward FROM journal";
+        sql::each(db, all, [], |row| {
+            let done = hash(&row.get::<_, String>(3)?);
+            changes.insert((row.get(0)?, row.get(1)?, row.get(2)?), done);
+            Ok(())
+        })?;
         Ok(Held {
             counts: HELD.iter().map(count).collect::<Result<_, Failure>>()?,
-            last: changes.iter().max_by_key(|(id, ..)| *id).cloned(),
+            last: changes.keys().max_by_key(|(id, ..)| *id).cloned(),
             changes,
             secret: db.query_row("SELECT secret FROM room", [], |row| row.get(0))?,
             customers: sql::all(db, "SELECT external, alias FROM accounts", [], |row| {
@@ -68,7 +71,13 @@ impl Held {
 
     /// How many of its changes another does not have.
     pub(super) fn lacking_in(&self, other: &Held) -> usize {
-        self.changes.difference(&other.changes).count()
+        // Erasing a customer alters what was done: where only one has erased it, nothing but its number tells a change.
+        let says = self.erased == other.erased;
+        let has = |(change, done): &(&_, &u64)| match other.changes.get(*change) {
+            Some(same) => says && same != *done,
+            None => true,
+        };
+        self.changes.iter().filter(has).count()
     }
 }
 

@@ -12,7 +12,7 @@ use super::held::Held;
 use super::{alone, backup, log, open, place};
 use crate::domain::failure::Failure;
 
-/// Copies the room in the place of an earlier copy of it, or of what is no room. `is_gone` knows of a process that has
+/// Copies the room in the place of an earlier copy of it, or of what is no room; of what cannot be read nobody knows. `is_gone` knows of a process that has
 /// it open whether it has ended.
 ///
 /// # Errors
@@ -46,6 +46,10 @@ fn replaceable(
     let meta =
         fs::symlink_metadata(to).map_err(|error| Failure::disk(&backup::doing(to), error))?;
     backup::plain(&meta)?;
+    if holds_nothing(to, &meta) {
+        return Ok(None);
+    }
+    fs::File::open(to).map_err(|error| unread(&Failure::of_system(&error.to_string())))?;
     if !log::is_of_a_room(to) {
         return match is_database(to) {
             true => {
@@ -54,10 +58,8 @@ fn replaceable(
             false => Ok(None),
         };
     }
-    // One that cannot be read holds nothing that could be lost.
-    let Ok(there) = open::reader(to).and_then(|db| Held::read(&db)) else {
-        return Ok(None);
-    };
+    let there = open::reader(to).and_then(|db| Held::read(&db));
+    let there = there.map_err(|why| unread(&why))?;
     let own = Held::read(from)?;
     let holds = match (there.is_of_the_room_of(&own), there.lacking_in(&own)) {
         (true, 0) => {
@@ -71,4 +73,22 @@ fn replaceable(
         (false, _) => "it is another room".to_owned(),
     };
     Err(Failure::failed(holds).hint(other))
+}
+
+/// Whether neither a file nor a log beside it has a byte.
+fn holds_nothing(path: &Path, meta: &fs::Metadata) -> bool {
+    let logs = ["-wal", "-journal"].map(|log| place::beside(path, log));
+    let logs = logs.into_iter();
+    let mut logs = logs.filter_map(|log| fs::symlink_metadata(log).ok());
+    meta.len() == 0 && logs.all(|log| log.len() == 0)
+}
+
+/// What cannot be read now may be the only copy of a room: nobody knows what it holds.
+fn unread(why: &Failure) -> Failure {
+    let words = format!(
+        "what it holds cannot be read now ({}), and it may be the only copy",
+        why.message
+    );
+    let hint = "give another name, or look at it with `churnroom check --db FILE` and move it away; nothing was written";
+    Failure::failed(words).hint(hint)
 }

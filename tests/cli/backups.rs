@@ -48,8 +48,72 @@ fn force_takes_the_place_of_an_earlier_copy_alone() {
     room.run(&["backup", "text", "--force"]).ok();
     let bytes = fs::read(room.path("text")).unwrap();
     fs::write(room.path("copy.db"), &bytes[..bytes.len() / 2]).unwrap();
+    room.run(&["backup", "copy.db", "--force"]).code(1).says(&[
+        "cannot be read now",
+        "may be the only copy",
+        "another name",
+    ]);
+    assert_eq!(
+        fs::read(room.path("copy.db")).unwrap(),
+        bytes[..bytes.len() / 2]
+    );
+    // In an empty file nothing can be lost.
+    fs::write(room.path("copy.db"), "").unwrap();
     room.run(&["backup", "copy.db", "--force"]).ok();
     room.run(&["--db", "copy.db", "check"]).ok();
+}
+
+/// What cannot be read just now may be the only copy of a room, whatever it is that keeps it from being read.
+#[test]
+fn a_room_that_cannot_be_read_stays() {
+    let room = two_rooms();
+    let other = room.path("other.db");
+    let holds = Connection::open(&other).unwrap();
+    holds
+        .pragma_update(None, "locking_mode", "exclusive")
+        .unwrap();
+    holds
+        .execute_batch("BEGIN EXCLUSIVE; UPDATE room SET fold = fold")
+        .unwrap();
+    let held = room.run(&["backup", "other.db", "--force"]).code(1);
+    held.says(&["another process"]);
+    holds.execute_batch("ROLLBACK").unwrap();
+    drop(holds);
+    assert!(notes(&room, "other.db").contains("of another"));
+    let later = Connection::open(&other).unwrap();
+    later
+        .execute_batch("ALTER TABLE notes RENAME TO words; PRAGMA user_version = 99")
+        .unwrap();
+    drop(later);
+    room.run(&["backup", "other.db", "--force"])
+        .code(1)
+        .says(&["cannot be read now"]);
+    let back = Connection::open(&other).unwrap();
+    back.execute_batch("ALTER TABLE words RENAME TO notes; PRAGMA user_version = 26")
+        .unwrap();
+    drop(back);
+    assert!(notes(&room, "other.db").contains("of another"));
+}
+
+/// Two copies of one room, in each of which the same person wrote in the same second.
+#[test]
+fn changes_of_the_same_second_are_told_apart_by_what_was_done() {
+    let room = two_rooms();
+    room.run(&["backup", "copy.db"]).ok();
+    room.run(&["notes", "add", "in the room"]).ok();
+    room.run(&["--db", "copy.db", "notes", "add", "in the copy"])
+        .ok();
+    let same = |file: &str| {
+        let db = Connection::open(room.path(file)).unwrap();
+        let last = "UPDATE journal SET at = 1800000000 WHERE id = (SELECT max(id) FROM journal)";
+        assert_eq!(db.execute(last, []).unwrap(), 1);
+    };
+    same("room.db");
+    same("copy.db");
+    room.run(&["backup", "copy.db", "--force"])
+        .code(1)
+        .says(&["1 change that this room does not have"]);
+    assert!(notes(&room, "copy.db").contains("in the copy"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::domain::risk::hash;
 use crate::store::sql;
 
 /// Erased customers, to be known again by their ids.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     secret: String,
     accounts: HashMap<i64, Option<i64>>,
