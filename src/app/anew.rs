@@ -1,6 +1,6 @@
 //! A room whose file was replaced, removed or overwritten while it was looked at: it is only read, and the next
-//! words that somebody writes go into the room that lies there now: those of a line that is begun, and those of one
-//! that is sent. Must not know files.
+//! words that somebody begins go into the room that lies there now. A line that was begun before is no word for that
+//! one: sent, it comes back there and is sent again. Must not know files.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ pub(super) fn open(round: &mut Round<'_>, command: Command) {
     wait(round, command, false);
 }
 
-/// The same for a line that is sent: it is written down there, as the first of that room.
+/// The same for a line that is sent: it comes back in that room, where whoever wrote it says whether it belongs there.
 pub(super) fn send(round: &mut Round<'_>, draft: Draft) {
     let command = match draft {
         Draft::Action => Command::Action,
@@ -104,11 +104,12 @@ pub(super) fn go_on(round: &mut Round<'_>) {
     if let Some(waits) = round.model.waits.filter(|w| w.is_open) {
         round.run(waits.command);
         round.model.waits = None;
-        if waits.sends {
-            round.run(Command::Accept);
-        }
         let shared = &mut round.model.shared;
-        if waits.unsaved && !shared.drafts.is_empty() {
+        if waits.sends {
+            let words = "it was written over the room that was there before";
+            let hint = "this is the one that lies there now: Enter saves it here";
+            shared.fail(Failure::failed(words).not_saved().hint(hint));
+        } else if waits.unsaved && !shared.drafts.is_empty() {
             let words = "what was written just before the room was swapped";
             let hint = "it comes back with the next line of its kind";
             shared.fail(Failure::failed(words).not_saved().hint(hint));
@@ -132,8 +133,16 @@ pub(super) fn keeps(model: &mut Model, msg: &Msg) -> bool {
         Msg::Lost(_) | Msg::OpenedAnew(_) => false,
     };
     let keeps = typed && model.holds_keys();
-    if keeps {
+    if keeps && !is_sent_again(model, msg) {
         model.typed_ahead.push_back(msg.clone());
     }
     keeps
+}
+
+/// Whether a line is sent that is sent already: nobody has seen yet where to.
+fn is_sent_again(model: &Model, msg: &Msg) -> bool {
+    let accepts =
+        |chord| model.shared.keymap.command(Context::Text, chord) == Some(Command::Accept);
+    let sends = model.waits.as_ref().is_some_and(|waits| waits.sends);
+    sends && matches!(msg, Msg::Chord(chord) if accepts(*chord))
 }

@@ -52,26 +52,28 @@ fn words_typed_in_a_room_that_was_replaced_go_into_the_one_that_lies_there() {
     assert_eq!((stage.changes.len(), anew(&stage)), (2, 1));
 }
 
-/// The room with its line open is swapped: sending the line opens the one that lies there, and writes it down in that.
+/// The room with its line open is swapped: what was written over it is saved in no other before that was seen.
 #[test]
-fn a_line_that_was_open_is_sent_into_the_room_that_lies_there() {
+fn a_line_that_was_open_comes_back_in_the_room_that_lies_there() {
     for (keys, words, again) in [
-        ("n", "precious words", "Enter"),
-        ("d", "we wait", "Enter"),
-        ("a", "call them @Dana fri", "Enter"),
+        ("n", "precious words", "enter"),
+        ("d", "we wait", "enter"),
+        ("a", "call them @Dana fri", "enter enter"),
     ] {
         let (mut stage, _) = room();
         stage.press("2").press(keys).write(words);
         stage.tell(Msg::Lost(replaced()));
         stage.press("enter");
-        assert_eq!((anew(&stage), stage.changes.len()), (1, 0), "{again}");
+        assert_eq!((anew(&stage), stage.changes.len()), (1, 0), "{words}");
         assert_eq!(line(&stage), words);
         // What is typed meanwhile is neither lost nor a second sending.
-        stage.press("enter").press("n").write("it");
+        stage.press("enter").write("!");
         stage.tell(Msg::OpenedAnew(Ok(())));
-        assert_eq!(anew(&stage), 1, "{words}");
+        assert_eq!((anew(&stage), stage.changes.len()), (1, 0), "{words}");
+        assert_eq!(line(&stage), format!("{words}!"));
+        assert!(unread(&stage).starts_with("not saved: it was written over"));
+        stage.press(again);
         assert_eq!(stage.changes.len(), 1, "{words}: {:?}", stage.changes);
-        assert_eq!(line(&stage), "it", "{words}");
         let text = format!("{:?}", stage.changes);
         assert!(text.contains(&words[..6]), "{text}");
     }
@@ -92,6 +94,8 @@ fn a_line_that_cannot_be_sent_anywhere_stays() {
     }
     stage.press("enter");
     stage.tell(Msg::OpenedAnew(Ok(())));
+    assert_eq!((stage.changes.len(), line(&stage)), (0, "qu"));
+    stage.press("enter");
     assert_eq!(stage.changes.len(), 1);
     assert_eq!(stage.model.layers.len(), 0);
 }
