@@ -63,7 +63,10 @@ pub fn agreement<T: Ord + Clone>(texts: &[Both<T>]) -> Agreement<T> {
         said.iter()
             .map(|both| both.each_ref().map(std::slice::from_ref)),
     );
-    let by_luck = whole.values().map(|of| luck(*of, all)).sum::<f64>();
+    let by_luck = whole
+        .values()
+        .map(|of| luck(*of, all))
+        .fold(0.0, |all, one| all + one);
     let beyond = all as f64 - by_luck;
     let tags = counts(said.iter().map(|both| both.each_ref().map(Vec::as_slice)));
     let tags = tags.into_iter().map(|(tag, each)| {

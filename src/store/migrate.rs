@@ -1,7 +1,7 @@
 //! Brings a file to this version's tables, a verified backup first.
 //! Must not know what the tables mean.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -27,8 +27,7 @@ pub fn up(db: &mut Connection, path: Option<&Path>, steps: &[&str]) -> Result<()
     if let Some(path) = path
         && from > 0
     {
-        backup::copy(db, &place::free_name(path, &format!(".v{from}.bak")))
-            .doing("backing it up before an upgrade")?;
+        keep(db, path, &format!(".v{from}.bak")).doing("backing it up before an upgrade")?;
     }
     // Dropping a table deletes what points to it, and inside a transaction this switch does nothing.
     let keys: bool = db.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
@@ -36,6 +35,21 @@ pub fn up(db: &mut Connection, path: Option<&Path>, steps: &[&str]) -> Result<()
     let taken = take(db, steps);
     db.pragma_update(None, "foreign_keys", keys)?;
     taken
+}
+
+/// Backs the file up, unless a try that failed has done so already and nobody has written since.
+fn keep(db: &Connection, path: &Path, suffix: &str) -> Result<(), Failure> {
+    let tick = |db: &Connection| {
+        let words = "SELECT words FROM tick";
+        db.query_row(words, [], |row| row.get::<_, String>(0)).ok()
+    };
+    let now = tick(db);
+    let is_copy =
+        |copy: PathBuf| now.is_some() && log::alone(&copy).is_ok_and(|it| tick(&it) == now);
+    match place::taken_names(path, suffix).any(is_copy) {
+        true => Ok(()),
+        false => backup::copy(db, &place::free_name(path, suffix)),
+    }
 }
 
 fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
@@ -95,8 +109,6 @@ fn sound(tx: &Connection, before: &[(String, i64)]) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::super::steps::STEPS;
     use super::*;
 
@@ -208,8 +220,18 @@ mod tests {
     fn a_step_that_fails_changes_nothing() {
         let (_folder, path, mut db) = room();
         let from = version(&db).unwrap();
-        assert!(up(&mut db, Some(&path), &and(BROKEN)).is_err());
+        for _ in 0..3 {
+            assert!(up(&mut db, Some(&path), &and(BROKEN)).is_err());
+        }
         assert_eq!(version(&db).unwrap(), from);
+        // One copy of it is enough, until somebody has written.
+        let copies = || place::taken_names(&path, &format!(".v{from}.bak")).count();
+        assert_eq!(copies(), 1);
+        log::tick(&db).unwrap();
+        for _ in 0..2 {
+            assert!(up(&mut db, Some(&path), &and(BROKEN)).is_err());
+        }
+        assert_eq!(copies(), 2);
         assert!(db.prepare("SELECT * FROM later").is_err());
     }
 

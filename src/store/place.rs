@@ -246,14 +246,24 @@ pub fn held(path: &Path) -> Result<File, Failure> {
 
 /// A name beside the file that is not taken: `room.db.v1.bak`, `room.db.v1.bak-2`, ...
 pub fn free_name(path: &Path, suffix: &str) -> PathBuf {
-    let free = |name: &PathBuf| fs::symlink_metadata(name).is_err();
+    let mut names = names(path, suffix);
+    names.find(is_free).unwrap_or_else(|| beside(path, suffix))
+}
+
+/// The names of that kind that are taken, in their order.
+pub fn taken_names(path: &Path, suffix: &str) -> impl Iterator<Item = PathBuf> {
+    names(path, suffix).take_while(|name| !is_free(name))
+}
+
+fn names(path: &Path, suffix: &str) -> impl Iterator<Item = PathBuf> {
     let first = beside(path, suffix);
-    let mut more = (2..).map(|n| beside(&first, &format!("-{n}")));
-    if free(&first) {
-        first
-    } else {
-        more.find(free).unwrap_or(first)
-    }
+    let more = first.clone();
+    let more = (2..).map(move |n| beside(&more, &format!("-{n}")));
+    std::iter::once(first).chain(more)
+}
+
+fn is_free(name: &PathBuf) -> bool {
+    fs::symlink_metadata(name).is_err()
 }
 
 /// A file for a copy that is not whole yet: mode 0600, beside the target so that the rename stays on one disk.
