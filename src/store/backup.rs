@@ -85,13 +85,24 @@ pub fn sweep(beside: &Path, is_gone: &dyn Fn(i64) -> bool) {
     }
 }
 
+fn each_page(from: &Connection, copy: &mut Connection) -> Result<(), Failure> {
+    match Backup::new(from, copy)?.step(-1)? {
+        StepResult::Done => Ok(()),
+        _ => Err(Failure::failed("another process holds the file").hint("do it again")),
+    }
+}
+
+/// Copies a room into a new file that is thrown away again: it is neither looked through nor waited for.
+pub fn throw_away(from: &Connection, to: &Path) -> Result<(), Failure> {
+    let mut copy = Connection::open(to)?;
+    copy.execute_batch("PRAGMA synchronous = OFF")?;
+    each_page(from, &mut copy)
+}
+
 /// Copies a room over an empty file, and looks whether the copy is sound.
 pub fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
     let mut copy = Connection::open(to)?;
-    let state = Backup::new(from, &mut copy)?.step(-1)?;
-    if state != StepResult::Done {
-        return Err(Failure::failed("another process holds the file").hint("do it again"));
-    }
+    each_page(from, &mut copy)?;
     // A copy is one file: it must not need a log beside it until somebody writes to it.
     copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
     let faults = looked_through(&copy, QUICK)?;

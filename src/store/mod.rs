@@ -240,7 +240,15 @@ impl Store {
         backup::copy(&self.db, to)
     }
 
-    /// The same over a file that is there: an earlier copy of this room, or what is no room. `is_gone` knows of a
+    /// Copies the whole room into a new file that is thrown away again, without a look at whether the copy is sound.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn throw_away_copy(&self, to: &Path) -> Result<(), Failure> {
+        backup::throw_away(&self.db, to)
+    }
+
+    /// A copy over a file that is there: an earlier copy of this room, or what is no room. `is_gone` knows of a
     /// process that has it open whether it has ended.
     ///
     /// # Errors

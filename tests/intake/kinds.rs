@@ -77,6 +77,21 @@ fn customers_who_are_there_still_are_asked_about_among_those_who_said_why_they_l
     "Date,MRR,ActiveCustomers,NewCustomers,ChurnRate\n2026-08-01,10000,100,5,3%\n2026-09-01,10500,104,6,2%\n",
     "MRR of each customer by month"
 )]
+#[case::all_customers_by_month_and_group(
+    "metric_month,billingCountry,product,active_subscribers,mrr\n2015-01-01,Canada,PRO,1,79.99\n2015-01-01,France,PRO,1,83.99\n\
+     2015-02-01,Canada,PRO,2,159.98\n",
+    "MRR of each customer by month"
+)]
+#[case::subscriptions_without_a_price_by_their_id(
+    "subscription_id,customer_id,plan,status,start_date,end_date\ns1,c1,Pro,Churned,2023-02-27,2023-10-17\n\
+     s2,c2,Pro,Active,2023-04-25,\ns3,c3,Basic,Active,2023-05-25,\n",
+    "no column says what is paid"
+)]
+#[case::subscriptions_of_schools(
+    "subscription_id,subscription_type,school_id,status,start_date,billed_until_date\ns1,pro,x1,cancelled,2023-01-01,2023-08-31\n\
+     s2,starter,x2,active,2023-01-01,2023-09-30\ns3,starter,x3,active,2023-01-02,2023-09-30\n",
+    "--map account=school_id"
+)]
 #[case::a_team(
     "first name,last name,role\nDana,Fox,CS lead\nMo,Lee,Product manager\n",
     "--as-kind owners --map name='first name'"

@@ -135,8 +135,15 @@ pub fn kind(source: &Source, hints: &Hints) -> Result<Option<Question>, Failure>
     if hints.kind.or(source.said.kind).is_some() || source.mapping.shape.is_some() {
         return Ok(None);
     }
-    let by_name = people::question(source)
-        .or_else(|| rival(source))
+    let by_name = people::question(source).or_else(|| rival(source));
+    // What a subscription lacks says more than that a row is one.
+    if by_name.is_none()
+        && objects::foreign(source).is_some_and(|foreign| foreign.is_of_subscriptions())
+        && let Some(question) = ledgers::question(source)?
+    {
+        return Ok(Some(question));
+    }
+    let by_name = by_name
         .or_else(|| foreign(source))
         .or_else(|| directions::of_survey(source));
     match by_name {

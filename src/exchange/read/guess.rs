@@ -181,30 +181,35 @@ impl Guess {
         column.tells_apart() && column.again == 0
     }
 
-    /// Whether each row is of a time or of a group, and has numbers alone beside, one of them how many customers there are.
+    /// Whether each row is of a time, or of a group, and has numbers alone beside, one of them how many customers there are.
     pub(super) fn is_of_all(&self) -> bool {
         const TIMES: &str = "date day week month quarter year period monat jahr woche quartal datum fecha mes año mois année";
-        let mut columns = self.names.iter().zip(&self.columns).skip(self.ours);
-        let Some((of, label)) = columns.next() else {
-            return false;
-        };
         let number = |value: &String| {
             value
                 .trim_start_matches('-')
                 .starts_with(|c: char| c.is_ascii_digit())
         };
-        let are_numbers = |column: &Column| {
+        let is_number = |column: &Column| {
             column.is_of(column.amounts)
                 || (!column.is_of(column.days) && column.values.iter().all(number))
         };
-        let counts = |(name, column): (&String, &Column)| {
-            words(name).any(|word| is_among(&[HEADS], &word)) && column.is_of(column.amounts)
+        let is = |name: &str, list: &[&str]| words(name).any(|word| is_among(list, &word));
+        let columns = self.names.iter().zip(&self.columns).skip(self.ours);
+        let (labels, numbers): (Vec<_>, Vec<_>) = columns.partition(|(name, column)| {
+            is(name, &[TIMES, HOW])
+                && !(is_number(column) && (is(name, &[HEADS]) || is_price(name)))
+        });
+        let counts = |(name, column): &(&String, &Column)| {
+            is(name, &[HEADS]) && column.is_of(column.amounts)
         };
-        words(of).any(|word| is_among(&[TIMES, HOW], &word))
-            && label.again == 0
-            && columns.len() > 1
-            && columns.clone().all(|(_, column)| are_numbers(column))
-            && columns.any(counts)
+        let once = match labels[..] {
+            [] => false,
+            [(_, only)] => only.again == 0,
+            _ => labels.iter().any(|(name, _)| is(name, &[TIMES])),
+        };
+        once && numbers.len() > 1
+            && numbers.iter().all(|(_, column)| is_number(column))
+            && numbers.iter().any(counts)
     }
 
     /// Whether a column can be a field by what it holds, whatever its name says.

@@ -344,6 +344,7 @@ fn likely(field: &str, header: &Header, guess: &Guess) -> Way {
             .or_else(|| list.clone().find_map(named))
             .or_else(|| list.find_map(partly))
             .or_else(|| fitting().find(|name| account && guess::nearly_names_customer(name)))
+            .or_else(|| fitting().find(|name| account && is_some_id(name)))
             .or_else(|| named("subscriptionid").filter(|_| account));
         Some((shell(found?), *why))
     });
@@ -357,6 +358,11 @@ fn likely(field: &str, header: &Header, guess: &Guess) -> Way {
         (None, _) => (ANY.to_owned(), ""),
     };
     Way::when(format!("--map {field}={column}"), why)
+}
+
+/// Whether it is the id of something, and not of what is paid for.
+fn is_some_id(name: &str) -> bool {
+    words(name).last().is_some_and(|word| word == "id") && squeeze(name) != "subscriptionid"
 }
 
 /// Whether a column is one of payments, invoices or deals.

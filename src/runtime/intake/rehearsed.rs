@@ -49,7 +49,7 @@ pub(super) fn reports(
 ) -> Result<Vec<FileReport>, Failure> {
     let folder = scratch::folder().map_err(|e| Failure::disk("rehearsing the import", e))?;
     let path = folder.path().join("rehearsal.db");
-    store.backup(&path)?;
+    store.throw_away_copy(&path)?;
     let mut copy = Store::open(&path, &OpenOptions::default())?;
     copy.set_rules(store.rules().clone());
     store

@@ -100,7 +100,9 @@ fn undated(source: &Source, price: usize, seen: &[Seen]) -> Option<Question> {
         let seen = &seen[*at];
         says_who_left(&source.names[*at]) && seen.filled > 0 && seen.told * 10 >= seen.filled * 9
     })?;
-    let accounts = source.kind == ImportKind::Accounts;
+    // Beside the day on which each signed up such a list tells of the accounts alone.
+    let accounts =
+        source.kind == ImportKind::Accounts && source.mapping.column("signed_up").is_none();
     let open = format!(
         "each row has an amount ({}) and says who left ({}), none says since when, and it reads as accounts, which have \
          neither",

@@ -17,6 +17,11 @@ pub(super) struct Foreign {
 }
 
 impl Foreign {
+    /// Whether it is of what customers pay for.
+    pub(super) fn is_of_subscriptions(&self) -> bool {
+        self.fits.contains(&ImportKind::Subscriptions)
+    }
+
     /// Whether it is of something that is sold, or of money, of which churnroom takes no rows.
     pub(super) fn is_of_sales(&self) -> bool {
         self.fits.is_empty() && !PEOPLE.contains(&self.object)
