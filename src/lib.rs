@@ -46,14 +46,15 @@
 //! | what a key does | `keys/default.toml`, a new command's row in `keys/command.rs`, where it leads in `app/screens/mod.rs` (the compiler asks), and, if a screen carries it out, its arm in the screen's file in `app/screens/` |
 //! | how a screen looks | the file of the same name in `ui/screens/`; of a list that has none, its columns and cells in `app/screens/`, drawn by `ui/screens/plain.rs`; colours in `ui/paint.rs` |
 //! | what a question to the person leads to | where it is asked: every question is made with its reply (`app/cx/question.rs`) |
-//! | a list to open over a screen | a file in `app/screens/` that says what is in it (`app/listing.rs`), and its line in `app/screens/mod.rs` |
+//! | a list to open over a screen | a file in `app/screens/` that says what is in it (`app/listing.rs`), and its lines in `app/screens/mod.rs`: it may be opened on what is selected, as the thread is |
 //! | what a rule about signs can say, and which signs are known | `domain/signs/` |
 //! | what learned risk learns from, and what it leaves out | `domain/risk/columns.rs` |
 //! | what suggestions of tags are learned from | `domain/suggest/` |
 //! | what is stored | a new file in `store/migrations/` with its line in `store/steps.rs`, `store/schema.sql` as its test prints it, then the thing's table of fields |
 //! | what anybody can do | `domain/change.rs`, then the store; the compiler names every place that has to answer |
-//! | what anybody can ask | `domain/query.rs`, what it says in words there too, then its line in `store/answer.rs`; the compiler asks for both |
+//! | what anybody can ask | `domain/query.rs`, what it says in words there too, then its line in `store/answer.rs` (whether tags can be trusted: `store/trust.rs`); the compiler asks for both |
 //! | how a name is found inside a text | `domain/masking/`; answers are covered as a whole at the doors, `runtime/covered.rs` |
+//! | which words are nobody's name | `domain/masking/ordinary.rs` and the lists beside it |
 //! | a tracker that actions go to | `exchange/actions_out.rs` |
 //! | a subcommand | a file in `cli/`, its words in `cli/args.rs` and its line in `cli/mod.rs` |
 

@@ -5,6 +5,7 @@ mod contradict;
 mod helped;
 mod named;
 mod noticed;
+mod options;
 mod page;
 mod receipt;
 mod rehearsed;
@@ -22,8 +23,6 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, Expect, ImportHead, Refused};
-use crate::domain::known;
-use crate::domain::reach;
 use crate::domain::sort::sort_by_key;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::exchange::safe::one_line;
@@ -31,30 +30,10 @@ use crate::exchange::tags_file;
 use crate::store::{ImportOptions, ImportOutcome, Store};
 
 pub use named::names;
+pub use options::Options;
 pub use page::page;
 pub use receipt::Receipt;
 pub use report::{FileReport, Reports};
-
-/// What a person said about the files of one call.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// What helps to read them. The room's currency and remembered mappings are filled in here.
-    pub hints: Hints,
-    /// `--as-of`: how far they reach.
-    pub as_of: Option<Day>,
-    /// `--losses-since`: the first day of which all losses are on file.
-    pub losses_since: Option<Day>,
-    /// `--complete`: an account absent from a day's balances is at zero.
-    pub complete: bool,
-    /// `--dry-run`: say what would happen and write nothing.
-    pub dry_run: bool,
-    /// `--partial`: accounts that a file leaves out stay as they are.
-    pub partial: bool,
-    /// `--expect-mrr`, `--on`: what the ledger has to come to with all files of the call.
-    pub expect: Option<Expect>,
-    /// The call as it was typed, for one that answers what is open; empty where nobody typed it.
-    pub typed: String,
-}
 
 /// How far it is.
 #[derive(Clone, Copy, Debug)]
@@ -67,20 +46,6 @@ pub struct Progress<'a> {
     pub of: usize,
     /// Rows of it read so far.
     pub rows: u64,
-}
-
-impl Options {
-    /// Refuses what cannot be, before any file is looked at.
-    fn is_possible(&self, today: Option<Day>) -> Result<(), Failure> {
-        let (since, as_of) = (self.losses_since.zip(today), self.as_of.zip(today));
-        since.map_or(Ok(()), |(day, today)| known::given(day, today).map(drop))?;
-        as_of.map_or(Ok(()), |(day, today)| reach::given(day, today))
-    }
-
-    /// Whether a list that comes again and leaves accounts out is refused. A rehearsal shows them.
-    fn refuses_absent(&self) -> bool {
-        !self.partial && !self.hints.ignore_rest && !self.dry_run
-    }
 }
 
 /// Takes files into a room, in the order owners, accounts, ledger, roadmap, surveys, feedback. `progress` is asked

@@ -3,7 +3,7 @@
 
 use super::{
     Store, accounts, actions, aims, imports, journal, meetings, moved, notes, presence, searches,
-    shown, sql, table, tag_names, tag_uses, tags, told,
+    shown, sql, table, tag_names, tag_uses, tags, trust,
 };
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
@@ -71,7 +71,7 @@ impl Store {
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
             Query::Together => Answer::Together(tag_uses::together(db)?),
             Query::Former => Answer::Former(tag_names::past(db)?),
-            Query::Trust(ask) => told::answered(db, desk, ask)?,
+            Query::Trust(ask) => trust::answered(db, desk, ask)?,
             Query::Move(what) => Answer::Moving(moved::composed(db, &*desk.searched(&what.words, 1)?, what)?.moving),
             Query::Searches => Answer::Searches(searches::all(db)?),
             Query::Owners => Answer::Owners(table::all(db)?),

@@ -65,6 +65,7 @@ mod tag_uses;
 mod tags;
 mod thread;
 mod told;
+mod trust;
 mod unread;
 mod values;
 mod warnings;

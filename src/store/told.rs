@@ -1,17 +1,13 @@
-//! Whether tags can be trusted: the texts that have tags, for what is learned from them. Must not know how that is done.
+//! The texts that have tags, for what is learned from them. Must not know how that is done.
 
 use hashbrown::HashSet;
 use rusqlite::Connection;
 use strum::VariantArray;
 
-use super::blind;
-use super::resident::Desk;
 use super::sql;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
-use crate::domain::given::Taken;
 use crate::domain::ids::{FeedbackId, TagId};
-use crate::domain::query::{Answer, TrustQuery};
 use crate::domain::risk::hash;
 use crate::domain::sort::sort_by_key;
 use crate::domain::suggest::evaluated::{Evaluated, evaluate};
@@ -30,42 +26,8 @@ const TAGS: &str = "SELECT id FROM tags WHERE archived = 0 ORDER BY id";
 /// Of a room with more texts that have tags so many are looked at, drawn by the seed.
 const MOST: usize = 30_000;
 
-/// Whether tags can be trusted.
-pub fn answered(db: &Connection, desk: &Desk<'_>, ask: &TrustQuery) -> Result<Answer, Failure> {
-    Ok(match ask {
-        TrustQuery::Drift(period) => Answer::Drift(Box::new(desk.drift(*period)?)),
-        TrustQuery::Suggested {
-            texts,
-            wait,
-            hidden,
-        } => Answer::Suggestions(desk.suggested(texts, *wait, *hidden)?),
-        TrustQuery::Blind => Answer::Blind(blind::last(db)?.map(Box::new)),
-        TrustQuery::ToSay { coder, limit } => {
-            let money = desk.money(1)?;
-            Answer::Untagged(blind::to_say(db, &*money, coder, *limit as usize)?)
-        }
-        TrustQuery::Drawn {
-            size,
-            period,
-            by_money,
-            seed,
-        } => Answer::Drawn(desk.drawn(*size as usize, *period, *by_money, *seed)?),
-        TrustQuery::Unsure { queue, limit } => Answer::Untagged(desk.unsure(queue, *limit)?),
-        TrustQuery::ToTake {
-            from,
-            queue,
-            limit,
-            wait,
-        } => Answer::ToTake(match from {
-            Taken::Sure => desk.sure(queue, *limit as usize, *wait)?,
-            Taken::Rule => desk.ruled(queue, *limit as usize, *wait)?,
-        }),
-        TrustQuery::Evaluated { train, seed } => Answer::Evaluated(evaluated(db, *train, *seed)?),
-    })
-}
-
 /// Learns from some of the texts and tries it on the others.
-fn evaluated(db: &Connection, train: u32, seed: u64) -> Result<Evaluated, Failure> {
+pub fn evaluated(db: &Connection, train: u32, seed: u64) -> Result<Evaluated, Failure> {
     let tags = tags(db)?;
     let mut texts: Vec<FeedbackId> = sql::all(db, TOLD, [], |row| row.get(0))?;
     let tagged = texts.len() as u64;
