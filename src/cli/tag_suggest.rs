@@ -85,13 +85,18 @@ fn asked(session: &mut Session, args: &Args) -> Result<Vec<FeedbackView>, Failur
 }
 
 pub(super) fn too_little(texts: u64) -> Failure {
-    Failure::usage(format!(
-        "{} with tags is too little to learn from ({ONCE})",
-        counted(texts, "text")
-    ))
-    .hint(format!(
+    let least = LEAST as u64;
+    let there = counted(texts, "text");
+    let message = match texts {
+        0 => "no text with tags teaches anything: it has no words, or reads like others that have \
+              other tags"
+            .to_owned(),
+        texts if texts < least => format!("{there} with tags is too little to learn from ({ONCE})"),
+        _ => format!("{there} with tags, but too few tags: there is nothing to tell apart"),
+    };
+    Failure::usage(message).hint(format!(
         "suggestions begin with {} such texts, and two tags that {} of them have",
-        count(LEAST as u64),
+        count(least),
         count(LEAST_OF_TAG as u64)
     ))
 }
@@ -149,9 +154,14 @@ fn name(one: &Value) -> String {
 }
 
 fn sure(one: &Value) -> String {
+    let said = if one["rule"].is_null() {
+        "alike"
+    } else {
+        "rule"
+    };
     one["chance"]
         .as_f64()
-        .map_or_else(|| "rule".to_owned(), percent)
+        .map_or_else(|| said.to_owned(), percent)
 }
 
 fn words(one: &Value) -> String {

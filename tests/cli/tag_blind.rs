@@ -138,7 +138,7 @@ fn what_cannot_be_is_said_in_a_sentence() {
         (
             &["--size", "500", "--coders", "Dana,Mo"][..],
             2,
-            "500 texts cannot be drawn: nobody has read",
+            "500 texts cannot be drawn: there are",
         ),
         (
             &["--size", "2", "--coders", "Dana,Nobody"],
@@ -154,6 +154,11 @@ fn what_cannot_be_is_said_in_a_sentence() {
             &["--size", "2", "--coders", "Dana"],
             2,
             "two people tag, not 1",
+        ),
+        (
+            &["--size", "2", "--coders", "Dana,"],
+            2,
+            "one of them has no name",
         ),
         (&["--size", "0", "--coders", "Dana,Mo"], 2, "0"),
     ] {
@@ -188,6 +193,16 @@ fn what_cannot_be_is_said_in_a_sentence() {
     assert!(archived.err().contains("archived"), "{archived}");
     // Who began it cannot take it back once somebody has said something.
     room.run(&["tag", "edit", "price", "--archived", "no"]).ok();
+    // What somebody has said stays a tag.
+    room.run(&["tag", "add", "odd"]).ok();
+    let said = room.json(&["--as", "Mo", "tag", "blind", "next"])["item"]["id"].to_string();
+    room.run(&["--as", "Mo", "tag", "blind", "put", &said, "odd"])
+        .ok();
+    let used = room.run(&["tag", "drop", "odd"]).code(1);
+    assert!(
+        used.err().contains("1 judgment of texts tagged blind"),
+        "{used}"
+    );
     let survey = room.survey();
     let other = room.run(&["--as", "Mo", "tag", "blind", "put", &survey, "speed"]);
     let drawn = room.json(&["--as", "Mo", "tag", "blind", "next"])["of"].as_u64();

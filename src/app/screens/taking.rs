@@ -14,6 +14,7 @@ use crate::domain::given::Taken;
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::money::{count, counted};
 use crate::domain::query::{Query, QueueOf, TrustQuery};
+use crate::domain::suggest::LEAST;
 use crate::domain::suggest::suggested::{Lesson, Takeable, ToTake};
 use crate::keys::Command;
 
@@ -68,6 +69,9 @@ impl Taking {
             return true;
         }
         self.nothing = match (self.from, found.lesson) {
+            (Taken::Sure, Lesson::TooLittle(texts)) if texts >= LEAST as u64 => {
+                "nothing to tell apart yet: suggestions need two tags that 3 texts have each"
+            }
             (Taken::Sure, Lesson::TooLittle(_)) => {
                 "too little is tagged: suggestions begin with some 20 texts"
             }

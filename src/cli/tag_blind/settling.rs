@@ -108,10 +108,15 @@ pub fn to_settle(session: &mut Session) -> Result<Shown, Failure> {
     }
     let json = json!({"agreed": same, "items": items, "next": null});
     let shown = Shown::value(json).with(Block::Table(table));
-    Ok(shown.note(format!(
-        "both say the same of {} more; settle those: churnroom tag blind settle --agreed",
-        counted(same, "text")
-    )))
+    let note = match (blind.sample.over, same) {
+        (true, _) => "the sample is over: nothing of it is settled any more".to_owned(),
+        (false, 0) => "nothing else is to be settled".to_owned(),
+        (false, same) => format!(
+            "both say the same of {} more; settle those: churnroom tag blind settle --agreed",
+            counted(same, "text")
+        ),
+    };
+    Ok(shown.note(note))
 }
 
 /// What somebody said, in words.

@@ -3,7 +3,7 @@
 use super::{Drawn, Sample};
 use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
-use crate::domain::money::{Cents, counted};
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
 use crate::domain::risk::hash;
 use crate::domain::roadmap::Owner;
@@ -25,10 +25,10 @@ impl Drawn {
         (by_money, seed): (bool, u64),
     ) -> Result<Sample, Failure> {
         if self.of < u64::from(size) {
-            let there = counted(self.of, "text");
             let message = format!(
-                "{} cannot be drawn: nobody has read {there}",
-                counted(size, "text")
+                "{} cannot be drawn: there are {} that nobody has read",
+                counted(size, "text"),
+                count(self.of)
             );
             return Err(Failure::usage(message).hint("draw fewer, or of another period"));
         }
@@ -55,6 +55,12 @@ pub fn coders(named: &[&str], known: &[Owner]) -> Result<[String; 2], Failure> {
         return Err(Failure::usage(message).hint("name both, with a comma between: Dana,Kim"));
     };
     let [one, other] = [one.trim(), other.trim()];
+    if one.is_empty() || other.is_empty() {
+        return Err(
+            Failure::usage("two people tag, and one of them has no name")
+                .hint("name both, with a comma between: Dana,Kim"),
+        );
+    }
     let known = |name: &str| {
         let name_of = |owner: &Owner| owner.name.to_lowercase();
         let (typed, first) = (name.to_lowercase(), name.to_lowercase() + " ");
@@ -71,7 +77,7 @@ pub fn coders(named: &[&str], known: &[Owner]) -> Result<[String; 2], Failure> {
         }
     };
     let both = [known(one)?, known(other)?];
-    if both.iter().any(String::is_empty) || both[0].to_lowercase() == both[1].to_lowercase() {
+    if both[0].to_lowercase() == both[1].to_lowercase() {
         return Err(Failure::usage("both coders are the same person")
             .hint("the two must be different: Dana,Kim"));
     }

@@ -196,7 +196,7 @@ impl Desk<'_> {
         words: &str,
         limit: u32,
     ) -> Result<Untagged, Failure> {
-        self.untagged_by(period, words, limit, |_| {})
+        self.untagged_by(period, words, limit, &|_| {})
     }
 
     /// The same in another order.
@@ -205,7 +205,7 @@ impl Desk<'_> {
         period: Option<Period>,
         words: &str,
         limit: u32,
-        order: impl FnOnce(&mut Inbox),
+        order: &dyn Fn(&mut Inbox),
     ) -> Result<Untagged, Failure> {
         let (_, evidence) = self.both()?;
         let mut waiting = self.waiting(period, words)?;

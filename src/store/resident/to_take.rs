@@ -59,7 +59,7 @@ impl Desk<'_> {
             return Ok(not_yet(left));
         }
         let (_, evidence) = self.both()?;
-        self.untagged_by(*period, words, limit, |inbox| {
+        self.untagged_by(*period, words, limit, &|inbox| {
             let margin = |one: &Candidate| {
                 let judged = looked.of(evidence.id(one.at));
                 judged.and_then(|judged| judged.margin)

@@ -69,7 +69,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     };
     let order = match (queue.left, queue.others) {
         (0, 0) => "",
-        _ if state.teaches => TAUGHT,
+        _ if queue.taught => TAUGHT,
         (0, _) => " · newest first",
         _ => " · by money",
     };

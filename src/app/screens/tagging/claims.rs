@@ -35,7 +35,7 @@ impl Tagging {
         if std::mem::take(&mut self.anew) {
             self.queue.cut();
         }
-        self.queue.taught = self.teaches;
+        self.queue.taught = self.teaches && self.suggesting.teachable();
         self.queue.fill(found, shared.time.now);
         let held = |text| shared.room.holder(text, shared.time.now).is_some();
         if self.blind.is_none() {

@@ -88,6 +88,10 @@ impl Tagging {
 
     /// Least sure first, or by money again.
     pub(super) fn turn_teaching(&mut self, cx: &mut Cx<'_>) {
+        if !self.teaches && !self.suggesting.teachable() {
+            return cx
+                .say("too little is tagged to be sure of anything: it begins with some 20 texts");
+        }
         self.teaches = !self.teaches;
         self.anew = true;
         self.visited();
@@ -134,6 +138,14 @@ impl Suggesting {
     /// The screen is looked at anew: an answer that never came is awaited no more.
     pub(super) fn entered(&mut self) {
         self.asked = false;
+    }
+
+    /// Whether anything is learned, or may yet be.
+    pub(super) fn teachable(&self) -> bool {
+        match self.lesson {
+            Lesson::UnderWay | Lesson::Learned(_) => true,
+            Lesson::TooLittle(_) => false,
+        }
     }
 
     /// Something was said that bears on others.

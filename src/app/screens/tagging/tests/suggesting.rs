@@ -189,6 +189,16 @@ fn those_it_is_least_sure_of_come_first_where_somebody_wants_that() {
 }
 
 #[test]
+fn of_too_little_no_other_order_is_had() {
+    let (mut model, tasks) = opened();
+    let (ticket, _) = asked_about(&tasks).unwrap();
+    answered(&mut model, ticket, Lesson::TooLittle(9), &[]);
+    assert!(press(&mut model, "N").is_empty() && !model.screens.tagging.teaches);
+    let said = &model.shared.messages.status;
+    assert!(said.contains("too little is tagged"), "{said}");
+}
+
+#[test]
 fn a_tag_from_a_list_is_kept_by_its_key() {
     let (mut model, _) = opened();
     let mut view = quote(7, "no exports").view;
