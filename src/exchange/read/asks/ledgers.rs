@@ -109,17 +109,11 @@ fn undated(source: &Source, price: usize, seen: &[Seen]) -> Option<Question> {
         quote(price),
         quote(left)
     );
-    let ways = vec![
-        Way::when(
-            "--as-kind accounts".to_owned(),
-            "if no number has to come of it",
-        ),
-        Way::when(
-            "--as-kind subscriptions --map start=COLUMN --map end=COLUMN".to_owned(),
-            "once it was exported again with the days on which each began and left",
-        ),
-    ];
-    accounts.then(|| Question::new(&source.file, open, ways).proposing(0))
+    let way = Way::when(
+        "--as-kind accounts".to_owned(),
+        "if no number has to come of it (else export it again with the days on which each began and left)",
+    );
+    accounts.then(|| Question::new(&source.file, open, vec![way]).proposing(0))
 }
 
 /// Whether a column is called like a day that is another each time.
