@@ -86,10 +86,11 @@ pub fn sweep(beside: &Path, is_gone: &dyn Fn(i64) -> bool) {
 }
 
 fn each_page(from: &Connection, copy: &mut Connection) -> Result<(), Failure> {
-    match Backup::new(from, copy)?.step(-1)? {
-        StepResult::Done => Ok(()),
-        _ => Err(Failure::failed("another process holds the file").hint("do it again")),
+    let state = Backup::new(from, copy)?.step(-1)?;
+    if state != StepResult::Done {
+        return Err(Failure::failed("another process holds the file").hint("do it again"));
     }
+    Ok(())
 }
 
 /// Copies a room into a new file that is thrown away again: it is neither looked through nor waited for.
