@@ -83,7 +83,7 @@ impl Touched {
 
     fn member(&mut self, member: &Member) {
         match member {
-            Member::Tagged { .. } => self.words = true,
+            Member::Tagged { .. } | Member::TakenOff { .. } => self.words = true,
             Member::Present { .. } | Member::Discussed { .. } | Member::Shortlisted { .. } => {
                 self.meetings = true;
             }

@@ -132,6 +132,13 @@ pub struct Edit {
 pub enum Member {
     /// A tag on a piece of feedback.
     Tagged { feedback: FeedbackId, tag: TagId },
+    /// A tag that a person took off a piece of feedback: no file brings it back.
+    TakenOff {
+        feedback: FeedbackId,
+        tag: TagId,
+        /// The import that had set it.
+        import: Option<ImportId>,
+    },
     /// Somebody who is in the room.
     Present {
         meeting: MeetingId,

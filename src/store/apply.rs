@@ -9,7 +9,7 @@ use super::kept::Kept;
 use super::passed::{self, Passed};
 use super::{
     Store, aims, blind, erase, fields, imports, letters, links, marks, members, moved, records,
-    rows, searches, sql, sweep, tag_names, tags, warnings, withdrawn, words,
+    rows, searches, since, sql, sweep, tag_names, tags, taken_off, warnings, withdrawn, words,
 };
 use crate::domain::change::{Applied, Author, Change, Record, Subject};
 use crate::domain::failure::{Code, Failure};
@@ -197,17 +197,24 @@ impl Store {
             (Way::Undo(earlier.id), "took back", "taking back")
         };
         let turn = self.turn(author, !again);
+        let (inverse, off) =
+            since::as_it_is_now(&self.db, earlier).map_err(|failure| (failure, false))?;
         let refused = |failure: Failure| {
-            let for_good = passed::is_for_good(&self.db, &earlier.inverse).unwrap_or_default();
+            let for_good = passed::is_for_good(&self.db, &inverse).unwrap_or_default();
             let is_gone = failure.code == Code::NotFound;
-            let mut failure = turn.not_taken_back(&earlier.inverse, failure);
+            let mut failure = turn.not_taken_back(&inverse, failure);
             failure.message = format!("{doing} ({what}): {}", failure.message);
             (stands_in_the_way(failure), for_good || is_gone)
         };
-        let (mut done, moved) = whole(&turn, &earlier.inverse).map_err(refused)?;
+        let (mut done, moved) = whole(&turn, &inverse).map_err(refused)?;
         done.words = format!("{verb}: {what}");
+        // Whoever counts by changes has nothing to count.
+        if done.nothing {
+            done.forward = Change::All(Vec::new());
+        }
         let row = journal::append(&self.db, author, way, &done);
         let row = row.map_err(|failure| (failure, false))?;
+        done.words.push_str(&off);
         done.words.push_str(&moved);
         Ok(done.applied(row))
     }
@@ -318,20 +325,25 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
     }
 }
 
-/// Removes a thing; what an action or item was for goes with it. What takes an addition back goes over nobody's list that
-/// came since.
+/// Removes a thing; what an action or item was for goes with it, and where a tag was taken off. What takes an addition
+/// back goes over nobody's list that came since.
 fn removed(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
-    let Some(aim) = aims::of_subject(turn.db, record.subject())? else {
-        return records::remove(turn, record);
-    };
-    if turn.back {
+    let mut all = taken_off::that_goes_with(turn.db, record)?;
+    let aim = aims::of_subject(turn.db, record.subject())?;
+    if let Some(aim) = aim.as_ref().filter(|_| turn.back) {
         let what = aim.label(turn.db)?;
         return Err(turn.changed_meanwhile(Subject::Aim(aim.id), None, &what)?);
     }
-    let all = [Record::Aim(aim), record.clone()].map(Change::remove);
+    all.extend(aim.map(|aim| Change::remove(Record::Aim(aim))));
+    if all.is_empty() {
+        return records::remove(turn, record);
+    }
+    let words = format!("removed {}", records::label(turn.db, record.subject())?);
+    all.push(Change::remove(record.clone()));
     let done = group(turn, &all)?;
     Ok(Done {
         subject: record.subject(),
+        words,
         ..done
     })
 }

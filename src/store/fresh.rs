@@ -49,7 +49,7 @@ impl Fresh {
 
     fn member(&self, member: &mut Member) {
         match member {
-            Member::Tagged { feedback, tag } => {
+            Member::Tagged { feedback, tag } | Member::TakenOff { feedback, tag, .. } => {
                 self.id(&mut feedback.0, "feedback");
                 self.id(&mut tag.0, "tag");
             }

@@ -57,7 +57,8 @@ pub fn has(db: &Connection, feedback: FeedbackId, tag: TagId) -> Result<bool, Fa
 pub fn back_on(db: &Connection, member: &Member) -> Result<Change, Failure> {
     let gift = match *member {
         Member::Tagged { feedback, tag } => gift(db, feedback, tag)?,
-        Member::Present { .. }
+        Member::TakenOff { .. }
+        | Member::Present { .. }
         | Member::Discussed { .. }
         | Member::Shortlisted { .. }
         | Member::With { .. } => None,

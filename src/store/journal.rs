@@ -29,12 +29,12 @@ const TOUCHES: &str = "
       UNION SELECT change FROM journal_also WHERE kind = :kind AND subject = :subject
     ) JOIN journal USING (id) ORDER BY id DESC LIMIT 200";
 const UNDOABLE: &str = "
-    SELECT id, inverse, words FROM journal AS j
+    SELECT id, forward, inverse, words FROM journal AS j
     WHERE id < :before AND person = :person AND course = 0 AND way <> 'undo'
       AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)
     ORDER BY id DESC LIMIT 1";
 const REDOABLE: &str = "
-    SELECT id, inverse, words FROM journal AS j
+    SELECT id, forward, inverse, words FROM journal AS j
     WHERE id < :before AND person = :person AND course = 0 AND way = 'undo'
       AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)
       AND NOT EXISTS (
@@ -54,6 +54,7 @@ pub enum Way {
 /// An earlier row that can be turned round.
 pub struct Earlier {
     pub id: ChangeId,
+    pub forward: Change,
     pub inverse: Change,
     pub words: String,
 }
@@ -128,6 +129,7 @@ pub fn earlier(
     sql::first(db, sql, params, |row| {
         Ok(Earlier {
             id: row.get("id")?,
+            forward: row.get::<_, Json<Change>>("forward")?.0,
             inverse: row.get::<_, Json<Change>>("inverse")?.0,
             words: row.get("words")?,
         })
@@ -161,7 +163,9 @@ pub fn subjects(change: &Change) -> Vec<Subject> {
 /// What a membership is about.
 pub fn subject_of(member: &Member) -> Subject {
     match *member {
-        Member::Tagged { feedback, .. } => Subject::Feedback(feedback),
+        Member::Tagged { feedback, .. } | Member::TakenOff { feedback, .. } => {
+            Subject::Feedback(feedback)
+        }
         Member::Present { meeting, .. } | Member::Discussed { meeting, .. } => {
             Subject::Meeting(meeting)
         }

@@ -8,7 +8,7 @@ use super::given;
 use super::journal::subject_of;
 use super::kept::{address, must_exist};
 use super::records::{account_of, label};
-use super::{actions, sql, tags, words};
+use super::{actions, sql, tags, taken_off, words};
 use crate::domain::change::{Change, Member, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::given::Gift;
@@ -17,6 +17,10 @@ use crate::domain::ids::{FeedbackId, TagId};
 /// Carries out `Change::Join`.
 pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let (set, values, points) = row(member);
+    if matches!(member, Member::TakenOff { .. }) {
+        let changed = taken_off::remember(turn.db, member)?;
+        return done(turn.db, member, changed, true);
+    }
     for subject in points {
         must_exist(turn.db, subject)?;
     }
@@ -36,9 +40,14 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
             if let Some(own) = confirmed(turn, *feedback, *tag)? {
                 return Ok(own);
             }
-            put_on(turn.db, &given::by_whom(turn, *feedback, *tag)?)?
+            return put_on(
+                turn,
+                &given::by_whom(turn, *feedback, *tag)?,
+                Change::Join(*member),
+            );
         }
-        Member::Present { .. }
+        Member::TakenOff { .. }
+        | Member::Present { .. }
         | Member::Discussed { .. }
         | Member::Shortlisted { .. }
         | Member::With { .. } => {
@@ -52,10 +61,21 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
 /// Carries out `Change::Leave`.
 pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let (set, values, _) = row(member);
-    let inverse = given::back_on(turn.db, member)?;
+    let inverse = match member {
+        Member::TakenOff { feedback, tag, .. } => {
+            let as_it_was = taken_off::remembered(turn.db, *feedback, *tag)?;
+            Change::Join(as_it_was.unwrap_or(*member))
+        }
+        Member::Tagged { .. }
+        | Member::Present { .. }
+        | Member::Discussed { .. }
+        | Member::Shortlisted { .. }
+        | Member::With { .. } => given::back_on(turn.db, member)?,
+    };
     let changed = match member {
         Member::Tagged { feedback, tag } => take_off(turn, feedback.0, tag.0)?,
-        Member::Present { .. }
+        Member::TakenOff { .. }
+        | Member::Present { .. }
         | Member::Discussed { .. }
         | Member::Shortlisted { .. }
         | Member::With { .. } => {
@@ -84,11 +104,8 @@ pub fn give(turn: &Turn<'_>, gift: &Gift) -> Result<Done, Failure> {
         gift.person.clone_from(&turn.author.person);
         gift.at = Some(turn.author.at);
     }
-    let changed = put_on(turn.db, &gift)?;
-    Ok(Done {
-        forward: Change::Give(Box::new(gift)),
-        ..done(turn.db, &member, changed, true)?
-    })
+    let forward = Change::Give(Box::new(gift.clone()));
+    put_on(turn, &gift, forward)
 }
 
 /// A tag that was taken from a list and is now given by a person who says so of the text: it becomes that person's own.
@@ -143,8 +160,25 @@ const REMEMBER_OFF: &str = "
     ON CONFLICT DO NOTHING";
 const TAG_OFF: &str = "DELETE FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
 
-/// A tag put on again belongs to the import that had set it.
-fn put_on(db: &Connection, gift: &Gift) -> Result<usize, Failure> {
+/// A tag put on again belongs to the import that had set it. One that was off is off again when that is taken back.
+fn put_on(turn: &Turn<'_>, gift: &Gift, forward: Change) -> Result<Done, Failure> {
+    let (feedback, tag) = (gift.feedback, gift.tag);
+    let was_off = taken_off::remembered(turn.db, feedback, tag)?;
+    let member = Member::Tagged { feedback, tag };
+    let changed = put(turn.db, gift)?;
+    let done = done(turn.db, &member, changed, true)?;
+    let inverse = match was_off {
+        Some(off) => Change::All(vec![done.inverse, Change::Join(off)]),
+        None => done.inverse,
+    };
+    Ok(Done {
+        forward,
+        inverse,
+        ..done
+    })
+}
+
+fn put(db: &Connection, gift: &Gift) -> Result<usize, Failure> {
     let (feedback, tag) = (gift.feedback.0, gift.tag.0);
     let person = Some(gift.person.trim()).filter(|person| !person.is_empty());
     let row = params![feedback, tag, person, gift.at, gift.import, gift.taken];
@@ -165,6 +199,10 @@ fn row(member: &Member) -> (&'static str, [Value; 2], Vec<Subject>) {
     let (set, points) = match *member {
         Member::Tagged { feedback, tag } => (
             "feedback_tags (feedback, tag)",
+            [Subject::Feedback(feedback), Subject::Tag(tag)],
+        ),
+        Member::TakenOff { feedback, tag, .. } => (
+            "feedback_tags_off (feedback, tag)",
             [Subject::Feedback(feedback), Subject::Tag(tag)],
         ),
         Member::Present { meeting, owner } => (
@@ -200,6 +238,10 @@ fn said(db: &Connection, member: &Member, on: bool) -> Result<String, Failure> {
         Member::Tagged { tag, .. } => {
             let how = if on { "tagged" } else { "took off the tag" };
             format!("{how} {}", name(Subject::Tag(tag))?)
+        }
+        Member::TakenOff { tag, .. } => {
+            let how = if on { "keeps" } else { "no longer keeps" };
+            format!("{how} {} off", name(Subject::Tag(tag))?)
         }
         Member::Present { owner, .. } => format!("{} is {not}here", name(Subject::Owner(owner))?),
         Member::Discussed { theme, .. } => {

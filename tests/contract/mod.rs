@@ -16,6 +16,7 @@ mod import;
 mod kinds;
 mod lists;
 mod marks;
+mod off;
 mod receipt;
 mod room;
 mod rows;
