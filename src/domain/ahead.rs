@@ -4,12 +4,14 @@
 //! A subscription with an end, a cancellation at the period's end, a movement dated ahead: each is a change in the
 //! ledger after the day looked from. What counts is what a period's numbers will count: where an account ends up, and
 //! what it pays least at the end of a period until then. One whose next contract begins before the period ends has
-//! given no notice, unless every movement counts; one that is back later is said to be. Where most accounts have an end ahead, ends are terms that run out; then only
-//! an end that says it was cancelled is a notice.
+//! given no notice, unless every movement counts; one that is back later is said to be. The end of a term whose like went
+//! on before runs out, as all ends do where most accounts have one ahead; then only an end that says it was cancelled is
+//! a notice.
 
 #[cfg(test)]
 mod tests;
 
+use hashbrown::HashSet;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use traversable::TraversableMut;
@@ -17,6 +19,7 @@ use traversable::TraversableMut;
 use super::account::AccountBrief;
 use super::cause::Cause;
 use super::day::Day;
+use super::ids::AccountId;
 use super::ledger::Ledger;
 use super::money::{Cents, Currency, by_count, count, part_of_accounts};
 use super::period::Period;
@@ -205,17 +208,17 @@ impl Ahead {
         each.collect::<Vec<_>>().join(" to ")
     }
 
-    /// Leaves out the ends that are terms, where most of all that pay have one.
-    fn leave_out_terms(&mut self) {
+    /// Leaves out the ends that are terms: those that `run_out` by their rows, and all where most that pay have one.
+    fn leave_out_terms(&mut self, run_out: &HashSet<(AccountId, Day)>) {
         // One that comes back has more on file than an end.
         let ends =
             |item: &&Leaving| !item.gone && item.back.is_none() && item.notice == Notice::Leaves;
         let ends = self.items.iter().filter(ends).count() as u64;
-        if self.active.accounts < FEW || ends * 2 <= self.active.accounts {
-            return;
-        }
+        let most = self.active.accounts >= FEW && ends * 2 > self.active.accounts;
         let is_notice = |item: &Leaving| {
-            item.gone || item.back.is_some() || item.cause == Some(Cause::Cancelled)
+            let cancelled = item.cause == Some(Cause::Cancelled);
+            let is_term = most || run_out.contains(&(item.account.id, item.day));
+            item.gone || item.back.is_some() || cancelled || !is_term
         };
         let all = self.items.len();
         self.items.retain(is_notice);
@@ -282,7 +285,7 @@ pub fn ahead(
             found.items.extend(looked.leaving(ledger, account, paying));
         }
     }
-    found.leave_out_terms();
+    found.leave_out_terms(&ledger.running_out(reach));
     for item in &found.items {
         match (item.gone, item.notice) {
             (true, _) => found.gone.add(item.lost),

@@ -3,6 +3,7 @@
 
 mod adjusted;
 mod build;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -118,6 +119,8 @@ pub struct Ledger {
     causes: Vec<(AccountId, Day, Cause)>,
     /// Until when accounts are bound by their first yearly term, by account.
     terms: Vec<(AccountId, Day)>,
+    /// Subscriptions that end with their term, by account.
+    fixed: Vec<terms::Term>,
     standing: Arc<Standing>,
     /// What accounts paid by themselves that do not count as themselves.
     aside: Option<Box<Ledger>>,
@@ -348,6 +351,7 @@ impl Ledger {
         let causes = self.causes.len() * size_of::<(AccountId, Day, Cause)>();
         let columns = self.accounts.len() * 8 + self.starts.len() * 4 + self.days.len() * 12;
         let terms = self.terms.len() * size_of::<(AccountId, Day)>();
+        let terms = terms + self.fixed.len() * size_of::<terms::Term>();
         let falls = self.falls.len() * size_of::<Fall>();
         columns + falls + causes + terms + self.plans.bytes()
     }

@@ -6,7 +6,8 @@ use rstest::rstest;
 
 use super::*;
 use crate::domain::ids::AccountId;
-use crate::domain::ledger::LedgerBuilder;
+use crate::domain::import::Interval;
+use crate::domain::ledger::{LedgerBuilder, Priced};
 use crate::domain::money::Money;
 use crate::domain::profile::Profile;
 use crate::domain::sample::{day, ledger_of, monthly, october, paid, pays, period, subs};
@@ -278,4 +279,53 @@ proptest! {
         prop_assert_eq!(found.terms, 0);
         prop_assert_eq!(found.left().0, left);
     }
+}
+
+/// Of twenty that pay by the month four have a year's contract, renewed each year but by the last of them.
+#[rstest]
+#[case::renewed(&[("2024-11-20", "2025-11-20"), ("2025-11-20", "2026-11-20")], Interval::Year, None, 0)]
+#[case::last_day_written(&[("2024-11-20", "2025-11-19"), ("2025-11-20", "2026-11-19")], Interval::Year, None, 0)]
+#[case::first_term(&[("2025-11-20", "2026-11-20")], Interval::Year, None, 0)]
+#[case::cancelled(&[("2025-11-20", "2026-11-20")], Interval::Year, Some(Cause::Cancelled), 1)]
+#[case::within_its_term(&[("2025-11-20", "2026-11-10")], Interval::Year, None, 1)]
+#[case::half_years_by_the_month(&[("2025-11-20", "2026-05-20"), ("2026-05-20", "2026-11-20")], Interval::Month, None, 0)]
+#[case::first_half_year_by_the_month(&[("2026-05-20", "2026-11-20")], Interval::Month, None, 1)]
+#[case::went_and_came_back(&[("2024-06-20", "2025-06-20"), ("2025-11-20", "2026-11-20")], Interval::Year, None, 1)]
+fn the_end_of_a_term_is_a_notice_only_where_those_before_it_were(
+    #[case] rows: &[(&str, &str)],
+    #[case] interval: Interval,
+    #[case] cause: Option<Cause>,
+    #[case] notices: u64,
+) {
+    let mut builder = LedgerBuilder::default();
+    let row = |start: &str, end: &str, interval| Priced {
+        interval,
+        ..monthly(day(start), Some(day(end)), 1_200)
+    };
+    for account in 1..=16 {
+        builder.subscription(AccountId(account), monthly(day("2024-01-01"), None, 100));
+    }
+    for account in 20..=23 {
+        let year = |start, end| row(start, end, Interval::Year);
+        builder.subscription(AccountId(account), year("2024-02-01", "2025-02-01"));
+        if account < 23 {
+            builder.subscription(AccountId(account), year("2025-02-01", "2026-02-01"));
+            builder.subscription(AccountId(account), year("2026-02-01", "2027-02-01"));
+        }
+    }
+    for (start, end) in rows {
+        builder.subscription(AccountId(30), row(start, end, interval));
+        if let Some(cause) = cause {
+            builder.ended(AccountId(30), day(end), Cents(100), cause);
+        }
+    }
+    let ledger = builder.build();
+    let found = ahead(
+        &ledger,
+        october(),
+        day("2026-10-31"),
+        Profile::Snapshot,
+        None,
+    );
+    assert_eq!((found.leaves.accounts, found.terms), (notices, 4 - notices));
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::adjusted::{self, Bridged};
+use super::terms::Term;
 use super::{Day, Fall, Ledger};
 use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
@@ -51,6 +52,8 @@ pub struct LedgerBuilder {
     ends: Vec<(AccountId, Day, Cents, Cause)>,
     /// Where subscriptions begin that are paid by the year.
     yearly: Vec<(AccountId, Day)>,
+    /// Those that end with their term.
+    fixed: Vec<Term>,
     standing: Arc<Standing>,
     grace: i32,
     /// The rows of accounts that do not count as themselves.
@@ -97,6 +100,8 @@ impl LedgerBuilder {
         }
         if let Some(end) = row.end {
             own.deltas.push((account, end, -monthly));
+            own.fixed
+                .extend(Term::of(account, row.start, end, row.interval));
         }
         if row.plan.is_empty() {
             return;
@@ -154,6 +159,11 @@ impl LedgerBuilder {
                 self.yearly.push((last, *start));
             }
         }
+        for term in &aside.fixed {
+            if let CountsAs::In(account) = self.standing.of(term.account) {
+                self.fixed.push(Term { account, ..*term });
+            }
+        }
         let own = std::mem::take(aside).build();
         for (account, id) in own.accounts.iter().enumerate() {
             if let CountsAs::In(last) = self.standing.of(*id) {
@@ -185,6 +195,8 @@ impl LedgerBuilder {
         };
         ledger.set_causes(self.ends);
         ledger.set_terms(self.yearly);
+        self.fixed.sort();
+        ledger.fixed = self.fixed;
         let (mut deltas, mut balances) = (self.deltas.as_slice(), self.balances.as_slice());
         for account in 0..ledger.accounts.len() {
             let id = ledger.accounts[account];
