@@ -145,8 +145,8 @@ pub struct Quote {
 /// The tagging queue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Untagged {
-    /// How many are left in the period's evidence, of those that are asked for; without a period, of accounts that
-    /// lost something around that day.
+    /// How many are left in the period's evidence, of those that are asked for; without a period, on which a loss waits
+    /// that nothing read explains.
     pub left: u64,
     /// How many others received in the period are left, of those that are asked for.
     #[serde(default)]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use summed::Summed;
 
+use super::day::Day;
 use super::evidence::Evidence;
 use super::ledger::{Days, Ledger, Passage};
 use super::money::Cents;
@@ -115,14 +116,7 @@ pub fn is_read(lost: Cents, not_tagged: Cents) -> bool {
 /// Every account that left or shrank in a period, with its verdict.
 pub fn losses(ledger: &Ledger, evidence: &Evidence, period: Days, windows: &Windows) -> Losses {
     let mut losses = Losses::default();
-    let mut sorter = Sorter {
-        ledger,
-        evidence,
-        period,
-        windows,
-        stated: Vec::new(),
-        said: Vec::new(),
-    };
+    let mut sorter = Sorter::new(ledger, evidence, period, windows);
     for account in ledger.fallen(period) {
         let passage = ledger.passage(account, period);
         if passage.lost() > Cents::ZERO {
@@ -130,6 +124,29 @@ pub fn losses(ledger: &Ledger, evidence: &Evidence, period: Days, windows: &Wind
         }
     }
     losses
+}
+
+/// What one account lost, month after month, with the evidence of each loss.
+pub fn of_account(
+    ledger: &Ledger,
+    evidence: &Evidence,
+    account: usize,
+    windows: &Windows,
+) -> Vec<(Loss, Vec<usize>)> {
+    let (mut found, mut from) = (Vec::new(), Day(i32::MIN));
+    while let Some(day) = ledger.first_loss(account, from) {
+        let (first, last) = (day.month_start(), day.month_end());
+        let month = Days { first, last };
+        let passage = ledger.passage(account, month);
+        if passage.lost() > Cents::ZERO {
+            let mut losses = Losses::default();
+            Sorter::new(ledger, evidence, month, windows).judge(account, passage, &mut losses);
+            let said: Vec<usize> = evidence_of(ledger, evidence, account, month, windows).collect();
+            found.extend(losses.rows.into_iter().map(|loss| (loss, said.clone())));
+        }
+        from = last.plus(1);
+    }
+    found
 }
 
 /// Where an account's evidence for its loss in a period is: its exit surveys whose loss lies in the
@@ -169,7 +186,23 @@ struct Sorter<'a> {
     said: Vec<u32>,
 }
 
-impl Sorter<'_> {
+impl<'a> Sorter<'a> {
+    fn new(
+        ledger: &'a Ledger,
+        evidence: &'a Evidence,
+        period: Days,
+        windows: &'a Windows,
+    ) -> Sorter<'a> {
+        Sorter {
+            ledger,
+            evidence,
+            period,
+            windows,
+            stated: Vec::new(),
+            said: Vec::new(),
+        }
+    }
+
     fn judge(&mut self, account: usize, passage: Passage, losses: &mut Losses) {
         self.stated.clear();
         self.said.clear();

@@ -83,7 +83,7 @@ fn another_order_is_said_on_every_screen() {
         says(
             &mut stage.model,
             size,
-            &["not tagged 11", "· least sure first (N)"],
+            &["not tagged 33", "· least sure first (N)"],
         );
     }
     says(&mut stage.model, (120, 40), &["Next, least sure first"]);
@@ -100,7 +100,7 @@ fn counts_are_said_whole_beside_the_longest_filter() {
     says(
         &mut stage.model,
         size,
-        &["not tagged 10", "with “is:unta", "all: 31"],
+        &["not tagged 31", "with “is:unta", "all: 31"],
     );
     stage.press("space space");
     says(

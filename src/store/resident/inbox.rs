@@ -8,17 +8,18 @@ use hashbrown::{HashMap, HashSet};
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger, Passage};
-use crate::domain::losses::Windows;
+use crate::domain::losses::{LossVerdict, Windows, of_account};
 use crate::domain::money::Cents;
 use crate::domain::sort::sort_by_key;
 
 /// A piece of feedback that may be quoted, with what its account lost.
 pub(super) struct Candidate {
     pub(super) at: usize,
-    pub(super) account: Option<usize>,
+    /// The loss that it is about: however many are, that counts once.
+    pub(super) of: Option<usize>,
     pub(super) opening: Cents,
     pub(super) lost: Cents,
-    /// Whether its account's loss waits for it: comes first in the tagging queue.
+    /// Whether that loss waits for it, nothing that was read explaining it: comes first in the tagging queue.
     pub(super) waits: bool,
 }
 
@@ -31,7 +32,7 @@ pub(super) struct Inbox {
     pub(super) others: u64,
     /// How many there are of any day.
     pub(super) everywhere: u64,
-    /// What its accounts lost, each counted once.
+    /// What its accounts lost and nothing that was read explains, each loss counted once.
     pub(super) mrr: Cents,
     pub(super) money: Weighed,
 }
@@ -41,9 +42,9 @@ pub(super) struct Inbox {
 pub(super) struct Weighed {
     /// All of it.
     pub(super) whole: Cents,
-    /// That of accounts of which something was read.
+    /// That of which something was read.
     read: Cents,
-    accounts: HashSet<usize>,
+    losses: HashSet<usize>,
 }
 
 impl Weighed {
@@ -59,7 +60,7 @@ impl Weighed {
             weighed.whole += lost;
             if is_read {
                 weighed.read += lost;
-                weighed.accounts.insert(account);
+                weighed.losses.insert(account);
             }
         }
         weighed
@@ -80,82 +81,112 @@ pub(super) fn is_readable(evidence: &Evidence, at: usize) -> bool {
     evidence.has_words(at) || evidence.is_survey(at)
 }
 
+/// What is asked for of an inbox.
+pub(super) struct Asked<M> {
+    /// Whether what was read already is read again.
+    pub(super) again: bool,
+    /// The pieces that are meant, whether somebody has read them or not.
+    pub(super) meant: M,
+}
+
+/// The pieces on which losses wait, each with which loss that is and what was lost, and all that was lost.
+#[derive(Default)]
+struct Waiting {
+    pieces: HashMap<usize, (usize, Cents)>,
+    mrr: Cents,
+    money: Weighed,
+}
+
+impl<M: Fn(usize) -> bool> Asked<M> {
+    fn is_asked(&self, evidence: &Evidence, at: usize) -> bool {
+        (self.again || evidence.is_untouched(at)) && (self.meant)(at)
+    }
+
+    /// All that waits, and what is explained by what was read: month by month, as the themes count it.
+    fn waiting(&self, ledger: &Ledger, evidence: &Evidence, windows: &Windows) -> Waiting {
+        let (mut waiting, mut seen) = (Waiting::default(), HashSet::new());
+        let accounts = unread(evidence, &self.meant).filter_map(|(account, _)| account);
+        let losses = accounts.filter(|account| seen.insert(*account));
+        let losses = losses.flat_map(|account| of_account(ledger, evidence, account, windows));
+        for (number, (loss, said)) in losses.enumerate() {
+            let lost = loss.lost();
+            let mut said = said
+                .into_iter()
+                .filter(|at| (self.meant)(*at) && is_readable(evidence, *at))
+                .peekable();
+            if loss.verdict != LossVerdict::NotTagged && !self.again {
+                if said.peek().is_some() {
+                    waiting.money.whole += lost;
+                    waiting.money.read += lost;
+                }
+                continue;
+            }
+            let mut any = false;
+            for at in said.filter(|at| self.is_asked(evidence, *at)) {
+                any = true;
+                let known = waiting.pieces.entry(at).or_insert((number, lost));
+                if known.1 < lost {
+                    *known = (number, lost);
+                }
+            }
+            if any {
+                waiting.mrr += lost;
+                waiting.money.whole += lost;
+            }
+        }
+        waiting
+    }
+}
+
 impl Inbox {
-    /// All that is unread, with what its accounts lost.
-    pub(super) fn of(
+    /// All that is asked for of any day, with what waits for it.
+    pub(super) fn of<M: Fn(usize) -> bool>(
         ledger: &Ledger,
         evidence: &Evidence,
         windows: &Windows,
-        asked: impl Fn(usize) -> bool,
+        asked: &Asked<M>,
     ) -> Inbox {
-        let mut dearest: HashMap<usize, Cents> = HashMap::new();
-        let mut all = Vec::new();
-        for (account, at) in unread(evidence, asked) {
+        let waiting = asked.waiting(ledger, evidence, windows);
+        let is_asked = |at: usize| asked.is_asked(evidence, at);
+        let all = unread(evidence, is_asked).map(|(account, at)| {
             let passage = account.map(|a| around(ledger, evidence, windows, a, at));
             let passage = passage.unwrap_or_default();
-            let lost = passage.lost();
-            if let Some(account) = account {
-                let most = dearest.entry(account).or_default();
-                *most = lost.max(*most);
-            }
-            all.push(Candidate {
+            let waits = waiting.pieces.get(&at);
+            Candidate {
                 at,
-                account,
+                of: waits.map(|(loss, _)| *loss),
                 opening: passage.opening,
-                lost,
-                waits: lost > Cents::ZERO,
-            });
-        }
+                lost: waits.map_or(passage.lost(), |(_, lost)| *lost),
+                waits: waits.is_some(),
+            }
+        });
+        let all: Vec<Candidate> = all.collect();
         let everywhere = all.len() as u64;
-        let left = all.iter().filter(|c| c.waits).count() as u64;
-        Inbox {
+        let left = waiting.pieces.len() as u64;
+        let mut inbox = Inbox {
             all,
             left,
             others: everywhere - left,
             everywhere,
-            mrr: dearest.into_values().sum(),
-            money: Weighed::default(),
-        }
+            mrr: waiting.mrr,
+            money: waiting.money,
+        };
+        inbox.sort(evidence);
+        inbox
     }
 
-    /// Holds it against what was read already.
-    pub(super) fn weigh(
-        &mut self,
-        ledger: &Ledger,
-        evidence: &Evidence,
-        windows: &Windows,
-        is_read: impl Fn(usize) -> bool,
-    ) {
-        let mut lossless = None;
-        let mut read = Vec::new();
-        for (account, at) in unread(evidence, is_read) {
-            let Some(account) = account.filter(|account| lossless != Some(*account)) else {
-                continue;
-            };
-            if ledger.first_loss(account, Day(i32::MIN)).is_none() {
-                lossless = Some(account);
-                continue;
-            }
-            let lost = around(ledger, evidence, windows, account, at).lost();
-            read.push((account, lost, true));
-        }
-        let unread = self.all.iter();
-        let unread = unread.filter_map(|one| Some((one.account?, one.lost, false)));
-        self.money = Weighed::of(read.into_iter().chain(unread));
-    }
-
-    /// Dearest first, then newest.
-    pub(super) fn sort(&mut self, evidence: &Evidence) {
+    /// What waits first, the dearest before others, then the newest.
+    fn sort(&mut self, evidence: &Evidence) {
         sort_by_key(&mut self.all, |c| {
             let newest = (evidence.day(c.at), evidence.id(c.at));
-            Reverse((c.lost, evidence.is_survey(c.at), newest))
+            Reverse((c.waits, c.lost, evidence.is_survey(c.at), newest))
         });
     }
 
     /// How many have to be read, from the first one on, until nine tenths of the whole money are accounted for: what
     /// reads alike once. As the whole stays the same, it comes down to none.
     pub(super) fn most(&self, reads_like: impl Fn(usize) -> Option<u32>) -> u64 {
-        let mut accounts = self.money.accounts.clone();
+        let mut losses = self.money.losses.clone();
         let mut likenesses = HashSet::new();
         let (mut readings, mut mrr) = (0, self.money.read);
         for one in self.all.iter().filter(|one| one.waits) {
@@ -165,7 +196,7 @@ impl Inbox {
             if reads_like(one.at).is_none_or(|likeness| likenesses.insert(likeness)) {
                 readings += 1;
             }
-            if one.account.is_none_or(|account| accounts.insert(account)) {
+            if one.of.is_none_or(|loss| losses.insert(loss)) {
                 mrr += one.lost;
             }
         }
@@ -211,7 +242,7 @@ mod tests {
             let unread = lost.iter().enumerate().skip(read);
             let unread = unread.map(|(at, lost)| Candidate {
                 at,
-                account: Some(at),
+                of: Some(at),
                 opening: Cents(*lost),
                 lost: Cents(*lost),
                 waits: true,

@@ -9,7 +9,7 @@ use super::super::search::asked;
 use super::super::shown;
 use super::Desk;
 use super::alike::Counts;
-use super::inbox::{self, Candidate, Inbox, Weighed};
+use super::inbox::{self, Asked, Candidate, Inbox, Weighed};
 use super::money::FEW;
 use crate::domain::account::LostAccount;
 use crate::domain::behind::Addend;
@@ -64,7 +64,7 @@ impl Around<'_> {
         let found = evidence_of(ledger, evidence, loss.account, self.days, &self.windows);
         found.map(move |at| Candidate {
             at,
-            account: Some(account),
+            of: Some(account),
             opening,
             lost,
             waits,
@@ -89,7 +89,7 @@ impl Around<'_> {
             let passage = passage.unwrap_or_default();
             Candidate {
                 at,
-                account,
+                of: account,
                 opening: passage.opening,
                 lost: passage.lost(),
                 waits: false,
@@ -249,14 +249,8 @@ impl Desk<'_> {
                 ..self.waiting_in(period, again, meant)?
             });
         }
-        let windows = &self.rules.windows;
-        let mut inbox = Inbox::of(ledger, evidence, windows, asked);
-        if !again {
-            let is_read = |at: usize| !evidence.is_untouched(at) && meant(at);
-            inbox.weigh(ledger, evidence, windows, is_read);
-        }
-        inbox.sort(evidence);
-        Ok(inbox)
+        let asked = Asked { again, meant };
+        Ok(Inbox::of(ledger, evidence, &self.rules.windows, &asked))
     }
 
     /// The queue of a period: what lost accounts said, those first whose loss waits for it, dearest first; then
@@ -279,7 +273,7 @@ impl Desk<'_> {
         let of_lost = rows.flat_map(|loss| around.of(loss));
         let (mut found, mut pieces) = (Vec::new(), Vec::new());
         for one in of_lost.filter(|c| meant(c.at)) {
-            let account = one.account.filter(|_| !again);
+            let account = one.of.filter(|_| !again);
             pieces
                 .extend(account.map(|account| (account, one.lost, !evidence.is_untouched(one.at))));
             found.extend(asked(one.at).then_some(one));

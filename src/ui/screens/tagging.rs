@@ -64,8 +64,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         _ if state.is_of_taken() => format!("from a list {both}"),
         _ if state.is_of_read() => format!("read again {both}"),
         _ if state.everywhere => format!("not tagged {both} in all"),
-        (0, _) => format!("not tagged {both}"),
-        (left, _) => format!("not tagged {}", count(left)),
+        _ => format!("not tagged {both}"),
     };
     let order = match (queue.left, queue.others) {
         (0, 0) => "",
@@ -98,7 +97,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
 
 /// Whether there is a filter, and no text that waits has it.
 fn finds_nothing(state: &Tagging) -> bool {
-    !state.filter.is_empty() && state.queue.at() == 0
+    !state.filter.is_empty() && state.queue.at() == 0 && state.view().is_none()
 }
 
 /// ` of Sep 2026`, where only a period is looked at.
