@@ -1,25 +1,23 @@
 //! What reads alike: texts that say the same words but for case, punctuation, noise at the ends and small differences.
 //! Who has read one of them has read them all. Must not know where texts come from, nor how words are folded.
 //!
-//! Small differences are words of up to three letters that only one of them has, in all at most an eighth of the
-//! letters, and one slip of the pen in a word of five letters or more. A long word more or less, another figure and a
-//! "not" are none: who says them says something else.
+//! Small differences are words that say nothing by themselves and that only one of them has, in all at most an eighth of
+//! the letters, and one slip of the pen in a word of five letters or more. Any other word more or less, another order,
+//! another figure and a "not" are none: who says them says something else. A greeting and a signature are noise.
 
+mod apart;
+mod manners;
 #[cfg(test)]
 mod tests;
 
 use hashbrown::HashMap;
 
 use super::risk::hash;
+pub use apart::only_in;
+use apart::{apart, is_slip};
 
 /// One letter in so many may differ.
 const DIFFER: usize = 8;
-
-/// Up to so many letters a word is small: it may be missing.
-const SMALL: usize = 3;
-
-/// From so many letters on a word may have a slip of the pen in it.
-const SLIPS: usize = 5;
 
 /// A sentence of more words is no noise.
 const NOISE: usize = 3;
@@ -37,6 +35,14 @@ const COMPARED: usize = 100_000;
 /// So many readings that could be alike are looked at for one text.
 const LOOKED_AT: usize = 24;
 
+/// Words that say nothing by themselves, as they are folded.
+const FILLERS: [&str; 52] = [
+    "a", "an", "and", "are", "as", "aus", "da", "das", "de", "dem", "den", "der", "des", "die",
+    "du", "ein", "eine", "el", "es", "et", "had", "has", "het", "i", "ich", "il", "is", "ist",
+    "it", "its", "la", "las", "le", "les", "los", "my", "o", "of", "os", "our", "so", "that",
+    "the", "this", "und", "uns", "us", "war", "was", "we", "wir", "y",
+];
+
 /// Words that turn round what is said, as they are folded ("don't" is "don t").
 const NOT: [&str; 29] = [
     "aint", "aucun", "cannot", "cant", "dont", "ei", "ikke", "inte", "jamais", "kein", "keine",
@@ -44,10 +50,13 @@ const NOT: [&str; 29] = [
     "sans", "sin", "t", "un", "without", "wont",
 ];
 
+/// The words of a sentence, folded, and whether it begins with a small letter.
+type Sentence = (String, bool);
+
 /// The words of a text, folded, sentence by sentence, and whether a sentence begins with a small letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    sentences: Vec<(String, bool)>,
+    sentences: Vec<Sentence>,
 }
 
 impl Words {
@@ -57,6 +66,7 @@ impl Words {
         let mut rest = text;
         while !rest.is_empty() {
             let end = end_of_sentence(rest);
+            let end = manners::end_of(&rest[..end], &fold).unwrap_or(end);
             let (sentence, after) = rest.split_at(end);
             let folded = fold(sentence);
             if !folded.is_empty() {
@@ -181,7 +191,7 @@ impl Likeness {
         firsts.into_iter().find_map(|first| {
             let (reading, words) = self.firsts.get(first as usize)?;
             let words: Vec<&str> = words.split(' ').collect();
-            differ_little(said, &words).then_some(*reading)
+            self.differ_little(said, &words).then_some(*reading)
         })
     }
 
@@ -189,7 +199,7 @@ impl Likeness {
     /// none and stand in no other text, or have figures in them; and a jumble of letters and figures anywhere
     /// at the ends.
     fn without_noise<'a>(&self, words: &'a Words) -> Vec<&'a str> {
-        let mut sentences = &words.sentences[..];
+        let mut sentences = manners::without(&words.sentences);
         while let [rest @ .., (last, small)] = sentences
             && self.is_noise(last, *small)
             && count(rest) >= SAID
@@ -213,6 +223,32 @@ impl Likeness {
         said
     }
 
+    /// Whether two texts differ in nothing but small things.
+    fn differ_little(&self, one: &[&str], two: &[&str]) -> bool {
+        let (mut only_one, mut only_two) = apart(one, two);
+        let slip = only_one.iter().enumerate().find_map(|(at, word)| {
+            let is = |other: &&str| is_slip(word, other) && self.is_rare(word, other);
+            Some((at, only_two.iter().position(is)?))
+        });
+        if let Some((word, other)) = slip {
+            only_one.remove(word);
+            only_two.remove(other);
+        }
+        let differs: Vec<&str> = only_one.into_iter().chain(only_two).collect();
+        let may = |word: &&str| is_filler(word) && NOT.binary_search(word).is_err();
+        let sum = |words: &[&str]| words.iter().map(|word| letters(word)).sum::<usize>();
+        let of = sum(one).max(sum(two));
+        differs.iter().all(may) && sum(&differs) * DIFFER <= of
+    }
+
+    /// Whether one of two words may be the other misspelt: words that both stand in several texts are two words, unless
+    /// they differ by their last letter.
+    fn is_rare(&self, one: &str, two: &str) -> bool {
+        let ends = one.starts_with(two) || two.starts_with(one);
+        let known = |word: &str| self.texts.get(&hash(word)).copied().unwrap_or_default();
+        ends || known(one).min(known(two)) < 2
+    }
+
     fn is_noise(&self, sentence: &str, small: bool) -> bool {
         let nowhere_else = |word| self.texts.get(&hash(word)).is_none_or(|texts| *texts < 2);
         let figures = |word: &str| word.chars().any(|sign| sign.is_ascii_digit());
@@ -221,7 +257,7 @@ impl Likeness {
     }
 }
 
-fn count(sentences: &[(String, bool)]) -> usize {
+fn count(sentences: &[Sentence]) -> usize {
     sentences
         .iter()
         .map(|(words, _)| words.split(' ').count())
@@ -238,14 +274,14 @@ fn is_jumbled(word: &str) -> bool {
         > 1
 }
 
-/// What texts that could be alike have in common: their long words in any order, or all of them but one.
+/// What texts that could be alike have in common: the words that say something, or all of them but one.
 fn keys(said: &[&str]) -> Vec<u64> {
     if said.len() > LONG {
         return Vec::new();
     }
     let long: Vec<u64> = said
         .iter()
-        .filter(|word| !is_small(word))
+        .filter(|word| !is_filler(word))
         .map(|word| hash(word))
         .collect();
     let all = long
@@ -268,63 +304,6 @@ fn letters(word: &str) -> usize {
     word.chars().count()
 }
 
-fn is_small(word: &str) -> bool {
-    letters(word) <= SMALL
-}
-
-/// Whether two texts differ in nothing but small things.
-fn differ_little(one: &[&str], two: &[&str]) -> bool {
-    let (mut only_one, mut only_two) = (apart(one, two), apart(two, one));
-    let slip = only_one.iter().enumerate().find_map(|(at, word)| {
-        let other = only_two.iter().position(|other| is_slip(word, other))?;
-        Some((at, other))
-    });
-    if let Some((word, other)) = slip {
-        only_one.remove(word);
-        only_two.remove(other);
-    }
-    let differs: Vec<&str> = only_one.into_iter().chain(only_two).collect();
-    let may = |word: &&str| {
-        let figure = word.chars().any(char::is_numeric);
-        is_small(word) && !figure && NOT.binary_search(word).is_err()
-    };
-    let sum = |words: &[&str]| words.iter().map(|word| letters(word)).sum::<usize>();
-    let of = sum(one).max(sum(two));
-    differs.iter().all(may) && sum(&differs) * DIFFER <= of
-}
-
-/// The words of one text that another has not, or has not as often.
-fn apart<'a>(one: &[&'a str], two: &[&str]) -> Vec<&'a str> {
-    let mut left = two.to_vec();
-    let mut apart = Vec::new();
-    for word in one {
-        match left.iter().position(|other| other == word) {
-            Some(at) => drop(left.swap_remove(at)),
-            None => apart.push(*word),
-        }
-    }
-    apart
-}
-
-/// Whether two words differ by one letter more, less or otherwise, or by two that changed places.
-fn is_slip(one: &str, two: &str) -> bool {
-    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
-    let figures = one.iter().chain(&two).any(|sign| sign.is_numeric());
-    if figures || one.len().min(two.len()) < SLIPS || one.len().abs_diff(two.len()) > 1 {
-        return false;
-    }
-    let same = |pair: &(&char, &char)| pair.0 == pair.1;
-    let begins = one.iter().zip(&two).take_while(same).count();
-    let ends = one
-        .iter()
-        .rev()
-        .zip(two.iter().rev())
-        .take_while(same)
-        .count();
-    let (short, long) = (one.len().min(two.len()), one.len().max(two.len()));
-    if begins + ends >= long - 1 {
-        return true;
-    }
-    let swapped = || one[begins] == two[begins + 1] && one[begins + 1] == two[begins];
-    short == long && begins + ends == long - 2 && swapped()
+fn is_filler(word: &str) -> bool {
+    FILLERS.binary_search(&word).is_ok()
 }

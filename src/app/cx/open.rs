@@ -75,6 +75,8 @@ pub struct Said {
 #[derive(Debug)]
 pub struct Like {
     pub of: FeedbackId,
+    /// What it says: where others read alike, in what they differ is seen.
+    pub text: String,
     /// The period of the queue; `None` for all there is.
     pub period: Option<Period>,
     /// What narrows the queue.

@@ -6,10 +6,14 @@ use crate::app::listing::{Cell, Column, Weight};
 use crate::app::shared::Shared;
 use crate::domain::feedback::{Alike as Found, Quote};
 use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::likeness;
 use crate::domain::money::count;
 
 /// From so many columns on there is room for who said it and when.
 const WIDE: u16 = 100;
+
+/// More words are not shown apart.
+const MANY: usize = 4;
 
 /// Those that a question found, once it was answered.
 #[derive(Debug)]
@@ -78,8 +82,25 @@ impl Queued {
 
     /// What was said by whom, and what was lost with them.
     pub fn cells(&self, id: FeedbackId, width: u16, shared: &Shared, weight: Weight) -> Vec<Cell> {
-        let quote = self.quote(id);
-        quote.map_or_else(Vec::new, |quote| cells(quote, width, shared, weight))
+        let Some(quote) = self.quote(id) else {
+            return Vec::new();
+        };
+        let text = format!("{}{}", self.only_in(quote), said(quote));
+        cells(quote, text, width, shared, weight)
+    }
+
+    /// `[off] `: the words that only this one has, of texts that read alike, as a narrow list may cut them off.
+    pub fn only_in(&self, quote: &Quote) -> String {
+        let text = &quote.view.feedback.text;
+        let only = match self.like.whole {
+            true => Vec::new(),
+            false => likeness::only_in(text, &self.like.text),
+        };
+        match &only[..] {
+            [] => String::new(),
+            few if few.len() <= MANY => format!("[{}] ", few.join(" ")),
+            few => format!("[{} …] ", few[..MANY].join(" ")),
+        }
     }
 }
 
@@ -100,7 +121,7 @@ pub fn said(quote: &Quote) -> String {
     }
 }
 
-fn cells(quote: &Quote, width: u16, shared: &Shared, weight: Weight) -> Vec<Cell> {
+fn cells(quote: &Quote, text: String, width: u16, shared: &Shared, weight: Weight) -> Vec<Cell> {
     let feedback = &quote.view.feedback;
     let account = quote.view.account.as_ref();
     let account = account.map_or("", |account| account.name.as_str());
@@ -109,7 +130,7 @@ fn cells(quote: &Quote, width: u16, shared: &Shared, weight: Weight) -> Vec<Cell
         _ => shared.money(quote.lost),
     };
     let day = feedback.received.map(|day| day.near(shared.time.today));
-    let mut cells = vec![Cell::new(said(quote), weight), Cell::new(account, weight)];
+    let mut cells = vec![Cell::new(text, weight), Cell::new(account, weight)];
     if width >= WIDE {
         cells.push(Cell::new(feedback.source.as_str(), Weight::Dim));
         cells.push(Cell::new(day.unwrap_or_default(), Weight::Dim));

@@ -57,6 +57,19 @@ fn are_alike(one: &str, two: &str) -> bool {
     "The reports are slow every single morning",
     "The report are slow every single morning"
 )]
+// A greeting and a signature.
+#[case(
+    "The export to Excel breaks every single month",
+    "Hi team, the export to Excel breaks every single month. Thanks, Max"
+)]
+#[case(
+    "Setting up the first project took our people three weeks",
+    "Hello. Setting up the first project took our people three weeks"
+)]
+#[case(
+    "We pay for forty seats and ten people log in",
+    "Dear all,\nWe pay for forty seats and ten people log in\nKind regards,\nMax Muster\nSent from my iPhone"
+)]
 #[case(
     "The price was only ok as long as my boss got his Monday report. He no longer gets his Monday report.",
     "price only ok as long as boss got his Monday report, he no longer gets his Monday report"
@@ -104,6 +117,45 @@ fn reads_alike(#[case] one: &str, #[case] two: &str) {
 )]
 // A sentence of one word says something, if it begins like one or others say it.
 #[case("Too slow for us. Salesforce", "Too slow for us. Hubspot")]
+// The same words in another order.
+#[case(
+    "We moved our whole planning team from Jira over to Asana",
+    "We moved our whole planning team from Asana over to Jira"
+)]
+#[case(
+    "The support was quick and friendly but the export was slow",
+    "The export was quick and friendly but the support was slow"
+)]
+#[case(
+    "The new planner is better for us than the old planner ever was",
+    "The old planner is better for us than the new planner ever was"
+)]
+#[case(
+    "I want my data out of the cloud again",
+    "I want my data in the cloud again"
+)]
+// A small word that says something, and another word that is written almost like it.
+#[case(
+    "Notifications in the mobile planner app cannot be switched on",
+    "Notifications in the mobile planner app cannot be switched off"
+)]
+#[case(
+    "The weekly mailing was what made the trouble for the office",
+    "The weekly failing was what made the trouble for the office"
+)]
+#[case(
+    "Our people were all too new to the whole thing",
+    "Our people were all new to the whole thing"
+)]
+// Thanks for nothing, and the best there is, are no signatures.
+#[case(
+    "The export is slow every month. Thanks",
+    "The export is slow every month. Thanks for nothing"
+)]
+#[case(
+    "The export is slow every month. Best support",
+    "The export is slow every month"
+)]
 #[case("Too slow", "Too slow vphu95")]
 #[case("good", "food")]
 #[case("", "Too slow")]
@@ -128,11 +180,7 @@ fn a_last_word_that_others_say_too_is_no_noise() {
 #[test]
 fn each_is_alike_to_the_first_of_its_reading_and_not_to_the_last() {
     // Step by step everything would be alike to everything.
-    let steps = [
-        "abcdefgh ijklmnop",
-        "abcdefgx ijklmnop",
-        "abcdefyx ijklmnop",
-    ];
+    let steps = ["abcdefgh ijklmnop", "abcdefg ijklmnop", "abcdef ijklmnop"];
     assert_eq!(placed(steps), [0, 0, 1]);
 }
 
@@ -151,7 +199,23 @@ fn without_words_the_stated_reason_speaks() {
 
 #[test]
 fn words_that_turn_round_are_in_order() {
-    assert!(NOT.is_sorted());
+    assert!(NOT.is_sorted() && FILLERS.is_sorted());
+}
+
+#[test]
+fn two_words_that_others_use_are_no_slip() {
+    let one = "We sent the contact to the whole team again";
+    let two = "We sent the contract to the whole team again";
+    assert_eq!(placed([one, two]), [0, 0]);
+    assert_eq!(placed([one, two, "a contact", "a contract"])[..2], [0, 1]);
+}
+
+#[rstest]
+#[case("Hi, it breaks every month.", "it breaks every month", &["Hi,"])]
+#[case("on and off again", "On, and on again!", &["off"])]
+#[case("the same", "the same", &[])]
+fn what_differs_is_seen(#[case] text: &str, #[case] other: &str, #[case] only: &[&str]) {
+    assert_eq!(only_in(text, other), only);
 }
 
 proptest! {

@@ -61,6 +61,7 @@ impl Tagging {
         let does: Vec<String> = tags.chain(mark).collect();
         Some(Like {
             of: view.feedback.id,
+            text: view.feedback.text.clone(),
             period: self.period(cx.shared),
             words: self.filter.clone(),
             whole,
