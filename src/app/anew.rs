@@ -97,6 +97,7 @@ fn leave(model: &mut Model) {
     shared.room.others = None;
     (shared.sitting, shared.period, shared.minutes_of) = (None, None, None);
     (shared.seen, shared.here) = (Default::default(), BTreeSet::new());
+    shared.refused.clear();
 }
 
 /// The room has answered: the line opens, and what was typed meanwhile goes into it.

@@ -4,7 +4,7 @@
 use std::any::Any;
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::domain::change::{Applied, Change, Subject};
+use crate::domain::change::{Applied, Change, Field, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::ids::{FeedbackId, MeetingId, OwnerId};
@@ -37,6 +37,8 @@ pub(super) enum Deed {
     Clock,
     /// Wrote a line down; its text is to be had again if it is refused.
     Write(Draft, String),
+    /// Set a field to what was typed; that is to be had again if it is refused.
+    Set(Subject, Field, String),
 }
 
 /// What a place does once it is its turn.
@@ -59,6 +61,7 @@ pub(super) enum Request {
     Period(Period),
     Keep(Draft, String),
     Write(Draft, String, Change),
+    Set(Subject, Field, String, Change),
     Order(Order),
 }
 
@@ -264,6 +267,22 @@ impl<'a> Cx<'a> {
     /// Writes a line down; its text is kept as a draft if the store refuses it.
     pub fn write(&mut self, draft: Draft, text: String, change: Change) {
         self.request(Request::Write(draft, text, change));
+    }
+
+    /// Sets a field to what was typed, unless it is that already. If the store refuses it the text is kept, and stands in
+    /// the line when it opens again.
+    pub fn set_typed(
+        &mut self,
+        subject: Subject,
+        field: Field,
+        was: impl Into<Value>,
+        text: String,
+    ) {
+        let (was, now) = (was.into(), Value::Text(text.clone()));
+        if was != now {
+            let change = Change::set(subject, field, was, now);
+            self.request(Request::Set(subject, field, text, change));
+        }
     }
 
     /// Orders what is no screen's affair.

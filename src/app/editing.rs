@@ -82,8 +82,8 @@ pub fn ask_words<S: Any>(note: &Note, title: &str, cx: &mut Cx<'_>) {
     let (subject, was) = (Subject::Note(note.id), note.text.clone());
     let save = move |_: &mut S, now: String, cx: &mut Cx<'_>| {
         if !now.is_empty() {
-            cx.apply(Change::set(subject, Field::Text, was, now));
+            cx.set_typed(subject, Field::Text, was, now);
         }
     };
-    cx.open(Prompt::new(cx.place, title, &note.text, save));
+    cx.open(Prompt::new(cx.place, title, &note.text, save).of(subject, Field::Text));
 }

@@ -81,12 +81,19 @@ pub(super) fn others(round: &mut Round<'_>, others: Others) {
 
 /// A change of this process went through.
 pub(super) fn saved(round: &mut Round<'_>, applied: &Applied) {
+    let shared = &mut round.model.shared;
+    let rehearses = shared.sitting.map_or_else(
+        || shared.start.as_ref().is_some_and(|start| start.rehearse),
+        |sitting| sitting.rehearsal,
+    );
+    // Of a rehearsal nothing is kept.
+    let done = if rehearses { "rehearsed" } else { "saved" };
     let words = match (applied.change.0, applied.words.as_str()) {
         (0, _) => "nothing to change".to_owned(),
-        (_, "") => "saved".to_owned(),
-        (_, words) => format!("saved · {words}"),
+        (_, "") => done.to_owned(),
+        (_, words) => format!("{done} · {words}"),
     };
-    round.model.shared.say(words);
+    shared.say(words);
 }
 
 /// A change of the frame's own went through, or was refused: then what was shown ahead of it is read again.
@@ -105,12 +112,20 @@ pub(super) fn done(round: &mut Round<'_>, deed: Deed, applied: Option<&Applied>)
                 shared.fail(failure.not_saved().hint(hint.trim_end_matches("; ")));
             });
         }
+        (Deed::Set(subject, field, text), None) => {
+            let shared = &mut round.model.shared;
+            shared.refused.insert((subject, field), text);
+            let refused = shared.messages.unread.take();
+            let hint = "your words stand in the line when you open it again";
+            let refused = refused.map(|failure| failure.not_saved().hint(hint));
+            refused.into_iter().for_each(|failure| shared.fail(failure));
+        }
         (Deed::Begin, Some(applied)) => {
             if let Subject::Meeting(id) = applied.subject {
                 meeting::begun(round, id);
             }
         }
-        (Deed::Undo | Deed::Attend | Deed::Write(..) | Deed::Begin, _) => {}
+        (Deed::Undo | Deed::Attend | Deed::Write(..) | Deed::Set(..) | Deed::Begin, _) => {}
     }
     if applied.is_none() {
         round.model.shared.start = None;

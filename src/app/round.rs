@@ -100,6 +100,9 @@ impl<'a> Round<'a> {
         if let Some((draft, _)) = layer.draft() {
             self.model.shared.drafts.remove(&draft);
         }
+        if let Some(of) = layer.field() {
+            self.model.shared.refused.remove(&of);
+        }
         let id = self.model.number();
         self.model.layers.push((id, layer));
         self.with(Place::Layer(id), |s, cx| s.entered(cx));

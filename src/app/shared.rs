@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 
 use crate::domain::agenda::{Agenda, Section};
 use crate::domain::calendar::Calendar;
+use crate::domain::change::{Field, Subject};
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
@@ -137,6 +138,9 @@ pub struct Shared {
     pub here: BTreeSet<OwnerId>,
     /// Lines that were left with Esc, or refused by the store.
     pub drafts: HashMap<Draft, String>,
+    /// What was typed for a field of something and refused, as somebody else had changed it: it stands in the line when
+    /// that opens again.
+    pub refused: HashMap<(Subject, Field), String>,
     /// The meeting whose minutes are asked about: the last one ended or looked at.
     pub minutes_of: Option<MeetingId>,
     /// The last journal row seen.

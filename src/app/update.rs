@@ -197,6 +197,9 @@ impl Round<'_> {
             }
             Request::Keep(draft, text) => self.model.shared.keep(draft, &text),
             Request::Write(draft, text, change) => self.apply(Deed::Write(draft, text), change),
+            Request::Set(subject, field, text, change) => {
+                self.apply(Deed::Set(subject, field, text), change);
+            }
             Request::Order(order) => self.obey(order),
         }
     }

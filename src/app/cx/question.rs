@@ -6,6 +6,7 @@ use std::any::Any;
 use std::fmt;
 
 use crate::app::place::Place;
+use crate::domain::change::{Field, Subject};
 
 use super::Cx;
 
@@ -199,6 +200,8 @@ pub struct Prompt {
     pub text: String,
     /// What helps while typing.
     pub hint: String,
+    /// The field that it becomes, where it is one: what was refused of it stands in the line again.
+    pub of: Option<(Subject, Field)>,
     /// What is done with the text.
     pub reply: Reply<String>,
     /// What is done with the text where searches that are kept are asked for; nothing of other lines.
@@ -222,6 +225,7 @@ impl Prompt {
             title: title.into(),
             text: text.into(),
             hint: String::new(),
+            of: None,
             reply,
             searches: None,
         }
@@ -235,6 +239,12 @@ impl Prompt {
     ) -> Prompt {
         let searches = Some(Reply::to(asker, does));
         Prompt { searches, ..self }
+    }
+
+    /// The line becomes a field of something.
+    pub fn of(self, subject: Subject, field: Field) -> Prompt {
+        let of = Some((subject, field));
+        Prompt { of, ..self }
     }
 
     /// Says something below the line.

@@ -132,10 +132,11 @@ impl Codebook {
                 .filter(|_| field == Field::Name)
             {
                 Some(other) => book.list.ask_move(Move::whole(id, other), cx),
-                None => set(id, field, was, now, cx),
+                None => cx.set_typed(Subject::Tag(id), field, was, now),
             }
         };
-        cx.open(Prompt::new(cx.place, title, text, save).hint(hint));
+        let prompt = Prompt::new(cx.place, title, text, save).hint(hint);
+        cx.open(prompt.of(Subject::Tag(id), field));
     }
 
     /// Asks before a tag is no longer offered, with how many texts carry it.

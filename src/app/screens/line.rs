@@ -9,7 +9,7 @@ use crate::app::field::TextField;
 use crate::app::picked::Picked;
 use crate::app::screen::Screen;
 use crate::app::shared::{Draft, Shared};
-use crate::domain::change::{Applied, Change, Record, Subject};
+use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::entry::{self, Around, Completion, Understood};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::field::LONGEST_TEXT;
@@ -51,6 +51,8 @@ pub struct LineInput {
     pub field: TextField,
     /// Owners added from here, until the room's own list has them.
     added: Vec<Owner>,
+    /// The field of something that it becomes.
+    pub of: Option<(Subject, Field)>,
     /// The line that was warned about: Enter on the same line again goes ahead.
     warned: Option<String>,
     /// Whom an action is for.
@@ -59,23 +61,17 @@ pub struct LineInput {
 
 impl LineInput {
     /// A line somebody asked for.
-    pub fn plain(prompt: Prompt) -> LineInput {
+    pub fn plain(prompt: Prompt, shared: &Shared) -> LineInput {
+        let prompt = written::again(prompt, shared);
         let entry = Entry::Plain(Some(prompt.reply), prompt.searches);
-        LineInput::new(entry, prompt.title, prompt.text).hint(prompt.hint)
+        let mut line = LineInput::new(entry, prompt.title, prompt.text).hint(prompt.hint);
+        line.of = prompt.of;
+        line
     }
 
     /// A note, decision or "no action" written from somewhere.
     pub fn note(kind: NoteKind, origin: Origin, shared: &Shared) -> LineInput {
-        let theme = origin.theme.map(|id| shared.room.tag_name(id));
-        let (title, hint) = match kind {
-            NoteKind::Decision => ("Decision".to_owned(), "what the team decided"),
-            NoteKind::NoAction => (
-                format!("No action on {}, because", theme.unwrap_or_default()),
-                "why nothing is done about it",
-            ),
-            NoteKind::Question => ("Open question".to_owned(), ""),
-            NoteKind::Note => ("Note".to_owned(), "start with ? for an open question"),
-        };
+        let (title, hint) = written::asked(kind, &origin, shared);
         let draft = shared.draft(Draft::Note(kind));
         LineInput::new(Entry::Note(kind, origin), title, draft).hint(hint)
     }
@@ -107,6 +103,7 @@ impl LineInput {
             hint: String::new(),
             field: TextField::with(text),
             added: Vec::new(),
+            of: None,
             warned: None,
             whom: For::default(),
         }

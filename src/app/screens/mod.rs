@@ -46,6 +46,7 @@ pub mod winback;
 
 use strum::{EnumDiscriminants, VariantArray};
 
+use crate::domain::change::{Field, Subject};
 use crate::domain::note::NoteKind;
 use crate::keys::Command;
 
@@ -252,6 +253,14 @@ impl Layer {
         }
     }
 
+    /// The field of something that a line becomes.
+    pub fn field(&self) -> Option<(Subject, Field)> {
+        match self {
+            Layer::Line(line) => line.of,
+            _ => None,
+        }
+    }
+
     /// The overlay that was asked for.
     pub fn of(open: Open, shared: &Shared) -> Layer {
         match open {
@@ -264,7 +273,7 @@ impl Layer {
             Open::Confirm(question) => confirm::Confirm::new(question).into(),
             Open::Definition(meaning) => definition::Definition::new(meaning).into(),
             Open::Ending(meeting) => ending::Ending::new(meeting).into(),
-            Open::Line(prompt) => line::LineInput::plain(prompt).into(),
+            Open::Line(prompt) => line::LineInput::plain(prompt, shared).into(),
             Open::Note(kind, origin) => line::LineInput::note(kind, origin, shared).into(),
             Open::Action(origin, picked) => {
                 line::LineInput::action(origin, picked.map(|all| *all), shared).into()

@@ -151,10 +151,11 @@ fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, cx: &mut Cx<'_>) {
     let id = view.action.id;
     let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
         if !now.is_empty() || !matches!(row.is.holds, Holds::Name) {
-            set(id, row.is.field, was, now, cx);
+            cx.set_typed(Subject::Action(id), row.is.field, was, now);
         }
     };
-    cx.open(Prompt::new(cx.place, editing::title(&row.is), text, save));
+    let prompt = Prompt::new(cx.place, editing::title(&row.is), text, save);
+    cx.open(prompt.of(Subject::Action(id), row.is.field));
 }
 
 /// Asks who answers for an action, then when if that is missing too.

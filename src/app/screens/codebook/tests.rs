@@ -1,8 +1,9 @@
 //! What the keys of the codebook ask for and change.
 
 use super::*;
+use crate::app::screens::Layer;
 use crate::app::testing::{asked, changes, press};
-use crate::app::{Model, Msg, Setup, update};
+use crate::app::{Job, Model, Msg, Setup, Task, update};
 use crate::domain::moving::{MoveGoal, Moving};
 use crate::domain::query::Answer;
 
@@ -124,4 +125,28 @@ fn dropping_asks_first() {
     let export = tag(3, "Export", None).tag;
     let changes: Vec<Change> = changes(tasks).map(|(_, change)| change).collect();
     assert_eq!(changes, [Change::remove(Record::Tag(export))]);
+}
+
+#[test]
+fn words_that_are_refused_stand_in_the_line_again_beside_those_that_are_there() {
+    let mut model = codebook();
+    let tasks = press(&mut model, "down enter d m i n e enter");
+    let mut tasks = tasks.into_iter();
+    let ticket = tasks.find_map(|task| match task {
+        Task::Work(Job::Apply { ticket, .. }) => Some(ticket),
+        _ => None,
+    });
+    let conflict = Failure::conflict("Ann has changed tag excel just now");
+    update(&mut model, Msg::Applied(ticket.unwrap(), Err(conflict)));
+    let said = model.shared.messages.unread.take().unwrap();
+    assert_eq!(
+        said.hint,
+        "your words stand in the line when you open it again"
+    );
+    press(&mut model, "enter d");
+    let Some((_, Layer::Line(line))) = model.layers.last() else {
+        panic!("the line is open");
+    };
+    assert_eq!(line.field.text(), "mine");
+    assert!(line.hint.starts_with("your words, not saved; saved is:"));
 }

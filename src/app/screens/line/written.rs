@@ -1,6 +1,7 @@
 //! What a line becomes once it is written: a note, an action, a mark, and what is asked before that.
 //! Must not know how lines are drawn or closed.
 
+use crate::app::cx::Prompt;
 use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::day::Day;
@@ -9,6 +10,33 @@ use crate::domain::effect::aim::Aim;
 use crate::domain::entry::{self, Missing, Understood};
 use crate::domain::marks::{self, DayMark};
 use crate::domain::note::{Action, Note, NoteKind, Origin};
+
+/// What a note is asked for by, and what helps while typing.
+pub(super) fn asked(kind: NoteKind, origin: &Origin, shared: &Shared) -> (String, &'static str) {
+    let theme = origin.theme.map(|id| shared.room.tag_name(id));
+    match kind {
+        NoteKind::Decision => ("Decision".to_owned(), "what the team decided"),
+        NoteKind::NoAction => (
+            format!("No action on {}, because", theme.unwrap_or_default()),
+            "why nothing is done about it",
+        ),
+        NoteKind::Question => ("Open question".to_owned(), ""),
+        NoteKind::Note => ("Note".to_owned(), "start with ? for an open question"),
+    }
+}
+
+/// A line in which stands again what was typed there and refused.
+pub(super) fn again(prompt: Prompt, shared: &Shared) -> Prompt {
+    let refused = prompt.of.and_then(|of| shared.refused.get(&of));
+    let Some(text) = refused.cloned() else {
+        return prompt;
+    };
+    Prompt {
+        hint: format!("your words, not saved; saved is: {}", prompt.text),
+        text,
+        ..prompt
+    }
+}
 
 /// What a line is, if it is written into the room that lies there now, where the file of this one was swapped. A mark
 /// of this one is changed in no other.

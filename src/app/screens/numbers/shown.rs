@@ -63,7 +63,14 @@ impl Numbers {
         let ahead = self.ahead.as_ref()?;
         let words = ahead.words(|cents| shared.money(cents));
         let words = words.filter(|_| ahead.latest && ahead.period == period)?;
-        Some(format!("{words} (E lists them)"))
+        // Who is gone already is at risk no more.
+        let (going, gone) = (ahead.leaves + ahead.shrinks, ahead.gone);
+        let lists = match (going.accounts, gone.accounts) {
+            (0, _) => "metrics --ahead lists them",
+            (_, 0) => "E lists them",
+            _ => "E lists who still pays",
+        };
+        Some(format!("{words} ({lists})"))
     }
 
     /// How the numbers have changed since they were frozen; `None` while they have not.

@@ -194,9 +194,10 @@ impl Roadmap {
         let was = text(item, row);
         let now = was.clone();
         let save = move |_: &mut Roadmap, now: String, cx: &mut Cx<'_>| {
-            cx.apply(Change::set(Subject::Item(id), row.is.field, was, now));
+            cx.set_typed(Subject::Item(id), row.is.field, was, now);
         };
-        cx.open(Prompt::new(cx.place, title, now, save));
+        let prompt = Prompt::new(cx.place, title, now, save);
+        cx.open(prompt.of(Subject::Item(id), row.is.field));
     }
 
     /// Sets the status; an item that ships so offers those it might win back.
