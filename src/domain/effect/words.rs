@@ -173,7 +173,7 @@ pub fn verdict(effect: &Effect) -> String {
         EffectWord::FewerHandPicked => "fewer of them left; they were picked by hand",
         EffectWord::NoBetter if of_theme => "no better than before",
         EffectWord::NoBetter if effect.verdict.drawn => "no better than those not touched",
-        EffectWord::NoBetter => "no fewer of them left; they were picked by hand",
+        EffectWord::NoBetter => "not clearly fewer of them left; they were picked by hand",
         EffectWord::Worse if of_theme => "did worse than before",
         EffectWord::Worse if effect.verdict.drawn => "did worse than those not touched",
         EffectWord::Worse => "more of them left; they were picked by hand",

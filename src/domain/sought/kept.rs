@@ -137,7 +137,12 @@ fn meant(typed: &Typed<'_>, kept: &[Search], within: &mut Vec<String>) -> Result
     let Some(name) = typed.names() else {
         return Ok(vec![vec![(typed.not, typed.closed())]]);
     };
-    let search = under(name, kept).ok_or_else(|| unknown(name, kept))?;
+    let Some(search) = under(name, kept) else {
+        // One that is only being kept is none to look for instead.
+        let others = kept.iter().filter(|one| !within.contains(&one.name));
+        let others: Vec<Search> = others.cloned().collect();
+        return Err(unknown(name, &others));
+    };
     if within.contains(&search.name) {
         let message = format!("the search @{} looks for itself", search.name);
         let way = within.iter().chain([&search.name]);

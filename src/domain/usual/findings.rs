@@ -218,15 +218,13 @@ impl Findings {
         let figures = self.usual.then(|| self.usual_figures() + &self.each());
         let largest = self.largest.as_ref().map(|largest| {
             let (theme, mrr) = (&largest.theme, money(largest.mrr));
-            let cause = if largest.usual {
-                "usual cause"
-            } else {
-                "cause"
+            // What makes a figure unusual is in it.
+            let cause = match largest.usual && !self.lost_unusually_much() {
+                true => "usual cause",
+                false => "cause",
             };
-            let since = largest.since.long();
-            let year = largest.since.first().year() == self.period.first().year();
-            let since = since.split(' ').next().filter(|_| year).unwrap_or(&since);
-            let (tagged, of, unit) = (largest.tagged, largest.of, self.period.kind());
+            let since = self.beginning(largest.since);
+            let (tagged, of, unit) = (largest.tagged, largest.of, last_unit(self.period).kind());
             let when = match (largest.since == self.period, of.saturating_sub(tagged)) {
                 (true, _) => String::new(),
                 (false, 0) => format!(" since {since}"),
@@ -241,6 +239,29 @@ impl Findings {
         });
         let said: Vec<String> = figures.into_iter().chain(largest).collect();
         (!said.is_empty()).then(|| said.join("; "))
+    }
+
+    /// Whether more MRR was lost than usual.
+    fn lost_unusually_much(&self) -> bool {
+        let of_money = |one: &Unusual| {
+            let figure = !matches!(one.what, Which::Figure(Figure::LogoChurn) | Which::Theme(_));
+            figure && one.judged.better == Some(false)
+        };
+        self.unusual.iter().any(of_money)
+    }
+
+    /// When a period began, as short as it can be told from here: `July`, `July 2025`, `12 Oct`.
+    fn beginning(&self, of: Period) -> String {
+        let name = of.long();
+        match (of, name.split_once(' ')) {
+            (Period::Month { .. }, Some((month, _)))
+                if of.first().year() == self.period.first().year() =>
+            {
+                month.to_owned()
+            }
+            (Period::Month { .. }, _) => name,
+            _ => of.first().near(self.period.last()),
+        }
     }
 
     /// A quarter is judged by its months: `, each month`.

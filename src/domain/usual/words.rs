@@ -97,11 +97,16 @@ impl Judgement {
     }
 
     /// What stands in a column of ranges: `2.2 to 4.0 %`. Beside the rate of a quarter the range of its months would be
-    /// taken for its own: where all are as usual, that alone is said.
+    /// taken for its own: where all are as usual, that alone is said, and else which is not: `Oct 2026 ▲`.
     pub fn column_words(&self, figure: Figure) -> Option<String> {
         match (self.of, self.word) {
             (Some(_), Told::Routine) => Some("each as usual".to_owned()),
-            (Some(_) | None, _) => self.range_words(figure),
+            (Some(month), word) if word.outside() => {
+                let sign = if self.above(figure) { '▲' } else { '▼' };
+                Some(format!("{} {sign}", month.short()))
+            }
+            (Some(_), _) => None,
+            (None, _) => self.range_words(figure),
         }
     }
 

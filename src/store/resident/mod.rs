@@ -279,19 +279,14 @@ impl<'a> Desk<'a> {
     pub fn review(&self, period: Period, profile: Option<Profile>) -> Result<Review, Failure> {
         let profile = self.profile(profile)?;
         let (currency, reach) = (self.currency()?, self.reach()?);
-        let currency = currency.as_ref();
-        let mut review = review(
-            self.ledger()?,
-            self.known()?,
-            period,
-            profile,
-            currency,
-            reach,
-        );
+        let (currency, known) = (currency.as_ref(), self.known()?);
+        let mut review = review(self.ledger()?, known, period, profile, currency, reach);
         let metrics = &mut review.metrics;
         self.explain(metrics)?;
         let causes = metrics.causes.and_then(|causes| causes.words(currency));
-        review.words.extend(causes);
+        // Of how some left nothing is told where others may have left as well.
+        let told = known.is_none_or(|known| known.covers(period));
+        review.words.extend(causes.filter(|_| told));
         review.words.extend_from_slice(&metrics.disclosed);
         review.goals = self.rules.goals.defined(metrics.period, metrics.profile);
         review.marks = table::all(self.db)?;

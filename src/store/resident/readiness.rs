@@ -39,12 +39,14 @@ fn lacks(words: String, mrr: Option<Cents>, next: &str) -> Check {
 impl Desk<'_> {
     /// Everything looked at before a review, in the order it is shown.
     pub fn readiness(&self, period: Period, today: Day) -> Result<Readiness, Failure> {
-        let outside = self.themes(period)?.outside;
+        let themes = self.themes(period)?;
+        let outside = themes.outside;
         let teams = self.teams()?;
         let mut checks = vec![self.ledger_line(period)?];
         checks.extend(self.surveys_line(period, outside.not_tagged)?);
         checks.extend(self.inbox_line(period)?);
-        checks.extend(nobody_line(outside.nobody_said_why));
+        let nobody = nobody_line(outside.nobody_said_why);
+        checks.extend(nobody.filter(|_| !themes.unknown.losses));
         checks.push(owners_line(&teams));
         let imports = self.imports()?;
         checks.push(self.roadmap_line(&imports, today)?);

@@ -131,7 +131,22 @@ impl Desk<'_> {
             nobody_said: lost(themes.outside.nobody_said_why),
             not_tagged: lost(themes.outside.not_tagged),
         };
-        let by = |figure| makers(figure, &metrics, &self.parts_of(figure, &metrics));
+        // What is said of a quarter by one of its months is made by the accounts of that month.
+        let mut months = HashMap::new();
+        for month in Figure::headlines(metrics.profile)
+            .iter()
+            .filter_map(|figure| metrics.judgement(*figure)?.of)
+        {
+            let own = self.judged(&[month], profile)?.pop();
+            months.extend(own.map(|own| (month, own)));
+        }
+        let by = |figure| {
+            let month = metrics.judgement(figure).and_then(|judged| judged.of);
+            let of = month
+                .and_then(|month| months.get(&month))
+                .unwrap_or(&metrics);
+            makers(figure, of, &self.parts_of(figure, of))
+        };
         Ok(Findings::of(&metrics, &themes, &judged, owed, by))
     }
 

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::listing::Listing;
-use crate::app::screens::risk::{self, Risk};
+use crate::app::screens::risk::{self, Risk, Which};
 use crate::domain::ahead::{Ahead, Leaving, Notice};
 use crate::domain::day::Day;
 use crate::domain::figure::open_percent;
@@ -47,7 +47,7 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
         .saturating_sub(below_it.len() as u16 + above + 2);
     let middle = top(below(body, above), rows.max(3));
     if listing.shown.is_empty() {
-        canvas.text(middle, 1, nobody(list), canvas.paint.text);
+        canvas.text(middle, 1, nobody(state.which, list), canvas.paint.text);
     } else {
         accounts(canvas, listing, middle);
     }
@@ -96,12 +96,16 @@ fn known(canvas: &Canvas<'_>, ahead: &Ahead) -> Option<String> {
     Some(format!("{words} · of the {all} on {day} {left} is left"))
 }
 
-fn nobody(list: &RiskList) -> &'static str {
-    if list.signs.is_empty() {
-        "no signs yet: i in the lobby imports usage (account, day, last_seen, logins, nps, ...); \
-         `churnroom signs` prints the rules"
-    } else {
-        "nobody: no rule holds for any active account"
+fn nobody(which: Which, list: &RiskList) -> &'static str {
+    match which {
+        Which::Known => "nobody is known to leave or to pay less",
+        Which::Learned if list.high.is_some() => "nobody has a high learned risk",
+        Which::Learned => "nobody is told by what was learned; ] shows who is at risk by the rules",
+        Which::All | Which::Rules if list.signs.is_empty() => {
+            "no signs yet: i in the lobby imports usage (account, day, last_seen, logins, nps, ...); \
+             `churnroom signs` prints the rules"
+        }
+        Which::All | Which::Rules => "nobody: no rule holds for any active account",
     }
 }
 

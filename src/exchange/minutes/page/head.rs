@@ -147,7 +147,8 @@ fn why(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
         );
         figure(&t.theme, value, more)
     };
-    let themes = end.themes.themes.iter();
+    // Those that nobody was lost for are none of the reasons.
+    let themes = end.themes.themes.iter().filter(|t| t.accounts > 0);
     themes.take(THEMES).map(told).collect()
 }
 
