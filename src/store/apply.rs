@@ -190,7 +190,7 @@ impl Store {
         again: bool,
         earlier: &Earlier,
     ) -> Result<Applied, (Failure, bool)> {
-        let what = bare(&earlier.words);
+        let what = words::bare(&earlier.words);
         let (way, verb, doing) = if again {
             (Way::Redo(earlier.id), "did again", "doing again")
         } else {
@@ -231,10 +231,13 @@ impl Store {
         let Some(next) = next else { return Ok(None) };
         self.passed = Some(Passed::told(author, again, row));
         let (verb, what) = match again {
-            true => ("redo again to do what came before it", bare(&next.words)),
+            true => (
+                "redo again to do what came before it",
+                words::bare(&next.words),
+            ),
             false => (
                 "undo again to take back what came before it",
-                bare(&next.words),
+                words::bare(&next.words),
             ),
         };
         let hint = match why.hint.as_str() {
@@ -253,13 +256,6 @@ fn nothing_to_turn(again: bool, passed: &str) -> Failure {
         Failure::not_found(format!("there is nothing of yours to take back{passed}"))
             .hint("only your own changes are taken back; others take back theirs")
     }
-}
-
-/// What was done, without how often it was taken back and done again.
-fn bare(words: &str) -> &str {
-    words
-        .trim_start_matches("took back: ")
-        .trim_start_matches("did again: ")
 }
 
 /// What keeps an undo from applying is a conflict, whatever it would be for a change of its own.

@@ -148,6 +148,13 @@ pub fn group(parts: &[&str]) -> String {
     }
 }
 
+/// What was done, without how often it was taken back and done again.
+pub fn bare(words: &str) -> &str {
+    words
+        .trim_start_matches("took back: ")
+        .trim_start_matches("did again: ")
+}
+
 /// The name of a thing inside a longer sentence.
 pub fn name(db: &Connection, subject: Subject) -> Result<String, Failure> {
     use crate::domain::change::Record;
