@@ -208,9 +208,8 @@ impl Store {
         };
         let (mut done, moved) = whole(&turn, &inverse).map_err(refused)?;
         done.words = format!("{verb}: {what}");
-        // Whoever counts by changes has nothing to count.
         if done.nothing {
-            done.forward = Change::All(Vec::new());
+            done.forward = Change::All(Vec::new()); // Nothing to count.
         }
         let row = journal::append(&self.db, author, way, &done);
         let row = row.map_err(|failure| (failure, false))?;
