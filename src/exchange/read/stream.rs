@@ -162,6 +162,11 @@ impl<'a> Stream<'a> {
     }
 
     fn kind_of(&mut self, record: &FileRecord) -> Next {
+        // What other files say is added up nowhere.
+        let label = self.source.label(record);
+        if !self.source.kind.is_ledger() && foot::called(label).is_none() {
+            return Next::Row;
+        }
         let amounts = self.source.amounts_of(&self.added, &record.cells);
         let at_foot = self.source.feet().contains(&record.line);
         let sum = self.sums.are_of_several(&amounts);

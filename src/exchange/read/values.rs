@@ -6,9 +6,11 @@ use std::borrow::Cow;
 /// What stands in a cell where there is nothing to say.
 pub fn is_nothing(text: &str) -> bool {
     let text = text.trim();
-    ["", "-", "n/a", "na", "nan", "null", "none", "nil", "#n/a"]
-        .iter()
-        .any(|n| text.eq_ignore_ascii_case(n))
+    // Most cells say something, and this is asked of each several times.
+    text.len() <= 4
+        && ["", "-", "n/a", "na", "nan", "null", "none", "nil", "#n/a"]
+            .iter()
+            .any(|n| text.eq_ignore_ascii_case(n))
 }
 
 /// Whether a name is a way to say that there is none; a short word, as `NA`, may be an id.

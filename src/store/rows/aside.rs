@@ -34,8 +34,11 @@ impl Aside {
         Ok(())
     }
 
-    /// Makes everything again.
+    /// Makes everything again. To make an index is to sort, which a thread of SQLite's does while the rows are read.
     pub(super) fn put_back(self, tx: &Connection) -> Result<()> {
-        self.sql.iter().try_for_each(|sql| tx.execute_batch(sql))
+        tx.execute_batch("PRAGMA threads = 1")?;
+        let made = self.sql.iter().try_for_each(|sql| tx.execute_batch(sql));
+        tx.execute_batch("PRAGMA threads = 0")?;
+        made
     }
 }
