@@ -124,6 +124,31 @@ fn one_name_that_a_list_gave_to_all_joins_nobody() {
     assert_eq!(left(&room, &["zumbaword", "ask alder"]).len(), 2);
 }
 
+/// A name that several have, or had, does not say whose data goes.
+#[test]
+fn a_name_of_several_erases_nobody() {
+    let room = made("id,name\nzq-101,Quilbraxo\nk1,Quilbraxo\nk2,Bramble\n");
+    run(&room, &["imports|revert|1"]);
+    let several = room
+        .run(&["accounts", "erase", "Quilbraxo", "--yes"])
+        .code(2);
+    assert!(
+        several.err().contains("were called `Quilbraxo`"),
+        "{several}"
+    );
+    run(&room, &["import|list.csv"]);
+    let several = room
+        .run(&["accounts", "erase", "quilbraxo", "--yes"])
+        .code(2);
+    assert!(
+        several.err().contains("more than one account is called"),
+        "{several}"
+    );
+    run(&room, &["accounts|erase|k1|--yes"]);
+    let named = room.json(&["accounts", "show", "zq-101"]);
+    assert_eq!(named["name"], "Quilbraxo");
+}
+
 fn chain() -> Room {
     let room = made("id,name\ncus-771,Zyxwvu Kartoffel\nC2,Other BV\n");
     let files = [

@@ -34,9 +34,11 @@ const BEFORE: &str = "
     WHERE account NOT IN (SELECT id FROM accounts) AND account NOT IN (SELECT value FROM json_each(?1))
       AND (external COLLATE NOCASE IN (SELECT value FROM json_each(?2))
         OR name COLLATE NOCASE IN (SELECT value FROM json_each(?3)) AND external NOT IN ";
+/// Who is gone under a number or a name; a name that somebody has is that one's.
 const GONE: &str = "
     SELECT account, name, alias, external FROM former_names WHERE account NOT IN (SELECT id FROM accounts)
-      AND (account = ?1 OR alias = ?2 OR ?2 COLLATE NOCASE IN (name, external)) ORDER BY id DESC LIMIT 1";
+      AND (account = ?1 OR (alias = ?2 OR ?2 COLLATE NOCASE IN (name, external))
+        AND NOT EXISTS (SELECT 1 FROM accounts WHERE name = ?2 COLLATE NOCASE)) ORDER BY id DESC";
 const IDS: &str = "
     SELECT id FROM account_ids WHERE account IN (SELECT value FROM json_each(?1))
     UNION SELECT external FROM former_names WHERE account IN (SELECT value FROM json_each(?1)) AND external <> ''";
@@ -94,7 +96,7 @@ pub(super) fn gone(db: &Connection, by: GoneBy<'_>) -> Result<Option<Account>, F
         GoneBy::Id(id) => (Some(id), None),
         GoneBy::Name(name) => (None, Some(name)),
     };
-    sql::first(db, GONE, params![id, name], |row| {
+    let found = sql::all(db, GONE, params![id, name], |row| {
         Ok(Account {
             id: row.get(0)?,
             name: row.get(1)?,
@@ -102,7 +104,16 @@ pub(super) fn gone(db: &Connection, by: GoneBy<'_>) -> Result<Option<Account>, F
             external: row.get(3)?,
             ..Account::default()
         })
-    })
+    })?;
+    let ids = found.iter().map(|gone| gone.external.to_lowercase());
+    let ids: HashSet<String> = ids.filter(|id| !id.is_empty()).collect();
+    match (name, ids.len()) {
+        (None, _) | (Some(_), 0 | 1) => Ok(found.into_iter().next()),
+        (Some(name), n) => Err(Failure::usage(format!(
+            "{n} accounts that are gone were called `{name}`, under different ids"
+        ))
+        .hint("give the id of the one")),
+    }
 }
 
 /// One customer, with whatever is known of it.
