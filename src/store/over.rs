@@ -12,8 +12,8 @@ use super::held::Held;
 use super::{alone, backup, log, open, place};
 use crate::domain::failure::Failure;
 
-/// Copies the room in the place of an earlier copy of it, or of what is no room; of what cannot be read nobody knows. `is_gone` knows of a process that has
-/// it open whether it has ended.
+/// Copies the room in the place of an earlier copy of it, or of what is no room; of what cannot be read nobody knows.
+/// `is_gone` knows of a process that has it open whether it has ended.
 ///
 /// # Errors
 /// The copy cannot be made or is not sound, the file is no plain one, holds what this room does not, or is open
