@@ -383,18 +383,13 @@ fn group(turn: &Turn<'_>, changes: &[Change]) -> Result<Done, Failure> {
         .flat_map(|part| part.accounts.clone())
         .collect();
     accounts.dedup();
+    let back = parts.iter().rev().map(|part| part.inverse.clone());
     Ok(Done {
         subject: first,
         accounts,
         words: words::group(&said(&parts)),
         nothing: parts.is_empty(),
-        inverse: Change::All(
-            parts
-                .iter()
-                .rev()
-                .map(|part| part.inverse.clone())
-                .collect(),
-        ),
+        inverse: Change::All(back.collect()),
         forward: Change::All(parts.into_iter().map(|part| part.forward).collect()),
     })
 }

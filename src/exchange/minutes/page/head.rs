@@ -147,8 +147,7 @@ fn why(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
         );
         figure(&t.theme, value, more)
     };
-    // Those that nobody was lost for are none of the reasons.
-    let themes = end.themes.themes.iter().filter(|t| t.accounts > 0);
+    let themes = end.themes.themes.iter();
     themes.take(THEMES).map(told).collect()
 }
 
