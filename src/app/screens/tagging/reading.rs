@@ -23,34 +23,45 @@ impl Tagging {
         if cx.shared.period.is_none() && cx.shared.room.facts.is_none() {
             return;
         }
+        self.ask(cx, move |s, found, cx| {
+            let Some(found) = found else {
+                return s.read_then(cx, then);
+            };
+            s.filled(found, cx);
+            if s.pending > 0 {
+                // What is being written may not be in it: the money is read again behind that.
+                s.queue.mrr = None;
+            }
+            if s.turns_to_all(cx.shared) {
+                s.turn(cx);
+            }
+            then(s, cx);
+            s.recount(cx);
+            s.suggest(cx);
+        });
+    }
+
+    /// Asks for them; nothing comes where they are still being put in order. What comes when somebody else tags by then
+    /// is not for him.
+    fn ask(
+        &mut self,
+        cx: &mut Cx<'_>,
+        take: impl FnOnce(&mut Tagging, Option<Untagged>, &mut Cx<'_>) + 'static,
+    ) {
         let (query, of) = (self.untagged(cx.shared), self.mode());
         cx.ask_nth(
             blind::TO_SAY,
             query,
             move |s: &mut Tagging, found: Untagged, cx| {
-                if s.mode() != of {
-                    return;
+                if s.mode() == of {
+                    s.reading = None;
+                    take(s, Some(found).filter(|found| found.unjudged == 0), cx);
                 }
-                if found.unjudged > 0 {
-                    return s.read_then(cx, then);
-                }
-                s.reading = None;
-                s.filled(found, cx);
-                if s.pending > 0 {
-                    // What is being written may not be in it: the money is read again behind that.
-                    s.queue.mrr = None;
-                }
-                if s.turns_to_all(cx.shared) {
-                    s.turn(cx);
-                }
-                then(s, cx);
-                s.recount(cx);
-                s.suggest(cx);
             },
         );
     }
 
-    pub(super) fn untagged(&mut self, shared: &Shared) -> Query {
+    fn untagged(&mut self, shared: &Shared) -> Query {
         (self.reading, self.outdated) = (Some(shared.time.now), false);
         let limit = self.queue.wants(AHEAD);
         match &self.blind {
@@ -74,25 +85,16 @@ impl Tagging {
         if !wants || self.pending > 0 || still_on_it || since.is_some_and(|since| since < STALE) {
             return;
         }
-        let (query, of) = (self.untagged(cx.shared), self.mode());
-        cx.ask_nth(
-            blind::TO_SAY,
-            query,
-            move |s: &mut Tagging, found: Untagged, cx| {
-                if s.mode() != of {
-                    return;
-                }
-                if found.unjudged > 0 {
-                    return s.read(cx);
-                }
-                s.reading = None;
-                if s.pending == 0 {
-                    s.filled(found, cx);
-                    s.liken(cx);
-                }
-                s.recount(cx);
-            },
-        );
+        self.ask(cx, |s, found, cx| {
+            let Some(found) = found else {
+                return s.read(cx);
+            };
+            if s.pending == 0 {
+                s.filled(found, cx);
+                s.liken(cx);
+            }
+            s.recount(cx);
+        });
     }
 
     /// The period that is gone through; `None` for all there is.
