@@ -22,7 +22,7 @@ pub fn hold(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Result<Connection, Fa
         log::set_aside(room)?;
     }
     let db = open::to_write(room, LEAVING)?;
-    if let Some((why, mend)) = unread::keep(room, &db) {
+    if let Some((why, mend)) = unread::keep(room, &db, unread::lost(room, &db)) {
         return Err(Failure::failed(why).hint(mend));
     }
     let taken = || -> rusqlite::Result<bool> {

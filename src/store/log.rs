@@ -113,6 +113,8 @@ fn compare(path: &Path, file: &File) -> io::Result<Told> {
     let mut start = [0; 100];
     let size = file.read_at(&mut start, 0)?;
     let start = &start[..size];
+    // Before the log is walked: what somebody writes meanwhile may be in the file, and lies behind what was found.
+    let own = own(path);
     let mut log = Log::open(path)?;
     log.until = unread::readable(path);
     let mut found = log.ticks().peekable();
@@ -127,7 +129,7 @@ fn compare(path: &Path, file: &File) -> io::Result<Told> {
         return Ok(Told::Foreign);
     }
     let first = found.peek().map(|(before, _)| before.clone());
-    Ok(match (own(path), first) {
+    Ok(match (own, first) {
         (_, None) if !log.commits() => Told::Own,
         (None, _) | (_, None) if !log.follows(start) => Told::Foreign,
         (None, _) => Told::NoneInFile,

@@ -264,7 +264,9 @@ impl Store {
     pub fn check(&self) -> Result<Vec<String>, Failure> {
         let linked = self.watch.as_ref().and_then(watch::Watch::linked);
         let unread = self.watch.as_ref();
-        let unread = unread.map_or(Vec::new(), |watch| unread::told(watch.path(), &self.db));
+        let unread = unread.map_or(Vec::new(), |watch| {
+            unread::told(watch.path(), unread::lost(watch.path(), &self.db))
+        });
         let faults = linked.into_iter().chain(unread);
         Ok(faults.chain(backup::check(&self.db)?).collect())
     }

@@ -64,11 +64,13 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let old = steps::version(&db)? < STEPS.len() as i64;
     let mut sums = Checksums::default();
     let unsafe_to_write = unsafe_to_write(foreign, &file);
+    let lost = unread::lost(path, &db);
     let unsafe_to_write = match mode {
-        Mode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db)),
+        Mode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db, lost)),
         Mode::ReadOnly | Mode::Immutable => unsafe_to_write,
     };
-    let lacks = unread::told(path, &db);
+    // What was kept is not lost any more, and where nothing was nothing is.
+    let lacks = unread::told(path, lost.and_then(|_| unread::lost(path, &db)));
     if let Some((what, mend)) = &unsafe_to_write {
         notices.push(as_it_is(&db, what, mend, old).doing(&doing)?);
     } else if mode == Mode::ReadWrite {

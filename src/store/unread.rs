@@ -32,7 +32,7 @@ type Sum = [u32; 2];
 
 /// How far a log goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Extent {
+pub struct Extent {
     /// So many pages from its start are as they were written.
     readable: u64,
     /// The last page behind them with which a transaction ended; 0 where none did.
@@ -45,9 +45,9 @@ pub fn readable(path: &Path) -> u64 {
 }
 
 /// What is said of a room that lacks what was saved last, as long as the log that held it lies beside it.
-pub fn told(path: &Path, db: &Connection) -> Vec<String> {
+pub fn told(path: &Path, lost: Option<Extent>) -> Vec<String> {
     let log = place::beside(path, "-wal");
-    let lost = lost(path, db).map(|lost| {
+    let lost = lost.map(|lost| {
         format!(
             "what was saved last is missing in the room: its log, {}, is damaged from page {} of {} on, and what lies behind that cannot be read",
             log.display(),
@@ -66,8 +66,8 @@ pub fn told(path: &Path, db: &Connection) -> Vec<String> {
 
 /// Keeps a log of which a part cannot be read, before anything is written over that. Where it cannot be kept nothing must
 /// be written: then what is wrong, and what to do about it.
-pub fn keep(path: &Path, db: &Connection) -> Option<(String, &'static str)> {
-    lost(path, db)?;
+pub fn keep(path: &Path, db: &Connection, lost: Option<Extent>) -> Option<(String, &'static str)> {
+    lost?;
     let log = place::beside(path, "-wal");
     if let Err(error) = copied(path, &log) {
         let why = Failure::disk("keeping a copy of it", error).message;
@@ -84,9 +84,9 @@ pub fn is_damaged(path: &Path) -> bool {
     extent(path).is_some_and(|extent| extent.last > 0)
 }
 
-/// What the connection does not find in the log. Whoever has the room open at the same time has read it before it was
+/// What the connection does not find in the log, all of which is read for that. Whoever has the room open at the same time has read it before it was
 /// damaged, or is writing it: by his index more is found.
-fn lost(path: &Path, db: &Connection) -> Option<Extent> {
+pub fn lost(path: &Path, db: &Connection) -> Option<Extent> {
     let damaged = || extent(path).filter(|extent| extent.last > 0);
     let before = damaged()?;
     let pages = "PRAGMA wal_checkpoint(NOOP)";
