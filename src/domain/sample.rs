@@ -1,17 +1,19 @@
-//! For tests: small ledgers, by hand and at random.
+//! For tests: small ledgers, by hand and at random, and what somebody writes.
 //! Must not be compiled into the program.
 
 use std::str::FromStr;
 
 use proptest::prelude::*;
 
-use super::day::Day;
+use super::change::{Author, Change, Record};
+use super::day::{Day, Moment};
 use super::evidence::{Evidence, EvidenceBuilder, Piece, TagTree};
 use super::feedback::{Mark, Tag};
 use super::ids::{AccountId, FeedbackId, TagId};
 use super::import::Interval;
 use super::ledger::{Ledger, LedgerBuilder, Priced};
 use super::money::Cents;
+use super::note::Note;
 use super::period::Period;
 use super::standing::Said;
 
@@ -19,6 +21,23 @@ use super::standing::Said;
 fn read<T: FromStr>(text: &str) -> T {
     let wrong = |_| panic!("`{text}` cannot be read");
     text.parse().unwrap_or_else(wrong)
+}
+
+/// Somebody who writes.
+pub fn dana() -> Author {
+    Author {
+        person: "Dana".to_owned(),
+        at: Moment(1),
+    }
+}
+
+/// A note of hers.
+pub fn note(text: &str) -> Change {
+    Change::add(Record::Note(Note {
+        text: text.to_owned(),
+        person: dana().person,
+        ..Note::default()
+    }))
 }
 
 /// A day from its text.

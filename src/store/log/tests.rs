@@ -5,9 +5,7 @@ use std::path::PathBuf;
 
 use super::super::steps::STEPS;
 use super::*;
-use crate::domain::change::{Author, Change, Record};
-use crate::domain::day::Moment;
-use crate::domain::note::Note;
+use crate::domain::sample::{dana, note};
 use crate::store::{OpenOptions, Store};
 
 fn open(path: &Path) -> Store {
@@ -19,18 +17,7 @@ fn foreign(path: &Path) -> bool {
 }
 
 fn write(store: &mut Store, text: &str) {
-    let author = Author {
-        person: "Dana".to_owned(),
-        at: Moment(1),
-    };
-    let note = Note {
-        text: text.to_owned(),
-        person: "Dana".to_owned(),
-        ..Note::default()
-    };
-    store
-        .apply(&author, &Change::add(Record::Note(note)))
-        .unwrap();
+    store.apply(&dana(), &note(text)).unwrap();
 }
 
 /// A room as a crash leaves it: something in the file, more in the log.

@@ -10,30 +10,14 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::super::{OpenOptions, Store, place, search, steps};
-use crate::domain::change::{Applied, Author, Change, Record};
-use crate::domain::day::Moment;
+use crate::domain::change::Applied;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::ChangeId;
-use crate::domain::note::Note;
 use crate::domain::query::Query;
+use crate::domain::sample::{dana, note};
 
 fn open(path: &Path) -> Store {
     Store::open(path, &OpenOptions::default()).unwrap()
-}
-
-fn dana() -> Author {
-    Author {
-        person: "Dana".to_owned(),
-        at: Moment(1),
-    }
-}
-
-fn note(text: &str) -> Change {
-    Change::add(Record::Note(Note {
-        text: text.to_owned(),
-        person: "Dana".to_owned(),
-        ..Note::default()
-    }))
 }
 
 fn write(store: &mut Store, text: &str) -> Result<Applied, Failure> {

@@ -1,9 +1,7 @@
 //! Logs in which something was turned over, and those that a kill has left.
 
 use super::*;
-use crate::domain::change::{Author, Change, Record};
-use crate::domain::day::Moment;
-use crate::domain::note::Note;
+use crate::domain::sample::{dana, note};
 use crate::store::{OpenOptions, Restoring, Store};
 
 const NOTES: i64 = 6;
@@ -13,17 +11,7 @@ fn open(path: &Path) -> Store {
 }
 
 fn write(store: &mut Store, text: &str) {
-    let author = Author {
-        person: "Dana".to_owned(),
-        at: Moment(1),
-    };
-    let note = Note {
-        text: text.to_owned(),
-        person: "Dana".to_owned(),
-        ..Note::default()
-    };
-    let change = Change::add(Record::Note(note));
-    store.apply(&author, &change).unwrap();
+    store.apply(&dana(), &note(text)).unwrap();
 }
 
 fn notes(store: &Store) -> i64 {
@@ -207,8 +195,10 @@ fn a_log_in_use_lacks_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (_store, live) = live(folder.path());
     let log = place::beside(&live, "-wal");
+    let at = HEAD + 17;
+    let turned = fs::read(&log).unwrap()[at] ^ 1;
     let file = fs::OpenOptions::new().write(true).open(&log).unwrap();
-    file.write_all_at(b"x", HEAD as u64 + 17).unwrap();
+    file.write_all_at(&[turned], at as u64).unwrap();
     assert!(is_damaged(&live));
     let store = open(&live);
     assert_eq!((notes(&store), store.notices().len()), (NOTES, 0));
