@@ -106,7 +106,7 @@ fn told(path: &Path, file: &File) -> Told {
 }
 
 fn head(path: &Path) -> Option<[u8; HEAD]> {
-    Log::open(path).ok().map(|log| log.head)
+    Log::open(path, 0).ok().map(|log| log.head)
 }
 
 fn compare(path: &Path, file: &File) -> io::Result<Told> {
@@ -115,8 +115,7 @@ fn compare(path: &Path, file: &File) -> io::Result<Told> {
     let start = &start[..size];
     // Before the log is walked: what somebody writes meanwhile may be in the file, and lies behind what was found.
     let own = own(path);
-    let mut log = Log::open(path)?;
-    log.until = unread::readable(path);
+    let log = Log::open(path, unread::readable(path))?;
     let mut found = log.ticks().peekable();
     if start.is_empty() {
         return Ok(found.peek().map_or(Told::Own, |_| Told::Foreign));
@@ -142,7 +141,7 @@ fn compare(path: &Path, file: &File) -> io::Result<Told> {
 /// Whether a file with a tick is one that its log goes on from, and none from before it was `since`; `None` where no
 /// tick lies in the log.
 pub fn goes_on(path: &Path, own: &str, since: &str) -> Option<bool> {
-    let log = Log::open(path).ok()?;
+    let log = Log::open(path, u64::MAX).ok()?;
     let mut ticks = log.ticks().peekable();
     let first = ticks.peek()?.0.clone();
     let mut in_order = std::iter::once(first).chain(ticks.map(|(_, at)| at));
@@ -240,16 +239,15 @@ struct Log {
 }
 
 impl Log {
-    fn open(path: &Path) -> io::Result<Log> {
+    fn open(path: &Path, until: u64) -> io::Result<Log> {
         let file = File::open(place::beside(path, "-wal"))?;
         let mut head = [0; HEAD];
         file.read_exact_at(&mut head, 0)?;
-        let page = number_at(&head, 8) as usize;
         Ok(Log {
             file,
             head,
-            page,
-            until: u64::MAX,
+            page: number_at(&head, 8) as usize,
+            until,
         })
     }
 
