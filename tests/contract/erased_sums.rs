@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use churnroom::domain::account::MaskedName;
 use churnroom::domain::change::{Applied, Change, Record};
 use churnroom::domain::day::Day;
 use churnroom::domain::failure::Failure;
@@ -314,5 +315,23 @@ fn an_import_taken_back_leaves_what_it_brought_of_an_erased_customer_and_says_so
         );
         assert_eq!(figures(room), before);
         assert_eq!(room.store.check().unwrap(), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_number_from_before_erases_who_came_again_under_its_id() {
+    both(|room| {
+        let list = || rows_of(ImportKind::Accounts, 0, "a1");
+        import(room, ImportKind::Accounts, list());
+        room.undo();
+        import(room, ImportKind::Accounts, list());
+        let author = room.author("Sam");
+        room.store.erase(&author, AccountId(1)).unwrap();
+        let names = room.store.answer(&Query::Names);
+        let Ok(Answer::Names(names)) = names else {
+            panic!("names were asked for")
+        };
+        let called = |name: &MaskedName| !name.name.is_empty() || !name.external.is_empty();
+        assert!(!names.iter().any(called), "{names:?}");
     });
 }

@@ -107,13 +107,7 @@ fn whom(session: &mut Session, name: &str) -> Result<Customer, Failure> {
     let Some(gone) = session.store()?.gone(name)? else {
         return Err(unknown);
     };
-    // It may have come again under another name.
-    let again = match gone.external.as_str() {
-        "" => Err(unknown),
-        external => found_again(session, external),
-    };
-    let id = again.map_or(gone.id, |view| view.account.id);
-    session.store()?.customer(id)
+    session.store()?.customer(gone.id)
 }
 
 /// What its accounts pay; `None` where they are gone.

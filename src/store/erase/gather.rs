@@ -34,6 +34,12 @@ const BEFORE: &str = "
     WHERE account NOT IN (SELECT id FROM accounts) AND account NOT IN (SELECT value FROM json_each(?1))
       AND (external COLLATE NOCASE IN (SELECT value FROM json_each(?2))
         OR name COLLATE NOCASE IN (SELECT value FROM json_each(?3)) AND external NOT IN ";
+/// Who has come again under the id of an account that is gone.
+const AGAIN: &str = "
+    SELECT account FROM account_ids WHERE id IN (SELECT external FROM former_names WHERE account = ?1 AND external <> '')
+      AND ?1 NOT IN (SELECT id FROM accounts)
+    UNION SELECT id FROM accounts WHERE external IN
+      (SELECT external FROM former_names WHERE account = ?1 AND external <> '') AND ?1 NOT IN (SELECT id FROM accounts)";
 /// Who is gone under a number or a name; a name that somebody has is that one's.
 const GONE: &str = "
     SELECT account, name, alias, external FROM former_names WHERE account NOT IN (SELECT id FROM accounts)
@@ -128,8 +134,9 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// The customer that an account is one of.
+    /// The customer that an account is one of; of an account that is gone the one that has its id by now.
     pub(super) fn of(db: &Connection, id: AccountId) -> Result<Customer, Failure> {
+        let id = sql::first(db, AGAIN, [id], |row| row.get(0))?.unwrap_or(id);
         let one = match marks::of(db, id)? {
             Some(_) => vec![id],
             None => sql::all(db, ONE, [id], |row| row.get(0))?,
