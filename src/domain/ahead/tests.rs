@@ -322,3 +322,25 @@ fn the_end_of_a_term_is_a_notice_only_where_those_before_it_were(
     let found = known(&ledger);
     assert_eq!((found.leaves.accounts, found.terms), (notices, 4 - notices));
 }
+
+/// A contract that was not renewed says so, whatever else the account pays for meanwhile.
+#[rstest]
+#[case::renewed("2024-11-20", 1)]
+#[case::not_renewed("2024-06-20", 0)]
+fn a_term_is_renewed_by_what_comes_after_it_and_not_by_what_runs_beside_it(
+    #[case] first: &str,
+    #[case] terms: u64,
+) {
+    let mut builder = LedgerBuilder::default();
+    for account in 1..=4 {
+        builder.subscription(AccountId(account), monthly(day("2024-01-01"), None, 100));
+    }
+    for start in [day(first), day("2025-11-20")] {
+        let year = Priced {
+            interval: Interval::Year,
+            ..monthly(start, Some(start.plus_months(12)), 1_200)
+        };
+        builder.subscription(AccountId(4), year);
+    }
+    assert_eq!(known(&builder.build()).terms, terms);
+}

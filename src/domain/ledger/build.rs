@@ -100,8 +100,7 @@ impl LedgerBuilder {
         }
         if let Some(end) = row.end {
             own.deltas.push((account, end, -monthly));
-            own.fixed
-                .extend(Term::of(account, row.start, end, row.interval));
+            own.fixed.extend(Term::of(account, row, end));
         }
         if row.plan.is_empty() {
             return;

@@ -3,7 +3,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::Ledger;
+use super::{Ledger, Priced};
 use crate::domain::day::Day;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Interval;
@@ -17,6 +17,8 @@ const FEW: u64 = 3;
 pub(super) struct Term {
     pub(super) account: AccountId,
     pub(super) end: Day,
+    /// What is paid for it a month.
+    pub(super) monthly: Cents,
     /// How long it is.
     pub(super) months: i32,
     /// Whether it is paid for longer than a month at a time: then the end that a row has is that of its term.
@@ -24,8 +26,9 @@ pub(super) struct Term {
 }
 
 impl Term {
-    /// The term of a row that ends after whole years, quarters or at least three months.
-    pub(super) fn of(account: AccountId, start: Day, end: Day, interval: Interval) -> Option<Term> {
+    /// The term of an account's row that ends after whole years, quarters or at least three months.
+    pub(super) fn of(account: AccountId, row: Priced<'_>, end: Day) -> Option<Term> {
+        let (start, interval) = (row.start, row.interval);
         let unit = match interval {
             Interval::Year => 12,
             Interval::Quarter | Interval::Month => 3,
@@ -41,6 +44,7 @@ impl Term {
         (!by_row || months % unit == 0).then_some(Term {
             account,
             end,
+            monthly: interval.monthly(row.amount),
             months,
             by_row,
         })
@@ -56,9 +60,12 @@ impl Ledger {
     /// first most others of its kind, went on on the day they ended.
     pub fn running_out(&self, reach: Day) -> HashSet<(AccountId, Day)> {
         let over = |term: &&Term| term.end <= reach;
+        // Whatever else the account pays for beside it goes on in any case.
         let went_on = |term: &Term| {
-            let paid = |n| self.balance_at(n, term.end.plus(1)) > Cents::ZERO;
-            self.index(term.account).is_some_and(paid)
+            let paid = |n, day| self.balance_at(n, day);
+            let beside = |n| paid(n, term.end.before()) - term.monthly;
+            let goes_on = |n| paid(n, term.end.plus(1)) > beside(n);
+            self.index(term.account).is_some_and(goes_on)
         };
         let mut kinds: HashMap<(i32, bool), (u64, u64)> = HashMap::new();
         for term in self.fixed.iter().filter(over).filter(|term| term.by_row) {
