@@ -5,7 +5,7 @@ mod contradict;
 mod helped;
 mod named;
 mod noticed;
-mod options;
+pub(super) mod options;
 mod page;
 mod receipt;
 mod rehearsed;

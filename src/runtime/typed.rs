@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use super::intake::Options;
+use super::intake::options::Options;
 use super::lists::home;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};

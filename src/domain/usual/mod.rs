@@ -21,12 +21,13 @@ use traversable::TraversableMut;
 use super::figure::Figure;
 use super::period::Period;
 
-pub use words::NOT_THEN;
-
 /// Periods before one that is judged: so many at least, and not more than so many.
 pub const LEAST: usize = 8;
 /// The most periods a range is made of.
 pub const MOST: usize = 24;
+
+/// What stands where a judgement would, of numbers frozen before there were any.
+pub const NOT_THEN: &str = "not judged then";
 
 /// What is said of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]

@@ -8,9 +8,6 @@ use crate::domain::ids::TagId;
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
 
-/// What stands where a judgement would, of numbers frozen before there were any.
-pub const NOT_THEN: &str = "not judged then";
-
 impl Metrics {
     /// How a figure was judged, if it was.
     pub fn judgement(&self, figure: Figure) -> Option<&Judgement> {

@@ -14,6 +14,9 @@ use crate::domain::roadmap::{Owner, RoadmapItem};
 
 pub(super) use movements::{Goes, MONTH, PARTS};
 
+/// The fields that a column of words can say something of in passing.
+pub(super) const WORDED: [&str; 3] = ["interval", "currency", "discount_percent"];
+
 /// A field a column can be mapped to.
 #[derive(Clone, Copy, Debug)]
 pub struct FileField {

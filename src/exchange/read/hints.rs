@@ -13,9 +13,7 @@ use crate::domain::rate::ExchangeRates;
 
 use super::amounts::Decimal;
 use super::columns::squeeze;
-use super::ignored::IgnoredAs;
-use super::kinds::Said;
-use super::stream::Answered;
+use super::recalled::{IgnoredAs, TotalSaid, WordSaid};
 use super::vendors::Unit;
 
 /// What stands in the place of a column where no day says when what a status calls ended did end.
@@ -86,13 +84,13 @@ pub struct Remembered {
     pub totals: Option<bool>,
     /// What was said of such rows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub totals_of: Vec<Answered>,
+    pub totals_of: Vec<TotalSaid>,
     /// The words of a kind of change with which MRR falls, with commas between: said of one file.
     #[serde(skip)]
     pub falls: Option<String>,
     /// What was said of each such word.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) falls_of: Vec<Said>,
+    pub(super) falls_of: Vec<WordSaid>,
     /// What the columns said that were not to be used.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) ignored_as: IgnoredAs,

@@ -2,45 +2,19 @@
 //! are, was passed over for what it said, and is asked about again where it says something else.
 //! Must not know what it would be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 
 use super::Source;
 use super::columns::squeeze;
-use super::hash::Fnv;
-use super::kinds::Said;
+use super::recalled::{IgnoredAs, Lapsed, hash};
 use super::records::{FileRecord, Records};
-use super::stream::Asked;
 use super::{marks, values};
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 
-/// The hashes of what columns said when they were passed over, by column; nothing of one that said this and that. What a
-/// column says may be of customers, so that no more is kept.
-pub(super) type IgnoredAs = BTreeMap<String, Vec<i64>>;
-
 /// So many currencies are told apart.
 const MOST: usize = 8;
-
-/// How far what was said of files with the same columns holds for one.
-#[derive(Debug, Default)]
-pub(super) struct Recalled {
-    /// The rows that what is said of totals is said of; none for all.
-    pub(super) totals: Vec<Asked>,
-    /// The words of a kind of change of which somebody said what MRR does with them.
-    pub(super) kinds: Vec<Said>,
-    /// Columns that say something else than when they were not to be used.
-    pub(super) lapsed: Vec<Lapsed>,
-}
-
-/// A column that says something new.
-#[derive(Clone, Debug)]
-pub(super) struct Lapsed {
-    /// Its place.
-    pub(super) at: usize,
-    /// The first that is new.
-    pub(super) says: String,
-}
 
 /// What one says in all rows.
 #[derive(Default)]
@@ -58,7 +32,7 @@ impl Says {
         }
         self.currencies = (self.filled == 0 || self.currencies) && is_currency(cell);
         self.filled += 1;
-        self.said.insert(key(cell));
+        self.said.insert(hash(cell));
     }
 
     /// What it may say on. Of a single row nothing is known.
@@ -66,7 +40,7 @@ impl Says {
         let same = self.said.len() == 1 && self.filled > 1;
         let told = same || (self.currencies && self.said.len() <= MOST);
         match (self.filled, told) {
-            (0, _) => vec![key("")],
+            (0, _) => vec![hash("")],
             (_, true) => self.said.into_iter().collect(),
             (_, false) => Vec::new(),
         }
@@ -77,12 +51,6 @@ impl Says {
 pub(super) fn is_currency(cell: &str) -> bool {
     let code = cell.trim().to_uppercase();
     code.parse::<Currency>().is_ok() || marks::said(cell).is_some()
-}
-
-fn key(cell: &str) -> i64 {
-    let mut fnv = Fnv::new();
-    fnv.text(&cell.trim().to_lowercase());
-    fnv.sum()
 }
 
 impl Source {
@@ -108,7 +76,7 @@ impl Source {
         self.each_of(!held.is_empty(), |record| {
             for (at, said) in &held {
                 let cell = record.cell(*at);
-                let known = values::is_nothing(cell) || said.contains(&key(cell));
+                let known = values::is_nothing(cell) || said.contains(&hash(cell));
                 if !known && lapsed.iter().all(|lapsed| lapsed.at != *at) {
                     let says = cell.trim().to_owned();
                     lapsed.push(Lapsed { at: *at, says });

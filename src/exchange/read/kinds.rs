@@ -2,7 +2,6 @@
 //! or fell, since many tools write a loss as a plain number; whether a discount is in per cent. Must not know amounts.
 
 mod changes;
-mod said;
 
 use std::io;
 
@@ -13,8 +12,6 @@ use super::hints::Remembered;
 use super::off;
 use super::records::{FileRecord, Records};
 use crate::domain::import::ImportKind;
-
-pub(super) use said::{Said, falling};
 
 /// So many rows tell.
 const ROWS: usize = 2_000;

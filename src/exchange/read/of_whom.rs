@@ -4,12 +4,12 @@
 use crate::domain::import::ImportKind;
 use crate::exchange::safe::shell;
 
+use super::by_name::says_who_left;
 use super::columns::{is_among, squeeze, words};
 use super::guess::{self, Guess};
 use super::header::{self, Header, Mapping};
 use super::hints::Remembered;
 use super::question::Way;
-use super::source::says_who_left;
 
 /// What is said of a file of which each row is of a month, and of all customers.
 pub(super) const ALL: &str = "such sums are worked out here from what each customer pays: bring the list of subscriptions, or the \

@@ -16,14 +16,15 @@ use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
 use crate::exchange::safe::{one_line, quoted};
 
+use super::by_name::{flag, is_status, may_be_of_one};
 use super::bytes::Bytes;
 use super::columns::{Index, squeeze};
 use super::fields::{FileField, form};
 use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
-use super::ignored::Recalled;
 use super::price::Every;
 use super::question::Unread;
+use super::recalled::Recalled;
 use super::records::Records;
 use super::scored;
 use super::settle::{self, Settled, Told};
@@ -35,8 +36,6 @@ use super::written::Written;
 use super::{currency, dates, kinds, priced_in};
 use first::{look, sniff};
 use names::{column_name, leaves_out, origin, others, tags_from, used};
-
-pub(super) use names::{counted, flag, is_of_one, is_status, says_who_left, shared};
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]
@@ -321,7 +320,7 @@ impl Looked<'_> {
             spoken,
             leaves_out: leaves_out(&mapping, &index),
             interval: names::due(&mapping, &header),
-            of_one: column_name(&mapping, &header, "amount").is_some_and(names::may_be_of_one),
+            of_one: column_name(&mapping, &header, "amount").is_some_and(may_be_of_one),
             lenient_trial: says("trial"),
             cause_is_status: says("cause"),
             worded,

@@ -16,10 +16,9 @@ use super::Source;
 use super::foot::{self, Called};
 use super::headings::Headings;
 use super::noticed::{By, Noticed, Total};
+use super::recalled::{TotalAsked, hash};
 use super::records::{FileRecord, Records};
 use super::sums::Sums;
-pub use answered::Answered;
-pub(super) use answered::Asked;
 use answered::Knows;
 
 /// What a record is.
@@ -59,12 +58,12 @@ pub(super) struct Stream<'a> {
     /// Whether the row at hand is called like a total and is none, as far as can be seen.
     in_doubt: bool,
     /// What the row at hand is asked about by, and what was said of it.
-    row: Asked,
+    row: TotalAsked,
     said: Option<bool>,
     /// What some of those are called that are asked about behind the first.
     others: Vec<String>,
     /// The rows that were asked about.
-    asked: Vec<Asked>,
+    asked: Vec<TotalAsked>,
     knows: Knows,
     noticed: Noticed,
 }
@@ -103,7 +102,7 @@ impl<'a> Stream<'a> {
             day: String::new(),
             looks: 0,
             in_doubt: false,
-            row: Asked::default(),
+            row: TotalAsked::default(),
             said: None,
             others: Vec::new(),
             asked: Vec::new(),
@@ -170,7 +169,7 @@ impl<'a> Stream<'a> {
         let amounts = self.source.amounts_of(&self.added, &record.cells);
         let at_foot = self.source.feet().contains(&record.line);
         let sum = self.sums.are_of_several(&amounts);
-        self.row = (answered::named(self.source.label(record)), sum);
+        self.row = (hash(self.source.label(record)), sum);
         let was_left_out = self.was_left_out();
         let total = |label: &str| Total {
             line: record.line,

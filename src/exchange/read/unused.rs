@@ -8,9 +8,9 @@ use crate::domain::sort::sort;
 use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
+use super::falls;
 use super::fields::{FORMS, form};
 use super::hints::{Hints, NEVER};
-use super::kinds;
 use super::source::Source;
 
 /// Checks that everything a person named was found in at least one file of the call.
@@ -80,7 +80,7 @@ fn ends_found(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
 
 /// Checks that words with which MRR falls are some that a column of changes has.
 fn falls_found(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
-    let mut words = hints.falls.iter().flat_map(|words| kinds::falling(words));
+    let mut words = hints.falls.iter().flat_map(|words| falls::falling(words));
     let unknown = words.find(|word| !sources.iter().any(|source| source.falls_with(word)));
     let Some(word) = unknown else {
         return Ok(());

@@ -7,6 +7,7 @@ use crate::exchange::safe::unguard;
 
 use super::columns::words;
 use super::currency::KNOWN;
+use super::fields::WORDED;
 use super::header::{Header, Mapping};
 use super::marks::{self, MoneyMark};
 use super::off;
@@ -28,10 +29,7 @@ const OFTEN: &str = "monthly annual annually yearly quarterly weekly biweekly fo
 /// Words before those that make another time of it, or several.
 const TIMES: &str = "semi twice thrice";
 
-/// The fields that a column of words can say something of.
-pub(super) const FIELDS: [&str; 3] = ["interval", "currency", "discount_percent"];
-
-/// Which of those a file's columns say in passing.
+/// Which of [`WORDED`] a file's columns say in passing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Worded {
     pub(super) interval: bool,
@@ -49,7 +47,7 @@ impl Worded {
         mapping: &Mapping,
         given: &[usize],
     ) -> io::Result<Worded> {
-        let places = FIELDS.map(|field| mapping.column(field).filter(|at| given.contains(at)));
+        let places = WORDED.map(|field| mapping.column(field).filter(|at| given.contains(at)));
         let mut worded = Worded::default();
         if places.iter().all(Option::is_none) {
             return Ok(worded);

@@ -2,7 +2,7 @@
 
 use crate::domain::import::ImportKind;
 use crate::exchange::read::Source;
-use crate::exchange::read::source::is_of_one;
+use crate::exchange::read::by_name::is_of_one;
 use crate::exchange::safe::quoted;
 
 use super::{Question, Way};

@@ -4,6 +4,7 @@
 use crate::domain::import::Interval;
 use crate::domain::money::counted;
 use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::fields::WORDED;
 use crate::exchange::read::marks::MoneyMark;
 use crate::exchange::read::off::{self, Term};
 use crate::exchange::read::price::Every;
@@ -36,7 +37,7 @@ pub(super) fn of(source: &Source, lacks: impl Fn(&str) -> bool) -> Vec<Hidden> {
     }
     let lacks_interval = ["interval", "interval_count", "period_start"];
     let discounts = ["discount", "discount_percent", "discount_fraction"];
-    let open = worded::FIELDS.into_iter().filter(|field| match *field {
+    let open = WORDED.into_iter().filter(|field| match *field {
         "interval" => lacks_interval.into_iter().all(&lacks),
         "discount_percent" => discounts.into_iter().all(&lacks),
         field => lacks(field),

@@ -7,12 +7,12 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
 use crate::exchange::read::amounts::amount;
+use crate::exchange::read::by_name::{is_status, says_who_left};
 use crate::exchange::read::columns::{Columns, is_no_price, squeeze, words};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::guess::nearly_names_customer;
 use crate::exchange::read::header::{self, Mapping, pairs};
 use crate::exchange::read::hints::Remembered;
-use crate::exchange::read::source::{is_status, says_who_left};
 use crate::exchange::read::{Source, priced_as, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 

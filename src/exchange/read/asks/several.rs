@@ -12,9 +12,9 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::count;
 use crate::domain::word::Word;
 use crate::exchange::read::amounts::amount;
+use crate::exchange::read::by_name::is_status;
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::guess::names_customer;
-use crate::exchange::read::source::is_status;
 use crate::exchange::read::{Source, things, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 

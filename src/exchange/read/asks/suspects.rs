@@ -10,10 +10,10 @@ use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
 use crate::domain::word::Word;
 use crate::exchange::read::amounts::taken_apart;
+use crate::exchange::read::by_name::{counted, flag as flag_of, shared};
 use crate::exchange::read::counts::{self, Counts, Uncounted};
 use crate::exchange::read::marks;
 use crate::exchange::read::records::FileRecord;
-use crate::exchange::read::source::{counted, flag as flag_of, shared};
 use crate::exchange::read::{Source, off, price, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 

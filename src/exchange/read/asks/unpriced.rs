@@ -4,11 +4,11 @@
 use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
 use crate::exchange::read::Source;
+use crate::exchange::read::by_name::is_status;
 use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::guess::names_customer;
 use crate::exchange::read::header::pairs;
-use crate::exchange::read::source::is_status;
 use crate::exchange::safe::quoted;
 
 use super::{Question, Way};

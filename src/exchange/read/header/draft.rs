@@ -6,9 +6,8 @@ use crate::domain::day::Day;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::{Columns, Index, Way, squeeze};
 use crate::exchange::read::dates;
-use crate::exchange::read::fields::{ALSO, FileField, Form, Goes, MONTH, PARTS, form};
+use crate::exchange::read::fields::{ALSO, FileField, Form, Goes, MONTH, PARTS, WORDED, form};
 use crate::exchange::read::vendors::Shape;
-use crate::exchange::read::worded;
 
 /// A mapping under way: its columns so far, and which of the file's are spoken for.
 struct Draft {
@@ -116,9 +115,7 @@ pub(super) fn map_as(
 
 /// A plan's name that says how much a price is, too, stays the name of the plan.
 fn plan_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], draft: &mut Draft) {
-    let said = given
-        .iter()
-        .filter(|(field, _)| worded::FIELDS.contains(field));
+    let said = given.iter().filter(|(field, _)| WORDED.contains(field));
     let columns: Vec<usize> = said.map(|(_, at)| *at).collect();
     let plan = form.place("plan").filter(|place| draft.is_open(*place));
     let (false, Some(place)) = (columns.is_empty(), plan) else {

@@ -4,12 +4,11 @@
 use std::io;
 use std::path::Path;
 
+use crate::exchange::read::by_name::is_of_states;
 use crate::exchange::read::bytes::Bytes;
 use crate::exchange::read::header::{self, Head, Header};
 use crate::exchange::read::hints::{Hints, Remembered};
 use crate::exchange::read::records::{FileRecord, Records};
-
-use super::names::is_of_states;
 
 /// The separator and header of a file, and all that was said of its columns now and before.
 pub(super) fn look(

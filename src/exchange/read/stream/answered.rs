@@ -1,28 +1,14 @@
 //! What was said of rows that are called like totals, or add up others: it holds for the rows that it was said of, known
-//! by their names and by whether they are the sum of those above them. Names may be customers', so that only their
-//! hashes are kept.
+//! by their names and by whether they are the sum of those above them.
 //! Must not know how a row comes to be asked about.
 
 use std::io;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Next, Stream};
 use crate::domain::failure::Failure;
 use crate::exchange::read::Source;
-use crate::exchange::read::hash::Fnv;
+use crate::exchange::read::recalled::{TotalAsked, TotalSaid};
 use crate::exchange::read::records::FileRecord;
-
-/// A row that was asked about: the hash of its name, and whether it is a sum.
-pub(in crate::exchange::read) type Asked = (i64, bool);
-
-/// What somebody said of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answered {
-    called: i64,
-    sum: bool,
-    out: bool,
-}
 
 /// So many rows are asked about one by one.
 const MOST: usize = 1_000;
@@ -37,16 +23,9 @@ pub(super) enum Knows {
     Nothing,
 }
 
-/// The hash of a name.
-pub(super) fn named(label: &str) -> i64 {
-    let mut fnv = Fnv::new();
-    fnv.text(&label.trim().to_lowercase());
-    fnv.sum()
-}
-
 impl Stream<'_> {
     /// Whether somebody said that a row is to be left out.
-    pub(super) fn said_of(&self, row: Asked) -> Option<bool> {
+    pub(super) fn said_of(&self, row: TotalAsked) -> Option<bool> {
         let of_now = &self.source.recalled.totals;
         let now = self.source.said.totals;
         let now = now.filter(|_| of_now.is_empty() || of_now.contains(&row));
@@ -99,7 +78,7 @@ impl Source {
         Ok(())
     }
 
-    fn totals_in_doubt(&self, knows: Knows) -> Result<Vec<Asked>, Failure> {
+    fn totals_in_doubt(&self, knows: Knows) -> Result<Vec<TotalAsked>, Failure> {
         let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
         let (mut stream, mut record) = (Stream::of(self)?, FileRecord::default());
         stream.knows = knows;
@@ -108,13 +87,13 @@ impl Source {
     }
 
     /// What is known of such rows from now on.
-    pub(in crate::exchange::read) fn totals_answered(&self) -> Vec<Answered> {
+    pub(in crate::exchange::read) fn totals_answered(&self) -> Vec<TotalSaid> {
         let before = self.said.totals_of.iter();
-        let stays = |said: &&Answered| !self.recalled.totals.contains(&(said.called, said.sum));
+        let stays = |said: &&TotalSaid| !self.recalled.totals.contains(&(said.called, said.sum));
         let now = self.recalled.totals.iter().copied();
         let now = now.filter_map(|(called, sum)| {
             let out = self.said.totals?;
-            Some(Answered { called, sum, out })
+            Some(TotalSaid { called, sum, out })
         });
         before.filter(stays).cloned().chain(now).collect()
     }

@@ -1,9 +1,9 @@
 //! What the names of columns that are not used say of them. Must not know values.
 
 use super::Looks;
+use crate::exchange::read::by_name::shared;
 use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::guess;
-use crate::exchange::read::source::shared;
 
 /// Words of columns with days that end nothing.
 const NO_END: &str = "activated converted onboarded onboarding upgraded live kickoff contacted verified approved \

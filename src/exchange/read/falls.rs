@@ -1,44 +1,29 @@
 //! What somebody said of the words of a kind of change: with which of them MRR falls. It holds for the words of the file
-//! that it was said of; they may be anybody's, so that only their hashes are kept.
+//! that it was said of.
 //! Must not know amounts.
 
 use std::io;
 
-use serde::{Deserialize, Serialize};
-
-use super::goes;
+use super::fields::Goes;
+use super::kinds::goes;
+use super::recalled::{WordSaid, hash};
+use super::records::FileRecord;
+use super::{Source, values};
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::fields::Goes;
-use crate::exchange::read::hash::Fnv;
-use crate::exchange::read::records::FileRecord;
-use crate::exchange::read::{Source, values};
-
-/// The hash of a word, and whether MRR falls with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
-    word: i64,
-    falls: bool,
-}
 
 /// So many words are told apart.
 const MOST: usize = 1_000;
 
-fn hash(word: &str) -> i64 {
-    let mut fnv = Fnv::new();
-    fnv.text(&word.trim().to_lowercase());
-    fnv.sum()
-}
-
 /// The words among those that somebody says MRR falls with.
-pub(in crate::exchange::read) fn falling(words: &str) -> impl Iterator<Item = &str> {
+pub(super) fn falling(words: &str) -> impl Iterator<Item = &str> {
     let words = words.split(',').map(str::trim);
     words.filter(|word| !word.is_empty() && !values::is_nothing(word))
 }
 
 impl Source {
     /// What a kind of change does to MRR: what was said of it, else what its words say.
-    pub(in crate::exchange::read) fn goes(&self, kind: &str) -> Option<Goes> {
+    pub(super) fn goes(&self, kind: &str) -> Option<Goes> {
         self.said_of(kind).or_else(|| goes(kind))
     }
 
@@ -50,7 +35,7 @@ impl Source {
     }
 
     /// Whether somebody says that MRR falls with a word, and it is one of this file.
-    pub(in crate::exchange::read) fn falls_with(&self, word: &str) -> bool {
+    pub(super) fn falls_with(&self, word: &str) -> bool {
         let word = hash(word);
         let mut known = self.recalled.kinds.iter();
         known.any(|said| said.falls && said.word == word)
@@ -61,7 +46,7 @@ impl Source {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub(in crate::exchange::read) fn find_kinds_said(&mut self) -> Result<(), Failure> {
+    pub(super) fn find_kinds_said(&mut self) -> Result<(), Failure> {
         if self.kind != ImportKind::Movements {
             return Ok(());
         }
@@ -70,7 +55,7 @@ impl Source {
             (Some(_) | None, _) => Vec::new(),
         };
         let before = self.said.falls_of.iter().copied();
-        let before: Vec<Said> = before
+        let before: Vec<WordSaid> = before
             .filter(|said| !known.iter().any(|now| now.word == said.word))
             .collect();
         known.extend(before);
@@ -78,11 +63,11 @@ impl Source {
         Ok(())
     }
 
-    fn kinds_said(&self, words: &str, at: usize) -> Result<Vec<Said>, Failure> {
+    fn kinds_said(&self, words: &str, at: usize) -> Result<Vec<WordSaid>, Failure> {
         let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
         let falling: Vec<i64> = falling(words).map(hash).collect();
         let (mut records, mut record) = (self.records()?, FileRecord::default());
-        let (mut rows, mut known) = (0, Vec::<Said>::new());
+        let (mut rows, mut known) = (0, Vec::<WordSaid>::new());
         while known.len() < MOST && records.next_into(&mut record).map_err(unreadable)? {
             rows += 1;
             if rows <= self.skip || record.broken {
@@ -93,7 +78,7 @@ impl Source {
             let falls = falling.contains(&word);
             let open = falls || goes(cell).is_none();
             if open && !known.iter().any(|said| said.word == word) {
-                known.push(Said { word, falls });
+                known.push(WordSaid { word, falls });
             }
         }
         Ok(known)
