@@ -103,8 +103,12 @@ fn run(cli: Cli) -> ExitCode {
         Ok(session) => session,
         Err(failure) => return report::failure(&failure, format),
     };
-    let done = carry_out(&mut session, cli.command).and_then(|shown| {
+    // What is wrong with the configuration may name a customer: the room is known by then.
+    let configured = session.configure();
+    let done = configured.and_then(|()| carry_out(&mut session, cli.command));
+    let done = done.and_then(|shown| {
         let mut shown = shown.noted(session.notices());
+        shown.cover(|said| session.covered_beside(said));
         shown.make_safe();
         shown.print(
             session.format,

@@ -56,8 +56,8 @@ fn keep(session: &mut Session, name: &str, now: String) -> Result<Shown, Failure
     if now.is_empty() && under(&name, &kept).is_none() {
         return Err(unknown(&name, &kept));
     }
-    let item = shape(&name, &now);
-    let keeping = Keeping::of(name, now, &kept);
+    let keeping = Keeping::of(name.clone(), now.clone(), &kept);
     let applied = session.apply(&Change::Keep(Box::new(keeping)))?;
-    Ok(Shown::edit(&applied, item))
+    let [name, now] = [name, now].map(|typed| session.covered(typed));
+    Ok(Shown::edit(&applied, shape(&name, &now)))
 }

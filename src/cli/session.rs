@@ -55,7 +55,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Settles who, when and where; opens nothing yet.
+    /// Settles who, when and where, and nothing of the configuration; opens nothing yet.
     pub fn new(globals: Globals) -> Result<Session, Failure> {
         let clock = Clock::read(globals.today);
         let default_place = globals.db.is_none();
@@ -72,11 +72,16 @@ impl Session {
             utc_offset: clock.utc_offset(),
             masked: globals.mask,
             format: globals.format.unwrap_or_default(),
-            config: config::read(&place::config_file()?)?,
             default_place,
             cover: Cover::new(globals.mask),
             ..Session::default()
         })
+    }
+
+    /// Reads the configuration.
+    pub fn configure(&mut self) -> Result<(), Failure> {
+        self.config = config::read(&place::config_file()?)?;
+        Ok(())
     }
 
     /// In a room that is open already, as whoever is named before each thing that is done.
@@ -186,9 +191,14 @@ impl Session {
 
     /// Covers what the room did not answer by itself: the report of an import, a failure, be it before the room was open.
     pub fn covered<T: TraversableMut>(&mut self, shown: T) -> T {
+        self.cover.renew();
+        self.covered_beside(shown)
+    }
+
+    /// The same for what is said beside answers, by the names that they were covered with.
+    pub fn covered_beside<T: TraversableMut>(&mut self, shown: T) -> T {
         let mut read = self.only_read();
         let store = self.store.as_mut().or(read.as_mut());
-        self.cover.renew();
         match store.and_then(|store| self.cover.mask(store).ok()) {
             Some(mask) => mask.covered(shown),
             None => shown,

@@ -81,7 +81,8 @@ fn told(row: &SourceRow) -> String {
             row.score
         ),
         ImportRow::LeftOut => "left out".to_owned(),
-        ImportRow::Owner(_) | ImportRow::Roadmap(_) | ImportRow::Usage(_) => panic!("{row:?}"),
+        ImportRow::Roadmap(row) => format!("{}; {}", row.thing.external, row.thing.title),
+        ImportRow::Owner(_) | ImportRow::Usage(_) => panic!("{row:?}"),
     };
     format!("{what}{also}")
 }
@@ -117,7 +118,19 @@ fn each_shape_is_known_by_its_columns(#[case] cases: &[Case]) {
 }
 
 /// Lists of which nothing can be made; the sentence leads to what can be imported.
-const USELESS: [(&str, &str, &str, &str); 4] = [
+const USELESS: [(&str, &str, &str, &str); 6] = [
+    (
+        "churnroom",
+        "feedback",
+        "id,received,source,exit_survey,account,name,reason,text,score,tags,mark,pinned,given\n7,2026-02-01,nps,false,A1,Alder,,too dear,5.0,price,,false,\n",
+        "the files that it was made of",
+    ),
+    (
+        "churnroom",
+        "accounts",
+        "id,account,name,plan,segment,channel,region,owner,signed_up,mrr_cents,alias\n7,A1,Alder,Pro,,,,,2026-02-01,4900,Kind Hawk 7082\n",
+        "--map id=account",
+    ),
     (
         "ChartMogul",
         "CMRR movements",

@@ -78,6 +78,16 @@ const TYPED: [&str; 7] = [
     "import zyxwvu-kartoffel.csv",
 ];
 
+/// What goes through and says again what was typed.
+const SAID_AGAIN: [&str; 6] = [
+    "search save mine zyxwvu-kartoffel",
+    "search save zyxwvu-kartoffel refund",
+    "actions add do #Zyxwvu-Kartoffel",
+    "export actions --to csv --force --out zyxwvu-kartoffel.csv",
+    "minutes --force --out zyxwvu-kartoffel.md",
+    "tag export --force --out zyxwvu-kartoffel.csv",
+];
+
 /// What a command prints, on both ways, and whether it went through.
 fn printed(room: &Room, line: &str, more: &[&str]) -> (String, bool) {
     let args: Vec<&str> = more.iter().copied().chain(line.split(' ')).collect();
@@ -143,6 +153,49 @@ fn no_error_repeats_a_name_that_was_typed() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_was_typed_is_said_again_covered() {
+    let Planted { room, store } = planted();
+    drop(store);
+    let mut wrong = Vec::new();
+    for line in SAID_AGAIN {
+        for form in ["table", "json", "csv"] {
+            let line = match line.starts_with("minutes") {
+                true => line.to_owned(),
+                false => format!("{line} --format {form}"),
+            };
+            let (bare, went) = printed(&room, &line, &[]);
+            if !went || found(&bare).is_none() {
+                wrong.push(format!("{line} says nothing again even bare: {bare}"));
+            }
+            let (said, _) = printed(&room, &line, &["--mask"]);
+            wrong.extend(found(&said).map(|at| format!("{line}: {at}")));
+        }
+    }
+    let backup = printed(&room, "backup zyxwvu-kartoffel.sqlite", &["--mask"]);
+    wrong.extend(found(&backup.0));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_wrong_with_the_configuration_is_said_covered() {
+    let Planted { room, store } = planted();
+    drop(store);
+    let file = "home/.config/churnroom/config.toml";
+    std::fs::create_dir_all(room.path("home/.config/churnroom")).unwrap();
+    for wrong in [
+        "[[signs]]\nname = \"t\"\nwhen = \"Tickets of Zyxwvu maybe\"\n",
+        "[cac]\n\"via Zyxwvu\" = \"x\"\n",
+        "zyxwvu = 1\n",
+    ] {
+        room.write(file, wrong);
+        for line in ["risk", "doctor", "metrics --format json", "zyxwvu list"] {
+            let (said, _) = printed(&room, line, &["--mask"]);
+            assert_eq!(found(&said), None, "{line}: {wrong}");
+        }
+    }
 }
 
 /// What is copied on the way through the screens.

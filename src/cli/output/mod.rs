@@ -27,6 +27,9 @@ pub use table::Table;
 /// Said behind what a dry run shows.
 pub const DRY_RUN: &str = "a dry run: nothing was written";
 
+/// The keys under which a command names files and folders.
+const FILES: [&str; 4] = ["file", "folder", "backup", "kept"];
+
 /// Whether a key says again, as one object for programs, what an owner and a team beside it say.
 fn said_again(item: &Map<String, Value>, key: &str) -> bool {
     key == "who" && item.contains_key("owner")
@@ -180,6 +183,31 @@ impl Shown {
     pub fn like(mut self, item: Value) -> Shown {
         self.like = item;
         self
+    }
+
+    /// Covers what is no answer of the room, which came covered: what is said in words of its own and beside it, and the
+    /// files that it names. A text in a format of its own was made of such answers.
+    pub fn cover(&mut self, covered: impl FnOnce(Vec<String>) -> Vec<String>) {
+        let said = self.said().map(std::mem::take).collect();
+        for (place, said) in self.said().zip(covered(said)) {
+            *place = said;
+        }
+    }
+
+    fn said(&mut self) -> impl Iterator<Item = &mut String> {
+        let verbatim = self.verbatim;
+        let lines = self.blocks.iter_mut().filter_map(move |block| match block {
+            Block::Text(text) => (!verbatim).then_some(text),
+            Block::Table(_) | Block::Page(_) => None,
+        });
+        let files = self.json.as_object_mut().into_iter().flatten();
+        let files = files.filter(|(key, _)| FILES.contains(&key.as_str()));
+        let files = files.filter_map(|(_, file)| match file {
+            Value::String(name) => Some(name),
+            Value::Null | Value::Bool(_) | Value::Number(_) => None,
+            Value::Array(_) | Value::Object(_) => None,
+        });
+        self.notes.iter_mut().chain(lines).chain(files)
     }
 
     /// Makes every text of it safe to print, whatever customers wrote.

@@ -2,6 +2,8 @@
 //! Must not know texts: it reads names only.
 
 mod parts;
+mod sides;
+mod unspaced;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,6 +15,7 @@ use super::folding::{FoldedText, fold, is_unspaced, otherwise, unsigned};
 use super::ordinary::{is_number, is_ordinary, is_word};
 use crate::domain::account::MaskedName;
 use parts::Parts;
+use sides::sides;
 
 /// How a company is registered, folded and written as one word; people leave it out.
 const LEGAL_FORMS: &str = "ab ad ag aktiebolag aps as asa ay bhd bt bv bvba co comm company corp \
@@ -94,10 +97,14 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
     }
     let mut parts = Parts::of(names);
     for (name, folded, whose) in &spelled {
-        let at = book.bare(folded);
+        let at = book.bare(folded, 0..folded.text().len());
         let bare = Written { name, folded, at };
         book.short(&bare, *whose);
         parts.note(&bare, *whose);
+        for side in sides(&bare) {
+            let at = book.bare(folded, side);
+            parts.note_name(&Written { name, folded, at }, *whose);
+        }
     }
     for (letters, whose, how) in parts.ways() {
         book.add(letters, whose, how);
@@ -221,7 +228,7 @@ impl Book {
 
     fn full(&mut self, name: &Written<'_>, whose: u32) {
         let bare = Written {
-            at: self.bare(name.folded),
+            at: self.bare(name.folded, name.at.clone()),
             ..*name
         };
         let registered = bare.at != name.at;
@@ -315,9 +322,8 @@ impl Book {
         }
     }
 
-    /// Where a name is left when its legal forms and the `&` between them are gone.
-    fn bare(&self, folded: &FoldedText) -> Range<usize> {
-        let mut at = 0..folded.text().len();
+    /// Where a name that stands here is left when its legal forms and the `&` between them are gone.
+    fn bare(&self, folded: &FoldedText, mut at: Range<usize>) -> Range<usize> {
         while let Some(less) = self.less(folded, &at) {
             at = less;
         }

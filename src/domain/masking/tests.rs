@@ -1,6 +1,7 @@
 //! What masking must hide, and what it must leave alone.
 //! Must not know the store: everything is made by hand.
 
+mod alone;
 mod words;
 
 use proptest::prelude::*;

@@ -68,6 +68,14 @@ birch,b@x.example,bo,Birch AG,Bo,Moe,TRUE,2026-02-02 17:18:46 PST,,,Portland,OR,
         "30012; Alder Ltd 2026-02-03 also 30012",
     ),
     (
+        "churnroom",
+        "roadmap items",
+        "roadmap",
+        "id,item,title,status,target,owner,ease,shipped,url
+1,RPT-12,Report builder,in progress,2026-Q4,Priya,medium,,https://r.example/RPT-12",
+        "RPT-12; Report builder",
+    ),
+    (
         "",
         "",
         "accounts",

@@ -1,15 +1,16 @@
 //! The parts of names that stand for a whole name by themselves: a word that is not ordinary and that only one
-//! customer has, a word inside one written as `QuellWerkNord`, an acronym written with dots.
-//! Must not know texts.
+//! customer has, a word inside one written as `QuellWerkNord` or between a place and a trade that are written onto it,
+//! an acronym written with dots, a brand with a figure or an `&` in it. Must not know texts.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
+use hashbrown::{HashMap, HashSet};
 
 use super::super::folding::{FoldedText, fold, is_unspaced, otherwise};
 use super::super::ordinary::is_ordinary;
-use super::{How, Written, is_meant};
+use super::{How, Written, is_meant, unspaced};
 use crate::domain::account::MaskedName;
 use crate::domain::sort::sort_by;
 
@@ -23,12 +24,23 @@ pub(super) struct Parts<'a> {
     all: HashMap<&'a str, Option<Part<'a>>>,
 }
 
-#[derive(Clone, Copy)]
 struct Part<'a> {
     whose: u32,
     spelled: &'a str,
-    /// How many words it is written with.
-    words: usize,
+    is: Is,
+}
+
+/// What a part is.
+#[derive(PartialEq)]
+enum Is {
+    /// A word.
+    Word,
+    /// Letters one by one.
+    Lettered,
+    /// A brand that anybody may write who does not write it as it is.
+    Brand,
+    /// A name of several words.
+    Name(How),
 }
 
 impl<'a> Parts<'a> {
@@ -47,6 +59,10 @@ impl<'a> Parts<'a> {
                 false => PART,
             };
             self.note_word(name, word.clone(), few, whose);
+            for core in unspaced::cores(&text[word.clone()]) {
+                let core = word.start + core.start..word.start + core.end;
+                self.put(name, core, Is::Word, whose);
+            }
             for within in within(name.folded, &word) {
                 self.note_word(name, within, WITHIN, whose);
             }
@@ -55,24 +71,30 @@ impl<'a> Parts<'a> {
             self.note_word(name, token, WITHIN, whose);
         }
         for letters in lettered(name) {
-            self.put(name, letters.clone(), letters.len(), whose);
+            self.put(name, letters, Is::Lettered, whose);
+        }
+        for brand in brands(name) {
+            self.put(name, brand, Is::Brand, whose);
+        }
+    }
+
+    /// Notes a name of several words that stands in a name.
+    pub(super) fn note_name(&mut self, name: &Written<'a>, whose: u32) {
+        if name.words().nth(1).is_some() {
+            self.put(name, name.at.clone(), Is::Name(name.how()), whose);
         }
     }
 
     fn note_word(&mut self, name: &Written<'a>, at: Range<usize>, few: usize, whose: u32) {
         let letters = &name.folded.text()[at.clone()];
         if is_telling(letters, few) {
-            self.put(name, at, 1, whose);
+            self.put(name, at, Is::Word, whose);
         }
     }
 
-    fn put(&mut self, name: &Written<'a>, at: Range<usize>, words: usize, whose: u32) {
+    fn put(&mut self, name: &Written<'a>, at: Range<usize>, is: Is, whose: u32) {
         let spelled = &name.name[name.folded.source(&at)];
-        let part = Part {
-            whose,
-            spelled,
-            words,
-        };
+        let part = Part { whose, spelled, is };
         match self.all.entry(&name.folded.text()[at]) {
             Entry::Vacant(place) => {
                 place.insert(Some(part));
@@ -94,7 +116,8 @@ impl<'a> Parts<'a> {
     /// Every part with its letters, whose it is, and how it must be written to be found; words with marks also as they
     /// are written without, and the other way round, unless they are parts then that somebody has.
     pub(super) fn ways(self) -> impl Iterator<Item = (String, u32, How)> {
-        let words = self.all.values().flatten().filter(|part| part.words == 1);
+        let words = self.all.values().flatten();
+        let words = words.filter(|part| part.is == Is::Word);
         let coined = words.filter(|part| !is_meant(fold(part.spelled).text(), part.spelled));
         let others = coined.flat_map(|part| {
             let others = otherwise(part.spelled).map(|other| fold(&other).text().to_owned());
@@ -108,10 +131,12 @@ impl<'a> Parts<'a> {
         sort_by(&mut others, |a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let own = self.all.into_iter().filter_map(|(letters, part)| {
             let part = part?;
-            let how = match part.words {
-                1 if letters.chars().count() > PART => How::of_word(letters, part.spelled),
-                1 => How::Spelled(part.spelled.into()),
-                _ => How::Lettered,
+            let long = letters.chars().count() > PART || letters.chars().any(is_unspaced);
+            let how = match part.is {
+                Is::Word if long => How::of_word(letters, part.spelled),
+                Is::Word | Is::Brand => How::Spelled(part.spelled.into()),
+                Is::Lettered => How::Lettered,
+                Is::Name(how) => how,
             };
             Some((letters.to_owned(), part.whose, how))
         });
@@ -191,6 +216,37 @@ fn lettered(name: &Written<'_>) -> Vec<Range<usize>> {
     });
     runs
 }
+
+/// Words of a letter or two that are brands by a figure in them, as `N26`, or by an `&` between them, as `B&Q`, unless they
+/// are a unit, a size or a quarter.
+fn brands(name: &Written<'_>) -> Vec<Range<usize>> {
+    let text = name.folded.text();
+    let words: Vec<Range<usize>> = name.words().collect();
+    let figured = |word: &&Range<usize>| {
+        let word = &text[(*word).clone()];
+        let has = |is: fn(char) -> bool| word.contains(is);
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let alone = word.chars().all(char::is_alphanumeric) && !NO_BRANDS.contains(word);
+        alone && has(|c| c.is_ascii_digit()) && (1..PART).contains(&letters)
+    };
+    let joined = |three: &[Range<usize>]| {
+        let run = three[0].start..three[2].end;
+        let apart = name.name[name.folded.source(&run)].contains(char::is_whitespace);
+        let known = NO_BRANDS.contains(&text[run.clone()]);
+        (&text[three[1].clone()] == "&" && !apart && !known).then_some(run)
+    };
+    let figured = words.iter().filter(figured).cloned();
+    let joined = words.windows(3).filter_map(joined);
+    figured.chain(joined).collect()
+}
+
+/// What has a figure and a letter and names nobody.
+static NO_BRANDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let listed = "b2b b2c b2g c2c d2c m2m p2p 2d 3d 4d 2k 4k 8k 2g 3g 4g 5g 6g a3 a4 a5 q1 q2 q3 q4 h1 h2 1st 2nd 3rd 4th \
+        5th 10th 24h 24x7 v1 v2 v3 v4 1x 2x 3x 5x 10x 2fa mp3 mp4 s3 ec2 k8s i18n h264 o365 m365 co2 1a 1b 1c 2a 2b 3a 3b \
+        19th 20th 21st 1m 2m 5m 10m 1k 5k 10k 100k y2k 1h 2h 48h 72h r&d q&a p&l m&a t&c b&b l&d g&a f&b s&p o&m t&e";
+    listed.split_ascii_whitespace().collect()
+});
 
 /// Whether two names are those of one customer, as when it was renamed.
 fn is_same(names: &[MaskedName], one: u32, other: u32) -> bool {
