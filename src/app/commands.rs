@@ -10,19 +10,19 @@ use super::msg::Task;
 use super::place::ScreenKind;
 use super::round::Round;
 use super::screens::palette::Palette;
-use super::screens::{Doing, Way};
+use super::screens::{Doing, WayTo};
 use super::{anew, frame, meeting, possible, questions};
 
 /// Carries out a command that the screen in front has left to the rest.
 pub(super) fn run(round: &mut Round<'_>, command: Command) {
-    match Way::of(command, round.model.front(), &round.model.shared) {
-        Way::Screen(kind) => round.go(kind),
-        Way::Layer(Some(layer)) => round.open_layer(layer),
-        Way::Frame(Doing::WriteAction | Doing::WriteNote(_)) if anew::is_due(round.model) => {
+    match WayTo::of(command, round.model.front(), &round.model.shared) {
+        WayTo::Screen(kind) => round.go(kind),
+        WayTo::Layer(Some(layer)) => round.open_layer(layer),
+        WayTo::Frame(Doing::WriteAction | Doing::WriteNote(_)) if anew::is_due(round.model) => {
             anew::open(round, command);
         }
-        Way::Frame(doing) => run_frame(round, doing),
-        Way::Layer(None) | Way::Nowhere => {
+        WayTo::Frame(doing) => run_frame(round, doing),
+        WayTo::Layer(None) | WayTo::Nowhere => {
             let shared = &mut round.model.shared;
             shared.messages.status = possible::why_not(shared, command);
         }

@@ -21,7 +21,7 @@ use super::shared::{Draft, Shared, Start};
 mod open;
 mod question;
 
-pub use open::{Basis, Like, Meaning, Open, Said};
+pub use open::{Basis, Like, Meaning, Open, QuotesBehind};
 pub use question::{Choice, LetterQuestion, Offer, Picked, Prompt, Reply};
 
 /// A change of the frame's own.

@@ -19,7 +19,7 @@ use crate::keys::{Chord, Command, Context};
 
 use super::cx::{Cx, Open};
 use super::list::{Chosen, moves};
-use super::picked::{Picked, Picks};
+use super::picked::{PickedAccounts, Picks};
 use super::screen::{Screen, Touched};
 use super::shared::Shared;
 
@@ -283,7 +283,7 @@ impl<L: List> Screen for Listing<L> {
         self.list.origin(self.shown.key())
     }
 
-    fn picked(&self, shared: &Shared) -> Option<Picked> {
+    fn picked(&self, shared: &Shared) -> Option<PickedAccounts> {
         let picks = self.list.picks(shared)?;
         let account = |key: &&L::Key| self.list.account(key);
         let (marked, others): (Vec<_>, Vec<_>) =

@@ -11,12 +11,12 @@ pub struct Looked {
     /// Labelled lines; a label without words is a heading.
     pub lines: Vec<(String, String)>,
     /// What has to be settled first, each with the options that do.
-    pub open: Vec<Open>,
+    pub open: Vec<ToSettle>,
 }
 
 /// One thing that a person has to settle.
 #[derive(Clone, Debug, Default, PartialEq, Eq, TraversableMut)]
-pub struct Open {
+pub struct ToSettle {
     /// What is open.
     pub words: String,
     /// The options of which one settles it: as typed, and when it is the right one.

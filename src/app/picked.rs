@@ -7,7 +7,7 @@ use crate::domain::ids::{AccountId, ActionId, TagId};
 
 /// Accounts of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Picked {
+pub struct PickedAccounts {
     /// Those that were marked; all of the list where none was.
     pub touched: Vec<AccountId>,
     /// The rest of the list.
@@ -43,7 +43,7 @@ impl Whom {
     }
 }
 
-impl Picked {
+impl PickedAccounts {
     /// How many of them an action is for.
     pub fn count(&self, whom: Whom) -> u64 {
         let all = self.touched.len() as u64;
@@ -105,7 +105,7 @@ pub struct Picks {
 
 impl Picks {
     /// Those marked of a list, or all of it.
-    pub fn of(self, marked: Vec<AccountId>, others: Vec<AccountId>) -> Option<Picked> {
+    pub fn of(self, marked: Vec<AccountId>, others: Vec<AccountId>) -> Option<PickedAccounts> {
         let Picks {
             source,
             whole,
@@ -114,14 +114,14 @@ impl Picks {
         Some(match (marked.is_empty(), whole) {
             (true, false) => return None,
             (true, true) if others.is_empty() => return None,
-            (true, true) => Picked {
+            (true, true) => PickedAccounts {
                 touched: others,
                 others: Vec::new(),
                 rest,
                 source,
                 marked: false,
             },
-            (false, _) => Picked {
+            (false, _) => PickedAccounts {
                 marked: true,
                 source: format!("{} marked of {source}", marked.len()),
                 touched: marked,

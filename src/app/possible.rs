@@ -5,7 +5,7 @@ use crate::domain::agenda::Section;
 use crate::keys::Command;
 
 use super::screen::Screen;
-use super::screens::{Doing, Way};
+use super::screens::{Doing, WayTo};
 use super::shared::{Draft, Shared};
 
 /// Whether a command is possible now: what is in front says so of its own, the rest mean the same everywhere.
@@ -15,11 +15,11 @@ pub(super) fn can(front: &dyn Screen, shared: &Shared, command: Command) -> bool
 }
 
 fn everywhere(front: &dyn Screen, shared: &Shared, command: Command) -> bool {
-    match Way::of(command, front, shared) {
-        Way::Screen(_) => true,
-        Way::Layer(layer) => layer.is_some(),
-        Way::Frame(doing) => the_frame(doing, front, shared),
-        Way::Nowhere => false,
+    match WayTo::of(command, front, shared) {
+        WayTo::Screen(_) => true,
+        WayTo::Layer(layer) => layer.is_some(),
+        WayTo::Frame(doing) => the_frame(doing, front, shared),
+        WayTo::Nowhere => false,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::note::Origin;
 use crate::keys::{Chord, Command, Context};
 
 use super::cx::Cx;
-use super::picked::Picked;
+use super::picked::PickedAccounts;
 use super::shared::Shared;
 
 /// What a change from the feed was about, so that a screen can say whether it shows that.
@@ -185,7 +185,7 @@ pub trait Screen: Any {
     }
 
     /// The accounts of its list, for an action that is written here.
-    fn picked(&self, _shared: &Shared) -> Option<Picked> {
+    fn picked(&self, _shared: &Shared) -> Option<PickedAccounts> {
         None
     }
 

@@ -11,7 +11,7 @@ use crate::domain::change::{Field, Subject};
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::Dimension;
 use crate::domain::money::{Cents, Money};
@@ -213,7 +213,7 @@ impl Shared {
     }
 
     /// Since when losses are known; `None` before that is.
-    pub fn known(&self) -> Option<Known> {
+    pub fn known(&self) -> Option<KnownSince> {
         let facts = self.room.facts.as_ref();
         facts.and_then(|room| room.extent.known)
     }

@@ -11,7 +11,7 @@ use super::globals::Paged;
 use super::names::{self, of};
 use super::output::{Block, Shown};
 use super::session::Session;
-use super::typed::{Sets, Told};
+use super::typed::{Sets, TypedThing};
 use super::{behind, edit, risk, themes};
 use crate::domain::account::{Account, AccountView, LostAccount};
 use crate::domain::change::{Field, Subject, Value};
@@ -29,7 +29,7 @@ use crate::exchange::shapes;
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Accounts by name
-    List(List),
+    List(AccountsList),
     /// One account's whole story: movements, words, actions
     Show {
         /// Its id, alias or name
@@ -99,7 +99,7 @@ pub enum Verb {
 }
 
 #[derive(Debug, Default, clap::Args)]
-pub struct List {
+pub struct AccountsList {
     /// Words to find in name, id or alias
     #[arg(long, default_value = "")]
     words: String,
@@ -110,7 +110,7 @@ pub struct List {
     adjusted: bool,
 }
 
-impl Told for Account {
+impl TypedThing for Account {
     const IN_WORDS: &'static [Field] = &[];
 }
 
@@ -129,7 +129,7 @@ const ACTIONS: &str = "~what|who=owner|due|status|theme=from.theme";
 const WORDS: &str = "received|source|stated=reason|tags|~words=text";
 
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
-    match verb.unwrap_or_else(|| Verb::List(List::default())) {
+    match verb.unwrap_or_else(|| Verb::List(AccountsList::default())) {
         Verb::List(args) => list(session, args),
         Verb::Show { account } => show(session, &account),
         Verb::Edit { account, sets } => {
@@ -153,7 +153,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     }
 }
 
-fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
+fn list(session: &mut Session, args: AccountsList) -> Result<Shown, Failure> {
     let page: Page<AccountView> = session.ask(&Query::Accounts {
         filter: AccountFilter {
             words: args.words,

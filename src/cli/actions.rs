@@ -5,11 +5,11 @@ use serde_json::Value as Json;
 use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
-use super::typed::{Others, Sets, Told, value};
+use super::typed::{OtherFields, Sets, TypedThing, value};
 use super::{edit, origin, touch};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::effect::agreed::{self, agreed};
-use crate::domain::entry::{self, Around, Understood};
+use crate::domain::entry::{self, EntryContext, Understood};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::field::Held;
@@ -23,7 +23,7 @@ use crate::exchange::shapes;
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All actions, or some
-    List(List),
+    List(ActionsList),
     /// One action, with the accounts it is for and what became of them
     Show { id: i64 },
     /// Say which accounts an action is for, once
@@ -33,9 +33,9 @@ pub enum Verb {
         list: touch::Args,
     },
     /// One line makes an action: words, @owner, a date, #theme
-    Add(Add),
+    Add(ActionAdd),
     /// Change fields of an action; an empty value clears
-    Edit(Edit),
+    Edit(ActionEdit),
     /// It is done
     Done {
         id: i64,
@@ -56,7 +56,7 @@ pub enum Verb {
 }
 
 #[derive(Debug, Default, clap::Args)]
-pub struct List {
+pub struct ActionsList {
     /// open, done or dropped
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<ActionStatus>,
@@ -76,25 +76,25 @@ pub struct List {
 
 /// A new one.
 #[derive(Debug, clap::Args)]
-pub struct Add {
+pub struct ActionAdd {
     /// "fix excel export @priya fri #reporting"
     #[arg(required = true, value_name = "LINE")]
     line: Vec<String>,
     #[command(flatten)]
-    others: Others<Action>,
+    others: OtherFields<Action>,
     #[command(flatten)]
     origin: origin::Args,
     #[command(flatten)]
-    list: touch::List,
+    list: touch::TouchList,
 }
 
-impl Told for Action {
+impl TypedThing for Action {
     const IN_WORDS: &'static [Field] = &[Field::What, Field::Owner, Field::Due];
 }
 
 /// What to change.
 #[derive(Debug, clap::Args)]
-pub struct Edit {
+pub struct ActionEdit {
     id: i64,
     #[command(flatten)]
     sets: Sets<Action>,
@@ -113,7 +113,7 @@ const COLUMNS: &str =
     ">id|status|~what|who=owner|team|when=due|from=from.theme|effect looked for=effect|worked";
 
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
-    match verb.unwrap_or_else(|| Verb::List(List::default())) {
+    match verb.unwrap_or_else(|| Verb::List(ActionsList::default())) {
         Verb::List(args) => list(session, &args),
         Verb::Show { id } => touch::shown(session, Subject::Action(id.into())),
         Verb::Touch { id, list } => touch::touch(session, Subject::Action(id.into()), &list),
@@ -135,7 +135,7 @@ pub fn items(session: &mut Session, filter: ActionFilter) -> Result<Vec<Json>, F
     Ok(views.iter().map(shapes::action).collect())
 }
 
-fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
+fn list(session: &mut Session, args: &ActionsList) -> Result<Shown, Failure> {
     let filter = ActionFilter {
         status: args.status,
         owner: of(&args.owner, |name| names::owner(session, name))?.map(|owner| owner.id),
@@ -149,14 +149,14 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
     Ok(shown.like(shapes::action(&ActionView::default())))
 }
 
-fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
+fn add(session: &mut Session, args: &ActionAdd) -> Result<Shown, Failure> {
     session.may_create();
     let line = args.line.join(" ");
     let owners: Vec<Owner> = session.ask(&Query::Owners)?;
     let tags: Vec<TagView> = session.ask(&Query::Tags)?;
     let tags: Vec<_> = tags.into_iter().map(|view| view.tag).collect();
     let mut origin = args.origin.origin(session)?;
-    let around = Around {
+    let around = EntryContext {
         today: session.today,
         owners: &owners,
         tags: &tags,
@@ -218,7 +218,7 @@ fn usable(understood: &Understood, line: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
+fn change(session: &mut Session, args: &ActionEdit) -> Result<Shown, Failure> {
     let action = ActionId(args.id);
     let subject = Subject::Action(action);
     let members = members(session, args)?;
@@ -246,7 +246,7 @@ fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
 }
 
 /// Who helps from now on, and who does no more: not whoever answers for it now.
-fn members(session: &mut Session, args: &Edit) -> Result<Vec<Change>, Failure> {
+fn members(session: &mut Session, args: &ActionEdit) -> Result<Vec<Change>, Failure> {
     let view = names::action(session, args.id)?;
     let action = view.action.id;
     let mut members = Vec::new();

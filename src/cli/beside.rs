@@ -16,15 +16,15 @@ use crate::domain::word::Word;
 use crate::exchange::shapes;
 
 /// Goals and marks of a room.
-pub struct Beside {
+pub struct GoalsAndMarks {
     goals: Goals,
     marks: Vec<DayMark>,
 }
 
-impl Beside {
+impl GoalsAndMarks {
     /// Those of the open room.
-    pub fn of(session: &mut Session) -> Result<Beside, Failure> {
-        Ok(Beside {
+    pub fn of(session: &mut Session) -> Result<GoalsAndMarks, Failure> {
+        Ok(GoalsAndMarks {
             goals: session.config.rules.goals.clone(),
             marks: session.ask(&Query::Marks)?,
         })
@@ -99,7 +99,7 @@ impl Beside {
 
 /// The marks of some periods in words, for whoever shows those periods otherwise.
 pub fn marks(session: &mut Session, periods: &[Period]) -> Result<Vec<String>, Failure> {
-    Ok(Beside::of(session)?.told(periods))
+    Ok(GoalsAndMarks::of(session)?.told(periods))
 }
 
 fn with_lines(shown: Shown, lines: impl Iterator<Item = String>) -> Shown {

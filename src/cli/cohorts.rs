@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use super::beside;
 use super::metrics::{breakdown, percent};
-use super::output::{Block, Format, Shown, Table};
+use super::output::{Block, Format, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::cohorts::in_words;
 use crate::domain::early::Early;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
@@ -45,7 +45,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let months: Vec<String> = (0..shown).map(|n| format!(">{n}")).collect();
     let heads = ["joined", ">accounts"].into_iter();
     let heads = heads.chain(months.iter().map(String::as_str));
-    let mut table = Table::new(heads.chain([">day 90"]));
+    let mut table = OutputTable::new(heads.chain([">day 90"]));
     let skipped = found.cohorts.len().saturating_sub(args.months.max(1));
     for cohort in &found.cohorts[skipped..] {
         let mut row = vec![cohort.month.to_string(), count(cohort.accounts)];
@@ -71,7 +71,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let known = session.extent()?.known;
     let none = known.filter(|_| found.cohorts.is_empty());
     let since = none.map_or_else(
-        || known.and_then(Known::words),
+        || known.and_then(KnownSince::words),
         |known| Some(known.no_cohort()),
     );
     let marks = beside::marks(session, &months)?;
@@ -100,13 +100,13 @@ fn early(session: &mut Session, by: &str, period: Option<Period>) -> Result<Show
     let by = breakdown::dimension(session, by)?;
     let found: Option<Box<Early>> = session.ask(&Query::Early { period, by })?;
     let Some(early) = found else {
-        let since = session.extent()?.known.and_then(Known::words);
+        let since = session.extent()?.known.and_then(KnownSince::words);
         return Ok(Shown::value(json!({ "items": [], "next": null }))
             .line("of nobody who joined can it be told by the end of the period")
             .lines(since));
     };
     let share = |gone: u64, of: u64| Some(round6(gone as f64 / of.max(1) as f64));
-    let mut table = Table::new([early.by.0.as_str(), ">joined", ">gone", ">share", ""]);
+    let mut table = OutputTable::new([early.by.0.as_str(), ">joined", ">gone", ">share", ""]);
     let mut items: Vec<Value> = Vec::new();
     for cell in &early.cells {
         let few = if cell.too_few { "too few to rank" } else { "" };

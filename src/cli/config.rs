@@ -86,7 +86,7 @@ struct File {
     evidence: EvidencePart,
     goals: GoalsPart,
     numbers: NumbersPart,
-    agenda: BTreeMap<Section, Part>,
+    agenda: BTreeMap<Section, ConfigPart>,
     signs: Option<Vec<SignPart>>,
     risk: RiskPart,
     value: ValuePart,
@@ -95,7 +95,7 @@ struct File {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Part {
+struct ConfigPart {
     minutes: Option<i64>,
     presents: Option<String>,
 }

@@ -10,19 +10,19 @@ use crate::domain::note::NoteKind;
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All decisions, or those of a meeting
-    List(notes::List),
+    List(notes::NotesList),
     /// One decision
     Show { id: i64 },
     /// Write a decision down
-    Add(notes::Add),
+    Add(notes::NoteAdd),
     /// Change its words
-    Edit(notes::Edit),
+    Edit(notes::NoteEdit),
     /// Remove it
     Drop { id: i64 },
 }
 
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
-    let all = || Verb::List(notes::List::default());
+    let all = || Verb::List(notes::NotesList::default());
     match verb.unwrap_or_else(all) {
         Verb::List(args) => notes::list(session, &args, &[NoteKind::Decision]),
         Verb::Show { id } => notes::show(session, id),

@@ -5,7 +5,7 @@
 use super::output::Shown;
 use super::session::Session;
 use super::thing;
-use super::typed::{Sets, Told, value};
+use super::typed::{Sets, TypedThing, value};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::ChangeId;
@@ -14,7 +14,7 @@ use crate::domain::ids::ChangeId;
 const TRIES: usize = 5;
 
 /// Sets the fields that were given, and shows the thing as it is then.
-pub fn edit<T: Told>(
+pub fn edit<T: TypedThing>(
     session: &mut Session,
     subject: Subject,
     sets: &Sets<T>,
@@ -24,7 +24,7 @@ pub fn edit<T: Told>(
 }
 
 /// Sets the fields that were given, and what goes with them, as one change with some more.
-pub fn put<T: Told>(
+pub fn put<T: TypedThing>(
     session: &mut Session,
     subject: Subject,
     sets: &Sets<T>,

@@ -21,17 +21,17 @@ use crate::exchange::shapes;
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Feedback, newest first
-    List(List),
+    List(FeedbackList),
     /// One piece of feedback
     Show { id: FeedbackId },
     /// Type one in
-    Add(Add),
+    Add(FeedbackAdd),
     /// What is not tagged yet, that of lost accounts first, by money
     Queue(Queue),
 }
 
 #[derive(Debug, Default, clap::Args)]
-pub struct List {
+pub struct FeedbackList {
     /// Words to find in its text or reason, or fields of it: see `churnroom find --help`
     #[arg(long)]
     words: Option<String>,
@@ -56,7 +56,7 @@ pub struct List {
 
 /// A new one.
 #[derive(Debug, clap::Args)]
-pub struct Add {
+pub struct FeedbackAdd {
     /// The words
     #[arg(required = true, value_name = "TEXT")]
     text: Vec<String>,
@@ -102,7 +102,7 @@ const COLUMNS: &str = ">id|received|account=name|source|stated=reason|tags|mark|
 const QUEUE: &str = ">id|received|account=name|lost=lost_cents|stated=reason|~words=text";
 
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
-    match verb.unwrap_or_else(|| Verb::List(List::default())) {
+    match verb.unwrap_or_else(|| Verb::List(FeedbackList::default())) {
         Verb::List(args) => list(session, &args),
         Verb::Show { id } => shown(session, id),
         Verb::Add(args) => add(session, &args),
@@ -126,7 +126,7 @@ fn shown(session: &mut Session, id: FeedbackId) -> Result<Shown, Failure> {
     Ok(shown.lines(lines))
 }
 
-fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
+fn list(session: &mut Session, args: &FeedbackList) -> Result<Shown, Failure> {
     let filter = FeedbackFilter {
         words: args.words.clone().unwrap_or_default(),
         account: of(&args.account, |name| names::account_id(session, name))?,
@@ -167,7 +167,7 @@ fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
     )))
 }
 
-fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
+fn add(session: &mut Session, args: &FeedbackAdd) -> Result<Shown, Failure> {
     session.may_create();
     let received = of(&args.received, |text| day(session, text))?;
     let received = received.unwrap_or(session.today);

@@ -3,7 +3,7 @@
 
 use super::output::Shown;
 use super::session::Session;
-use super::typed::{Sets, Told};
+use super::typed::{Sets, TypedThing};
 use super::{edit, thing};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::failure::Failure;
@@ -15,7 +15,7 @@ use crate::exchange::shapes;
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All of them, by their days
-    List(List),
+    List(MarksList),
     /// One of them
     Show { id: i64 },
     /// Add one: `2026-09-14 price New price list`, `1 aug to 14 aug campaign Summer offer`
@@ -36,20 +36,20 @@ pub enum Verb {
 }
 
 #[derive(Debug, Default, clap::Args)]
-pub struct List {
+pub struct MarksList {
     /// Only those of this period
     #[arg(long, value_name = "PERIOD")]
     period: Option<Period>,
 }
 
-impl Told for DayMark {
+impl TypedThing for DayMark {
     const IN_WORDS: &'static [Field] = &[];
 }
 
 const COLUMNS: &str = ">id|day|until|kind|~words";
 
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
-    match verb.unwrap_or_else(|| Verb::List(List::default())) {
+    match verb.unwrap_or_else(|| Verb::List(MarksList::default())) {
         Verb::List(args) => list(session, &args),
         Verb::Show { id } => thing::shown(session, Subject::DayMark(id.into())),
         Verb::Add { line } => add(session, &line.join(" ")),
@@ -58,7 +58,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     }
 }
 
-fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
+fn list(session: &mut Session, args: &MarksList) -> Result<Shown, Failure> {
     let mut marks: Vec<DayMark> = session.ask(&Query::Marks)?;
     marks.retain(|mark| args.period.is_none_or(|period| mark.in_period(period)));
     let items = marks.iter().map(shapes::mark).collect();

@@ -7,7 +7,7 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::meeting::has_begun;
 use crate::domain::period::Period;
-use crate::runtime::Open;
+use crate::runtime::OpenedRoom;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -30,7 +30,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         .period
         .map(|period| has_begun(session.typed(period), session.today));
     let period = period.transpose()?;
-    let start = Open::Meeting {
+    let start = OpenedRoom::Meeting {
         period,
         until,
         rehearse: args.rehearse,

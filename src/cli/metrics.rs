@@ -10,14 +10,14 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::beside::Beside;
+use super::beside::GoalsAndMarks;
 use super::import::mapped;
-use super::output::{Block, Format, Shown, Table};
+use super::output::{Block, Format, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
@@ -98,7 +98,7 @@ fn plain(
 ) -> Result<Shown, Failure> {
     let metrics = counted(session, periods, profile)?;
     let known = session.extent()?.known;
-    let beside = Beside::of(session)?;
+    let beside = GoalsAndMarks::of(session)?;
     if let ([one], false) = (metrics.as_slice(), many) {
         let period = one.period;
         let review: Box<Review> = session.ask(&Query::Review { period, profile })?;
@@ -110,10 +110,10 @@ fn plain(
 }
 
 /// Since when losses are known, and what follows where that is a guess or not the whole ledger.
-fn since(mut shown: Shown, known: Option<Known>) -> Shown {
+fn since(mut shown: Shown, known: Option<KnownSince>) -> Shown {
     shown.json["losses_since"] = json!(known.map(|known| known.since));
     let known = known.filter(|known| known.partly() || known.since.guessed);
-    match known.map(Known::told) {
+    match known.map(KnownSince::told) {
         Some(words) => shown.line("").line(words),
         None => shown,
     }
@@ -146,7 +146,7 @@ pub fn with_notes(shown: Shown, metrics: &[Metrics]) -> Shown {
 
 fn rows(metrics: &[Metrics]) -> Shown {
     let heads = "period|>opening|>new|>react.|>churned|>closing|>opening MRR|>new MRR|>react. MRR|>expansion|>contraction|>churn|>closing MRR|>left|>logo churn|>gross|>GRR|>NRR";
-    let mut table = Table::new(heads.split('|'));
+    let mut table = OutputTable::new(heads.split('|'));
     for m in metrics {
         let (a, s, r) = (&m.accounts, &m.mrr, &m.rates);
         let money = Money::of(m.currency.as_ref());
@@ -248,8 +248,8 @@ fn single(m: &Metrics, review: &Review) -> Shown {
 }
 
 /// What each figure means under the profile.
-fn meanings(m: &Metrics) -> Table {
-    let mut table = Table::new(["", ""]);
+fn meanings(m: &Metrics) -> OutputTable {
+    let mut table = OutputTable::new(["", ""]);
     for figure in Figure::ALL {
         table.row([figure.name().to_owned(), figure.meaning(m.profile)]);
     }
@@ -261,9 +261,9 @@ fn span(from: Day, to: Day) -> String {
 }
 
 /// Each figure with what it is made of and how it has moved; what the profile does not define stays n/a.
-fn rates_table(m: &Metrics, review: &Review) -> Table {
+fn rates_table(m: &Metrics, review: &Review) -> OutputTable {
     let money = Money::of(m.currency.as_ref());
-    let mut table = Table::new(["", ">", "", "", "", ""]);
+    let mut table = OutputTable::new(["", ">", "", "", "", ""]);
     for figure in Figure::ALL {
         let made_of = m.told(()).and_then(|()| m.ratio(figure));
         let made_of = made_of.map_or_else(String::new, |ratio| ratio.words(money));
@@ -287,9 +287,9 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
     table
 }
 
-fn bridge(m: &Metrics) -> Table {
+fn bridge(m: &Metrics) -> OutputTable {
     let (tally, money) = (Tally::from(m), Money::of(m.currency.as_ref()));
-    let mut table = Table::new(["", ">accounts", ">MRR"]);
+    let mut table = OutputTable::new(["", ">accounts", ">MRR"]);
     for line in Line::ALL {
         if line.loses() && !m.is_told() {
             table.row([line.row(), String::new(), String::new()]);

@@ -3,7 +3,7 @@
 use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
-use super::typed::{Sets, Told};
+use super::typed::{Sets, TypedThing};
 use super::{edit, origin, thing};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::entry;
@@ -15,11 +15,11 @@ use crate::exchange::shapes;
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Notes, questions, and why a theme has no action
-    List(List),
+    List(NotesList),
     /// One of them
     Show { id: i64 },
     /// Write one down; a leading ? makes it an open question
-    Add(Add),
+    Add(NoteAdd),
     /// Answer an open question
     Answer {
         id: i64,
@@ -27,13 +27,13 @@ pub enum Verb {
         text: Vec<String>,
     },
     /// Change its words
-    Edit(Edit),
+    Edit(NoteEdit),
     /// Remove it
     Drop { id: i64 },
 }
 
 #[derive(Debug, Default, clap::Args)]
-pub struct List {
+pub struct NotesList {
     /// Of this meeting
     #[arg(long, value_name = "MEETING")]
     pub meeting: Option<String>,
@@ -44,7 +44,7 @@ pub struct List {
 
 /// A new one.
 #[derive(Debug, clap::Args)]
-pub struct Add {
+pub struct NoteAdd {
     /// The words
     #[arg(required = true, value_name = "TEXT")]
     pub text: Vec<String>,
@@ -58,7 +58,7 @@ pub struct Add {
 
 /// Other words.
 #[derive(Debug, clap::Args)]
-pub struct Edit {
+pub struct NoteEdit {
     /// Its number
     pub id: i64,
     /// What is changed
@@ -66,7 +66,7 @@ pub struct Edit {
     pub sets: Sets<Note>,
 }
 
-impl Told for Note {
+impl TypedThing for Note {
     const IN_WORDS: &'static [Field] = &[];
 }
 
@@ -76,7 +76,7 @@ const COLUMNS: &str = ">id|kind|~words=text|answer|by=person|theme=from.theme|pa
 const KINDS: [NoteKind; 3] = [NoteKind::Note, NoteKind::Question, NoteKind::NoAction];
 
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
-    match verb.unwrap_or_else(|| Verb::List(List::default())) {
+    match verb.unwrap_or_else(|| Verb::List(NotesList::default())) {
         Verb::List(args) => list(session, &args, &KINDS),
         Verb::Show { id } => show(session, id),
         Verb::Add(args) if args.no_action => add(session, &args, NoteKind::NoAction),
@@ -88,7 +88,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
 }
 
 /// A list of some kinds of them.
-pub fn list(session: &mut Session, args: &List, kinds: &[NoteKind]) -> Result<Shown, Failure> {
+pub fn list(session: &mut Session, args: &NotesList, kinds: &[NoteKind]) -> Result<Shown, Failure> {
     let meeting = of(&args.meeting, |name| names::meeting_id(session, name))?;
     let views: Vec<NoteView> = session.ask(&Query::Notes(NoteFilter {
         meeting,
@@ -106,7 +106,7 @@ pub fn show(session: &mut Session, id: i64) -> Result<Shown, Failure> {
 }
 
 /// Writes one down.
-pub fn add(session: &mut Session, args: &Add, kind: NoteKind) -> Result<Shown, Failure> {
+pub fn add(session: &mut Session, args: &NoteAdd, kind: NoteKind) -> Result<Shown, Failure> {
     session.may_create();
     let (kind, text) = entry::note(&args.text.join(" "), kind);
     if text.is_empty() {
@@ -136,7 +136,7 @@ fn answer(session: &mut Session, id: i64, text: &str) -> Result<Shown, Failure> 
 }
 
 /// Changes the words of one.
-pub fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
+pub fn change(session: &mut Session, args: &NoteEdit) -> Result<Shown, Failure> {
     edit::edit(session, Subject::Note(args.id.into()), &args.sets)
 }
 

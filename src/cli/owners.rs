@@ -2,7 +2,7 @@
 
 use super::output::Shown;
 use super::session::Session;
-use super::typed::{Others, Sets, Told};
+use super::typed::{OtherFields, Sets, TypedThing};
 use super::{edit, names, thing};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::failure::Failure;
@@ -20,7 +20,7 @@ pub enum Verb {
     Add {
         name: String,
         #[command(flatten)]
-        others: Others<Owner>,
+        others: OtherFields<Owner>,
     },
     /// Change fields; an empty value clears
     Edit {
@@ -33,7 +33,7 @@ pub enum Verb {
     Drop { name: String },
 }
 
-impl Told for Owner {
+impl TypedThing for Owner {
     const IN_WORDS: &'static [Field] = &[Field::Name];
 }
 
@@ -60,7 +60,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     }
 }
 
-fn add(session: &mut Session, name: String, others: &Others<Owner>) -> Result<Shown, Failure> {
+fn add(session: &mut Session, name: String, others: &OtherFields<Owner>) -> Result<Shown, Failure> {
     session.may_create();
     if names::owner(session, &name).is_ok() {
         return Err(

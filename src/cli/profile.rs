@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::edit::{again_on_conflict, unchanged};
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::failure::Failure;
@@ -30,7 +30,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
 
 fn list(session: &mut Session) -> Result<Shown, Failure> {
     let own = session.extent()?.profile;
-    let mut ways = Table::new(["", "", ""]);
+    let mut ways = OutputTable::new(["", "", ""]);
     for profile in Profile::ALL {
         let mark = if profile == own { "▸" } else { "" };
         ways.row([mark, profile.word(), profile.words()]);
@@ -38,7 +38,7 @@ fn list(session: &mut Session) -> Result<Shown, Failure> {
             ways.row(["", "", note]);
         }
     }
-    let mut figures = Table::new(["figure", "counted by", "definition"]);
+    let mut figures = OutputTable::new(["figure", "counted by", "definition"]);
     for figure in Figure::ALL {
         for (n, (profiles, meaning)) in meanings(figure).into_iter().enumerate() {
             let name = if n == 0 { figure.name() } else { "" };

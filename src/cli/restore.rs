@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::ask;
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::money::{Money, count};
@@ -99,7 +99,7 @@ fn compared(restoring: &Restoring, room: &str, utc_offset: i32) -> Shown {
             format!("{} {}, {person}", at.day(utc_offset), at.hh_mm(utc_offset))
         }
     };
-    let mut table = Table::new(["", "the room", "the backup"]);
+    let mut table = OutputTable::new(["", "the room", "the backup"]);
     table.row(["last change".to_owned(), last(now), last(then)]);
     for ((what, here), (_, there)) in now.counts.iter().zip(&then.counts) {
         table.row([

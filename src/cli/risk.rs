@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::metrics::{ahead, percent};
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::{open_chance, round6};
@@ -181,8 +181,8 @@ fn head(found: &RiskList, money: Money<'_>) -> Vec<String> {
     lines
 }
 
-fn table(found: &RiskList, money: Money<'_>) -> Table {
-    let mut table = Table::new([
+fn table(found: &RiskList, money: Money<'_>) -> OutputTable {
+    let mut table = OutputTable::new([
         "id", "name", "plan", ">MRR", "owner", "state", ">learned", "~reasons",
     ]);
     for item in &found.items {

@@ -3,7 +3,7 @@
 use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
-use super::typed::{Others, Sets, Told};
+use super::typed::{OtherFields, Sets, TypedThing};
 use super::{edit, thing, touch};
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
@@ -32,7 +32,7 @@ pub enum Verb {
         key: String,
         title: String,
         #[command(flatten)]
-        others: Others<RoadmapItem>,
+        others: OtherFields<RoadmapItem>,
     },
     /// Change fields of an item; an empty value clears
     Edit {
@@ -48,7 +48,7 @@ pub enum Verb {
     Links,
 }
 
-impl Told for RoadmapItem {
+impl TypedThing for RoadmapItem {
     const IN_WORDS: &'static [Field] = &[Field::Title];
 }
 
@@ -133,7 +133,7 @@ fn add(
     session: &mut Session,
     key: String,
     title: String,
-    others: &Others<RoadmapItem>,
+    others: &OtherFields<RoadmapItem>,
 ) -> Result<Shown, Failure> {
     session.may_create();
     if names::item(session, &key).is_ok() {

@@ -5,15 +5,15 @@ use std::io::IsTerminal;
 use super::output::Shown;
 use super::session::Session;
 use crate::domain::failure::Failure;
-use crate::runtime::{Open, RoomOptions, Tone, open_room};
+use crate::runtime::{OpenedRoom, RoomOptions, Tone, open_room};
 
 /// Opens the room at its lobby.
 pub fn open(session: &Session) -> Result<Shown, Failure> {
-    open_with(session, Open::Lobby)
+    open_with(session, OpenedRoom::Lobby)
 }
 
 /// Opens the room with something on the screen.
-pub fn open_with(session: &Session, start: Open) -> Result<Shown, Failure> {
+pub fn open_with(session: &Session, start: OpenedRoom) -> Result<Shown, Failure> {
     let here = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if !here {
         return Err(

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -18,29 +18,29 @@ pub enum Verb {
     Show,
     /// Settle something
     #[command(subcommand)]
-    Set(Set),
+    Set(RoomSetting),
 }
 
 #[derive(Debug, clap::Subcommand)]
-pub enum Set {
+pub enum RoomSetting {
     /// The first day of which all losses are on file; `guess` leaves it to the ledger again
     LossesSince {
         /// A day, or `guess`
         #[arg(value_name = "DAY", value_parser = day_or_guess)]
-        day: Said,
+        day: GivenDay,
     },
 }
 
 /// A day, or none: then it is guessed.
 #[derive(Clone, Copy, Debug)]
-pub struct Said(Option<Day>);
+pub struct GivenDay(Option<Day>);
 
-fn day_or_guess(text: &str) -> Result<Said, String> {
+fn day_or_guess(text: &str) -> Result<GivenDay, String> {
     match text {
-        "guess" => Ok(Said(None)),
+        "guess" => Ok(GivenDay(None)),
         text => text
             .parse()
-            .map(|day| Said(Some(day)))
+            .map(|day| GivenDay(Some(day)))
             .map_err(|e: crate::domain::word::NotRead| e.to_string()),
     }
 }
@@ -48,13 +48,13 @@ fn day_or_guess(text: &str) -> Result<Said, String> {
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb {
         None | Some(Verb::Show) => show(session),
-        Some(Verb::Set(Set::LossesSince { day })) => losses_since(session, day.0),
+        Some(Verb::Set(RoomSetting::LossesSince { day })) => losses_since(session, day.0),
     }
 }
 
 fn show(session: &mut Session) -> Result<Shown, Failure> {
     let room = session.room()?;
-    let mut table = Table::new(["", ""]);
+    let mut table = OutputTable::new(["", ""]);
     let day = |day: Option<Day>| day.map_or_else(|| "none yet".to_owned(), Day::long);
     let currency = room
         .extent

@@ -2,7 +2,7 @@
 
 use super::output::Shown;
 use super::session::Session;
-use super::typed::{Others, Sets, Told};
+use super::typed::{OtherFields, Sets, TypedThing};
 use super::{
     codebook, edit, names, tag_agreement, tag_blind, tag_evaluate, tag_export, tag_rules,
     tag_suggest, tag_take, tag_where, thing,
@@ -24,7 +24,7 @@ pub enum Verb {
     Add {
         name: String,
         #[command(flatten)]
-        others: Others<Tag>,
+        others: OtherFields<Tag>,
     },
     /// Give a tag another name
     Rename {
@@ -130,11 +130,11 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     }
 }
 
-impl Told for Tag {
+impl TypedThing for Tag {
     const IN_WORDS: &'static [Field] = &[Field::Name];
 }
 
-fn add(session: &mut Session, name: &str, others: &Others<Tag>) -> Result<Shown, Failure> {
+fn add(session: &mut Session, name: &str, others: &OtherFields<Tag>) -> Result<Shown, Failure> {
     session.may_create();
     let name = name.trim_start_matches('#').trim();
     if name.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use super::tag_blind::{last, shape};
 use crate::domain::agreement::OfTag;
@@ -21,7 +21,7 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
     let found = blind.agreement();
     let [of, first, three] = blind.suggested_right();
     let settled = blind.said.iter().filter(|one| one.by.is_empty()).count();
-    let mut table = Table::new("both said|>texts|>of those either did|>by luck".split('|'));
+    let mut table = OutputTable::new("both said|>texts|>of those either did|>by luck".split('|'));
     for tag in &found.tags {
         table.row([
             name(tag.tag, &tags),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::names;
 use super::output::Shown;
 use super::session::Session;
-use crate::domain::blind::{Blind, Blinding, Drawn, Sample, Words, coders};
+use crate::domain::blind::{Blind, Blinding, CoderWords, Drawn, Sample, coders};
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Mark};
@@ -22,20 +22,20 @@ mod settling;
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Draw texts that nobody has read, for two people
-    Start(Start),
+    Start(BlindStart),
     /// The next text for whoever asks, with nothing suggested: --as NAME
     Next,
     /// Say what a text is, seen by nobody before both have
     Put {
         feedback: FeedbackId,
         #[command(flatten)]
-        said: Said,
+        said: BlindSaid,
     },
     /// Where the two differ; with a text, what the room says it is, which is its tag from then on
     Settle {
         feedback: Option<FeedbackId>,
         #[command(flatten)]
-        said: Said,
+        said: BlindSaid,
         /// Settle all on which both said the same
         #[arg(long, conflicts_with = "feedback")]
         agreed: bool,
@@ -45,7 +45,7 @@ pub enum Verb {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct Start {
+pub struct BlindStart {
     /// How many texts
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     size: u32,
@@ -64,7 +64,7 @@ pub struct Start {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct Said {
+pub struct BlindSaid {
     /// Its tags
     #[arg(value_name = "TAG")]
     tags: Vec<String>,
@@ -114,7 +114,7 @@ fn open(session: &mut Session) -> Result<Blind, Failure> {
     }
 }
 
-fn start(session: &mut Session, args: &Start) -> Result<Shown, Failure> {
+fn start(session: &mut Session, args: &BlindStart) -> Result<Shown, Failure> {
     let owners: Vec<Owner> = session.ask(&Query::Owners)?;
     let named: Vec<&str> = args.coders.iter().map(String::as_str).collect();
     let coders = coders(&named, &owners)?;
@@ -190,7 +190,7 @@ fn bare(mut view: FeedbackView) -> Value {
     item
 }
 
-fn words(session: &mut Session, args: &Said) -> Result<Words, Failure> {
+fn words(session: &mut Session, args: &BlindSaid) -> Result<CoderWords, Failure> {
     let tags = names::all(&args.tags, |name| names::offered_tag(session, name))?;
     let mark = match (args.praise, args.no_reason) {
         (true, _) => Some(Mark::Praise),
@@ -201,7 +201,10 @@ fn words(session: &mut Session, args: &Said) -> Result<Words, Failure> {
         return Err(Failure::usage("nothing is said of the text")
             .hint("name its tags, or --praise, --no-reason, or --none where no tag suits it"));
     }
-    Ok(Words::of(tags.iter().map(|tag| tag.id).collect(), mark))
+    Ok(CoderWords::of(
+        tags.iter().map(|tag| tag.id).collect(),
+        mark,
+    ))
 }
 
 /// Refuses a text that was not drawn.
@@ -213,7 +216,7 @@ fn must_be_drawn(blind: &Blind, text: FeedbackId) -> Result<(), Failure> {
     }
 }
 
-fn put(session: &mut Session, text: FeedbackId, args: &Said) -> Result<Shown, Failure> {
+fn put(session: &mut Session, text: FeedbackId, args: &BlindSaid) -> Result<Shown, Failure> {
     let blind = open(session)?;
     let coder = coder(session, &blind)?;
     must_be_drawn(&blind, text)?;

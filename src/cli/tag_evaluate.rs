@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::metrics::percent;
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
@@ -100,8 +100,8 @@ fn shape(found: &Evaluated, tried: &Tried, args: &Args) -> Value {
     })
 }
 
-fn table(tried: &Tried) -> Table {
-    let mut table = Table::new([
+fn table(tried: &Tried) -> OutputTable {
+    let mut table = OutputTable::new([
         "what is suggested",
         ">first is right",
         ">texts",

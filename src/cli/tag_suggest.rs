@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::names;
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, TagView, Untagged};
@@ -125,8 +125,8 @@ pub(super) fn suggested(one: &Suggested, tags: &[TagView]) -> Value {
     json!({"tag": tag, "mark": mark, "chance": chance, "words": one.words, "rule": one.rule})
 }
 
-fn table(views: &[FeedbackView], items: &[Value]) -> Table {
-    let mut table = Table::new(">id|suggested|>sure|by the words|or|~text".split('|'));
+fn table(views: &[FeedbackView], items: &[Value]) -> OutputTable {
+    let mut table = OutputTable::new(">id|suggested|>sure|by the words|or|~text".split('|'));
     for (view, item) in views.iter().zip(items) {
         let all: Vec<&Value> = item["suggested"].as_array().into_iter().flatten().collect();
         let (first, others) = match all.split_first() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use super::tag_suggest::{suggested, too_little};
 use super::{ask, edit};
@@ -89,7 +89,7 @@ fn found(session: &mut Session, args: &Args, from: Taken) -> Result<ToTake, Fail
 
 /// What is found, all of it, before anything is done.
 fn seen(found: &ToTake, from: Taken, tags: &[TagView]) -> Shown {
-    let mut table = Table::new("tag|>sure|by the words|~text".split('|'));
+    let mut table = OutputTable::new("tag|>sure|by the words|~text".split('|'));
     let mut items = Vec::new();
     for one in &found.texts {
         let mut item = shapes::feedback(&one.quote.view);

@@ -106,17 +106,17 @@ fn found(session: &mut Session, search: &str, args: &Args, on: bool) -> Result<S
 }
 
 /// A text and a tag of it.
-type Tagging = (FeedbackId, TagId);
+type TextTagging = (FeedbackId, TagId);
 
 /// How many texts are found, and on which of them a tag is to go on, or off.
-type Found = (usize, Vec<Tagging>);
+type FoundTexts = (usize, Vec<TextTagging>);
 
 fn looked_up(
     session: &mut Session,
     search: &str,
     tags: &[Tag],
     on: bool,
-) -> Result<Found, Failure> {
+) -> Result<FoundTexts, Failure> {
     let filter = FeedbackFilter {
         words: search.to_owned(),
         ..FeedbackFilter::default()
@@ -133,7 +133,7 @@ fn looked_up(
 }
 
 /// All of it as one change, which one undo takes back.
-fn applied(session: &mut Session, wanted: &[Tagging], on: bool) -> Result<Applied, Failure> {
+fn applied(session: &mut Session, wanted: &[TextTagging], on: bool) -> Result<Applied, Failure> {
     let Some((first, _)) = wanted.first() else {
         return Ok(edit::unchanged(Subject::Room));
     };

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::metrics::percent;
 use super::names;
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Quote;
@@ -185,7 +185,7 @@ fn records(found: &Themes, judged: &ReasonsJudged) -> Vec<Value> {
     themes.chain(outside).collect()
 }
 
-fn table(found: &Themes, judged: &ReasonsJudged, money: Money<'_>) -> Table {
+fn table(found: &Themes, judged: &ReasonsJudged, money: Money<'_>) -> OutputTable {
     let share = |part: Cents| {
         let whole = found.lost.mrr.0;
         percent((whole != 0).then(|| part.0 as f64 / whole as f64))
@@ -193,7 +193,7 @@ fn table(found: &Themes, judged: &ReasonsJudged, money: Money<'_>) -> Table {
     // Blank where it cannot be told.
     let said = |words: String| told(found, words).unwrap_or_default();
     let heads = ">#|theme|>lost MRR|>share|>accounts|usual|>left|>shrank|>in full|>mentions|>still pay, said so|>their MRR";
-    let mut table = Table::new(heads.split('|'));
+    let mut table = OutputTable::new(heads.split('|'));
     for (rank, t) in found.themes.iter().enumerate() {
         table.row([
             (rank + 1).to_string(),

@@ -26,7 +26,7 @@ const TOLD: usize = 5;
 
 /// A list that goes with something new.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct List {
+pub struct TouchList {
     /// The accounts it is for: a file with an id, alias or name a line, or with such a column
     #[arg(long, value_name = "FILE")]
     accounts: Option<PathBuf>,
@@ -40,13 +40,13 @@ pub struct List {
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    list: List,
+    list: TouchList,
     /// Take the list away
     #[arg(long, conflicts_with_all = ["accounts", "half"])]
     pub none: bool,
 }
 
-impl List {
+impl TouchList {
     /// What the list makes, of nothing yet, and what has to be said of it.
     pub fn aim(&self, session: &mut Session) -> Result<Option<(Aim, Vec<String>)>, Failure> {
         let Some(path) = &self.accounts else {

@@ -14,48 +14,48 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{self, Described, Held, Holds, Thing};
 
 /// Fields with what was typed for them.
-pub type Given = Vec<(&'static Described, String)>;
+pub type GivenFields = Vec<(&'static Described, String)>;
 
 /// A thing that is added with words of its own.
-pub trait Told: Thing {
+pub trait TypedThing: Thing {
     /// The fields those words say, so that `add` needs no option for them.
     const IN_WORDS: &'static [Field];
 }
 
 /// Fields that somebody changes.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Sets<T: Told> {
+pub struct Sets<T: TypedThing> {
     #[command(flatten)]
-    to: Typed<T, false>,
+    to: TypedFields<T, false>,
     /// The value the changed field must have now, else it is a conflict
     #[arg(long, value_name = "VALUE")]
     was: Option<String>,
 }
 
-impl<T: Told> Sets<T> {
+impl<T: TypedThing> Sets<T> {
     /// One field, as a command of its own sets it.
     pub fn only(field: Field, text: &str, was: Option<&str>) -> Sets<T> {
         let row = T::field(field).map(|row| (&row.is, text.to_owned()));
         Sets {
-            to: Typed(row.into_iter().collect(), PhantomData),
+            to: TypedFields(row.into_iter().collect(), PhantomData),
             was: was.map(str::to_owned),
         }
     }
 
     /// What was typed, and what the field must be now.
-    pub fn asked(&self) -> (&Given, Option<&str>) {
+    pub fn asked(&self) -> (&GivenFields, Option<&str>) {
         (&self.to.0, self.was.as_deref())
     }
 }
 
 /// What was typed for fields of a thing that somebody changes or, if it is `NEW`, of one whose words say others.
 #[derive(Clone, Debug)]
-pub struct Typed<T, const NEW: bool>(Given, PhantomData<fn() -> T>);
+pub struct TypedFields<T, const NEW: bool>(GivenFields, PhantomData<fn() -> T>);
 
 /// The fields of a new thing that its words do not say.
-pub type Others<T> = Typed<T, true>;
+pub type OtherFields<T> = TypedFields<T, true>;
 
-impl<T: Told> Others<T> {
+impl<T: TypedThing> OtherFields<T> {
     /// Sets them.
     pub fn put(&self, session: &mut Session, thing: &mut T) -> Result<(), Failure> {
         for (is, text) in &self.0 {
@@ -70,13 +70,14 @@ impl<T: Told> Others<T> {
 }
 
 /// The rows of the fields that have an option, and its name.
-fn rows<T: Told, const NEW: bool>() -> impl Iterator<Item = (&'static Described, field::Typed)> {
+fn rows<T: TypedThing, const NEW: bool>() -> impl Iterator<Item = (&'static Described, field::Typed)>
+{
     let rows = T::FIELDS.iter().map(|row| &row.is);
     let rows = rows.filter(|is| !(NEW && T::IN_WORDS.contains(&is.field)));
     rows.filter_map(|is| Some((is, is.typed?)))
 }
 
-impl<T: Told, const NEW: bool> clap::Args for Typed<T, NEW> {
+impl<T: TypedThing, const NEW: bool> clap::Args for TypedFields<T, NEW> {
     fn augment_args(command: Command) -> Command {
         command.args(rows::<T, NEW>().map(|(is, typed)| {
             let option = Arg::new(typed.option).long(typed.option);
@@ -89,13 +90,13 @@ impl<T: Told, const NEW: bool> clap::Args for Typed<T, NEW> {
     }
 }
 
-impl<T: Told, const NEW: bool> clap::FromArgMatches for Typed<T, NEW> {
+impl<T: TypedThing, const NEW: bool> clap::FromArgMatches for TypedFields<T, NEW> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let given = rows::<T, NEW>().filter_map(|(is, typed)| {
             let text = matches.get_one::<String>(typed.option)?;
             Some((is, text.clone()))
         });
-        Ok(Typed(given.collect(), PhantomData))
+        Ok(TypedFields(given.collect(), PhantomData))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::metrics::{parts, percent};
-use super::output::{Block, Shown, Table};
+use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
@@ -107,10 +107,10 @@ fn shape(row: &ValueRow, report: &ValueReport) -> Value {
     value
 }
 
-fn table(report: &ValueReport) -> Table {
+fn table(report: &ValueReport) -> OutputTable {
     let by = report.by.as_ref().map_or("", |by| by.0.as_str());
     let heads = ">accounts|>MRR|>ARPA|>left|>logo churn|>gross|>CLV (logo)|>CLV (margin)|>CAC|>CLV/CAC (logo)|>(margin)";
-    let mut table = Table::new(std::iter::once(by).chain(heads.split('|')));
+    let mut table = OutputTable::new(std::iter::once(by).chain(heads.split('|')));
     let amounts = Money::of(report.total.metrics.currency.as_ref());
     let money = |amount: Option<Cents>| {
         amount.map_or_else(|| "n/a".to_owned(), |amount| amounts.number(amount))

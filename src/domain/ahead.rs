@@ -272,7 +272,7 @@ pub fn ahead(
         currency: currency.cloned(),
         ..Ahead::default()
     };
-    let looked = Looked {
+    let looked = AheadFrom {
         period,
         as_of,
         reach,
@@ -300,14 +300,14 @@ pub fn ahead(
 }
 
 /// From where what lies ahead is looked at.
-struct Looked {
+struct AheadFrom {
     period: Period,
     as_of: Day,
     reach: Day,
     profile: Profile,
 }
 
-impl Looked {
+impl AheadFrom {
     /// What an account that pays so much will do, if it will end up with less, or have less at the end of a period.
     fn leaving(&self, ledger: &Ledger, account: usize, paying: Cents) -> Option<Leaving> {
         let steps = ledger.steps(account);

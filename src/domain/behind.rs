@@ -11,7 +11,7 @@ use traversable::TraversableMut;
 
 use super::account::{AccountBrief, LostAccount};
 use super::day::Day;
-use super::figure::{Figure, Unit};
+use super::figure::{Figure, RatioUnit};
 use super::ledger::{Days, Ledger};
 use super::money::Cents;
 use super::period::Period;
@@ -145,9 +145,9 @@ impl What {
                 let ratio = definition.ratio(tally);
                 match ratio.unit {
                     // What left with them: the only count of a figure is that of churned accounts.
-                    Unit::Accounts if ratio.top != 0 => (ratio.top, tally.mrr.churn),
-                    Unit::Accounts => (0, Cents::ZERO),
-                    Unit::MrrCents => (i64::from(ratio.top != 0), Cents(ratio.top)),
+                    RatioUnit::Accounts if ratio.top != 0 => (ratio.top, tally.mrr.churn),
+                    RatioUnit::Accounts => (0, Cents::ZERO),
+                    RatioUnit::MrrCents => (i64::from(ratio.top != 0), Cents(ratio.top)),
                 }
             }
             What::Cohort { .. } => (0, Cents::ZERO),
@@ -278,7 +278,7 @@ fn of_cohort(
 
 /// An account behind a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
-pub struct Counted {
+pub struct CountedAccount {
     /// The account.
     pub account: AccountBrief,
     /// Its MRR at the start: of the period, or when it joined.
@@ -297,9 +297,9 @@ pub struct Counted {
     pub themes: Vec<String>,
 }
 
-impl From<LostAccount> for Counted {
-    fn from(lost: LostAccount) -> Counted {
-        Counted {
+impl From<LostAccount> for CountedAccount {
+    fn from(lost: LostAccount) -> CountedAccount {
+        CountedAccount {
             times: 1,
             counted: lost.lost(),
             account: lost.account,
@@ -324,7 +324,7 @@ pub struct Behind {
     #[serde(rename = "counted_cents")]
     pub counted: Cents,
     /// The accounts, the largest amounts first.
-    pub items: Vec<Counted>,
+    pub items: Vec<CountedAccount>,
     /// The key the next page begins after.
     pub next: Option<String>,
 }

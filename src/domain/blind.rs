@@ -42,7 +42,7 @@ pub struct Sample {
 
 /// What somebody says of a text: its tags, each once and in their order, and its mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words {
+pub struct CoderWords {
     /// The tags.
     pub tags: Vec<TagId>,
     /// Praise, or read without a reason in it.
@@ -65,10 +65,10 @@ pub struct Saying {
     pub by: String,
     /// What is believed to be said.
     #[traverse(skip)]
-    pub was: Option<Words>,
+    pub was: Option<CoderWords>,
     /// What shall be.
     #[traverse(skip)]
-    pub now: Option<Words>,
+    pub now: Option<CoderWords>,
 }
 
 /// What is done to a sample.
@@ -96,7 +96,7 @@ pub struct SaidOf {
     pub by: String,
     /// What.
     #[traverse(skip)]
-    pub words: Words,
+    pub words: CoderWords,
 }
 
 /// A sample with what was said of its texts, those that are still there.
@@ -118,12 +118,12 @@ pub struct Drawn {
     pub of: u64,
 }
 
-impl Words {
+impl CoderWords {
     /// What was named, each once and in its order.
-    pub fn of(mut tags: Vec<TagId>, mark: Option<Mark>) -> Words {
+    pub fn of(mut tags: Vec<TagId>, mark: Option<Mark>) -> CoderWords {
         sort(&mut tags);
         tags.dedup();
-        Words {
+        CoderWords {
             tags,
             mark,
             right: None,
@@ -137,7 +137,7 @@ impl Words {
     }
 
     /// Whether two say the same.
-    pub fn says(&self, other: &Words) -> bool {
+    pub fn says(&self, other: &CoderWords) -> bool {
         (&self.tags, self.mark) == (&other.tags, other.mark)
     }
 
@@ -159,12 +159,12 @@ impl Words {
     }
 
     /// The same with a tag in the place of another that became part of it.
-    pub fn with(&self, from: TagId, into: TagId) -> Words {
+    pub fn with(&self, from: TagId, into: TagId) -> CoderWords {
         let tags = self.tags.iter();
         let tags = tags.map(|tag| if *tag == from { into } else { *tag });
-        Words {
+        CoderWords {
             right: self.right,
-            ..Words::of(tags.collect(), self.mark)
+            ..CoderWords::of(tags.collect(), self.mark)
         }
     }
 }
@@ -191,7 +191,7 @@ impl Label {
 
 impl Blind {
     /// What somebody said of a text; nobody stands for what was settled.
-    pub fn said(&self, feedback: FeedbackId, by: &str) -> Option<&Words> {
+    pub fn said(&self, feedback: FeedbackId, by: &str) -> Option<&CoderWords> {
         let mut said = self.said.iter();
         let own = said.find(|one| one.feedback == feedback && one.by == by);
         own.map(|one| &one.words)
@@ -204,7 +204,7 @@ impl Blind {
     }
 
     /// What both said of a text.
-    pub fn both(&self, feedback: FeedbackId) -> Option<[&Words; 2]> {
+    pub fn both(&self, feedback: FeedbackId) -> Option<[&CoderWords; 2]> {
         let [one, other] = &self.sample.coders;
         Some([self.said(feedback, one)?, self.said(feedback, other)?])
     }
@@ -238,13 +238,13 @@ impl Blind {
     }
 
     /// The texts on which both said the same and which nobody has settled, each with what that is.
-    pub fn agreed(&self) -> impl Iterator<Item = (FeedbackId, &Words)> {
+    pub fn agreed(&self) -> impl Iterator<Item = (FeedbackId, &CoderWords)> {
         let agreed = self.to_settle().filter(|(_, same)| *same);
         agreed.filter_map(|(text, _)| Some((text, self.both(text)?[0])))
     }
 
     /// Somebody says something of a text of it.
-    pub fn saying(&self, feedback: FeedbackId, by: &str, now: Option<Words>) -> Saying {
+    pub fn saying(&self, feedback: FeedbackId, by: &str, now: Option<CoderWords>) -> Saying {
         Saying {
             sample: self.sample.id,
             feedback,
@@ -269,7 +269,7 @@ impl Blind {
     /// How far the two agree, on what both have said something of.
     pub fn agreement(&self) -> Agreement<Label> {
         let both = self.sample.texts.iter().filter_map(|text| self.both(*text));
-        let both: Vec<Both<Label>> = both.map(|both| both.map(Words::all)).collect();
+        let both: Vec<Both<Label>> = both.map(|both| both.map(CoderWords::all)).collect();
         agreement(&both)
     }
 
@@ -296,7 +296,7 @@ mod tests {
         let said = said.iter().map(|(text, by, tags)| SaidOf {
             feedback: FeedbackId(*text),
             by: (*by).to_owned(),
-            words: Words::of(tags.iter().map(|tag| TagId(*tag)).collect(), None),
+            words: CoderWords::of(tags.iter().map(|tag| TagId(*tag)).collect(), None),
         });
         Blind {
             sample: Sample {
@@ -336,7 +336,7 @@ mod tests {
             words: Vec::new(),
             rule: None,
         };
-        let settled = Words::of(vec![TagId(1)], None);
+        let settled = CoderWords::of(vec![TagId(1)], None);
         let [rule, wrong, right] = [(1, None), (2, Some(0.9)), (1, Some(0.1))];
         let right_of = |of: &[(i64, Option<f64>)]| {
             let all: Vec<Suggested> = of.iter().map(|one| suggested(one.0, one.1)).collect();
@@ -355,10 +355,10 @@ mod tests {
 
     #[test]
     fn a_tag_that_became_part_of_another_is_the_other() {
-        let words = Words::of(vec![TagId(3), TagId(1)], None);
+        let words = CoderWords::of(vec![TagId(3), TagId(1)], None);
         assert_eq!(
             words.with(TagId(3), TagId(1)),
-            Words::of(vec![TagId(1)], None)
+            CoderWords::of(vec![TagId(1)], None)
         );
     }
 }

@@ -6,7 +6,7 @@ mod tests;
 
 use std::cmp::Reverse;
 
-use super::counting::Way;
+use super::counting::CountingWay;
 use super::figure::{fraction, round6};
 use super::ledger::{Days, Ledger};
 use super::metrics::{Breakdown, BreakdownRow, Dimension, Metrics};
@@ -153,7 +153,7 @@ pub fn breakdown(
     period: Period,
     by: &Dimension,
     cells: &Cells,
-    way: &Way,
+    way: &CountingWay,
     too_few: u64,
 ) -> Breakdown {
     let days = Days::from(period);

@@ -68,7 +68,7 @@ impl CarriedText {
 
 /// What a room's tags were, where what stands does not say it.
 #[derive(Clone, Debug, Default, PartialEq, TraversableMut)]
-pub struct Former {
+pub struct FormerTags {
     /// What tags were called, the first name first.
     pub names: Vec<(TagId, String)>,
     /// Tags that people took off texts.

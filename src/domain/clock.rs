@@ -10,7 +10,7 @@ use super::field::Plain;
 
 /// A stretch of time one section had the room's attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Span {
+pub struct Attention {
     /// The section.
     pub section: Section,
     /// Which sitting, counted from 1: adjourning and going on starts the next.
@@ -29,7 +29,7 @@ pub struct Clock {
     /// The present sitting, counted from 1; 0 before the first.
     pub sitting: u32,
     /// Closed spans, and at most one open one at the end.
-    pub spans: Vec<Span>,
+    pub spans: Vec<Attention>,
     /// Seconds somebody added to a section (or `--until` took away), by section number - 1.
     pub extra: [i64; 5],
 }
@@ -69,7 +69,7 @@ impl Clock {
     /// Goes on counting in the present section.
     pub fn resume(mut self, now: Moment) -> Clock {
         if !self.runs() {
-            self.spans.push(Span {
+            self.spans.push(Attention {
                 section: self.section,
                 sitting: self.sitting,
                 from: now,
@@ -168,7 +168,7 @@ impl Clock {
         })
     }
 
-    fn seconds(&self, now: Moment, wanted: impl Fn(&Span) -> bool) -> i64 {
+    fn seconds(&self, now: Moment, wanted: impl Fn(&Attention) -> bool) -> i64 {
         let wanted = self.spans.iter().filter(|span| wanted(span));
         let each = wanted.map(|span| span.to.unwrap_or(now).since(span.from));
         each.sum()

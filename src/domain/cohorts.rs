@@ -9,7 +9,7 @@ pub use compared::{in_words, in_words_then};
 
 use super::day::Day;
 use super::figure::{fraction, round6};
-use super::known::Known;
+use super::known::KnownSince;
 use super::ledger::{Ledger, Steps};
 use super::metrics::{Cohort, Cohorts};
 use super::money::Cents;
@@ -25,7 +25,7 @@ pub fn cohorts(ledger: &Ledger, reach: Day) -> Cohorts {
 }
 
 /// The cohorts of those whose day of joining tells how long they stayed, as far as losses are known.
-pub fn known_cohorts(ledger: &Ledger, known: Known, reach: Day) -> Cohorts {
+pub fn known_cohorts(ledger: &Ledger, known: KnownSince, reach: Day) -> Cohorts {
     those(ledger, reach, |joined| known.joined(joined))
 }
 

@@ -7,7 +7,7 @@ mod walk;
 
 use super::day::Day;
 use super::figure::{Figure, fraction, round6};
-use super::known::Known;
+use super::known::KnownSince;
 use super::ledger::{Days, Ledger, Passage};
 use super::metrics::Metrics;
 use super::money::{Cents, Currency};
@@ -18,23 +18,23 @@ use super::tally::{Rates, Tally};
 
 /// How periods are counted, and of which of them rates are made.
 #[derive(Clone, Debug, Default)]
-pub struct Way {
+pub struct CountingWay {
     /// The profile.
     pub profile: Profile,
     /// What money is in.
     pub currency: Option<Currency>,
     /// Since when losses are known: a period that begins before has no rates. `None` where all are.
-    pub known: Option<Known>,
+    pub known: Option<KnownSince>,
     /// How far the data reaches: a period that begins after it has no rates. `None` where it has all there is.
     pub reach: Option<Day>,
 }
 
-impl Way {
+impl CountingWay {
     /// By a profile, of a ledger whose losses are all known.
-    pub fn of(profile: Profile) -> Way {
-        Way {
+    pub fn of(profile: Profile) -> CountingWay {
+        CountingWay {
             profile,
-            ..Way::default()
+            ..CountingWay::default()
         }
     }
 }
@@ -109,7 +109,7 @@ impl Tally {
 
     /// The numbers of a period: here alone rates are made, and none of days before losses are known
     /// or after the data ends.
-    pub fn metrics(self, period: Period, way: &Way) -> Metrics {
+    pub fn metrics(self, period: Period, way: &CountingWay) -> Metrics {
         let unknown = way.known.filter(|known| !known.covers(period));
         let until = way.reach.filter(|reach| *reach < period.last());
         let mut metrics = Metrics {
@@ -150,7 +150,7 @@ impl From<&Metrics> for Tally {
 
 /// The numbers of several periods, in the order asked. Periods that do not overlap, the usual
 /// case, take one pass over the accounts together.
-pub fn metrics(ledger: &Ledger, periods: &[Period], way: &Way) -> Vec<Metrics> {
+pub fn metrics(ledger: &Ledger, periods: &[Period], way: &CountingWay) -> Vec<Metrics> {
     let spans: Vec<Days> = periods.iter().copied().map(Days::from).collect();
     let each = periods.iter().zip(tallies(ledger, &spans, way.profile));
     let metrics = each.map(|(period, tally)| tally.metrics(*period, way));

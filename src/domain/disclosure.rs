@@ -9,7 +9,7 @@ use super::money::{Cents, by_count, count, counted};
 const NAMED: usize = 5;
 
 /// What a sentence needs to know beside the ledger.
-pub struct Around<'a> {
+pub struct BesideLedger<'a> {
     /// An account's name, and why it is adjusted.
     pub about: &'a dyn Fn(AccountId) -> (String, String),
     /// An amount with its currency.
@@ -21,7 +21,7 @@ pub struct Around<'a> {
 }
 
 /// The sentences; none where the numbers are as the rows have them.
-pub fn disclosed(adjusted: &Adjusted, around: &Around<'_>) -> Vec<String> {
+pub fn disclosed(adjusted: &Adjusted, around: &BesideLedger<'_>) -> Vec<String> {
     let mut words = Vec::new();
     words.extend(excluded(adjusted, around));
     words.extend(moved(adjusted, around));
@@ -33,7 +33,7 @@ pub fn disclosed(adjusted: &Adjusted, around: &Around<'_>) -> Vec<String> {
     words
 }
 
-fn excluded(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
+fn excluded(adjusted: &Adjusted, around: &BesideLedger<'_>) -> Option<String> {
     let all = &adjusted.excluded;
     let opening: Cents = all.iter().map(|(_, passage)| passage.opening).sum();
     let named = all.iter().map(|(id, _)| {
@@ -46,7 +46,7 @@ fn excluded(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
     Some(format!("{accounts} excluded ({money} opening MRR): {list}"))
 }
 
-fn moved(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
+fn moved(adjusted: &Adjusted, around: &BesideLedger<'_>) -> Option<String> {
     let named = adjusted.moved.iter().map(|id| {
         let (name, reason) = (around.about)(*id);
         match reason.as_str() {
@@ -93,7 +93,7 @@ mod tests {
             opening: Cents(opening),
             ..Passage::default()
         };
-        let around = Around {
+        let around = BesideLedger {
             about: &|id| (format!("A{id}"), "test".to_owned()),
             money: &|cents| Money::of(None).exact(cents),
             grace_days: 7,
@@ -114,7 +114,7 @@ mod tests {
                 "USD converted at 0.92",
             ]
         );
-        let nothing = Around {
+        let nothing = BesideLedger {
             rates: &[],
             ..around
         };

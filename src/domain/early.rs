@@ -11,7 +11,7 @@ use super::behind::{What, When, behind};
 use super::breakdown::Cells;
 use super::cohorts::known_cohorts;
 use super::day::Day;
-use super::known::Known;
+use super::known::KnownSince;
 use super::ledger::{Days, Ledger};
 use super::metrics::{Cohort, Dimension};
 use super::period::Period;
@@ -59,7 +59,7 @@ impl Early {
 }
 
 /// The days of joining of the last three cohorts whose 90th days are all over by `end`, if there are any.
-pub fn joined(ledger: &Ledger, known: Known, end: Day) -> Option<Period> {
+pub fn joined(ledger: &Ledger, known: KnownSince, end: Day) -> Option<Period> {
     let all = known_cohorts(ledger, known, end).cohorts;
     let known: Vec<&Cohort> = all.iter().filter(|c| c.day_90.is_some()).collect();
     let last = &known[known.len().saturating_sub(MONTHS)..];
@@ -72,7 +72,7 @@ pub fn joined(ledger: &Ledger, known: Known, end: Day) -> Option<Period> {
 /// Who of those who joined in some days was gone on day 90, by cells as of those days.
 pub fn early(
     ledger: &Ledger,
-    known: Known,
+    known: KnownSince,
     joined: Period,
     by: Dimension,
     cells: &Cells,
@@ -127,7 +127,7 @@ mod tests {
             "1: 2026-05-03 10, 2026-06-01 -10; 2: 2026-06-10 10; 3: 2026-07-30 10, 2026-08-30 -10; \
          4: 2026-09-01 10; 5: 2026-03-01 10",
         );
-        let known = Known::of(&ledger, None, None).unwrap();
+        let known = KnownSince::of(&ledger, None, None).unwrap();
         let span = joined(&ledger, known, day("2026-10-31")).unwrap();
         assert_eq!(span.to_string(), "2026-05-01..2026-07-31");
         let channel = ["ads", "ads", "web", "web", "web"];

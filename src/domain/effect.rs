@@ -61,13 +61,13 @@ pub struct Effect {
     pub kept: bool,
     /// What was done since to what it is of, of a verdict that is kept.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub since: Option<Since>,
+    pub since: Option<SinceVerdict>,
 }
 
 /// What became of something after its verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
-pub enum Since {
+pub enum SinceVerdict {
     /// It is done, or shipped, no more.
     Reopened,
     /// The team decided not to do it.
@@ -83,9 +83,9 @@ impl Effect {
         (accounts, until): (u64, Option<Day>),
     ) -> Option<Effect> {
         let undone = |kept: &Verdict| match (deed.dropped, deed.done) {
-            (true, _) => Some(Since::Dropped),
+            (true, _) => Some(SinceVerdict::Dropped),
             // What was never done is not reopened.
-            (false, None) => (kept.why != Some(Why::NotDone)).then_some(Since::Reopened),
+            (false, None) => (kept.why != Some(Why::NotDone)).then_some(SinceVerdict::Reopened),
             (false, Some(_)) => None,
         };
         let promise = aim.promise.as_ref();

@@ -23,7 +23,7 @@ use super::masking::Traces;
 use super::metrics::{BreakdownRow, Metrics};
 use super::note::{ActionView, NoteView, Origin, OriginNames};
 
-pub use former::Former;
+pub use former::FormerNames;
 
 /// What stands in place of a customer's words.
 pub const ERASED: &str = "(erased)";

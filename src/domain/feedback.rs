@@ -8,7 +8,7 @@ use traversable::TraversableMut;
 use super::account::AccountBrief;
 use super::day::Day;
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
-use super::given::Given;
+use super::given::GivenTag;
 use super::ids::{AccountId, FeedbackId, TagId};
 use super::money::Cents;
 use super::sort::sort_by_key;
@@ -102,7 +102,7 @@ pub struct FeedbackView {
     pub tags: Vec<Tag>,
     /// Who gave each of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub given: Vec<Given>,
+    pub given: Vec<GivenTag>,
 }
 
 impl FeedbackView {
@@ -112,7 +112,7 @@ impl FeedbackView {
     }
 
     /// Who gave a tag that it has.
-    pub fn given(&self, tag: TagId) -> Option<&Given> {
+    pub fn given(&self, tag: TagId) -> Option<&GivenTag> {
         self.given.iter().find(|given| given.tag == tag)
     }
 

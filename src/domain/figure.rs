@@ -100,12 +100,12 @@ impl Figure {
         let (top, over) = numerator(self, profile)?;
         let (bottom, under) = denominator(self, profile);
         let unit = match self {
-            Figure::LogoChurn => Unit::Accounts,
+            Figure::LogoChurn => RatioUnit::Accounts,
             Figure::GrossMrrChurn
             | Figure::NetMrrChurn
             | Figure::Grr
             | Figure::Nrr
-            | Figure::QuickRatio => Unit::MrrCents,
+            | Figure::QuickRatio => RatioUnit::MrrCents,
         };
         Some(Definition {
             top,
@@ -120,7 +120,7 @@ impl Figure {
 /// What the two parts of a ratio count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
-pub enum Unit {
+pub enum RatioUnit {
     /// Accounts.
     Accounts,
     /// MRR in cents.
@@ -135,7 +135,7 @@ pub struct Definition {
     /// The denominator in words.
     pub bottom: &'static str,
     /// What both count.
-    pub unit: Unit,
+    pub unit: RatioUnit,
     over: fn(&Tally) -> i64,
     under: fn(&Tally) -> i64,
 }
@@ -160,7 +160,7 @@ impl Definition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Ratio {
     /// What they count.
-    pub unit: Unit,
+    pub unit: RatioUnit,
     /// The numerator.
     #[serde(rename = "numerator")]
     pub top: i64,
@@ -178,8 +178,8 @@ impl Ratio {
     /// Its two parts for people: `31 of 1,004 accounts`, `1,204.00 of 38,100.00`.
     pub fn words(self, money: Money<'_>) -> String {
         match (self.unit, self.top.try_into(), self.bottom.try_into()) {
-            (Unit::Accounts, Ok(top), Ok(bottom)) => part_of_accounts(top, bottom),
-            (Unit::Accounts | Unit::MrrCents, ..) => {
+            (RatioUnit::Accounts, Ok(top), Ok(bottom)) => part_of_accounts(top, bottom),
+            (RatioUnit::Accounts | RatioUnit::MrrCents, ..) => {
                 let [top, bottom] =
                     [self.top, self.bottom].map(|part| self.unit.shown(part, money));
                 format!("{top} of {bottom}")
@@ -188,13 +188,13 @@ impl Ratio {
     }
 }
 
-impl Unit {
+impl RatioUnit {
     /// So many of it for people: `1,004`, `38,100.00`.
     pub fn shown(self, n: i64, money: Money<'_>) -> String {
         match self {
-            Unit::Accounts if n < 0 => format!("-{}", count(n.unsigned_abs())),
-            Unit::Accounts => count(n.unsigned_abs()),
-            Unit::MrrCents => money.number(Cents(n)),
+            RatioUnit::Accounts if n < 0 => format!("-{}", count(n.unsigned_abs())),
+            RatioUnit::Accounts => count(n.unsigned_abs()),
+            RatioUnit::MrrCents => money.number(Cents(n)),
         }
     }
 }
@@ -252,15 +252,15 @@ fn churned(t: &Tally) -> i64 {
 }
 
 /// A number in words, and how it is summed.
-type Part = (&'static str, fn(&Tally) -> i64);
+type RatioPart = (&'static str, fn(&Tally) -> i64);
 
 /// Snapshot's definitions are the usual ones of the field, of balances at a period's start and end. The others are
 /// what ChartMogul, Stripe, Baremetrics and ProfitWell publish in their help pages about their own figures; what a
 /// tool does not define is `None`.
-fn numerator(figure: Figure, profile: Profile) -> Option<Part> {
+fn numerator(figure: Figure, profile: Profile) -> Option<RatioPart> {
     use Figure::{GrossMrrChurn, Grr, LogoChurn, NetMrrChurn, Nrr, QuickRatio};
     use Profile::{Baremetrics, Chartmogul, Profitwell, Snapshot, Stripe};
-    let part: Part = match (figure, profile) {
+    let part: RatioPart = match (figure, profile) {
         (LogoChurn, Snapshot) => ("accounts active at the start and not at the end", churned),
         (LogoChurn, Chartmogul) => (
             "cancellations, but of accounts that joined in the period",
@@ -303,7 +303,7 @@ fn numerator(figure: Figure, profile: Profile) -> Option<Part> {
     Some(part)
 }
 
-fn denominator(figure: Figure, profile: Profile) -> Part {
+fn denominator(figure: Figure, profile: Profile) -> RatioPart {
     match (figure, profile) {
         (Figure::LogoChurn, Profile::Stripe) => {
             ("accounts active at the start and new ones", |t| {

@@ -32,7 +32,7 @@ impl Taken {
 
 /// Who gave one of the tags on a piece of feedback.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Given {
+pub struct GivenTag {
     /// The tag.
     pub tag: TagId,
     /// The person; nobody where an import did, or where nobody knows any more.
@@ -47,7 +47,7 @@ pub struct Given {
     pub taken: Option<Taken>,
 }
 
-impl Given {
+impl GivenTag {
     /// Whoever it was, in a word or two: `Dana`, `Dana, from the sure ones`, `import 4`.
     pub fn by(&self) -> Option<String> {
         let import = self.import.map(|id| format!("import {id}"));

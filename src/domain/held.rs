@@ -45,7 +45,7 @@ impl Goal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::counting::Way;
+    use crate::domain::counting::CountingWay;
     use crate::domain::figure::Figure;
     use crate::domain::sample::day;
     use crate::domain::tally::Tally;
@@ -83,9 +83,9 @@ mod tests {
     }
 
     fn of_october(reach: Option<&str>) -> Metrics {
-        let way = Way {
+        let way = CountingWay {
             reach: reach.map(day),
-            ..Way::default()
+            ..CountingWay::default()
         };
         Tally::default().metrics("2026-10".parse().unwrap(), &way)
     }

@@ -26,9 +26,9 @@ use super::word::all;
 
 pub use beside::Beside;
 pub use kept::{Kept, Lacks};
-pub use reasons::{Reason, Reasons};
-pub use receipt::{Absent, Expect, Largest, Lost, Moved, RoomHolds, Tied};
-pub use written::Written;
+pub use reasons::{Reason, RejectReasons};
+pub use receipt::{Absent, Expect, LargestAccount, Moved, PeriodLoss, RoomHolds, Tied};
+pub use written::WrittenValues;
 
 /// The kinds of file, in the order the files of one call are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -177,7 +177,7 @@ pub struct Rejected {
 
 /// A row that was read and that the room cannot take, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct RefusedRow {
     /// Its line in the file, the first line being 1.
     pub line: u64,
     /// One sentence, the same for all rows of which the same is wrong: there may be millions.
@@ -192,7 +192,7 @@ pub struct SourceRow {
     /// FNV-1a 64 over its mapped values, to know it again.
     pub hash: i64,
     /// What else it may be known by.
-    pub former: Former,
+    pub former: FormerKey,
     /// The further ids of its account, in the order of their columns.
     pub also: Vec<String>,
     /// Its values.
@@ -202,7 +202,7 @@ pub struct SourceRow {
 /// What a row is known by beside its id and the hash of its values, when files with the same columns were read in another
 /// way before. Empty for most.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Former {
+pub struct FormerKey {
     /// Hash of its cells as they stand in the file and of the file's header, whatever is made of them.
     pub raw: Option<i64>,
     /// Hashes of the values that an earlier reading made of it.
@@ -215,7 +215,7 @@ pub struct Former {
 #[derive(Clone, Debug, PartialEq, TryInto)]
 pub enum ImportRow {
     /// An account.
-    Account(Box<Given<Account>>),
+    Account(Box<GivenThing<Account>>),
     /// A subscription.
     Subscription(SubscriptionRow),
     /// A movement.
@@ -251,7 +251,7 @@ impl ImportRow {
 
 /// A thing as a row of a file gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Given<T> {
+pub struct GivenThing<T> {
     /// The thing; what the file does not say is empty.
     pub thing: T,
     /// The fields that the file has a column for: a re-import leaves the others alone.

@@ -28,19 +28,19 @@ pub struct LossesSince {
 
 /// What may be told: since when losses are known, of a ledger that begins on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Known {
+pub struct KnownSince {
     /// Since when losses are known.
     pub since: LossesSince,
     /// The first day of the ledger.
     pub first_day: Day,
 }
 
-impl Known {
+impl KnownSince {
     /// What is known of a ledger, `given` being the day somebody has said; `None` of an empty one.
-    pub fn of(ledger: &Ledger, given: Option<Day>, reach: Option<Day>) -> Option<Known> {
+    pub fn of(ledger: &Ledger, given: Option<Day>, reach: Option<Day>) -> Option<KnownSince> {
         let first_day = ledger.first_day()?;
         let guess = || guess(ledger, first_day, reach);
-        Some(Known {
+        Some(KnownSince {
             since: LossesSince {
                 day: given.unwrap_or_else(guess),
                 guessed: given.is_none(),

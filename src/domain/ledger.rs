@@ -120,7 +120,7 @@ pub struct Ledger {
     /// Until when accounts are bound by their first yearly term, by account.
     terms: Vec<(AccountId, Day)>,
     /// Subscriptions that end with their term, by account.
-    fixed: Vec<terms::Term>,
+    fixed: Vec<terms::EndingTerm>,
     standing: Arc<Standing>,
     /// What accounts paid by themselves that do not count as themselves.
     aside: Option<Box<Ledger>>,
@@ -351,7 +351,7 @@ impl Ledger {
         let causes = self.causes.len() * size_of::<(AccountId, Day, Cause)>();
         let columns = self.accounts.len() * 8 + self.starts.len() * 4 + self.days.len() * 12;
         let terms = self.terms.len() * size_of::<(AccountId, Day)>();
-        let terms = terms + self.fixed.len() * size_of::<terms::Term>();
+        let terms = terms + self.fixed.len() * size_of::<terms::EndingTerm>();
         let falls = self.falls.len() * size_of::<Fall>();
         columns + falls + causes + terms + self.plans.bytes()
     }

@@ -55,13 +55,13 @@ type Sentence = (String, bool);
 
 /// The words of a text, folded, sentence by sentence, and whether a sentence begins with a small letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct TextWords {
     sentences: Vec<Sentence>,
 }
 
-impl Words {
+impl TextWords {
     /// Takes a text apart; `fold` gives words in one spelling with a blank between two.
-    pub fn of(text: &str, fold: impl Fn(&str) -> String) -> Words {
+    pub fn of(text: &str, fold: impl Fn(&str) -> String) -> TextWords {
         let mut sentences = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
@@ -75,7 +75,7 @@ impl Words {
             }
             rest = after;
         }
-        Words { sentences }
+        TextWords { sentences }
     }
 
     /// Whether it says nothing.
@@ -122,7 +122,7 @@ pub struct Likeness {
 
 impl Likeness {
     /// Counts the words of a text: what stands in no other text may be noise.
-    pub fn count(&mut self, words: &Words) {
+    pub fn count(&mut self, words: &TextWords) {
         let mut all: Vec<u64> = words.all().map(hash).collect();
         all.sort_unstable();
         all.dedup();
@@ -133,7 +133,7 @@ impl Likeness {
     }
 
     /// The reading that a text is one of: that of the first text that reads alike, or a new one.
-    pub fn place(&mut self, words: &Words) -> u32 {
+    pub fn place(&mut self, words: &TextWords) -> u32 {
         let said = self.without_noise(words);
         let (joined, keys) = (said.join(" "), keys(&said));
         let known = self.known(&said, &joined, &keys);
@@ -143,7 +143,7 @@ impl Likeness {
     }
 
     /// The reading that a text is one of, where there is one: for texts that were read before the others were placed.
-    pub fn find(&self, words: &Words) -> Option<u32> {
+    pub fn find(&self, words: &TextWords) -> Option<u32> {
         let said = self.without_noise(words);
         self.known(&said, &said.join(" "), &keys(&said))
     }
@@ -198,7 +198,7 @@ impl Likeness {
     /// Its words without noise at the ends: a few words behind the last sentence, or before the first, that begin like
     /// none and stand in no other text, or have figures in them; and a jumble of letters and figures anywhere
     /// at the ends.
-    fn without_noise<'a>(&self, words: &'a Words) -> Vec<&'a str> {
+    fn without_noise<'a>(&self, words: &'a TextWords) -> Vec<&'a str> {
         let mut sentences = manners::without(&words.sentences);
         while let [rest @ .., (last, small)] = sentences
             && self.is_noise(last, *small)

@@ -26,7 +26,7 @@ use super::ids::AccountId;
 use super::sort::sort_by_key;
 use finder::Finder;
 use folding::{FoldedText, fold};
-use names::{How, LONG, Way};
+use names::{How, LONG, NameWay};
 use ordinary::{is_opener, is_ordinary, is_word};
 pub use traces::Traces;
 
@@ -45,7 +45,7 @@ const CUT_WORDS: usize = 5;
 /// Replaces names, e-mail addresses, phone numbers and links; or nothing at all, when names show.
 /// Made once and handed about: a clone shares what it knows.
 #[derive(Clone, Debug, Default)]
-pub struct Mask(Option<Arc<Known>>);
+pub struct Mask(Option<Arc<KnownNames>>);
 
 impl PartialEq for Mask {
     /// Two masks are the same when they were made together, or are both off.
@@ -59,15 +59,15 @@ impl PartialEq for Mask {
 
 /// Every known name, ready to be found in one pass over a text.
 #[derive(Debug)]
-struct Known {
-    finder: Finder<Way>,
+struct KnownNames {
+    finder: Finder<NameWay>,
     aliases: Vec<String>,
     /// Signs that stand in names, such as emoji: beside a name they are a part of it.
     signs: BTreeSet<char>,
 }
 
 /// A part of a text to be replaced.
-struct Found<'a> {
+struct FoundName<'a> {
     at: Range<usize>,
     by: &'a str,
 }
@@ -84,7 +84,7 @@ impl Mask {
         let aliases = names.iter().map(|n| n.alias.clone()).collect();
         let signs = names.iter().flat_map(|n| n.name.chars());
         let signs = signs.filter(|c| is_sign(*c)).collect();
-        Mask(Some(Arc::new(Known {
+        Mask(Some(Arc::new(KnownNames {
             finder,
             aliases,
             signs,
@@ -129,13 +129,13 @@ impl Mask {
     }
 
     /// The parts of a text to be replaced, in their order.
-    fn parts(&self, text: &str) -> Vec<Found<'_>> {
+    fn parts(&self, text: &str) -> Vec<FoundName<'_>> {
         let Some(known) = &self.0 else {
             return Vec::new();
         };
         let mut found = known.find(text);
         let addresses = addresses::find(text).into_iter();
-        found.extend(addresses.map(|(at, by)| Found { at, by }));
+        found.extend(addresses.map(|(at, by)| FoundName { at, by }));
         apart(found)
     }
 
@@ -147,8 +147,8 @@ impl Mask {
     }
 }
 
-impl Known {
-    fn find(&self, text: &str) -> Vec<Found<'_>> {
+impl KnownNames {
+    fn find(&self, text: &str) -> Vec<FoundName<'_>> {
         let folded = fold(text);
         let whole = self.finder.find(folded.text()).filter_map(|(at, way)| {
             let at = reached(text, &folded, at, &way.how)?;
@@ -158,13 +158,13 @@ impl Known {
         let cut = cut.filter_map(|(at, _)| self.cut_off(&folded, at));
         let found = whole.chain(cut).filter_map(|(at, way)| {
             let by = self.aliases.get(way.whose as usize)?;
-            Some(Found { at, by })
+            Some(FoundName { at, by })
         });
         found.collect()
     }
 
     /// The longest beginning of a name whose end is cut off by `…` here.
-    fn cut_off(&self, folded: &FoldedText, at: usize) -> Option<(Range<usize>, &Way)> {
+    fn cut_off(&self, folded: &FoldedText, at: usize) -> Option<(Range<usize>, &NameWay)> {
         let last = folded.word_until(at)?;
         let starts = (0..=last.start).rev().filter(|start| folded.gapes(*start));
         let begun = starts.take(CUT_WORDS).filter_map(|start| {
@@ -238,7 +238,7 @@ fn is_parted(text: &str, folded: &FoldedText, at: &Range<usize>) -> bool {
 }
 
 /// The text with each part replaced.
-fn replaced(text: &str, parts: &[Found<'_>]) -> String {
+fn replaced(text: &str, parts: &[FoundName<'_>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for part in parts {
@@ -308,9 +308,9 @@ fn in_number(text: &str, at: &Range<usize>) -> bool {
 }
 
 /// The parts without those that overlap: all of them are replaced by the longest one's word.
-fn apart(mut found: Vec<Found<'_>>) -> Vec<Found<'_>> {
+fn apart(mut found: Vec<FoundName<'_>>) -> Vec<FoundName<'_>> {
     sort_by_key(&mut found, |f| (f.at.start, std::cmp::Reverse(f.at.end)));
-    let mut out: Vec<(Found<'_>, usize)> = Vec::with_capacity(found.len());
+    let mut out: Vec<(FoundName<'_>, usize)> = Vec::with_capacity(found.len());
     for next in found {
         match out.last_mut() {
             Some((last, longest)) if next.at.start < last.at.end => {

@@ -10,14 +10,14 @@ use super::cause::Causes;
 use super::day::Day;
 use super::figure::{Figure, Ratio, fraction, round6};
 use super::goals::Goal;
-use super::known::Known;
+use super::known::KnownSince;
 use super::marks::DayMark;
 use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
 use super::reach::limit;
 use super::tally::{AccountCounts, MrrSums, Rates, Tally};
-use super::usual::Judged;
+use super::usual::JudgedFigures;
 
 /// The numbers of one period, for all accounts or for one cell of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
@@ -35,7 +35,7 @@ pub struct Metrics {
     pub rates: Rates,
     /// Since when losses are known, where it begins before that and so has no rates.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub unknown: Option<Known>,
+    pub unknown: Option<KnownSince>,
     /// The last day the data reaches, where that is before its end.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub until: Option<Day>,
@@ -50,7 +50,7 @@ pub struct Metrics {
     pub disclosed: Vec<String>,
     /// Its figures against their usual ranges; `None` where they were not judged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub judged: Option<Judged>,
+    pub judged: Option<JudgedFigures>,
     /// The first period that can be judged, where it lies before that.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub first_range: Option<Period>,
@@ -149,7 +149,7 @@ pub struct Review {
     pub marks: Vec<DayMark>,
     /// Since when losses were known; `None` of an empty room, and where that was not asked yet.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub known: Option<Known>,
+    pub known: Option<KnownSince>,
 }
 
 impl Review {

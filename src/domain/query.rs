@@ -14,7 +14,7 @@ use super::against::{Against, ClaimedLoss};
 use super::ahead::Ahead;
 use super::behind::{Behind, What};
 use super::blind::{Blind, Drawn};
-use super::carried::Former;
+use super::carried::FormerTags;
 use super::change::{JournalRow, Subject};
 use super::codebook::Together;
 use super::day::{Day, Moment};
@@ -262,7 +262,7 @@ pub enum Query {
 
 /// What a question says in words that may have been read covered.
 #[derive(Debug)]
-pub enum Said<'a> {
+pub enum SoughtWords<'a> {
     /// None.
     Nothing,
     /// What accounts are broken down by.
@@ -279,13 +279,13 @@ pub enum Said<'a> {
     OfUntagged(&'a mut String),
 }
 
-impl<'a> Said<'a> {
+impl<'a> SoughtWords<'a> {
     /// The words that are looked for.
     pub fn words(self) -> Option<&'a mut String> {
         match self {
-            Said::Anywhere(words) | Said::OfAccounts(words) => Some(words),
-            Said::OfFeedback(words) | Said::OfUntagged(words) => Some(words),
-            Said::Nothing | Said::By(_) | Said::Cell(..) => None,
+            SoughtWords::Anywhere(words) | SoughtWords::OfAccounts(words) => Some(words),
+            SoughtWords::OfFeedback(words) | SoughtWords::OfUntagged(words) => Some(words),
+            SoughtWords::Nothing | SoughtWords::By(_) | SoughtWords::Cell(..) => None,
         }
     }
 }
@@ -293,26 +293,26 @@ impl<'a> Said<'a> {
 impl Query {
     /// Every question with what it says, so that a new one does not compile until it has its own.
     #[rustfmt::skip]
-    pub fn said(&mut self) -> Said<'_> {
+    pub fn said(&mut self) -> SoughtWords<'_> {
         use Query as Q;
         match self {
-            Q::Breakdown { by, .. } | Q::Early { by, .. } | Q::Value { by: Some(by), .. } => Said::By(by),
-            Q::Behind { cell: Some(cell), period, profile, .. } => Said::Cell(*period, *profile, cell),
-            Q::Find { words, .. } => Said::Anywhere(words),
-            Q::Accounts { filter, .. } => Said::OfAccounts(&mut filter.words),
-            Q::Feedback { filter, .. } => Said::OfFeedback(&mut filter.words),
-            Q::Move(what) => Said::OfFeedback(&mut what.words),
-            Q::Untagged { words, .. } | Q::Alike { words, .. } => Said::OfUntagged(words),
-            Q::Trust(TrustQuery::ToTake { queue, .. } | TrustQuery::Unsure { queue, .. }) => Said::OfUntagged(&mut queue.words),
-            Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
+            Q::Breakdown { by, .. } | Q::Early { by, .. } | Q::Value { by: Some(by), .. } => SoughtWords::By(by),
+            Q::Behind { cell: Some(cell), period, profile, .. } => SoughtWords::Cell(*period, *profile, cell),
+            Q::Find { words, .. } => SoughtWords::Anywhere(words),
+            Q::Accounts { filter, .. } => SoughtWords::OfAccounts(&mut filter.words),
+            Q::Feedback { filter, .. } => SoughtWords::OfFeedback(&mut filter.words),
+            Q::Move(what) => SoughtWords::OfFeedback(&mut what.words),
+            Q::Untagged { words, .. } | Q::Alike { words, .. } => SoughtWords::OfUntagged(words),
+            Q::Trust(TrustQuery::ToTake { queue, .. } | TrustQuery::Unsure { queue, .. }) => SoughtWords::OfUntagged(&mut queue.words),
+            Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => SoughtWords::Nothing,
             // A list of somebody's, and accounts by their names, are not from what was shown.
-            Q::Against { .. } | Q::Aims(_) => Said::Nothing,
+            Q::Against { .. } | Q::Aims(_) => SoughtWords::Nothing,
             Q::Room { .. } | Q::Extent { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
             | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Former | Q::Trust(_) | Q::Searches | Q::Owners | Q::Roadmap
             | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
-            | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
+            | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => SoughtWords::Nothing,
         }
     }
 }
@@ -360,7 +360,7 @@ pub enum Answer {
     Value(Box<ValueReport>),
     Tags(Vec<TagView>),
     Together(Vec<Together>),
-    Former(Former),
+    Former(FormerTags),
     Evaluated(Evaluated),
     Suggestions(Suggestions),
     ToTake(ToTake),

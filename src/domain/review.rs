@@ -4,10 +4,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::counting::{Way, metrics, tallies};
+use super::counting::{CountingWay, metrics, tallies};
 use super::day::Day;
 use super::figure::{Figure, round6};
-use super::known::Known;
+use super::known::KnownSince;
 use super::ledger::{Days, Ledger};
 use super::metrics::{Compared, Metrics, Review};
 use super::money::{Cents, Currency, Money, count, counted};
@@ -24,7 +24,7 @@ const TREND: i32 = 13;
 /// data goes.
 pub fn review(
     ledger: &Ledger,
-    known: Option<Known>,
+    known: Option<KnownSince>,
     period: Period,
     profile: Profile,
     currency: Option<&Currency>,
@@ -36,7 +36,7 @@ pub fn review(
     let alone = !held(&period) || reach.is_some_and(|reach| reach < period.first());
     let periods = all.filter(|p| *p == period || !alone && held(p));
     let periods: Vec<Period> = periods.collect();
-    let way = Way {
+    let way = CountingWay {
         profile,
         currency: currency.cloned(),
         known,

@@ -7,7 +7,7 @@ use super::day::Day;
 use super::field::{Described, Field, Holds, is};
 use super::ids::ChangeId;
 use super::import::ImportKind;
-use super::known::Known;
+use super::known::KnownSince;
 use super::metrics::Dimension;
 use super::money::Currency;
 use super::period::Period;
@@ -41,7 +41,7 @@ pub struct Extent {
     /// The way of counting it has chosen.
     pub profile: Profile,
     /// Since when losses are known, said or guessed; `None` in a room without a ledger.
-    pub known: Option<Known>,
+    pub known: Option<KnownSince>,
     /// How far the data reaches: `--as-of`, else the smaller of today and the latest day in it.
     pub reach: Option<Day>,
     /// The last whole month within the reach; the current month of today in an empty room.

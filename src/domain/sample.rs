@@ -15,7 +15,7 @@ use super::ledger::{Ledger, LedgerBuilder, Priced};
 use super::money::Cents;
 use super::note::Note;
 use super::period::Period;
-use super::standing::Said;
+use super::standing::SaidOfAccount;
 
 /// What a text stands for.
 fn read<T: FromStr>(text: &str) -> T {
@@ -98,8 +98,8 @@ pub fn monthly(start: Day, end: Option<Day>, amount: i64) -> Priced<'static> {
 }
 
 /// What was said about an account, as far as counting goes.
-pub fn said(account: i64, excluded: bool, same_as: Option<i64>) -> Said {
-    Said {
+pub fn said(account: i64, excluded: bool, same_as: Option<i64>) -> SaidOfAccount {
+    SaidOfAccount {
         account: AccountId(account),
         excluded,
         same_as: same_as.map(AccountId),

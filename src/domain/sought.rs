@@ -76,16 +76,16 @@ pub enum Wanted {
     /// A tag on it was taken from a list: `taken:sure`.
     Taken(Taken),
     /// Its score: `score:<7`, `score:3..6`.
-    Score(Span),
+    Score(SoughtSpan),
     /// Received in a period: `period:2026-09`.
     Period(Period),
     /// How it stands: `is:untagged`.
-    Standing(Standing),
+    Standing(TagStanding),
 }
 
 /// From here to there, both in it; open where nothing is said.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
+pub struct SoughtSpan {
     /// At least this.
     pub low: Option<f64>,
     /// Whether it has to be more than that.
@@ -98,7 +98,7 @@ pub struct Span {
 
 /// How a piece of feedback stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum TagStanding {
     /// Nobody has said anything of it: no tag, no mark.
     Untagged,
     /// It has a tag.
@@ -131,14 +131,14 @@ pub const FIELDS: [&str; 12] = [
     "is:survey",
 ];
 
-const STANDINGS: [(&str, Standing); 7] = [
-    ("untagged", Standing::Untagged),
-    ("tagged", Standing::Tagged),
-    ("praise", Standing::Praise),
-    ("no-reason", Standing::NoReason),
-    ("pinned", Standing::Pinned),
-    ("survey", Standing::Survey),
-    ("undated", Standing::Undated),
+const STANDINGS: [(&str, TagStanding); 7] = [
+    ("untagged", TagStanding::Untagged),
+    ("tagged", TagStanding::Tagged),
+    ("praise", TagStanding::Praise),
+    ("no-reason", TagStanding::NoReason),
+    ("pinned", TagStanding::Pinned),
+    ("survey", TagStanding::Survey),
+    ("undated", TagStanding::Undated),
 ];
 
 impl Sought {
@@ -153,7 +153,7 @@ impl Sought {
     }
 
     fn of(text: &str, fields: bool) -> Sought {
-        let clause = |typed: Vec<Typed<'_>>| Clause {
+        let clause = |typed: Vec<TypedPiece<'_>>| Clause {
             any: typed.iter().map(|typed| typed.term(fields)).collect(),
         };
         Sought {
@@ -188,9 +188,9 @@ impl Sought {
     pub fn is_of_read(&self) -> bool {
         let is = |term: &Term| match &term.is {
             Is::Field(Wanted::Taken(_) | Wanted::Tag(_) | Wanted::By(_)) => !term.not,
-            Is::Field(Wanted::Standing(Standing::Untagged)) => term.not,
+            Is::Field(Wanted::Standing(TagStanding::Untagged)) => term.not,
             Is::Field(Wanted::Standing(
-                Standing::Tagged | Standing::Praise | Standing::NoReason,
+                TagStanding::Tagged | TagStanding::Praise | TagStanding::NoReason,
             )) => !term.not,
             Is::Word { .. } | Is::Phrase { .. } | Is::Field(_) => false,
         };
@@ -215,10 +215,10 @@ impl Sought {
 }
 
 /// What was typed: clauses, each of alternatives.
-fn pieces(text: &str) -> Vec<Vec<Typed<'_>>> {
-    let mut all: Vec<Vec<Typed<'_>>> = Vec::new();
+fn pieces(text: &str) -> Vec<Vec<TypedPiece<'_>>> {
+    let mut all: Vec<Vec<TypedPiece<'_>>> = Vec::new();
     let (mut rest, mut joins) = (text, false);
-    while let Some(typed) = Typed::next(&mut rest) {
+    while let Some(typed) = TypedPiece::next(&mut rest) {
         if typed.is_or() && !all.is_empty() {
             joins = true;
             continue;
@@ -233,7 +233,7 @@ fn pieces(text: &str) -> Vec<Vec<Typed<'_>>> {
 }
 
 /// A piece of what was typed.
-struct Typed<'a> {
+struct TypedPiece<'a> {
     not: bool,
     field: Option<&'a str>,
     value: &'a str,
@@ -245,9 +245,9 @@ struct Typed<'a> {
     last: bool,
 }
 
-impl<'a> Typed<'a> {
+impl<'a> TypedPiece<'a> {
     /// Takes the next piece; `None` when only spaces are left.
-    fn next(rest: &mut &'a str) -> Option<Typed<'a>> {
+    fn next(rest: &mut &'a str) -> Option<TypedPiece<'a>> {
         let text = rest.trim_start();
         let begins_word = |c: char| !c.is_whitespace() && c != '-';
         let bare = text
@@ -280,7 +280,7 @@ impl<'a> Typed<'a> {
             }
         };
         *rest = after;
-        Some(Typed {
+        Some(TypedPiece {
             not: bare.is_some(),
             field,
             value,
@@ -330,7 +330,7 @@ impl Wanted {
             "tag" => words().map(Wanted::Tag),
             "by" => words().map(Wanted::By),
             "taken" => Taken::from_word(&value.to_ascii_lowercase()).map(Wanted::Taken),
-            "score" => Span::of(value).map(Wanted::Score),
+            "score" => SoughtSpan::of(value).map(Wanted::Score),
             "period" => value.parse().ok().map(Wanted::Period),
             "is" => {
                 let mut standings = STANDINGS.iter();
@@ -342,11 +342,11 @@ impl Wanted {
     }
 }
 
-impl Span {
+impl SoughtSpan {
     /// `7`, `<7`, `<=7`, `>7`, `>=7`, `3..6`.
-    fn of(text: &str) -> Option<Span> {
+    fn of(text: &str) -> Option<SoughtSpan> {
         let number = |text: &str| text.parse().ok().filter(|n: &f64| n.is_finite());
-        let open = Span {
+        let open = SoughtSpan {
             low: None,
             above: false,
             high: None,
@@ -356,22 +356,22 @@ impl Span {
         let (sign, value) = text.split_at(signs);
         if let (true, Some((low, high))) = (sign.is_empty(), value.split_once("..")) {
             let (low, high) = (Some(number(low)?), Some(number(high)?));
-            return Some(Span { low, high, ..open });
+            return Some(SoughtSpan { low, high, ..open });
         }
         let value = Some(number(value)?);
         let (above, below) = (sign == ">", sign == "<");
         match sign {
-            "" | "=" => Some(Span {
+            "" | "=" => Some(SoughtSpan {
                 low: value,
                 high: value,
                 ..open
             }),
-            "<" | "<=" => Some(Span {
+            "<" | "<=" => Some(SoughtSpan {
                 high: value,
                 below,
                 ..open
             }),
-            ">" | ">=" => Some(Span {
+            ">" | ">=" => Some(SoughtSpan {
                 low: value,
                 above,
                 ..open

@@ -10,7 +10,7 @@ use crate::domain::sort::sort;
 
 /// What a person said about one account, as far as counting goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct SaidOfAccount {
     /// The account.
     pub account: AccountId,
     /// Whether it is left out of every number.
@@ -41,7 +41,7 @@ pub struct Standing {
 
 impl Standing {
     /// How accounts stand. An account that is excluded takes with it those that go on in it.
-    pub fn new(said: &[Said]) -> Standing {
+    pub fn new(said: &[SaidOfAccount]) -> Standing {
         let moved = said.iter().filter_map(|s| Some((s.account, s.same_as?)));
         let next: HashMap<AccountId, AccountId> = moved.collect();
         let excluded = said.iter().filter(|s| s.excluded);

@@ -9,7 +9,7 @@ use traversable::TraversableMut;
 use super::day::Day;
 use super::evidence::Evidence;
 use super::ids::TagId;
-use super::known::Known;
+use super::known::KnownSince;
 use super::ledger::{Days, Ledger};
 use super::losses::{LossVerdict, Losses, Windows, is_read, losses};
 use super::money::Cents;
@@ -26,7 +26,7 @@ pub struct Themes {
     /// The period.
     pub period: Period,
     /// The whole loss.
-    pub lost: Lost,
+    pub lost: LostInPeriod,
     /// By lost MRR, then mentions, then name.
     pub themes: Vec<Theme>,
     /// What stands outside the themes.
@@ -53,7 +53,7 @@ impl Unknown {
     pub fn of(
         ledger: &Ledger,
         period: Period,
-        known: Option<Known>,
+        known: Option<KnownSince>,
         first: Option<Day>,
     ) -> Unknown {
         let losses = |period: Period| known.is_some_and(|known| !known.covers(period));
@@ -85,7 +85,7 @@ impl Themes {
     pub fn none(period: Period) -> Themes {
         Themes {
             period,
-            lost: Lost::default(),
+            lost: LostInPeriod::default(),
             themes: Vec::new(),
             outside: Outside::default(),
             unknown: Unknown::default(),
@@ -100,7 +100,7 @@ impl Themes {
 
 /// The accounts that left or shrank in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Lost {
+pub struct LostInPeriod {
     /// Left or shrank.
     pub accounts: u64,
     /// Of these, left.
@@ -216,8 +216,8 @@ pub fn themes(ledger: &Ledger, evidence: &Evidence, period: Period, windows: &Wi
 }
 
 /// Adds every loss to its themes or to a row outside them.
-fn split(losses: &Losses, themes: &mut [Theme]) -> (Lost, Outside) {
-    let (mut lost, mut outside) = (Lost::default(), Outside::default());
+fn split(losses: &Losses, themes: &mut [Theme]) -> (LostInPeriod, Outside) {
+    let (mut lost, mut outside) = (LostInPeriod::default(), Outside::default());
     for loss in &losses.rows {
         let (left, shrank) = (u64::from(loss.left()), u64::from(!loss.left()));
         lost.accounts += 1;

@@ -237,7 +237,7 @@ fn days(from: Day, to: Day) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::counting::Way;
+    use crate::domain::counting::CountingWay;
     use crate::domain::profile::Profile;
 
     /// So many of 1,000 accounts left, and so many cents of 10,000.00.
@@ -249,7 +249,7 @@ mod tests {
         tally.mrr.opening = Cents(1_000_000);
         tally.mrr.churn = Cents(lost);
         tally.mrr.closing = Cents(1_000_000);
-        tally.metrics(period.parse().unwrap(), &Way::of(Profile::Snapshot))
+        tally.metrics(period.parse().unwrap(), &CountingWay::of(Profile::Snapshot))
     }
 
     fn costs() -> Costs {

@@ -132,7 +132,7 @@ pub struct SpokeFirst {
 
 /// What changed on the list since the last review that kept one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Since {
+pub struct ListChange {
     /// The period of that review.
     pub period: Period,
     /// The day its list is of.
@@ -153,7 +153,7 @@ pub struct Since {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Warned {
     /// What changed since the last review; `None` where no meeting kept a list.
-    pub since: Option<Since>,
+    pub since: Option<ListChange>,
     /// What became of each meeting's list, the oldest first; the last one up to the last whole period.
     pub record: Vec<Outcome>,
 }
@@ -267,13 +267,13 @@ impl Outcome {
 }
 
 /// What changed between a kept list and the one of now, both of dated rows only.
-pub fn since(ledger: &Ledger, then: &Warnings, period: Period, now: &Warnings) -> Since {
+pub fn since(ledger: &Ledger, then: &Warnings, period: Period, now: &Warnings) -> ListChange {
     let (before, after) = (by_customer(ledger, then), by_customer(ledger, now));
-    let mut found = Since {
+    let mut found = ListChange {
         period,
         then: then.as_of,
         now: now.as_of,
-        ..Since::default()
+        ..ListChange::default()
     };
     for account in 0..ledger.len() {
         let mrr = ledger.balance_at(account, now.as_of);

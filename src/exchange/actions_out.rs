@@ -14,7 +14,7 @@ use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::safe::{clean, one_line};
 use crate::domain::word::Word;
 
-use super::csv_out::{Cell, Sheet};
+use super::csv_out::{CsvCell, CsvSheet};
 use super::minutes::{action_words, markdown};
 use super::safe::wash;
 use super::shapes;
@@ -52,8 +52,8 @@ const COLUMNS: &str =
     "Id,Summary,Description,Assignee,Assignee email,Team,Due date,Status,Labels,Created,Reporter";
 
 fn sheet(actions: &[ActionView]) -> std::io::Result<String> {
-    let mut sheet = Sheet::new(Vec::new());
-    sheet.row(COLUMNS.split(',').map(Cell::Plain))?;
+    let mut sheet = CsvSheet::new(Vec::new());
+    sheet.row(COLUMNS.split(',').map(CsvCell::Plain))?;
     for view in actions {
         let (id, due) = (view.action.id.to_string(), day(view.action.due));
         let created = view.action.at.day(0).to_string();
@@ -62,11 +62,15 @@ fn sheet(actions: &[ActionView]) -> std::io::Result<String> {
         let (what, name, email) = (&view.action.what, &owner.name, &owner.email);
         let texts = [what, &description, name, email, &owner.team].map(|t| clean(t));
         let labels = labels(view);
-        let mut cells = vec![Cell::Plain(&id)];
-        cells.extend(texts.iter().map(|t| Cell::Text(t)));
+        let mut cells = vec![CsvCell::Plain(&id)];
+        cells.extend(texts.iter().map(|t| CsvCell::Text(t)));
         let status = view.action.status.word();
-        cells.extend([Cell::Plain(&due), Cell::Plain(status), Cell::Text(&labels)]);
-        cells.extend([Cell::Plain(&created), Cell::Text(&view.action.person)]);
+        cells.extend([
+            CsvCell::Plain(&due),
+            CsvCell::Plain(status),
+            CsvCell::Text(&labels),
+        ]);
+        cells.extend([CsvCell::Plain(&created), CsvCell::Text(&view.action.person)]);
         sheet.row(cells)?;
     }
     let bytes = sheet.finish()?;

@@ -19,7 +19,7 @@ use crate::exchange::tags_file::tag_name;
 
 /// A codebook as it was read.
 #[derive(Debug, Default, PartialEq)]
-pub struct Book {
+pub struct CodebookRead {
     /// Its tags.
     pub tags: Vec<CarriedTag>,
     /// What it says of each: the fields it has columns for.
@@ -52,7 +52,7 @@ const NAMED: usize = 5;
 ///
 /// # Errors
 /// When the file cannot be read, names no tags, or a row of it cannot be.
-pub fn read(path: &Path) -> Result<Book, Failure> {
+pub fn read(path: &Path) -> Result<CodebookRead, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = quoted(&name, 200);
     let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
@@ -77,7 +77,7 @@ pub fn read(path: &Path) -> Result<Book, Failure> {
         Failure::usage(format!("reading {name}: no column of it names tags"))
             .hint("its first line has to have a column `tag`; `churnroom tag list --format csv` writes such a file")
     })?;
-    let (mut record, mut reading) = (FileRecord::default(), Reading::default());
+    let (mut record, mut reading) = (FileRecord::default(), CodebookReading::default());
     while records.next_into(&mut record).map_err(unreadable)? {
         let line = record.line;
         let taken = match record.broken {
@@ -89,7 +89,7 @@ pub fn read(path: &Path) -> Result<Book, Failure> {
         }
     }
     reading.whole(&name)?;
-    Ok(Book {
+    Ok(CodebookRead {
         tags: reading.tags,
         has: heads.places.iter().map(|(row, _)| row.is.field).collect(),
         ignored: heads.ignored,
@@ -172,7 +172,7 @@ fn flag(cell: &str) -> Result<bool, String> {
 
 /// What has been read so far, and what is wrong with it.
 #[derive(Default)]
-struct Reading {
+struct CodebookReading {
     tags: Vec<CarriedTag>,
     /// Which tag a name leads to.
     names: HashMap<String, String>,
@@ -180,7 +180,7 @@ struct Reading {
     wrong: Vec<String>,
 }
 
-impl Reading {
+impl CodebookReading {
     fn take(&mut self, one: CarriedTag) -> Result<(), String> {
         let name = &one.tag.name;
         if name.is_empty() {

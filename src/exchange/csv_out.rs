@@ -20,7 +20,7 @@ const LOGS: [&[u8]; 3] = [b"-wal", b"-shm", b"-journal"];
 
 /// One cell of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell<'a> {
+pub enum CsvCell<'a> {
     /// Somebody's words: guarded against being read as a formula.
     Text(&'a str),
     /// A number, day or word of ours: written as it is.
@@ -28,25 +28,25 @@ pub enum Cell<'a> {
 }
 
 /// Rows of CSV on a writer.
-pub struct Sheet<W: Write>(csv::Writer<W>);
+pub struct CsvSheet<W: Write>(csv::Writer<W>);
 
-impl<W: Write> Sheet<W> {
+impl<W: Write> CsvSheet<W> {
     /// A sheet with a comma between cells and LF after each row.
-    pub fn new(out: W) -> Sheet<W> {
-        Sheet(csv::WriterBuilder::new().flexible(true).from_writer(out))
+    pub fn new(out: W) -> CsvSheet<W> {
+        CsvSheet(csv::WriterBuilder::new().flexible(true).from_writer(out))
     }
 
     /// Writes a row, if the writer takes it.
-    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = CsvCell<'a>>) -> io::Result<()> {
         cells.into_iter().try_for_each(|cell| self.cell(cell))?;
         self.end_row()
     }
 
     /// Writes one cell of a row, if the writer takes it.
-    pub fn cell(&mut self, cell: Cell<'_>) -> io::Result<()> {
+    pub fn cell(&mut self, cell: CsvCell<'_>) -> io::Result<()> {
         match cell {
-            Cell::Text(text) => self.0.write_field(guard(text).as_bytes())?,
-            Cell::Plain(text) => self.0.write_field(text)?,
+            CsvCell::Text(text) => self.0.write_field(guard(text).as_bytes())?,
+            CsvCell::Plain(text) => self.0.write_field(text)?,
         }
         Ok(())
     }
@@ -58,7 +58,7 @@ impl<W: Write> Sheet<W> {
 
     /// Writes a row of which every cell is text, if the writer takes it.
     pub fn texts<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
-        self.row(cells.into_iter().map(Cell::Text))
+        self.row(cells.into_iter().map(CsvCell::Text))
     }
 
     /// Everything out of the buffer, if the writer takes it, and the writer back.
@@ -247,9 +247,11 @@ mod tests {
 
     #[test]
     fn words_are_guarded_and_numbers_are_not() {
-        let mut sheet = Sheet::new(Vec::new());
-        let (formula, quoted) = (Cell::Text("=cmd"), Cell::Text("a,b\n\"c\""));
-        sheet.row([formula, Cell::Plain("-5.00"), quoted]).unwrap();
+        let mut sheet = CsvSheet::new(Vec::new());
+        let (formula, quoted) = (CsvCell::Text("=cmd"), CsvCell::Text("a,b\n\"c\""));
+        sheet
+            .row([formula, CsvCell::Plain("-5.00"), quoted])
+            .unwrap();
         let out = String::from_utf8(sheet.finish().unwrap()).unwrap();
         assert_eq!(out, "'=cmd,-5.00,\"a,b\n\"\"c\"\"\"\n");
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::domain::account::{AccountBrief, AccountView, LostAccount};
-use crate::domain::behind::Counted;
+use crate::domain::behind::CountedAccount;
 use crate::domain::day::Moment;
 use crate::domain::effect::Effect;
 use crate::domain::effect::agreed::AimView;
@@ -110,7 +110,7 @@ pub fn lost(lost: &LostAccount) -> Value {
 }
 
 /// An account behind a number.
-pub fn counted(counted: &Counted) -> Value {
+pub fn counted(counted: &CountedAccount) -> Value {
     json!({
         "account": counted.account.external,
         "name": counted.account.name,

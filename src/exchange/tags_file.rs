@@ -5,7 +5,7 @@ mod out;
 mod read;
 
 pub use out::{gather, write};
-pub use read::{Refused, is_one, read, tag_name};
+pub use read::{RefusedLine, is_one, read, tag_name};
 
 /// The columns. The first tells what a row is, and by it the file is known for what it is.
 const COLUMNS: [&str; 18] = [

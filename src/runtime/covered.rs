@@ -12,7 +12,7 @@ use crate::domain::metrics::Dimension;
 use crate::domain::note::{Action, Note};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::query::{Answer, Query, Said};
+use crate::domain::query::{Answer, Query, SoughtWords};
 use crate::domain::sought::Sought;
 use crate::domain::sought::kept::{Keeping, Search};
 
@@ -165,10 +165,12 @@ impl<D: Doors> Inside<'_, D> {
     /// Gives a query its dimension and its cell as they are stored.
     fn put_right(&mut self, query: &mut Query) -> Result<(), Failure> {
         match query.said() {
-            Said::By(by) => self.dimension(by),
-            Said::Cell(period, profile, (by, value)) => self.cell(by, value, period, profile)?,
-            Said::Anywhere(_) | Said::OfAccounts(_) | Said::OfFeedback(_) => {}
-            Said::OfUntagged(_) | Said::Nothing => {}
+            SoughtWords::By(by) => self.dimension(by),
+            SoughtWords::Cell(period, profile, (by, value)) => {
+                self.cell(by, value, period, profile)?
+            }
+            SoughtWords::Anywhere(_) | SoughtWords::OfAccounts(_) | SoughtWords::OfFeedback(_) => {}
+            SoughtWords::OfUntagged(_) | SoughtWords::Nothing => {}
         }
         Ok(())
     }
@@ -301,9 +303,9 @@ pub fn renames(change: &Change) -> bool {
 
 /// Keeps what would have been found if the covered names had never been there: a hit on one would tell
 /// whose alias it is.
-fn narrow(answer: &mut Answer, said: Said<'_>) {
+fn narrow(answer: &mut Answer, said: SoughtWords<'_>) {
     match (said, answer) {
-        (Said::Anywhere(words), Answer::Find(found)) => {
+        (SoughtWords::Anywhere(words), Answer::Find(found)) => {
             found.accounts.retain(|a| Mask::has(&a.alias, words));
             found
                 .actions
@@ -313,17 +315,17 @@ fn narrow(answer: &mut Answer, said: Said<'_>) {
                 .retain(|n| Mask::has(&said_in(&n.note.text, &n.note), words));
             found.feedback.retain(|f| says(f, words));
         }
-        (Said::OfAccounts(words), Answer::Accounts(page)) => {
+        (SoughtWords::OfAccounts(words), Answer::Accounts(page)) => {
             page.items
                 .retain(|view| Mask::has(&view.account.alias, words));
         }
-        (Said::OfFeedback(words), Answer::Feedback(page)) => {
+        (SoughtWords::OfFeedback(words), Answer::Feedback(page)) => {
             page.items.retain(|view| says(view, words));
         }
-        (Said::OfUntagged(words), Answer::Untagged(found)) => {
+        (SoughtWords::OfUntagged(words), Answer::Untagged(found)) => {
             found.items.retain(|quote| says(&quote.view, words));
         }
-        (Said::OfUntagged(words), Answer::Alike(found)) if !words.trim().is_empty() => {
+        (SoughtWords::OfUntagged(words), Answer::Alike(found)) if !words.trim().is_empty() => {
             found.texts.retain(|quote| says(&quote.view, words));
             // What is not to be seen is not to be tagged either.
             found.ids.retain(|id| {
@@ -333,7 +335,7 @@ fn narrow(answer: &mut Answer, said: Said<'_>) {
                     .any(|quote| quote.view.feedback.id == *id)
             });
         }
-        (Said::OfUntagged(words), Answer::ToTake(found)) if !words.trim().is_empty() => {
+        (SoughtWords::OfUntagged(words), Answer::ToTake(found)) if !words.trim().is_empty() => {
             found.texts.retain(|one| says(&one.quote.view, words));
             let shown = |id| {
                 let mut texts = found.texts.iter();
@@ -342,9 +344,9 @@ fn narrow(answer: &mut Answer, said: Said<'_>) {
             found.each.retain(|(id, _)| shown(*id));
         }
         // Nothing was looked for by its words; the four above have no other answer.
-        (Said::Nothing | Said::By(_) | Said::Cell(..), _) => {}
-        (Said::Anywhere(_) | Said::OfAccounts(_), _) => {}
-        (Said::OfFeedback(_) | Said::OfUntagged(_), _) => {}
+        (SoughtWords::Nothing | SoughtWords::By(_) | SoughtWords::Cell(..), _) => {}
+        (SoughtWords::Anywhere(_) | SoughtWords::OfAccounts(_), _) => {}
+        (SoughtWords::OfFeedback(_) | SoughtWords::OfUntagged(_), _) => {}
     }
 }
 

@@ -22,7 +22,7 @@ use crate::domain::change::{Author, Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, Expect, ImportHead, Refused};
+use crate::domain::import::{Counts, Expect, ImportHead, RefusedRow};
 use crate::domain::sort::sort_by_key;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::exchange::safe::one_line;
@@ -88,7 +88,7 @@ pub fn take_in(
         options,
         author,
         ledger,
-        way: Way::Rehearsed,
+        way: TakingIn::Rehearsed,
     };
     // Later files build on earlier ones, so they are taken into a copy that is thrown away. So they are where one of
     // them could be refused after another was written.
@@ -103,11 +103,11 @@ pub fn take_in(
         .filter(|_| options.refuses_absent())
         .map_or(Ok(()), Err)?;
     call.way = match options.dry_run {
-        true => Way::Dry,
-        false => Way::Written,
+        true => TakingIn::Dry,
+        false => TakingIn::Written,
     };
     let files = call.all(store, &sources, progress)?;
-    if let (Some(day), Way::Written) = (options.losses_since, call.way) {
+    if let (Some(day), TakingIn::Written) = (options.losses_since, call.way) {
         store.edit(author, |store| known_since(store, Some(day)))?;
     }
     Ok(reports(files, hints.room_currency))
@@ -196,12 +196,12 @@ struct Call<'a> {
     author: &'a Author,
     /// The place of the last file that makes a ledger.
     ledger: Option<usize>,
-    way: Way,
+    way: TakingIn,
 }
 
 /// How the files of a call are taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum TakingIn {
     /// For good.
     Written,
     /// One file, and back out of the room.
@@ -264,14 +264,14 @@ impl Call<'_> {
         };
         let (outcome, noticed) = ahead::of(source, |rows, meanwhile| {
             let options = ImportOptions {
-                dry_run: self.way == Way::Dry,
+                dry_run: self.way == TakingIn::Dry,
                 progress: Some(tell),
                 meanwhile: Some(meanwhile),
                 sure: Some(&|| source.is_as_it_was()),
                 expect,
                 lacks: Some(&source.lacks()),
                 today: None,
-                refuse_absent: self.way == Way::Written
+                refuse_absent: self.way == TakingIn::Written
                     && self.options.refuses_absent()
                     && !source.is_returned(),
             };
@@ -280,7 +280,7 @@ impl Call<'_> {
         let mut report = self.report(source, &outcome, &noticed);
         let nothing = receipt::nothing_new(source, &outcome);
         report.warnings.extend(nothing);
-        if self.way == Way::Written {
+        if self.way == TakingIn::Written {
             self.afterwards(store, source, &outcome.refused, &mut report);
         }
         Ok(report)
@@ -306,7 +306,7 @@ impl Call<'_> {
         &self,
         store: &mut Store,
         source: &Source,
-        refused: &[Refused],
+        refused: &[RefusedRow],
         report: &mut FileReport,
     ) {
         let mut warn = |failure: Failure| report.warnings.push(failure.to_string());
@@ -327,7 +327,7 @@ impl Call<'_> {
 
     /// A failure that says which files are in already.
     fn after(&self, done: &[FileReport], failure: Failure) -> Failure {
-        if done.is_empty() || self.way != Way::Written {
+        if done.is_empty() || self.way != TakingIn::Written {
             return failure;
         }
         let files: Vec<&str> = done.iter().map(|r| r.file.as_str()).collect();

@@ -79,7 +79,7 @@ impl Subscriber for Log {
     fn event(&self, event: &Event<'_>) {
         let now = Utc::now();
         let time = now.format("%Y-%m-%dT%H:%M:%S%.6fZ");
-        let mut line = Line(format!("{time} {:>5} ", event.metadata().level()));
+        let mut line = LogLine(format!("{time} {:>5} ", event.metadata().level()));
         event.record(&mut line);
         let line = safe::one_line(&line.0).into_owned() + "\n";
         // In one piece, as other processes write into the same file.
@@ -102,9 +102,9 @@ impl Subscriber for Log {
 }
 
 /// One line while it is put together: what happened, then what it happened to.
-struct Line(String);
+struct LogLine(String);
 
-impl Visit for Line {
+impl Visit for LogLine {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         let _ = match field.name() {
             "message" => write!(self.0, "{value:?}"),

@@ -31,7 +31,7 @@ mod worker;
 pub use crate::app::Tone;
 pub use doors::Doors;
 pub use event::Event;
-pub use open::{Open, RoomOptions, open_room};
+pub use open::{OpenedRoom, RoomOptions, open_room};
 pub use outside::{Edited, Outside, World};
 pub use run::{Ended, run};
 pub use terminal::Guard;

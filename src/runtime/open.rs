@@ -31,7 +31,7 @@ const EARLY: Duration = Duration::from_millis(30);
 
 /// What is shown first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Open {
+pub enum OpenedRoom {
     /// The lobby.
     #[default]
     Lobby,
@@ -64,7 +64,7 @@ pub struct RoomOptions {
     /// The colours, from the config; `None` looks at the terminal.
     pub tone: Option<Tone>,
     /// What is shown first.
-    pub start: Open,
+    pub start: OpenedRoom,
 }
 
 /// Opens the room on this terminal and stays until a person leaves.
@@ -130,8 +130,8 @@ fn on_terminal(
 
 fn setup(options: &RoomOptions, clock: Clock, process: i64) -> Setup {
     let (period, start) = match options.start {
-        Open::Lobby => (None, None),
-        Open::Meeting {
+        OpenedRoom::Lobby => (None, None),
+        OpenedRoom::Meeting {
             period,
             until,
             rehearse,
@@ -165,7 +165,7 @@ fn early_failure(inbox: &Receiver<Event>, events: &Sender<Event>) -> Result<(), 
 
 /// A copy of the room that nobody keeps, for a rehearsal.
 fn rehearsal(options: &RoomOptions) -> Result<Option<tempfile::TempDir>, Failure> {
-    let Open::Meeting { rehearse: true, .. } = options.start else {
+    let OpenedRoom::Meeting { rehearse: true, .. } = options.start else {
         return Ok(None);
     };
     let failed = |e: std::io::Error| Failure::disk("copying the room to rehearse in", e);

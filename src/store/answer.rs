@@ -10,7 +10,7 @@ use crate::domain::masking::Mask;
 use crate::domain::query::{Answer, Query};
 use crate::domain::room::RoomFacts;
 
-use super::resident::Asked;
+use super::resident::AskedNumber;
 
 impl Store {
     /// Answers a query from one consistent picture of the room.
@@ -52,7 +52,7 @@ impl Store {
             Query::Effects => Answer::Effects(desk.effects()?),
             Query::Aims(ask) => aims::answered(db, desk, ask)?,
             Query::LostAccounts { period, row } => Answer::LostAccounts(desk.lost_accounts(*period, *row)?),
-            Query::Behind { what, period, profile, cell, after, limit } => { let asked = Asked { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() }; Answer::Behind(Box::new(desk.behind(&asked, after.as_deref(), *limit)?)) }
+            Query::Behind { what, period, profile, cell, after, limit } => { let asked = AskedNumber { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() }; Answer::Behind(Box::new(desk.behind(&asked, after.as_deref(), *limit)?)) }
             Query::Quotes { period, row, order, limit } => Answer::Quotes(desk.quotes(*period, *row, *order, *limit)?),
             Query::Readiness { period, today } => Answer::Readiness(Box::new(desk.on(*today).readiness(*period, *today)?)),
             Query::Feedback { filter, after, limit } => shown::feedback_page(db, &*desk.searched(&filter.words, *limit)?, filter, after.as_deref(), *limit)?.into(),

@@ -4,7 +4,7 @@
 use super::done::{Done, Turn};
 use super::fault::Doing;
 use super::fresh::Fresh;
-use super::journal::{self, Earlier, Way};
+use super::journal::{self, CameBy, Earlier};
 use super::kept::Kept;
 use super::passed::{self, Passed};
 use super::{
@@ -129,7 +129,7 @@ impl Store {
         if done.nothing {
             return Ok(done.applied(ChangeId(0)));
         }
-        let row = journal::append(&self.db, author, Way::Do, &done)?;
+        let row = journal::append(&self.db, author, CameBy::Do, &done)?;
         Ok(done.applied(row))
     }
 
@@ -192,9 +192,9 @@ impl Store {
     ) -> Result<Applied, (Failure, bool)> {
         let what = words::bare(&earlier.words);
         let (way, verb, doing) = if again {
-            (Way::Redo(earlier.id), "did again", "doing again")
+            (CameBy::Redo(earlier.id), "did again", "doing again")
         } else {
-            (Way::Undo(earlier.id), "took back", "taking back")
+            (CameBy::Undo(earlier.id), "took back", "taking back")
         };
         let turn = self.turn(author, !again);
         let (inverse, off) =

@@ -8,7 +8,7 @@ use super::done::{Done, Turn};
 use super::kept::must_exist;
 use super::shown::{self, Money};
 use super::sql;
-use crate::domain::blind::{Blind, Blinding, SaidOf, Sample, Saying, Words};
+use crate::domain::blind::{Blind, Blinding, CoderWords, SaidOf, Sample, Saying};
 use crate::domain::change::{Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Quote, Untagged};
@@ -43,7 +43,7 @@ pub fn last(db: &Connection) -> Result<Option<Blind>, Failure> {
         Ok(SaidOf {
             feedback: row.get(0)?,
             by: row.get(1)?,
-            words: row.get::<_, Json<Words>>(2)?.0,
+            words: row.get::<_, Json<CoderWords>>(2)?.0,
         })
     })?;
     Ok(Some(Blind { sample, said }))
@@ -173,7 +173,7 @@ fn say(turn: &Turn<'_>, saying: &Saying) -> Result<Done, Failure> {
     must_exist(turn.db, subject)?;
     let key = params![saying.sample, saying.feedback, saying.by];
     let stored = sql::first(turn.db, SAID, key, |row| {
-        Ok(row.get::<_, Json<Words>>(0)?.0)
+        Ok(row.get::<_, Json<CoderWords>>(0)?.0)
     })?;
     if stored != saying.was {
         let is_it = |change: &Change| matches!(change, Change::Blind(_));
@@ -199,7 +199,7 @@ fn say(turn: &Turn<'_>, saying: &Saying) -> Result<Done, Failure> {
         (_, Some(_)) => "tagged a text blind",
         (_, None) => "said nothing of a text of the blind sample",
     };
-    let said = |was: &Option<Words>, now: &Option<Words>| {
+    let said = |was: &Option<CoderWords>, now: &Option<CoderWords>| {
         let (was, now) = (was.clone(), now.clone());
         let saying = Saying {
             was,
@@ -304,7 +304,7 @@ mod tests {
                 feedback: self.1[0],
                 by: by.to_owned(),
                 was: None,
-                now: Some(Words::default()),
+                now: Some(CoderWords::default()),
             }))));
         }
 

@@ -9,7 +9,7 @@ use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Tag};
-use crate::domain::given::Given;
+use crate::domain::given::GivenTag;
 use crate::domain::ids::{AccountId, FeedbackId};
 
 const OF_ACCOUNT: &str = "SELECT * FROM feedback WHERE account = ?1 ORDER BY id DESC";
@@ -92,10 +92,10 @@ pub fn of_account(db: &Connection, account: AccountId) -> Result<Vec<Feedback>, 
 }
 
 /// The tags on one piece, by name, and who gave each.
-pub fn tags_of(db: &Connection, id: FeedbackId) -> Result<(Vec<Tag>, Vec<Given>), Failure> {
+pub fn tags_of(db: &Connection, id: FeedbackId) -> Result<(Vec<Tag>, Vec<GivenTag>), Failure> {
     let both = sql::all(db, TAGS, [id], |row| {
         let tag: Tag = table::read(row)?;
-        let given = Given {
+        let given = GivenTag {
             tag: tag.id,
             person: row.get("given_by")?,
             at: row.get("given_at")?,

@@ -75,9 +75,9 @@ impl Gone {
 }
 
 /// A file, by whatever name.
-type Id = (u64, u64);
+type FileId = (u64, u64);
 
-fn id(meta: &Metadata) -> Id {
+fn id(meta: &Metadata) -> FileId {
     (meta.dev(), meta.ino())
 }
 
@@ -85,7 +85,7 @@ fn id(meta: &Metadata) -> Id {
 /// the room last takes them away. As long as it is open, nobody else has any business with their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Logs {
-    ids: [Option<Id>; 2],
+    ids: [Option<FileId>; 2],
     /// Whether the index is as long as one is at least: it never gets shorter while somebody has the room open.
     whole: bool,
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::convert::Json;
 use super::done::Done;
 use super::fault::Doing;
-use super::journal::{self, Way};
+use super::journal::{self, CameBy};
 use super::receipt;
 use super::resident::picture::Picture;
 use super::rows::{self, ImportOptions, ImportOutcome, SourceRows};
@@ -143,7 +143,7 @@ fn journalled(
         inverse: Change::RevertImport(head.id),
         nothing: false,
     };
-    let change = journal::append(db, author, Way::Do, &done)?;
+    let change = journal::append(db, author, CameBy::Do, &done)?;
     outcome.applied = Some(done.applied(change));
     Ok(outcome)
 }

@@ -42,7 +42,7 @@ const REDOABLE: &str = "
     ORDER BY id DESC LIMIT 1";
 /// How a row came about.
 #[derive(Clone, Copy)]
-pub enum Way {
+pub enum CameBy {
     /// Somebody did it.
     Do,
     /// It takes the given row back.
@@ -63,13 +63,13 @@ pub struct Earlier {
 pub fn append(
     db: &Connection,
     author: &Author,
-    way: Way,
+    way: CameBy,
     done: &Done,
 ) -> Result<ChangeId, Failure> {
     let (word, undoes) = match way {
-        Way::Do => ("do", None),
-        Way::Undo(id) => ("undo", Some(id)),
-        Way::Redo(id) => ("redo", Some(id)),
+        CameBy::Do => ("do", None),
+        CameBy::Undo(id) => ("undo", Some(id)),
+        CameBy::Redo(id) => ("redo", Some(id)),
     };
     let (kind, _, subject) = address(done.subject);
     let course = undoes.is_none() && done.forward.is_meeting_course();

@@ -79,7 +79,7 @@ pub fn give(db: &Connection, changed: Option<TagId>) -> Result<Vec<String>, Fail
 }
 
 /// A letter that a tag lost.
-struct Lost {
+struct LostLetter {
     tag: TagId,
     name: String,
     letter: String,
@@ -95,8 +95,8 @@ pub fn give_back(db: &Connection, done: &Change) -> Result<Vec<String>, Failure>
     if freed.is_empty() {
         return Ok(Vec::new());
     }
-    let lost: Vec<Lost> = sql::all(db, LOST, [], |row| {
-        Ok(Lost {
+    let lost: Vec<LostLetter> = sql::all(db, LOST, [], |row| {
+        Ok(LostLetter {
             tag: row.get(0)?,
             name: row.get(1)?,
             letter: row.get(2)?,
@@ -108,7 +108,7 @@ pub fn give_back(db: &Connection, done: &Change) -> Result<Vec<String>, Failure>
     // Of several that are free again, the one that it had first.
     loop {
         let letters = all(db)?;
-        let is_free = |one: &Lost| {
+        let is_free = |one: &LostLetter| {
             let mut others = letters.iter().filter(|(tag, _)| **tag != one.tag);
             !others.any(|(_, letter)| *letter == one.letter)
         };

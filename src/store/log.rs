@@ -58,7 +58,7 @@ pub enum Whose {
 
 /// What the ticks alone tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
+enum Ticks {
     Own,
     Foreign,
     /// There is none in what the log holds.
@@ -75,31 +75,31 @@ pub fn tick(db: &Connection) -> Result<(), Failure> {
 /// Whether what lies in the log cannot be what was written after what lies in the file, as far as ticks tell. The file
 /// comes open: were it opened and closed here, this process would let go of the locks it has on it.
 pub fn is_foreign(path: &Path, file: &File) -> bool {
-    told(path, file) == Told::Foreign
+    told(path, file) == Ticks::Foreign
 }
 
 /// The same, where nobody has the room open here: a log that ticks tell nothing about is tried on the file.
 pub fn whose(path: &Path, file: &File) -> Whose {
     match told(path, file) {
-        Told::Own => Whose::Own,
-        Told::Foreign => Whose::Foreign,
-        Told::NoneInLog | Told::NoneInFile if is_unfit(path) => Whose::Foreign,
-        Told::NoneInLog => Whose::Unmarked,
-        Told::NoneInFile => Whose::Own,
+        Ticks::Own => Whose::Own,
+        Ticks::Foreign => Whose::Foreign,
+        Ticks::NoneInLog | Ticks::NoneInFile if is_unfit(path) => Whose::Foreign,
+        Ticks::NoneInLog => Whose::Unmarked,
+        Ticks::NoneInFile => Whose::Own,
     }
 }
 
-fn told(path: &Path, file: &File) -> Told {
-    let mut last = Told::Own;
+fn told(path: &Path, file: &File) -> Ticks {
+    let mut last = Ticks::Own;
     for _ in 0..TRIES {
         let before = head(path);
         last = match before {
-            Some(_) => compare(path, file).unwrap_or(Told::Own),
-            None => Told::Own,
+            Some(_) => compare(path, file).unwrap_or(Ticks::Own),
+            None => Ticks::Own,
         };
         // A log that was begun anew meanwhile is somebody's who works in the room.
-        if last == Told::Own || head(path) != before {
-            return Told::Own;
+        if last == Ticks::Own || head(path) != before {
+            return Ticks::Own;
         }
     }
     last
@@ -109,7 +109,7 @@ fn head(path: &Path) -> Option<[u8; HEAD]> {
     Log::open(path, 0).ok().map(|log| log.head)
 }
 
-fn compare(path: &Path, file: &File) -> io::Result<Told> {
+fn compare(path: &Path, file: &File) -> io::Result<Ticks> {
     let mut start = [0; 100];
     let size = file.read_at(&mut start, 0)?;
     let start = &start[..size];
@@ -118,23 +118,23 @@ fn compare(path: &Path, file: &File) -> io::Result<Told> {
     let log = Log::open(path, unread::readable(path))?;
     let mut found = log.ticks().peekable();
     if start.is_empty() {
-        return Ok(found.peek().map_or(Told::Own, |_| Told::Foreign));
+        return Ok(found.peek().map_or(Ticks::Own, |_| Ticks::Foreign));
     }
     if start.get(ID_AT..ID_AT + 4) != Some(&APPLICATION_ID.to_be_bytes()[4..]) {
-        return Ok(Told::Own);
+        return Ok(Ticks::Own);
     }
     // A backup has no log, and says so in its head.
     if start[18..20] == [1, 1] {
-        return Ok(Told::Foreign);
+        return Ok(Ticks::Foreign);
     }
     let first = found.peek().map(|(before, _)| before.clone());
     Ok(match (own, first) {
-        (_, None) if !log.commits() => Told::Own,
-        (None, _) | (_, None) if !log.follows(start) => Told::Foreign,
-        (None, _) => Told::NoneInFile,
-        (Some(_), None) => Told::NoneInLog,
-        (Some(own), Some(before)) if before == own || found.any(|(_, at)| at == own) => Told::Own,
-        (Some(_), Some(_)) => Told::Foreign,
+        (_, None) if !log.commits() => Ticks::Own,
+        (None, _) | (_, None) if !log.follows(start) => Ticks::Foreign,
+        (None, _) => Ticks::NoneInFile,
+        (Some(_), None) => Ticks::NoneInLog,
+        (Some(own), Some(before)) if before == own || found.any(|(_, at)| at == own) => Ticks::Own,
+        (Some(_), Some(_)) => Ticks::Foreign,
     })
 }
 

@@ -100,11 +100,11 @@ pub struct Store {
     warnings: Vec<String>,
     notices: Vec<String>,
     lacks: Vec<String>,
-    watch: Option<watch::Watch>,
+    watch: Option<watch::FileWatch>,
     rules: Rules,
     resident: resident::Resident,
     tag_uses: tag_uses::TagUses,
-    shape: schema::Shape,
+    shape: schema::TableShape,
     sums: sums::Checksums,
     passed: Option<passed::Passed>,
 }
@@ -130,7 +130,7 @@ impl Store {
         warnings: Vec<String>,
     ) -> Result<Store, Failure> {
         Ok(Store {
-            shape: schema::Shape::of(&db)?,
+            shape: schema::TableShape::of(&db)?,
             sums,
             db,
             read_only,
@@ -262,7 +262,7 @@ impl Store {
 
     /// A sentence for each fault of the file; none when it is sound.
     pub fn check(&self) -> Result<Vec<String>, Failure> {
-        let linked = self.watch.as_ref().and_then(watch::Watch::linked);
+        let linked = self.watch.as_ref().and_then(watch::FileWatch::linked);
         let unread = self.watch.as_ref();
         let unread = unread.map_or(Vec::new(), |watch| {
             unread::told(watch.path(), unread::lost(watch.path(), &self.db))

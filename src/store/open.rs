@@ -15,7 +15,7 @@ use super::migrate;
 use super::place::{self, Mode};
 use super::steps::{self, APPLICATION_ID, STEPS};
 use super::sums::Checksums;
-use super::watch::Watch;
+use super::watch::FileWatch;
 use super::{Store, schema, search, unread};
 use crate::domain::failure::{Code, Failure};
 
@@ -86,7 +86,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
             "make the file and its folder writable once, so that it can be brought up to date",
         ));
     }
-    let watch = Watch::new(path, file, Logs::in_use(path, mode), &db);
+    let watch = FileWatch::new(path, file, Logs::in_use(path, mode), &db);
     let read_only = unsafe_to_write.map(|(what, _)| what);
     let read_only = read_only.or_else(|| reason(path, mode, options.read_only));
     let warnings = place::warning(path).into_iter().chain(notices.clone());

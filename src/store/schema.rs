@@ -109,18 +109,18 @@ pub fn sentences(db: &Connection) -> Result<Vec<String>, Failure> {
 }
 
 /// The schema as it was last looked at: SQLite counts its changes.
-pub struct Shape(i64);
+pub struct TableShape(i64);
 
-impl Shape {
+impl TableShape {
     /// As it is now.
-    pub fn of(db: &Connection) -> Result<Shape, Failure> {
+    pub fn of(db: &Connection) -> Result<TableShape, Failure> {
         let changes = db.pragma_query_value(None, "schema_version", |row| row.get(0))?;
-        Ok(Shape(changes))
+        Ok(TableShape(changes))
     }
 
     /// What somebody has made of it since that is not ours.
     pub fn look(&mut self, db: &Connection) -> Result<Option<String>, Failure> {
-        let now = Shape::of(db)?;
+        let now = TableShape::of(db)?;
         let foreign = if now.0 == self.0 { None } else { foreign(db)? };
         if foreign.is_none() {
             *self = now;

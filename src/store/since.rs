@@ -23,7 +23,7 @@ const ROWS: &str = "
     ORDER BY j.id";
 
 /// A row of the journal.
-struct Row {
+struct SinceRow {
     id: ChangeId,
     undoes: Option<ChangeId>,
     own: bool,
@@ -33,7 +33,7 @@ struct Row {
 }
 
 /// What was done to one tag of a text.
-enum Step {
+enum TagStep {
     /// A move made another of it.
     Moved(TagId, TagId),
     /// It was off, and another is off instead.
@@ -48,8 +48,8 @@ enum Step {
 type Giving = (FeedbackId, String, Option<Moment>);
 
 #[derive(Default)]
-struct Since {
-    steps: HashMap<FeedbackId, Vec<Step>>,
+struct TakenSince {
+    steps: HashMap<FeedbackId, Vec<TagStep>>,
     /// What was given before and has been taken back.
     withdrawn: HashSet<Giving>,
 }
@@ -61,7 +61,7 @@ pub fn as_it_is_now(db: &Connection, earlier: &Earlier) -> Result<(Change, Strin
     if !parts.iter().any(|part| on_text(part).is_some()) {
         return Ok(as_it_was());
     }
-    let since = Since::of(db, earlier.id)?;
+    let since = TakenSince::of(db, earlier.id)?;
     if since.steps.is_empty() && since.withdrawn.is_empty() {
         return Ok(as_it_was());
     }
@@ -121,7 +121,7 @@ fn is_off(change: &Change) -> bool {
 }
 
 /// What a row did to the tags of texts, in its order. `own`: it takes nothing back, and does nothing again.
-fn steps(forward: &Change, own: bool) -> Vec<(FeedbackId, Step)> {
+fn steps(forward: &Change, own: bool) -> Vec<(FeedbackId, TagStep)> {
     let mut steps = Vec::new();
     let mut parts = flat(forward).into_iter().peekable();
     while let Some(part) = parts.next() {
@@ -143,13 +143,13 @@ fn steps(forward: &Change, own: bool) -> Vec<(FeedbackId, Step)> {
         };
         let next = parts.next_if(moved).and_then(on_text);
         let step = match next {
-            Some((_, to)) if to != tag && is_off(part) => Step::OffMoved(tag, to),
-            Some((_, to)) if to != tag => Step::Moved(tag, to),
-            Some(_) if own => Step::Lost(tag),
-            Some(_) => Step::Back(tag),
-            None if leaves && !is_off(part) => Step::Lost(tag),
+            Some((_, to)) if to != tag && is_off(part) => TagStep::OffMoved(tag, to),
+            Some((_, to)) if to != tag => TagStep::Moved(tag, to),
+            Some(_) if own => TagStep::Lost(tag),
+            Some(_) => TagStep::Back(tag),
+            None if leaves && !is_off(part) => TagStep::Lost(tag),
             None if matches!(part, Change::Give(_)) || !own && !leaves && !is_off(part) => {
-                Step::Back(tag)
+                TagStep::Back(tag)
             }
             None => continue,
         };
@@ -162,8 +162,8 @@ fn steps(forward: &Change, own: bool) -> Vec<(FeedbackId, Step)> {
 fn moves(forward: &Change) -> HashMap<(FeedbackId, TagId), TagId> {
     let steps = steps(forward, true).into_iter();
     let moved = steps.filter_map(|(text, step)| match step {
-        Step::Moved(from, to) => Some(((text, from), to)),
-        Step::OffMoved(..) | Step::Lost(_) | Step::Back(_) => None,
+        TagStep::Moved(from, to) => Some(((text, from), to)),
+        TagStep::OffMoved(..) | TagStep::Lost(_) | TagStep::Back(_) => None,
     });
     moved.collect()
 }
@@ -173,7 +173,7 @@ fn giving(gift: &Gift) -> Giving {
 }
 
 /// Those rows of which something is left: what was taken back among them is gone with what took it back.
-fn standing(rows: &[Row]) -> HashSet<ChangeId> {
+fn standing(rows: &[SinceRow]) -> HashSet<ChangeId> {
     let mut stand: HashSet<ChangeId> = HashSet::new();
     // What a row has taken back, and the row that one did again.
     let (mut took, mut again) = (HashMap::new(), HashMap::new());
@@ -195,12 +195,12 @@ fn standing(rows: &[Row]) -> HashSet<ChangeId> {
     stand
 }
 
-impl Since {
-    fn of(db: &Connection, row: ChangeId) -> Result<Since, Failure> {
+impl TakenSince {
+    fn of(db: &Connection, row: ChangeId) -> Result<TakenSince, Failure> {
         let rows = sql::all(db, ROWS, [row], |row| {
             let before: Option<Json<Change>> = row.get(4)?;
             let by: (Option<String>, Option<Moment>) = (row.get(5)?, row.get(6)?);
-            Ok(Row {
+            Ok(SinceRow {
                 id: row.get(0)?,
                 undoes: row.get(1)?,
                 own: row.get(2)?,
@@ -208,7 +208,7 @@ impl Since {
                 before: before.map(|Json(before)| (before, by.0.unwrap_or_default(), by.1)),
             })
         })?;
-        let mut since = Since::default();
+        let mut since = TakenSince::default();
         let stand = standing(&rows);
         for row in rows.into_iter().filter(|row| stand.contains(&row.id)) {
             if let Some((before, person, at)) = &row.before {
@@ -246,11 +246,14 @@ impl Since {
         let (mut now, was_off, mut off) = (tag, off, off);
         for step in self.steps.get(&text).into_iter().flatten() {
             match *step {
-                Step::Moved(from, to) if from == now && !off => now = to,
-                Step::OffMoved(from, to) if from == now && off => now = to,
-                Step::Lost(tag) if tag == now => off = true,
-                Step::Back(tag) if tag == now => off = was_off,
-                Step::Moved(..) | Step::OffMoved(..) | Step::Lost(_) | Step::Back(_) => {}
+                TagStep::Moved(from, to) if from == now && !off => now = to,
+                TagStep::OffMoved(from, to) if from == now && off => now = to,
+                TagStep::Lost(tag) if tag == now => off = true,
+                TagStep::Back(tag) if tag == now => off = was_off,
+                TagStep::Moved(..)
+                | TagStep::OffMoved(..)
+                | TagStep::Lost(_)
+                | TagStep::Back(_) => {}
             }
         }
         (now, off)
@@ -262,7 +265,7 @@ struct Now<'a> {
     db: &'a Connection,
     /// What the change itself had made others of.
     moved: HashMap<(FeedbackId, TagId), TagId>,
-    since: Since,
+    since: TakenSince,
     changes: Vec<Change>,
     /// Texts on which something stays as somebody has made it.
     lost: HashSet<FeedbackId>,

@@ -9,7 +9,7 @@ use crate::domain::account::Account;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::standing::{Said, Standing};
+use crate::domain::standing::{SaidOfAccount, Standing};
 
 const ADJUSTED: &str =
     "SELECT id, excluded, same_as FROM accounts WHERE excluded <> '' OR same_as IS NOT NULL";
@@ -18,7 +18,7 @@ const GO_ON_IN: &str = "SELECT * FROM accounts WHERE same_as = ?1 ORDER BY id";
 /// How accounts stand that do not count as themselves.
 pub fn read(db: &Connection) -> Result<Standing, Failure> {
     let said = sql::all(db, ADJUSTED, [], |row| {
-        Ok(Said {
+        Ok(SaidOfAccount {
             account: row.get("id")?,
             excluded: !row.get::<_, String>("excluded")?.is_empty(),
             same_as: row.get("same_as")?,

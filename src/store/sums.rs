@@ -57,9 +57,9 @@ type Block = (usize, i64);
 
 /// The sums of rows of one table that are just being written, so that nobody has to read them again.
 #[derive(Clone, Debug, Default)]
-pub struct Told(BTreeMap<i64, Checksum>);
+pub struct SumsTold(BTreeMap<i64, Checksum>);
 
-impl Told {
+impl SumsTold {
     /// A row that was put behind all others of its block. The values are those of its columns in their order.
     pub fn row<'v>(&mut self, id: i64, values: impl IntoIterator<Item = ValueRef<'v>>) {
         let sum = self.0.entry(id >> OF_MANY).or_default();
@@ -98,7 +98,7 @@ impl Checksums {
     }
 
     /// Writes the sums of blocks of which somebody has told every row.
-    pub fn told(&self, db: &Connection, name: &str, told: Told) -> Result<(), Failure> {
+    pub fn told(&self, db: &Connection, name: &str, told: SumsTold) -> Result<(), Failure> {
         let at = TABLES.iter().position(|table| *table == (name, OF_MANY));
         let Some(at) = at else { return Ok(()) };
         for (block, sum) in told.0 {

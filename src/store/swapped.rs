@@ -25,7 +25,7 @@ impl Store {
     /// on nothing is written: neither into that file nor, at the end, into the one that lies there now.
     pub fn lost(&mut self) -> Option<Failure> {
         let failure = self.look(false)?;
-        let first = self.watch.as_mut().is_some_and(watch::Watch::tell);
+        let first = self.watch.as_mut().is_some_and(watch::FileWatch::tell);
         first.then_some(failure)
     }
 
@@ -58,7 +58,11 @@ impl Store {
     /// Whoever reads makes sure that the index of the log is whole: in one that was cut short nothing that was written
     /// last is found, and the system ends whoever reads what is gone of it.
     pub(super) fn index_must_be_whole(&mut self) {
-        if self.watch.as_ref().is_some_and(watch::Watch::index_was_cut) {
+        if self
+            .watch
+            .as_ref()
+            .is_some_and(watch::FileWatch::index_was_cut)
+        {
             self.look(false);
         }
     }
@@ -131,7 +135,7 @@ impl Store {
 
     /// What whoever is refused to write can do.
     pub(super) fn way_on(&self) -> &'static str {
-        match self.watch.as_ref().is_some_and(watch::Watch::is_gone) {
+        match self.watch.as_ref().is_some_and(watch::FileWatch::is_gone) {
             true => GOES_ON,
             false => "leave and open the room again when that is mended",
         }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::convert::Json;
 use super::sql;
 use super::table;
-use crate::domain::carried::Former;
+use crate::domain::carried::FormerTags;
 use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::codebook::{folded, same_name};
 use crate::domain::failure::Failure;
@@ -47,8 +47,8 @@ pub fn former(db: &Connection) -> Result<Vec<(TagId, String)>, Failure> {
 }
 
 /// What a file of tags says beside what stands.
-pub fn past(db: &Connection) -> Result<Former, Failure> {
-    Ok(Former {
+pub fn past(db: &Connection) -> Result<FormerTags, Failure> {
+    Ok(FormerTags {
         names: former(db)?,
         off: sql::all(db, OFF, [], |row| Ok((row.get(0)?, row.get(1)?)))?,
         unmarked: unmarked(db)?,

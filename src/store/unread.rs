@@ -142,7 +142,7 @@ fn extent(path: &Path) -> Option<Extent> {
     }
     let mut salts = [0; 8];
     salts.copy_from_slice(&head[16..24]);
-    let mut walk = Walk {
+    let mut walk = LogWalk {
         salts,
         big: if is_whole {
             says_big
@@ -180,7 +180,7 @@ fn page_of(path: &Path) -> usize {
 }
 
 /// On the way through a log, from one page to the next.
-struct Walk {
+struct LogWalk {
     salts: [u8; 8],
     big: bool,
     /// What was summed up before the next page, as it is said there, and as it was reckoned: one of them may be damaged.
@@ -194,7 +194,7 @@ struct Walk {
     found: Extent,
 }
 
-impl Walk {
+impl LogWalk {
     fn step(&mut self, nth: u64, frame: &[u8]) {
         let is_own = frame[8..16] == self.salts;
         let said = sum_at(frame, 16);

@@ -23,7 +23,7 @@ const PAGE: &str = "SELECT rootpage FROM sqlite_schema WHERE name = 'tick'";
 
 /// What is remembered of the file that was opened.
 #[derive(Debug)]
-pub struct Watch {
+pub struct FileWatch {
     path: PathBuf,
     /// Open as long as the room is.
     file: Option<File>,
@@ -38,7 +38,7 @@ pub struct Watch {
     /// As it was when it was known.
     known: Option<Seen>,
     /// What the room said then.
-    room: Said,
+    room: LogHeard,
     doubts: u32,
     /// What became of the file.
     gone: Option<Gone>,
@@ -51,7 +51,7 @@ pub struct Watch {
 
 /// What the room says with its log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Said {
+struct LogHeard {
     secret: Vec<u8>,
     /// The last number of the journal.
     last: i64,
@@ -62,7 +62,7 @@ struct Said {
 
 /// What is to be held of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Found {
+enum FileFound {
     Own,
     /// Its own, and somebody is bringing the log into it.
     Growing,
@@ -70,11 +70,11 @@ enum Found {
     Gone,
 }
 
-impl Watch {
+impl FileWatch {
     /// Remembers the file that is open, and the logs that the connection works in; `None` when it has gone already.
-    pub fn new(path: &Path, file: File, logs: Logs, db: &Connection) -> Option<Watch> {
+    pub fn new(path: &Path, file: File, logs: Logs, db: &Connection) -> Option<FileWatch> {
         let meta = file.metadata().ok()?;
-        let mut watch = Watch {
+        let mut watch = FileWatch {
             path: path.to_path_buf(),
             file: Some(file),
             id: (meta.dev(), meta.ino()),
@@ -83,7 +83,7 @@ impl Watch {
             extent: GoneExtent::of(path),
             page: 0,
             known: None,
-            room: Said::default(),
+            room: LogHeard::default(),
             doubts: 0,
             gone: None,
             told: false,
@@ -232,17 +232,17 @@ impl Watch {
             let seen = self.see(db)?;
             let found = self.judge(&seen, db);
             match found {
-                Found::Own => {
+                FileFound::Own => {
                     self.doubts = 0;
                     self.known = Some(seen);
                     return (!self.remember(db)).then_some(Gone::Overwritten);
                 }
-                Found::Growing => return None,
+                FileFound::Growing => return None,
                 // Half a page may have been read.
-                Found::Gone if before == Some((found, seen.tick.clone())) => {
+                FileFound::Gone if before == Some((found, seen.tick.clone())) => {
                     return Some(Gone::Overwritten);
                 }
-                Found::Gone | Found::Unknown => {}
+                FileFound::Gone | FileFound::Unknown => {}
             }
             before = Some((found, seen.tick));
             pause(PAUSE);
@@ -251,34 +251,34 @@ impl Watch {
         (now || self.doubts >= SURE).then_some(Gone::Overwritten)
     }
 
-    fn judge(&self, seen: &Seen, db: &Connection) -> Found {
+    fn judge(&self, seen: &Seen, db: &Connection) -> FileFound {
         let Some(known) = &self.known else {
-            return Found::Own;
+            return FileFound::Own;
         };
         if seen == known {
-            return Found::Own;
+            return FileFound::Own;
         }
         let Some(before) = &known.tick else {
             return match self.is_known(seen) {
-                true => Found::Own,
-                false => Found::Unknown,
+                true => FileFound::Own,
+                false => FileFound::Unknown,
             };
         };
         // Whoever brings his log in makes it shorter only as the very last, when its head says so.
         let is_short = seen.size < seen.says();
         if seen.is_no_successor_of(known) || is_short && seen.size < known.size {
-            return Found::Gone;
+            return FileFound::Gone;
         }
         let is_own = match &seen.tick {
-            None => return Found::Unknown,
+            None => return FileFound::Unknown,
             Some(tick) if tick == before || Some(tick) == self.room.tick.as_ref() => true,
             Some(tick) => log::goes_on(&self.path, tick, before)
                 .unwrap_or_else(|| self.others_wrote(db) && self.is_known(seen)),
         };
         match (is_own, is_short) {
-            (false, _) => Found::Gone,
-            (true, true) => Found::Growing,
-            (true, false) => Found::Own,
+            (false, _) => FileFound::Gone,
+            (true, true) => FileFound::Growing,
+            (true, false) => FileFound::Own,
         }
     }
 

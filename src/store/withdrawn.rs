@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::done::Turn;
-use super::journal::{self, Way};
+use super::journal::{self, CameBy};
 use super::{aims, fields};
 use crate::domain::change::{Change, Edit, Field, Subject, Value};
 use crate::domain::effect::verdict::Verdict;
@@ -37,7 +37,7 @@ pub fn since(turn: &Turn<'_>, import: ImportId) -> Result<String, Failure> {
         let change = Change::set(Subject::Aim(aim.id), Field::Verdict, was, Value::None);
         for edit in change.edits() {
             let done = fields::set(turn, edit)?;
-            journal::append(turn.db, turn.author, Way::Do, &done)?;
+            journal::append(turn.db, turn.author, CameBy::Do, &done)?;
             withdrawn.push(aims::called(turn.db, aim.action, aim.item)?);
         }
     }

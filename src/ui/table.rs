@@ -20,22 +20,22 @@ use super::text::{cut, width};
 /// One row: a styled text per column, and whether it can be selected.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    cells: Vec<Cell>,
+    cells: Vec<TableCell>,
     heading: bool,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Cell {
+struct TableCell {
     words: String,
     style: Style,
     /// The places of its words that were looked for.
     found: Vec<Range<usize>>,
 }
 
-impl Cell {
-    fn new(words: impl Into<String>, style: Style) -> Cell {
+impl TableCell {
+    fn new(words: impl Into<String>, style: Style) -> TableCell {
         let (words, found) = (words.into(), Vec::new());
-        Cell {
+        TableCell {
             words,
             style,
             found,
@@ -58,7 +58,7 @@ impl Cell {
 impl Row {
     /// A row of plain cells.
     pub fn new<T: Into<String>>(cells: impl IntoIterator<Item = T>) -> Row {
-        let cells = cells.into_iter().map(|c| Cell::new(c, Style::new()));
+        let cells = cells.into_iter().map(|c| TableCell::new(c, Style::new()));
         Row {
             cells: cells.collect(),
             heading: false,
@@ -68,7 +68,7 @@ impl Row {
     /// A line across all columns that is no row of the list: `carried over`.
     pub fn heading(words: impl Into<String>, style: Style) -> Row {
         Row {
-            cells: vec![Cell::new(words, style)],
+            cells: vec![TableCell::new(words, style)],
             heading: true,
         }
     }

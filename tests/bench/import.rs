@@ -12,7 +12,7 @@ use churnroom::domain::change::Author;
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::ids::ImportId;
 use churnroom::domain::import::{
-    Counts, FeedbackRow, Former, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
+    Counts, FeedbackRow, FormerKey, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
 };
 use churnroom::store::{ImportOptions, OpenOptions, Store};
 use tempfile::TempDir;
@@ -79,7 +79,7 @@ fn rows(words: bool) -> impl Iterator<Item = Result<SourceRow, Rejected>> {
         Ok(SourceRow {
             line: n + 2,
             hash: dice.roll(u64::MAX) as i64,
-            former: Former::default(),
+            former: FormerKey::default(),
             also: Vec::new(),
             row: ImportRow::Feedback(row),
         })

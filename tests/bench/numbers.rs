@@ -13,13 +13,13 @@ use std::sync::LazyLock;
 mod written;
 
 use churnroom::domain::cohorts::cohorts;
-use churnroom::domain::counting::{Way, metrics};
+use churnroom::domain::counting::{CountingWay, metrics};
 use churnroom::domain::day::Day;
 use churnroom::domain::evidence::{Evidence, EvidenceBuilder, Piece, TagTree};
 use churnroom::domain::feedback::{Mark, Tag};
 use churnroom::domain::ids::{AccountId, FeedbackId, TagId};
 use churnroom::domain::import::Interval;
-use churnroom::domain::known::Known;
+use churnroom::domain::known::KnownSince;
 use churnroom::domain::ledger::{Ledger, LedgerBuilder, Priced};
 use churnroom::domain::losses::Windows;
 use churnroom::domain::money::Cents;
@@ -153,20 +153,20 @@ fn reach() -> Day {
 #[divan::bench]
 fn metrics_of_24_months(bencher: divan::Bencher) {
     let (ledger, months) = (&*LEDGER, months());
-    bencher.bench(|| metrics(ledger, &months, &Way::of(Profile::Snapshot)));
+    bencher.bench(|| metrics(ledger, &months, &CountingWay::of(Profile::Snapshot)));
 }
 
 /// What the Numbers section took before its figures had ranges: the trend.
 #[divan::bench]
 fn trend_of_a_month(bencher: divan::Bencher) {
     let (ledger, months) = (&*LEDGER, months());
-    bencher.bench(|| metrics(ledger, &months[11..], &Way::of(Profile::Snapshot)));
+    bencher.bench(|| metrics(ledger, &months[11..], &CountingWay::of(Profile::Snapshot)));
 }
 
 #[divan::bench]
 fn numbers_with_their_ranges(bencher: divan::Bencher) {
     let (ledger, month, reach) = (&*LEDGER, months()[23], Some(reach()));
-    let known = Known::of(ledger, None, reach);
+    let known = KnownSince::of(ledger, None, reach);
     bencher.bench(|| review(ledger, known, month, Profile::Snapshot, None, reach));
 }
 

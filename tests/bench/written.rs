@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::json;
 
 use churnroom::domain::cohorts::cohorts;
-use churnroom::domain::counting::{Way, metrics};
+use churnroom::domain::counting::{CountingWay, metrics};
 use churnroom::domain::losses::Windows;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::themes::themes;
@@ -65,7 +65,7 @@ pub fn write(folder: &Path) -> io::Result<()> {
 /// What the three measured jobs come to.
 fn answers() -> serde_json::Value {
     let months = months();
-    let numbers = metrics(&LEDGER, &months, &Way::of(Profile::Snapshot));
+    let numbers = metrics(&LEDGER, &months, &CountingWay::of(Profile::Snapshot));
     json!({
         "reach": reach().0,
         "month": { "first": reviewed().first().0, "last": reviewed().last().0 },

@@ -16,7 +16,7 @@ use churnroom::domain::note::{ActionStatus, ActionView};
 use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::themes::{Theme, Themes};
-use churnroom::domain::usual::Told;
+use churnroom::domain::usual::JudgedAs;
 use churnroom::domain::warned::Warned;
 use churnroom::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use churnroom::exchange::read::{Hints, open};
@@ -189,12 +189,12 @@ fn two_years_show_what_is_usual_and_what_is_not() {
         review.metrics.judged.unwrap()[&figure].word
     };
     let churn = Figure::GrossMrrChurn;
-    assert_eq!(word(&mut store, "2026-03", churn), Told::Shift);
-    assert_eq!(word(&mut store, "2026-09", churn), Told::Routine);
-    assert_eq!(word(&mut store, "2026-10", churn), Told::Signal);
+    assert_eq!(word(&mut store, "2026-03", churn), JudgedAs::Shift);
+    assert_eq!(word(&mut store, "2026-09", churn), JudgedAs::Routine);
+    assert_eq!(word(&mut store, "2026-10", churn), JudgedAs::Signal);
     assert_eq!(
         word(&mut store, "2026-10", Figure::LogoChurn),
-        Told::Routine
+        JudgedAs::Routine
     );
     let marks: Vec<DayMark> = ask(&mut store, Query::Marks);
     assert_eq!(marks.len(), 3);

@@ -5,8 +5,8 @@ use churnroom::domain::change::{Change, Record};
 use churnroom::domain::day::Day;
 use churnroom::domain::failure::{Code, Failure};
 use churnroom::domain::import::{
-    Absent, BalanceRow, Expect, ImportHead, ImportKind, ImportRow, Largest, Lost, Moved,
-    MovementAmount, MovementRow, RoomHolds, SubscriptionRow, Tied,
+    Absent, BalanceRow, Expect, ImportHead, ImportKind, ImportRow, LargestAccount, Moved,
+    MovementAmount, MovementRow, PeriodLoss, RoomHolds, SubscriptionRow, Tied,
 };
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
 use churnroom::domain::metrics::Metrics;
@@ -75,7 +75,7 @@ fn held(on: &str, accounts: u64, mrr: i64, name: &str, most: i64) -> Option<Room
         day: day(on),
         accounts,
         mrr: Cents(mrr * 100),
-        largest: Some(Largest {
+        largest: Some(LargestAccount {
             name: name.to_owned(),
             mrr: Cents(most * 100),
         }),
@@ -148,7 +148,7 @@ fn a_reviewed_period_that_an_import_moves_is_told() {
             subs(&["a 05-01 09-12 400", "b 05-01 09-11 250"]),
             &plain,
         );
-        let lost = |accounts, mrr| Lost {
+        let lost = |accounts, mrr| PeriodLoss {
             accounts,
             mrr: Cents(mrr),
         };

@@ -9,8 +9,8 @@ use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::field::Field;
 use churnroom::domain::ids::{ImportId, TagId};
 use churnroom::domain::import::{
-    Counts, FeedbackRow, Former, Given, ImportHead, ImportKind, ImportRow, Interval, Rejected,
-    SourceRow, SubscriptionRow,
+    Counts, FeedbackRow, FormerKey, GivenThing, ImportHead, ImportKind, ImportRow, Interval,
+    Rejected, SourceRow, SubscriptionRow,
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::page::Page;
@@ -35,7 +35,7 @@ pub fn rows(given: Vec<ImportRow>) -> Vec<Result<SourceRow, Rejected>> {
             Ok(SourceRow {
                 line,
                 hash: hash(&row),
-                former: Former::default(),
+                former: FormerKey::default(),
                 also: Vec::new(),
                 row,
             })
@@ -97,7 +97,7 @@ pub fn feedback(external: &str, text: &str, tags: &[&str]) -> ImportRow {
 }
 
 pub fn account(external: &str, name: &str, plan: &str) -> ImportRow {
-    ImportRow::Account(Box::new(Given {
+    ImportRow::Account(Box::new(GivenThing {
         thing: Account {
             external: external.to_owned(),
             name: name.to_owned(),

@@ -1,6 +1,6 @@
 //! What is written as CSV is read back exactly.
 
-use churnroom::exchange::csv_out::Sheet;
+use churnroom::exchange::csv_out::CsvSheet;
 use churnroom::exchange::read::Hints;
 use churnroom::exchange::safe::clean;
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ proptest! {
     fn words_written_are_read_back_exactly(texts in prop::collection::vec("['=+@|;,\"\\n\\r\\t-]{0,3}\\PC{1,12}", 1..6)) {
         // With a word at its end, so that none of them is a way to say nothing.
         let texts: Vec<String> = texts.iter().map(|t| format!("{} said", clean(t))).collect();
-        let mut sheet = Sheet::new(Vec::new());
+        let mut sheet = CsvSheet::new(Vec::new());
         sheet.texts(["id", "text", "score"]).unwrap();
         for (n, text) in texts.iter().enumerate() {
             sheet.texts([n.to_string().as_str(), text, "1"]).unwrap();

@@ -81,7 +81,7 @@ fn told(row: &SourceRow) -> String {
             row.score
         ),
         ImportRow::LeftOut => "left out".to_owned(),
-        ImportRow::Roadmap(row) => format!("{}; {}", row.thing.external, row.thing.title),
+        ImportRow::Roadmap(row) => format!("{}; {}", row.external, row.title),
         ImportRow::Owner(_) | ImportRow::Usage(_) => panic!("{row:?}"),
     };
     format!("{what}{also}")

@@ -2,7 +2,7 @@
 //! Must not look into a screen's own state.
 
 use churnroom::domain::account::AccountBrief;
-use churnroom::domain::behind::{Behind, Counted};
+use churnroom::domain::behind::{Behind, CountedAccount};
 use churnroom::domain::ids::AccountId;
 use churnroom::domain::money::Cents;
 use churnroom::domain::query::{Answer, Query};
@@ -47,7 +47,7 @@ fn a_long_list_is_read_in_pages() {
     let mut stage = Stage::new(|query| match query {
         Query::Behind { after, limit, .. } => {
             let first = after.as_ref().map_or(0, |key| key.parse().unwrap());
-            let row = |n: i64| Counted {
+            let row = |n: i64| CountedAccount {
                 account: AccountBrief {
                     id: AccountId(n + 1),
                     name: format!("Account {n}"),

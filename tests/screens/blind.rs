@@ -1,6 +1,6 @@
 //! Two people who tag the demo's texts blind, on the screens they see. Must not know how agreement is counted.
 
-use churnroom::domain::blind::{Blind, Blinding, Drawn, Words, coders};
+use churnroom::domain::blind::{Blind, Blinding, CoderWords, Drawn, coders};
 use churnroom::domain::change::{Author, Change};
 use churnroom::domain::feedback::TagView;
 use churnroom::domain::ids::TagId;
@@ -53,7 +53,7 @@ fn sampled(store: &mut Store, tagged: [usize; 2]) {
                 (false, false) => vec![reporting],
                 (_, true) => vec![price, reporting],
             };
-            let now = Some(Words::of(said, None));
+            let now = Some(CoderWords::of(said, None));
             apply(store, &blind.saying(*text, coder, now).change());
         }
     }

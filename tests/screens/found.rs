@@ -5,7 +5,7 @@ use churnroom::domain::figure::Figure;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::tally::Sum;
 use churnroom::domain::usual::findings::{Findings, Owed, Unusual, Which};
-use churnroom::domain::usual::{Judgement, Told};
+use churnroom::domain::usual::{JudgedAs, Judgement};
 
 use super::numbers::{answer, review};
 use super::{Stage, says};
@@ -22,7 +22,7 @@ fn found() -> Findings {
         what: Which::Figure(Figure::GrossMrrChurn),
         theme: None,
         judged: Judgement {
-            word: Told::Signal,
+            word: JudgedAs::Signal,
             better: Some(false),
             low: Some(0.007),
             high: Some(0.03),
@@ -76,7 +76,7 @@ fn what_is_outside_opens_the_accounts_that_make_it() {
         (None, "Behind NRR in October", "Grew"),
     ] {
         let judged = Judgement {
-            word: better.map_or(Told::Routine, |_| Told::Signal),
+            word: better.map_or(JudgedAs::Routine, |_| JudgedAs::Signal),
             better,
             low: Some(0.9),
             high: Some(0.95),

@@ -3,7 +3,7 @@
 
 use churnroom::app::Msg;
 use churnroom::domain::agenda::{Agenda, Section};
-use churnroom::domain::clock::{Clock, Span};
+use churnroom::domain::clock::{Attention, Clock};
 use churnroom::domain::day::Moment;
 use churnroom::domain::ids::{MeetingId, OwnerId};
 use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
@@ -30,7 +30,7 @@ fn september() -> MeetingView {
             clock: Clock {
                 section: Section::Actions,
                 sitting: 1,
-                spans: vec![Span {
+                spans: vec![Attention {
                     section: Section::Why,
                     sitting: 1,
                     from,

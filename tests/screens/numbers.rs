@@ -3,7 +3,7 @@
 use churnroom::app::ScreenKind;
 use churnroom::domain::account::{AccountBrief, LostAccount};
 use churnroom::domain::agenda::Agenda;
-use churnroom::domain::behind::{Behind, Counted, What};
+use churnroom::domain::behind::{Behind, CountedAccount, What};
 use churnroom::domain::clock::Clock;
 use churnroom::domain::frozen::AtStart;
 use churnroom::domain::ids::{AccountId, ActionId, MeetingId, OwnerId, TagId};
@@ -162,17 +162,25 @@ pub fn actions() -> Vec<ActionView> {
 
 /// Who stands behind a number: those lost, or the same two the other way round.
 fn behind(what: What) -> Behind {
-    let turned = |l: LostAccount| Counted {
+    let turned = |l: LostAccount| CountedAccount {
         opening: l.closing,
         closing: l.opening,
         themes: Vec::new(),
-        ..Counted::from(l)
+        ..CountedAccount::from(l)
     };
-    let items: Vec<Counted> = match what {
+    let items: Vec<CountedAccount> = match what {
         What::Line(Line::Expansion) => lost().into_iter().map(turned).collect(),
-        What::Line(Line::Contraction) => lost().into_iter().skip(1).map(Counted::from).collect(),
-        What::Lost => lost().into_iter().map(Counted::from).collect(),
-        _ => lost().into_iter().take(1).map(Counted::from).collect(),
+        What::Line(Line::Contraction) => lost()
+            .into_iter()
+            .skip(1)
+            .map(CountedAccount::from)
+            .collect(),
+        What::Lost => lost().into_iter().map(CountedAccount::from).collect(),
+        _ => lost()
+            .into_iter()
+            .take(1)
+            .map(CountedAccount::from)
+            .collect(),
     };
     Behind {
         accounts: items.len() as u64,

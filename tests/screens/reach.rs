@@ -1,6 +1,6 @@
 //! What is seen of a month that the data does not have whole, or not at all.
 
-use churnroom::domain::counting::Way;
+use churnroom::domain::counting::CountingWay;
 use churnroom::domain::day::Day;
 use churnroom::domain::figure::Figure;
 use churnroom::domain::goals::Goal;
@@ -8,7 +8,7 @@ use churnroom::domain::period::Period;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::review::compare;
 use churnroom::domain::tally::Tally;
-use churnroom::domain::usual::Told;
+use churnroom::domain::usual::JudgedAs;
 use rstest::rstest;
 
 use super::numbers::{answer, review};
@@ -19,9 +19,9 @@ fn stage(reach: Day) -> Stage {
     let mut stage = Stage::new(move |query| match query {
         Query::Review { .. } => {
             let mut review = review(31);
-            let way = Way {
+            let way = CountingWay {
                 reach: Some(reach),
-                ..Way::default()
+                ..CountingWay::default()
             };
             let october = &mut review.metrics;
             *october = Tally::from(&*october).metrics(october.period, &way);
@@ -88,7 +88,7 @@ fn a_quarter_is_not_shown_beside_the_range_of_a_month() {
                 .iter_mut()
                 .flat_map(|all| all.values_mut())
             {
-                judgement.word = Told::Routine;
+                judgement.word = JudgedAs::Routine;
                 judgement.better = None;
                 judgement.of = quarter.months().pop();
             }

@@ -3,8 +3,8 @@
 
 use churnroom::domain::account::*;
 use churnroom::domain::agenda::{Agenda, Section};
-use churnroom::domain::clock::{Clock, Span};
-use churnroom::domain::counting::Way;
+use churnroom::domain::clock::{Attention, Clock};
+use churnroom::domain::counting::CountingWay;
 use churnroom::domain::day::Day;
 use churnroom::domain::early::{Early, EarlyCell};
 use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
@@ -20,7 +20,7 @@ use churnroom::domain::query::{ActionFilter, Answer, NEXT, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::tally::{Sum, Tally};
-use churnroom::domain::themes::{Lost, Outside, Theme, Themes, Unknown};
+use churnroom::domain::themes::{LostInPeriod, Outside, Theme, Themes, Unknown};
 
 use super::{NOW, Stage, facts, owners};
 
@@ -111,7 +111,7 @@ fn themes(period: Period) -> Themes {
     Themes {
         unknown: Unknown::default(),
         period,
-        lost: Lost {
+        lost: LostInPeriod {
             accounts: 33,
             left: 31,
             shrank: 2,
@@ -164,7 +164,7 @@ fn metrics(period: Period, opening: u64, churned: u64) -> Metrics {
     let mut tally = Tally::default();
     tally.accounts.opening = opening;
     tally.accounts.churned = churned;
-    let mut metrics = tally.metrics(period, &Way::of(Profile::Snapshot));
+    let mut metrics = tally.metrics(period, &CountingWay::of(Profile::Snapshot));
     metrics.rates.gross_mrr_churn = Some(0.046);
     metrics
 }
@@ -368,7 +368,7 @@ fn running() -> MeetingView {
             clock: Clock {
                 section: Section::Actions,
                 sitting: 1,
-                spans: vec![Span {
+                spans: vec![Attention {
                     section: Section::Actions,
                     sitting: 1,
                     from: NOW.plus(-60),

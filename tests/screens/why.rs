@@ -16,7 +16,9 @@ use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::story::Story;
 use churnroom::domain::tally::Sum;
-use churnroom::domain::themes::{Lost, Outside, Theme, ThemeRow, ThemeTrend, Themes, Unknown};
+use churnroom::domain::themes::{
+    LostInPeriod, Outside, Theme, ThemeRow, ThemeTrend, Themes, Unknown,
+};
 use rstest::rstest;
 
 use super::numbers::running;
@@ -65,7 +67,7 @@ pub(super) fn themes(period: Period) -> Themes {
     Themes {
         unknown: Unknown::default(),
         period,
-        lost: Lost {
+        lost: LostInPeriod {
             accounts: 41,
             left: 31,
             shrank: 10,

@@ -2,6 +2,7 @@
 //! that is broken within a month. Must not know what any file does.
 
 mod circles;
+mod names;
 mod shape;
 
 use std::fs;

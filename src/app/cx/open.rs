@@ -17,7 +17,7 @@ use crate::domain::query::{Query, QueueOf};
 use crate::domain::themes::ThemeRow;
 
 use crate::app::looked::Looked;
-use crate::app::picked::Picked;
+use crate::app::picked::PickedAccounts;
 use crate::app::place::Place;
 
 use super::question::{LetterQuestion, Offer, Prompt};
@@ -60,7 +60,7 @@ impl Meaning {
 
 /// The quotes behind a row of the Why screen.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub struct QuotesBehind {
     /// The period.
     pub period: Period,
     /// The row.
@@ -139,12 +139,12 @@ pub enum Open {
     /// A line that becomes a note of a kind.
     Note(NoteKind, Origin),
     /// A line that becomes an action, with the accounts it may be for.
-    Action(Origin, Option<Box<Picked>>),
+    Action(Origin, Option<Box<PickedAccounts>>),
     /// A line that becomes a mark, or changes one.
     Mark(Option<Box<DayMark>>),
     /// All quotes behind a row.
     #[from]
-    Quotes(Said),
+    Quotes(QuotesBehind),
     /// A way of counting held against the room's own.
     Reconcile(Period, Profile),
     /// An account's story, from a piece of its words on.

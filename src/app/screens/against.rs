@@ -12,7 +12,7 @@ use crate::keys::Command;
 
 /// Which accounts are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Which {
+pub enum WhichDiffer {
     /// Those only the list has.
     #[default]
     OnlyTheirs,
@@ -22,25 +22,29 @@ pub enum Which {
     Differs,
 }
 
-impl Which {
+impl WhichDiffer {
     /// Every list, in the order of `]`.
-    pub const ALL: [Which; 3] = [Which::OnlyTheirs, Which::OnlyOurs, Which::Differs];
+    pub const ALL: [WhichDiffer; 3] = [
+        WhichDiffer::OnlyTheirs,
+        WhichDiffer::OnlyOurs,
+        WhichDiffer::Differs,
+    ];
 
     /// What it is called.
     pub fn title(self) -> &'static str {
         match self {
-            Which::OnlyTheirs => "only theirs",
-            Which::OnlyOurs => "only ours",
-            Which::Differs => "amount differs",
+            WhichDiffer::OnlyTheirs => "only theirs",
+            WhichDiffer::OnlyOurs => "only ours",
+            WhichDiffer::Differs => "amount differs",
         }
     }
 
     /// Its entries.
     pub fn of(self, found: &Found) -> &[ClaimEntry] {
         match self {
-            Which::OnlyTheirs => &found.only_theirs,
-            Which::OnlyOurs => &found.only_ours,
-            Which::Differs => &found.differs,
+            WhichDiffer::OnlyTheirs => &found.only_theirs,
+            WhichDiffer::OnlyOurs => &found.only_ours,
+            WhichDiffer::Differs => &found.differs,
         }
     }
 }
@@ -53,7 +57,7 @@ pub struct Against {
     /// Both sides; `None` until the file was read.
     pub found: Option<Box<Found>>,
     /// Which list is shown.
-    pub which: Which,
+    pub which: WhichDiffer,
 }
 
 impl Against {
@@ -63,7 +67,7 @@ impl Against {
             period,
             path,
             found: None,
-            which: Which::OnlyTheirs,
+            which: WhichDiffer::OnlyTheirs,
         }
     }
 
@@ -75,7 +79,7 @@ impl Against {
 }
 
 fn turn(list: &mut Listing<Against>, by: usize) {
-    list.list.which = Which::ALL[(list.list.which as usize + by) % Which::ALL.len()];
+    list.list.which = WhichDiffer::ALL[(list.list.which as usize + by) % WhichDiffer::ALL.len()];
     list.fill();
     list.shown.select(0);
 }
@@ -92,7 +96,7 @@ impl List for Against {
             let first = list.list.found.replace(found).is_none();
             list.fill();
             // The first list that has anybody is the one to look at.
-            for _ in Which::ALL {
+            for _ in WhichDiffer::ALL {
                 if first && list.shown.is_empty() {
                     turn(list, 1);
                 }
@@ -114,7 +118,7 @@ impl List for Against {
     fn command(list: &mut Listing<Against>, command: Command, _cx: &mut Cx<'_>) -> bool {
         match command {
             Command::NextPane => turn(list, 1),
-            Command::PreviousPane => turn(list, Which::ALL.len() - 1),
+            Command::PreviousPane => turn(list, WhichDiffer::ALL.len() - 1),
             _ => return false,
         }
         true
@@ -125,7 +129,7 @@ impl List for Against {
     }
 
     fn variants(&self) -> usize {
-        Which::ALL.len()
+        WhichDiffer::ALL.len()
     }
 
     fn turn(list: &mut Listing<Against>, by: usize, _cx: &mut Cx<'_>) {

@@ -11,7 +11,7 @@ use crate::app::screens::queued::said;
 use crate::app::screens::tagging::Tagging;
 use crate::app::shared::Shared;
 use crate::domain::agreement::OfTag;
-use crate::domain::blind::{Blind, Label, Words, words};
+use crate::domain::blind::{Blind, CoderWords, Label, words};
 use crate::domain::change::Subject;
 use crate::domain::feedback::{Mark, Quote, Untagged};
 use crate::domain::ids::FeedbackId;
@@ -281,7 +281,7 @@ fn name(value: Label, shared: &Shared) -> String {
 }
 
 /// What somebody said of a text.
-pub fn in_words(words: &Words, shared: &Shared) -> String {
+pub fn in_words(words: &CoderWords, shared: &Shared) -> String {
     let all = words.all();
     match all.is_empty() {
         true => "none of the tags".to_owned(),

@@ -17,7 +17,7 @@ use crate::keys::{Chord, Command, Context};
 
 /// Which part of the question has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
+pub enum BeginPart {
     Period,
     /// Until when.
     #[default]
@@ -37,7 +37,7 @@ pub struct Begin {
     /// The owners, and which one the cursor is on.
     pub owners: Chosen<OwnerId>,
     /// Where the cursor is.
-    pub part: Part,
+    pub part: BeginPart,
     /// What is wrong with what was typed.
     pub problem: Option<String>,
 }
@@ -52,7 +52,7 @@ impl Begin {
             until: TextField::default(),
             here: shared.here.clone(),
             owners,
-            part: Part::default(),
+            part: BeginPart::default(),
             problem: None,
         }
     }
@@ -67,17 +67,17 @@ impl Begin {
 
     fn field(&mut self) -> Option<&mut TextField> {
         match self.part {
-            Part::Period => Some(&mut self.period),
-            Part::Until => Some(&mut self.until),
-            Part::Here => None,
+            BeginPart::Period => Some(&mut self.period),
+            BeginPart::Until => Some(&mut self.until),
+            BeginPart::Here => None,
         }
     }
 
     fn turn(&mut self, on: bool) {
         self.part = match (self.part, on) {
-            (Part::Period, true) | (Part::Here, false) => Part::Until,
-            (Part::Until, true) | (Part::Period, false) => Part::Here,
-            (Part::Here, true) | (Part::Until, false) => Part::Period,
+            (BeginPart::Period, true) | (BeginPart::Here, false) => BeginPart::Until,
+            (BeginPart::Until, true) | (BeginPart::Period, false) => BeginPart::Here,
+            (BeginPart::Here, true) | (BeginPart::Until, false) => BeginPart::Period,
         };
     }
 
@@ -133,7 +133,7 @@ impl Screen for Begin {
 
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
         self.problem = None;
-        if self.part == Part::Here && chord == Chord::char(' ') {
+        if self.part == BeginPart::Here && chord == Chord::char(' ') {
             self.toggle();
         }
         self.field().is_none_or(|field| field.typed(chord, cx))
@@ -150,15 +150,15 @@ impl Screen for Begin {
             Command::Accept => self.accept(cx),
             Command::Complete => self.turn(true),
             Command::PreviousPane => self.turn(false),
-            Command::Down if self.part != Part::Here => self.turn(true),
-            Command::Up if self.part != Part::Here => self.turn(false),
+            Command::Down if self.part != BeginPart::Here => self.turn(true),
+            Command::Up if self.part != BeginPart::Here => self.turn(false),
             _ => return self.owners.step(command, cx.shared.look.page()),
         }
         true
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.part = Part::Here;
+        self.part = BeginPart::Here;
         self.owners.select(row);
         self.toggle();
     }

@@ -35,7 +35,7 @@ pub struct Codebook {
 }
 
 /// The codebook while it is open.
-type Book = Listing<Codebook>;
+type CodebookRows = Listing<Codebook>;
 
 impl Codebook {
     /// Another tag that has a name, or had it before.
@@ -53,7 +53,8 @@ impl Codebook {
 /// Asks what is to be changed of a tag.
 fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
     let (id, archived) = (tag.id, tag.archived);
-    let ask = |field| move |book: &mut Book, cx: &mut Cx<'_>| book.list.ask_value(id, field, cx);
+    let ask =
+        |field| move |book: &mut CodebookRows, cx: &mut Cx<'_>| book.list.ask_value(id, field, cx);
     let to = match archived {
         true => "bring it back",
         false => "archive it: no longer offered, texts keep it",
@@ -68,25 +69,29 @@ fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
         )
         .answer('n', "its name", ask(Field::Name))
         .answer('k', "its key on the tagging screen", ask(Field::Key))
-        .answer('t', "the theme it is under", move |book: &mut Book, cx| {
-            book.list.ask_parent(id, cx);
-        })
+        .answer(
+            't',
+            "the theme it is under",
+            move |book: &mut CodebookRows, cx| {
+                book.list.ask_parent(id, cx);
+            },
+        )
         .answer('o', "other names that files know it by", ask(Field::Also))
         .answer(
             'm',
             "make it part of another tag",
-            move |book: &mut Book, cx| {
+            move |book: &mut CodebookRows, cx| {
                 book.list.ask_into(id, cx);
             },
         )
         .answer(
             's',
             "split it: some of its texts get a new tag",
-            move |book: &mut Book, cx| {
+            move |book: &mut CodebookRows, cx| {
                 book.list.ask_new_for(id, cx);
             },
         )
-        .answer('a', to, move |book: &mut Book, cx| match archived {
+        .answer('a', to, move |book: &mut CodebookRows, cx| match archived {
             true => set(id, Field::Archived, 1_i64, 0_i64, cx),
             false => book.list.ask_archive(id, cx),
         });
@@ -123,7 +128,7 @@ impl Codebook {
         };
         let was = editing::text(tag, row);
         let text = was.clone();
-        let save = move |book: &mut Book, text: String, cx: &mut Cx<'_>| {
+        let save = move |book: &mut CodebookRows, text: String, cx: &mut Cx<'_>| {
             let is_key = matches!(row.is.holds, Holds::Key);
             let now = if is_key { text.to_lowercase() } else { text };
             match book
@@ -150,7 +155,7 @@ impl Codebook {
             1 => "1 text carries it and keeps it".to_owned(),
             n => format!("{} carry it and keep it", counted(n, "text")),
         };
-        let archive = move |_: &mut Book, cx: &mut Cx<'_>| {
+        let archive = move |_: &mut CodebookRows, cx: &mut Cx<'_>| {
             set(id, Field::Archived, 0_i64, 1_i64, cx);
         };
         let question = LetterQuestion::new(cx.place, format!("Archive the tag {}?", view.tag.name))
@@ -170,7 +175,7 @@ impl Codebook {
         rows.extend(themes.map(|t| Choice::new(Some(t.id), &t.name, &t.description)));
         let title = format!("Under which theme is {}", tag.name);
         let was = tag.parent;
-        let save = move |_: &mut Book, now: Option<TagId>, cx: &mut Cx<'_>| {
+        let save = move |_: &mut CodebookRows, now: Option<TagId>, cx: &mut Cx<'_>| {
             let number = |theme: Option<TagId>| theme.map(|id| id.0);
             set(id, Field::Parent, number(was), number(now), cx);
         };
@@ -180,7 +185,7 @@ impl Codebook {
 
 fn ask_drop(tag: Tag, cx: &mut Cx<'_>) {
     let words = format!("Drop the tag {}?", tag.name);
-    let drop = |_: &mut Book, cx: &mut Cx<'_>| {
+    let drop = |_: &mut CodebookRows, cx: &mut Cx<'_>| {
         cx.apply(Change::remove(Record::Tag(tag)));
     };
     let question = LetterQuestion::new(cx.place, words)
@@ -191,7 +196,7 @@ fn ask_drop(tag: Tag, cx: &mut Cx<'_>) {
 }
 
 fn ask_new(cx: &mut Cx<'_>) {
-    let add = |_: &mut Book, name: String, cx: &mut Cx<'_>| add(&name, cx);
+    let add = |_: &mut CodebookRows, name: String, cx: &mut Cx<'_>| add(&name, cx);
     let prompt = Prompt::new(cx.place, "Name of the new tag", "", add);
     cx.open(prompt.hint("theme/name puts it under a theme"));
 }
@@ -203,7 +208,9 @@ fn ask_starter(cx: &mut Cx<'_>) {
     let question = LetterQuestion::new(cx.place, words)
         .line("Eight usual reasons and three questions about a customer's first weeks.")
         .line("Each can be renamed or dropped. One undo takes all of them back.")
-        .answer('y', "make them", |_: &mut Book, cx| cx.apply(change))
+        .answer('y', "make them", |_: &mut CodebookRows, cx| {
+            cx.apply(change)
+        })
         .nothing('n', "no");
     cx.open(question);
 }
@@ -218,7 +225,7 @@ fn add(typed: &str, cx: &mut Cx<'_>) {
     if tag.name.is_empty() {
         return;
     }
-    let made = |book: &mut Book, applied: Option<Applied>, _: &mut Cx<'_>| {
+    let made = |book: &mut CodebookRows, applied: Option<Applied>, _: &mut Cx<'_>| {
         if let Some(Subject::Tag(id)) = applied.map(|a| a.subject) {
             book.list.made = Some(id);
         }
@@ -235,10 +242,10 @@ impl List for Codebook {
     }
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
-        cx.ask(Query::Together, |book: &mut Book, together, _| {
+        cx.ask(Query::Together, |book: &mut CodebookRows, together, _| {
             book.list.together = together;
         });
-        cx.ask(Query::Tags, |book: &mut Book, tags, _| {
+        cx.ask(Query::Tags, |book: &mut CodebookRows, tags, _| {
             book.list.tags = Some(in_order(tags));
             book.fill();
             let made = book.list.made;
@@ -265,7 +272,7 @@ impl List for Codebook {
         }
     }
 
-    fn command(book: &mut Book, command: Command, cx: &mut Cx<'_>) -> bool {
+    fn command(book: &mut CodebookRows, command: Command, cx: &mut Cx<'_>) -> bool {
         let tag = book.shown.key().and_then(|id| book.list.tag(*id)).cloned();
         match (command, tag) {
             (Command::Open | Command::Edit, Some(tag)) => ask_what(&tag, cx),
@@ -277,7 +284,7 @@ impl List for Codebook {
         true
     }
 
-    fn can(book: &Book, command: Command, shared: &Shared) -> Option<bool> {
+    fn can(book: &CodebookRows, command: Command, shared: &Shared) -> Option<bool> {
         match command {
             Command::Edit | Command::Drop => Some(shared.writes() && !book.shown.is_empty()),
             Command::Open | Command::PickTag => Some(shared.writes() && book.list.tags.is_some()),

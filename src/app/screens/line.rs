@@ -6,11 +6,11 @@ mod written;
 
 use crate::app::cx::{Cx, Order, Prompt, Reply};
 use crate::app::field::TextField;
-use crate::app::picked::Picked;
+use crate::app::picked::PickedAccounts;
 use crate::app::screen::Screen;
 use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
-use crate::domain::entry::{self, Around, Completion, Understood};
+use crate::domain::entry::{self, Completion, EntryContext, Understood};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::field::LONGEST_TEXT;
 use crate::domain::marks::DayMark;
@@ -77,7 +77,7 @@ impl LineInput {
     }
 
     /// An action written from somewhere, with the accounts of the list there.
-    pub fn action(origin: Origin, picked: Option<Picked>, shared: &Shared) -> LineInput {
+    pub fn action(origin: Origin, picked: Option<PickedAccounts>, shared: &Shared) -> LineInput {
         let draft = shared.draft(Draft::Action);
         let mut line = LineInput::new(Entry::Action(origin), "Action", draft);
         line.whom = For::of(picked);
@@ -173,13 +173,13 @@ impl LineInput {
         &self,
         origin: &Origin,
         shared: &Shared,
-        take: impl FnOnce(&Around<'_>) -> T,
+        take: impl FnOnce(&EntryContext<'_>) -> T,
     ) -> T {
         let room = &shared.room.owners;
         let known = |new: &&Owner| room.iter().any(|o| o.name == new.name);
         let added = self.added.iter().filter(|new| !known(new));
         let owners: Vec<Owner> = room.iter().chain(added).cloned().collect();
-        take(&Around {
+        take(&EntryContext {
             today: shared.time.today,
             owners: &owners,
             tags: &shared.room.bare_tags,

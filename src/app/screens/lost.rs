@@ -8,7 +8,7 @@ use crate::app::picked::{Picks, lower_first};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::account::LostAccount;
-use crate::domain::behind::{Behind, Counted, What};
+use crate::domain::behind::{Behind, CountedAccount, What};
 use crate::domain::ids::AccountId;
 use crate::domain::metrics::Dimension;
 use crate::domain::money::{Cents, counted};
@@ -20,40 +20,40 @@ use crate::keys::Command;
 
 /// Which of the accounts behind a row of the Why screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Which {
+enum WhichLost {
     #[default]
     All,
     Left,
     Shrank,
 }
 
-impl Which {
+impl WhichLost {
     /// Every variant, in the order of `]`.
-    const ALL: [Which; 3] = [Which::All, Which::Left, Which::Shrank];
+    const ALL: [WhichLost; 3] = [WhichLost::All, WhichLost::Left, WhichLost::Shrank];
 
     fn title(self) -> &'static str {
         match self {
-            Which::All => "Left or shrank",
-            Which::Left => "Left",
-            Which::Shrank => "Shrank",
+            WhichLost::All => "Left or shrank",
+            WhichLost::Left => "Left",
+            WhichLost::Shrank => "Shrank",
         }
     }
 
-    fn has(self, account: &Counted) -> bool {
+    fn has(self, account: &CountedAccount) -> bool {
         let left = account.closing == Cents::ZERO;
         match self {
-            Which::All => true,
-            Which::Left => left,
-            Which::Shrank => !left,
+            WhichLost::All => true,
+            WhichLost::Left => left,
+            WhichLost::Shrank => !left,
         }
     }
 }
 
 /// What the list is of.
 #[derive(Debug)]
-enum Of {
+enum BehindRow {
     /// Accounts lost for a row of the Why screen, or all of them; read whole.
-    Row(Option<ThemeRow>, Which),
+    Row(Option<ThemeRow>, WhichLost),
     /// Numbers that belong together, `]` leading from one to the next; read in pages.
     Numbers(Vec<What>, usize),
 }
@@ -63,7 +63,7 @@ pub struct Lost {
     period: Period,
     /// What the row or the cell is called; empty for all accounts.
     of: String,
-    list: Of,
+    list: BehindRow,
     cell: Option<(Dimension, String)>,
     /// What was read so far; `None` until answered.
     read: Option<Behind>,
@@ -75,11 +75,11 @@ impl Lost {
     /// The accounts behind a number of a period.
     pub fn new(period: Period, basis: Basis) -> Lost {
         let (list, of, cell) = match basis {
-            Basis::Row(row, of) => (Of::Row(row, Which::All), of, None),
-            Basis::Numbers(numbers) => (Of::Numbers(numbers, 0), String::new(), None),
+            Basis::Row(row, of) => (BehindRow::Row(row, WhichLost::All), of, None),
+            Basis::Numbers(numbers) => (BehindRow::Numbers(numbers, 0), String::new(), None),
             Basis::Cell(numbers, by, value) => {
                 let of = format!("{} = {value}", by.0);
-                (Of::Numbers(numbers, 0), of, Some((by, value)))
+                (BehindRow::Numbers(numbers, 0), of, Some((by, value)))
             }
         };
         Lost {
@@ -95,29 +95,29 @@ impl Lost {
     /// The number it is of; a row of the Why screen is a loss.
     fn what(&self) -> What {
         match &self.list {
-            Of::Row(..) => What::Lost,
-            Of::Numbers(all, at) => all.get(*at).copied().unwrap_or(What::Lost),
+            BehindRow::Row(..) => What::Lost,
+            BehindRow::Numbers(all, at) => all.get(*at).copied().unwrap_or(What::Lost),
         }
     }
 
     /// The accounts read so far, the largest amounts first.
-    fn rows(&self) -> impl Iterator<Item = &Counted> {
+    fn rows(&self) -> impl Iterator<Item = &CountedAccount> {
         let which = match self.list {
-            Of::Row(_, which) => which,
-            Of::Numbers(..) => Which::All,
+            BehindRow::Row(_, which) => which,
+            BehindRow::Numbers(..) => WhichLost::All,
         };
         let read = self.read.iter().flat_map(|read| &read.items);
         read.filter(move |account| which.has(account))
     }
 
-    fn row(&self, id: AccountId) -> Option<&Counted> {
+    fn row(&self, id: AccountId) -> Option<&CountedAccount> {
         self.rows().find(|a| a.account.id == id)
     }
 
     /// How many accounts there are, how often they count together, and their money.
     fn sum(&self) -> (usize, i64, Cents) {
         match (&self.list, &self.read) {
-            (Of::Numbers(..), Some(read)) => {
+            (BehindRow::Numbers(..), Some(read)) => {
                 let accounts = usize::try_from(read.accounts).unwrap_or(usize::MAX);
                 (accounts, read.times, read.counted)
             }
@@ -150,17 +150,17 @@ impl List for Lost {
         let known = cx.shared.known();
         self.all = known.is_none_or(|known| known.covers(period)) || !what.needs_losses();
         match &self.list {
-            Of::Row(row, _) => {
+            BehindRow::Row(row, _) => {
                 let take = |list: &mut Lost, all: Vec<LostAccount>, _: &Shared| {
                     let behind = Behind {
-                        items: all.into_iter().map(Counted::from).collect(),
+                        items: all.into_iter().map(CountedAccount::from).collect(),
                         ..Behind::default()
                     };
                     list.take(behind, false);
                 };
                 cx.ask(Query::LostAccounts { period, row: *row }, then(take));
             }
-            Of::Numbers(..) => {
+            BehindRow::Numbers(..) => {
                 let query = Query::Behind {
                     what,
                     period,
@@ -190,19 +190,19 @@ impl List for Lost {
 
     fn variants(&self) -> usize {
         match &self.list {
-            Of::Row(..) => Which::ALL.len(),
-            Of::Numbers(all, _) => all.len().max(1),
+            BehindRow::Row(..) => WhichLost::ALL.len(),
+            BehindRow::Numbers(all, _) => all.len().max(1),
         }
     }
 
     fn turn(list: &mut Listing<Lost>, by: usize, cx: &mut Cx<'_>) {
         let variants = list.list.variants();
         match &mut list.list.list {
-            Of::Row(_, which) => {
-                *which = Which::ALL[(*which as usize + by) % variants];
+            BehindRow::Row(_, which) => {
+                *which = WhichLost::ALL[(*which as usize + by) % variants];
                 list.fill();
             }
-            Of::Numbers(_, at) => {
+            BehindRow::Numbers(_, at) => {
                 *at = (*at + by) % variants;
                 list.list.read = None;
                 list.ask_anew(cx);
@@ -212,8 +212,8 @@ impl List for Lost {
 
     fn others(&self) -> Option<&'static str> {
         Some(match self.list {
-            Of::Row(..) => "left, shrank, all",
-            Of::Numbers(..) => "others",
+            BehindRow::Row(..) => "left, shrank, all",
+            BehindRow::Numbers(..) => "others",
         })
     }
 
@@ -243,8 +243,8 @@ impl List for Lost {
         Origin {
             account: key.copied(),
             theme: match self.list {
-                Of::Row(Some(ThemeRow::Theme(theme)), _) => Some(theme),
-                Of::Row(..) | Of::Numbers(..) => None,
+                BehindRow::Row(Some(ThemeRow::Theme(theme)), _) => Some(theme),
+                BehindRow::Row(..) | BehindRow::Numbers(..) => None,
             },
             segment: cell.map_or_else(String::new, |(by, v)| format!("{}={v}", by.0)),
             ..Origin::default()
@@ -263,9 +263,9 @@ impl List for Lost {
 impl Plain for Lost {
     fn title(&self, _shared: &Shared) -> String {
         let title = match &self.list {
-            Of::Row(_, which) => format!("{} in {}", which.title(), self.period.long()),
-            Of::Numbers(..) if !self.what().in_period() => self.what().title(),
-            Of::Numbers(..) => format!("{} in {}", self.what().title(), self.period.long()),
+            BehindRow::Row(_, which) => format!("{} in {}", which.title(), self.period.long()),
+            BehindRow::Numbers(..) if !self.what().in_period() => self.what().title(),
+            BehindRow::Numbers(..) => format!("{} in {}", self.what().title(), self.period.long()),
         };
         match self.of.as_str() {
             "" => title,

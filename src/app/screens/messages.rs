@@ -7,12 +7,12 @@ use crate::app::shared::Shared;
 use crate::keys::Command;
 
 #[derive(Debug, Default)]
-pub struct Messages {
+pub struct MessagesLayer {
     /// Rows scrolled down.
     pub scroll: usize,
 }
 
-impl Screen for Messages {
+impl Screen for MessagesLayer {
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         let last = cx.shared.messages.log.len().saturating_sub(1);
         let page = cx.shared.look.page();

@@ -130,7 +130,7 @@ pub enum Doing {
 /// Where a command leads that the screen in front leaves to the rest.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "it lives for a moment")]
-pub enum Way {
+pub enum WayTo {
     /// To a screen.
     Screen(ScreenKind),
     /// To an overlay; `None` where there is nothing now to open it on.
@@ -141,63 +141,63 @@ pub enum Way {
     Nowhere,
 }
 
-impl Way {
+impl WayTo {
     /// Every command with its way in a line, so that a new one does not compile until it has its own. What a screen
     /// itself takes is matched there, and all other commands it leaves to this table: a screen's own `_` hides none.
     #[rustfmt::skip]
     #[expect(clippy::too_many_lines, reason = "a line a command; split up, each half would need an arm for the rest")]
-    pub fn of(command: Command, front: &dyn Screen, shared: &Shared) -> Way {
+    pub fn of(command: Command, front: &dyn Screen, shared: &Shared) -> WayTo {
         use Command as C;
         match command {
-            C::Lobby => Way::Screen(ScreenKind::Lobby),
-            C::Tagging => Way::Screen(ScreenKind::Tagging),
-            C::Look1 => Way::Screen(ScreenKind::Numbers),
-            C::Look2 => Way::Screen(ScreenKind::Why),
-            C::Look3 => Way::Screen(ScreenKind::Roadmap),
-            C::Look4 => Way::Screen(ScreenKind::Target),
-            C::Look5 => Way::Screen(ScreenKind::Actions),
-            C::Accounts => Way::Layer(Some(plain(accounts::Accounts::default()))),
-            C::AddMark => Way::Layer(shared.writes().then(|| line::LineInput::mark(None, shared).into())),
-            C::Codebook => Way::Layer(Some(Listing::new(codebook::Codebook::default()).into())),
-            C::Define => Way::Layer(shared.period.map(|period| Layer::of(Meaning::of(period).into(), shared))),
-            C::Find => Way::Layer(Some(find::Find::default().into())),
-            C::Help => Way::Layer(Some(help::Help::new(front, shared).into())),
-            C::Marks => Way::Layer(Some(plain(marks::Marks::default()))),
-            C::Messages => Way::Layer(Some(messages::Messages::default().into())),
-            C::Recap => Way::Layer(shared.minutes_of().map(|meeting| recap::Recap::new(meeting).into())),
-            C::Risk => Way::Layer(Some(Listing::new(risk::Risk::default()).into())),
-            C::Thread => Way::Layer(front.subject().filter(|_| shared.period.is_some()).map(|of| thread::Thread::new(of).into())),
-            C::Action => Way::Frame(Doing::WriteAction),
-            C::Adjourn => Way::Frame(Doing::Adjourn),
-            C::Back => Way::Frame(Doing::Back),
-            C::BackOn => Way::Frame(Doing::BackOn),
-            C::Copy => Way::Frame(Doing::Copy),
-            C::Decision => Way::Frame(Doing::WriteNote(NoteKind::Decision)),
-            C::EditOutside => Way::Frame(Doing::EditOutside),
-            C::End => Way::Frame(Doing::End),
-            C::Extend => Way::Frame(Doing::Extend),
-            C::Hand => Way::Frame(Doing::Hand),
-            C::Import => Way::Frame(Doing::Import),
-            C::Mask => Way::Frame(Doing::Mask),
-            C::Minutes => Way::Frame(Doing::Minutes),
-            C::Note => Way::Frame(Doing::WriteNote(NoteKind::Note)),
-            C::On => Way::Frame(Doing::On),
-            C::Palette => Way::Frame(Doing::Palette),
-            C::Pause => Way::Frame(Doing::Pause),
-            C::Period => Way::Frame(Doing::Period),
-            C::Presenter => Way::Frame(Doing::Presenter),
-            C::Quit => Way::Frame(Doing::Quit),
-            C::Redo => Way::Frame(Doing::Redo),
-            C::Redraw => Way::Frame(Doing::Redraw),
-            C::Start => Way::Frame(Doing::Start),
-            C::Suspend => Way::Frame(Doing::Suspend),
-            C::TakeOver => Way::Frame(Doing::TakeOver),
-            C::Undo => Way::Frame(Doing::Undo),
+            C::Lobby => WayTo::Screen(ScreenKind::Lobby),
+            C::Tagging => WayTo::Screen(ScreenKind::Tagging),
+            C::Look1 => WayTo::Screen(ScreenKind::Numbers),
+            C::Look2 => WayTo::Screen(ScreenKind::Why),
+            C::Look3 => WayTo::Screen(ScreenKind::Roadmap),
+            C::Look4 => WayTo::Screen(ScreenKind::Target),
+            C::Look5 => WayTo::Screen(ScreenKind::Actions),
+            C::Accounts => WayTo::Layer(Some(plain(accounts::Accounts::default()))),
+            C::AddMark => WayTo::Layer(shared.writes().then(|| line::LineInput::mark(None, shared).into())),
+            C::Codebook => WayTo::Layer(Some(Listing::new(codebook::Codebook::default()).into())),
+            C::Define => WayTo::Layer(shared.period.map(|period| Layer::of(Meaning::of(period).into(), shared))),
+            C::Find => WayTo::Layer(Some(find::Find::default().into())),
+            C::Help => WayTo::Layer(Some(help::Help::new(front, shared).into())),
+            C::Marks => WayTo::Layer(Some(plain(marks::Marks::default()))),
+            C::Messages => WayTo::Layer(Some(messages::MessagesLayer::default().into())),
+            C::Recap => WayTo::Layer(shared.minutes_of().map(|meeting| recap::Recap::new(meeting).into())),
+            C::Risk => WayTo::Layer(Some(Listing::new(risk::Risk::default()).into())),
+            C::Thread => WayTo::Layer(front.subject().filter(|_| shared.period.is_some()).map(|of| thread::Thread::new(of).into())),
+            C::Action => WayTo::Frame(Doing::WriteAction),
+            C::Adjourn => WayTo::Frame(Doing::Adjourn),
+            C::Back => WayTo::Frame(Doing::Back),
+            C::BackOn => WayTo::Frame(Doing::BackOn),
+            C::Copy => WayTo::Frame(Doing::Copy),
+            C::Decision => WayTo::Frame(Doing::WriteNote(NoteKind::Decision)),
+            C::EditOutside => WayTo::Frame(Doing::EditOutside),
+            C::End => WayTo::Frame(Doing::End),
+            C::Extend => WayTo::Frame(Doing::Extend),
+            C::Hand => WayTo::Frame(Doing::Hand),
+            C::Import => WayTo::Frame(Doing::Import),
+            C::Mask => WayTo::Frame(Doing::Mask),
+            C::Minutes => WayTo::Frame(Doing::Minutes),
+            C::Note => WayTo::Frame(Doing::WriteNote(NoteKind::Note)),
+            C::On => WayTo::Frame(Doing::On),
+            C::Palette => WayTo::Frame(Doing::Palette),
+            C::Pause => WayTo::Frame(Doing::Pause),
+            C::Period => WayTo::Frame(Doing::Period),
+            C::Presenter => WayTo::Frame(Doing::Presenter),
+            C::Quit => WayTo::Frame(Doing::Quit),
+            C::Redo => WayTo::Frame(Doing::Redo),
+            C::Redraw => WayTo::Frame(Doing::Redraw),
+            C::Start => WayTo::Frame(Doing::Start),
+            C::Suspend => WayTo::Frame(Doing::Suspend),
+            C::TakeOver => WayTo::Frame(Doing::TakeOver),
+            C::Undo => WayTo::Frame(Doing::Undo),
             C::Up | C::Down | C::Left | C::Right | C::Top | C::Bottom | C::PageUp | C::PageDown | C::Open | C::Mark
             | C::Range | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
             | C::Edit | C::Done | C::Drop | C::Link | C::Status | C::Exclude | C::Same | C::PeriodLength | C::Counting
             | C::Against | C::Reconcile | C::PickTag | C::Filter | C::Searches | C::By | C::SameAgain | C::NoReason | C::Praise | C::Pin
-            | C::AllAlike | C::AllFound | C::Suggested | C::Teach | C::Blind | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
+            | C::AllAlike | C::AllFound | C::Suggested | C::Teach | C::Blind | C::Inbox | C::OneKey | C::Worked | C::Whom | C::Accept | C::Complete => WayTo::Nowhere,
         }
     }
 }
@@ -224,7 +224,7 @@ pub enum Layer {
     Find(find::Find),
     Help(help::Help),
     Line(line::LineInput),
-    Messages(messages::Messages),
+    Messages(messages::MessagesLayer),
     Palette(palette::Palette),
     Pick(pick::Pick),
     Plain(Box<dyn PlainLayer>),

@@ -34,7 +34,7 @@ pub mod words;
 
 use around::{next_dimension, reviewed};
 use cell::Shows;
-use found::Found;
+use found::NumbersLine;
 use pairs::Pair;
 use pane::NumbersPane;
 
@@ -69,7 +69,7 @@ pub struct Numbers {
     pub ahead: Option<Box<Ahead>>,
     live_findings: Option<Box<Findings>>,
     /// The line above the figures that the cursor is on.
-    pub line: Chosen<Found>,
+    pub line: Chosen<NumbersLine>,
     /// The cohort the cursor is on, the newest first, by its month.
     pub cohort: Chosen<Period>,
     /// Actions to look back on.

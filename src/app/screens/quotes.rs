@@ -1,7 +1,7 @@
 //! All quotes behind a row of the Why screen: read them, pin them, tag them in place.
 //! Must not know how they are drawn.
 
-use crate::app::cx::{Basis, Choice, Cx, Offer, Open, Picked, Said};
+use crate::app::cx::{Basis, Choice, Cx, Offer, Open, Picked, QuotesBehind};
 use crate::app::listing::{List, Listing, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
@@ -21,7 +21,7 @@ const LIMIT: u32 = 500;
 #[derive(Debug)]
 pub struct Quotes {
     /// The row they are behind.
-    pub said: Said,
+    pub said: QuotesBehind,
     /// What comes first after pinned ones.
     pub order: QuoteOrder,
     /// The quotes; `None` until answered.
@@ -30,7 +30,7 @@ pub struct Quotes {
 
 impl Quotes {
     /// The quotes behind a row.
-    pub fn new(said: Said) -> Listing<Quotes> {
+    pub fn new(said: QuotesBehind) -> Listing<Quotes> {
         let at = said.at;
         let list = Quotes {
             said,

@@ -31,7 +31,7 @@ pub enum Acted<'a> {
 
 /// A theme as the recap tells it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told<'a> {
+pub struct RecapTheme<'a> {
     /// Its name and figures.
     pub theme: Theme,
     /// Whether what it cost cannot be told.
@@ -135,7 +135,7 @@ impl Recap {
     }
 
     /// The themes discussed, dearest first.
-    pub fn discussed(&self, shared: &Shared) -> Vec<Told<'_>> {
+    pub fn discussed(&self, shared: &Shared) -> Vec<RecapTheme<'_>> {
         let names: Vec<&str> = match (&self.end, self.view(shared)) {
             (Some(end), _) => end.discussed.iter().map(String::as_str).collect(),
             (None, Some(view)) => {
@@ -152,14 +152,14 @@ impl Recap {
                 theme: name.to_owned(),
                 ..Theme::default()
             };
-            Told {
+            RecapTheme {
                 theme: figures.cloned().unwrap_or_else(unheard),
                 unknown: themes.is_some_and(|themes| themes.unknown.losses),
                 stance: self.stance(name, shared),
                 acted: self.acted(name),
             }
         });
-        let mut told: Vec<Told<'_>> = told.collect();
+        let mut told: Vec<RecapTheme<'_>> = told.collect();
         sort_by_key(&mut told, |t| std::cmp::Reverse(t.theme.lost_mrr));
         told
     }

@@ -2,7 +2,7 @@
 //! settled by a number, the sum that finance gives is typed, Enter imports. Must not know files.
 
 use crate::app::cx::{Cx, Order, Prompt, Reply};
-use crate::app::looked::{Looked, Open, split};
+use crate::app::looked::{Looked, ToSettle, split};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::domain::failure::Failure;
@@ -29,7 +29,7 @@ impl Receipt {
     }
 
     /// What is open and shown.
-    pub fn open(&self) -> Option<&Open> {
+    pub fn open(&self) -> Option<&ToSettle> {
         self.looked.open.get(self.at)
     }
 

@@ -20,7 +20,7 @@ const MOST: u32 = 500;
 
 /// Which of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Which {
+pub enum WhichAtRisk {
     /// Known to leave, at risk by a rule, or by what was learned.
     #[default]
     All,
@@ -50,25 +50,30 @@ impl Listed<'_> {
     }
 }
 
-impl Which {
-    const ALL: [Which; 4] = [Which::All, Which::Rules, Which::Learned, Which::Known];
+impl WhichAtRisk {
+    const ALL: [WhichAtRisk; 4] = [
+        WhichAtRisk::All,
+        WhichAtRisk::Rules,
+        WhichAtRisk::Learned,
+        WhichAtRisk::Known,
+    ];
 
     /// What the list is called.
     pub fn title(self) -> &'static str {
         match self {
-            Which::All => "At risk",
-            Which::Rules => "At risk by the rules",
-            Which::Learned => "At risk by what was learned",
-            Which::Known => "Notice given, still paying",
+            WhichAtRisk::All => "At risk",
+            WhichAtRisk::Rules => "At risk by the rules",
+            WhichAtRisk::Learned => "At risk by what was learned",
+            WhichAtRisk::Known => "Notice given, still paying",
         }
     }
 
     fn has(self, item: &AtRisk, high: Option<f64>) -> bool {
         match self {
-            Which::All => true,
-            Which::Rules => item.state.is_exposed(),
-            Which::Learned => high.is_some() && item.risk >= high,
-            Which::Known => false,
+            WhichAtRisk::All => true,
+            WhichAtRisk::Rules => item.state.is_exposed(),
+            WhichAtRisk::Learned => high.is_some() && item.risk >= high,
+            WhichAtRisk::Known => false,
         }
     }
 }
@@ -80,14 +85,14 @@ pub struct Risk {
     /// What changed on it since the last review; `None` until answered.
     pub warned: Option<Box<Warned>>,
     /// Which of them are shown.
-    pub which: Which,
+    pub which: WhichAtRisk,
 }
 
 impl Risk {
     /// The shown accounts: those known to leave, the next first, then those at risk, the most MRR first.
     pub fn rows(&self) -> impl Iterator<Item = Listed<'_>> {
         let high = self.list.as_ref().and_then(|list| list.high);
-        let known = matches!(self.which, Which::All | Which::Known);
+        let known = matches!(self.which, WhichAtRisk::All | WhichAtRisk::Known);
         let leaving = self.leaving().filter(move |_| known).map(Listed::Leaving);
         let items = self.list.iter().flat_map(|list| &list.items);
         let items = items.filter(move |item| self.which.has(item, high));
@@ -111,10 +116,10 @@ impl Risk {
     pub fn total(&self) -> Sum {
         let list = self.list.as_deref();
         let total = list.map(|list| match self.which {
-            Which::All => list.exposed,
-            Which::Rules => list.by_rules,
-            Which::Learned => list.by_risk,
-            Which::Known => list.ahead.leaves + list.ahead.shrinks,
+            WhichAtRisk::All => list.exposed,
+            WhichAtRisk::Rules => list.by_rules,
+            WhichAtRisk::Learned => list.by_risk,
+            WhichAtRisk::Known => list.ahead.leaves + list.ahead.shrinks,
         });
         total.unwrap_or_default()
     }
@@ -170,11 +175,12 @@ impl List for Risk {
     }
 
     fn variants(&self) -> usize {
-        Which::ALL.len()
+        WhichAtRisk::ALL.len()
     }
 
     fn turn(list: &mut Listing<Risk>, by: usize, _cx: &mut Cx<'_>) {
-        list.list.which = Which::ALL[(list.list.which as usize + by) % Which::ALL.len()];
+        list.list.which =
+            WhichAtRisk::ALL[(list.list.which as usize + by) % WhichAtRisk::ALL.len()];
         list.fill();
     }
 

@@ -1,7 +1,7 @@
 //! The thread of one thing: quote, tag, money, roadmap, target, action, result, each one key away.
 //! A step that is missing is a break, and says what mends it. Must not know how it is drawn.
 
-use crate::app::cx::{Basis, Cx, Open, Said};
+use crate::app::cx::{Basis, Cx, Open, QuotesBehind};
 use crate::app::list::{Chosen, moves};
 use crate::app::place::ScreenKind;
 use crate::app::screen::Screen;
@@ -262,7 +262,7 @@ impl Thread {
 
     fn open_quotes(&self, theme: TagId, cx: &mut Cx<'_>) {
         if let Some(period) = self.period {
-            cx.open(Said {
+            cx.open(QuotesBehind {
                 period,
                 row: ThemeRow::Theme(theme),
                 of: cx.shared.room.tag_name(theme).to_owned(),

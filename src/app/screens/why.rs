@@ -1,7 +1,7 @@
 //! The Why screen: themes by money, what stands outside them, and the words behind the selected one.
 //! Must not know how it is drawn, nor how money is split.
 
-use crate::app::cx::{Basis, Cx, Open, Said};
+use crate::app::cx::{Basis, Cx, Open, QuotesBehind};
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
@@ -21,7 +21,7 @@ use crate::keys::{Command, Context};
 pub mod rows;
 pub mod sets;
 
-use rows::{Picture, Shape, WhyRow};
+use rows::{Picture, RowShape, WhyRow};
 use sets::Set;
 
 /// Quotes read for the pane below the table; enough to count stated reasons.
@@ -142,7 +142,7 @@ impl Why {
         let Some(themes) = &self.themes else {
             return;
         };
-        let shape = Shape::of(&themes.themes, self.expanded, cx.shared.look);
+        let shape = RowShape::of(&themes.themes, self.expanded, cx.shared.look);
         self.rows.fill(shape.places(themes));
         self.ask_quotes(false, cx);
     }
@@ -207,12 +207,14 @@ impl Why {
         self.note_opened(cx);
         match row {
             ThemeRow::NobodySaid => self.open_accounts(cx),
-            ThemeRow::Theme(_) | ThemeRow::NotTagged | ThemeRow::NoReason => cx.open(Said {
-                period,
-                row,
-                of: self.name(row).to_owned(),
-                at: self.quote_key(),
-            }),
+            ThemeRow::Theme(_) | ThemeRow::NotTagged | ThemeRow::NoReason => {
+                cx.open(QuotesBehind {
+                    period,
+                    row,
+                    of: self.name(row).to_owned(),
+                    at: self.quote_key(),
+                })
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::Args;
-use crate::cli::output::{Block, Shown, Table};
+use crate::cli::output::{Block, OutputTable, Shown};
 use crate::cli::session::Session;
 use crate::domain::against::{Against, ClaimEntry};
 use crate::domain::failure::Failure;
@@ -92,8 +92,8 @@ const GROUPS: [Group; 3] = [
 const COLUMNS: &str = "account|name|theirs=theirs_cents|ours=ours_cents|~why";
 
 /// Accounts and sums of each list; theirs and ours of the last row are all there is.
-fn sums(found: &Against) -> Table {
-    let mut table = Table::new(["", ">accounts", ">theirs", ">ours"]);
+fn sums(found: &Against) -> OutputTable {
+    let mut table = OutputTable::new(["", ">accounts", ">theirs", ">ours"]);
     let money = Money::of(found.currency.as_ref());
     let (same, accounts) = (money.number(found.same.mrr), count(found.same.accounts));
     table.row(["same amount", &accounts, &same, &same]);

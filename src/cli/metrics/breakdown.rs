@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{counted, percent, shape, with_notes};
-use crate::cli::output::{Block, Shown, Table};
+use crate::cli::output::{Block, OutputTable, Shown};
 use crate::cli::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension, Metrics};
@@ -52,7 +52,7 @@ pub fn run(
     let many = periods.len() > 1;
     let heads = ">accounts|>left|>logo churn|>opening MRR|>lost MRR|>of MRR|>share of loss|>index";
     let first = many.then_some("period").into_iter().chain([by.0.as_str()]);
-    let mut table = Table::new(first.chain(heads.split('|')));
+    let mut table = OutputTable::new(first.chain(heads.split('|')));
     let mut items: Vec<Value> = Vec::new();
     let mut too_few = None;
     for period in periods {

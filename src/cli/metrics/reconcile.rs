@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::output::{Block, Shown, Table};
+use crate::cli::output::{Block, OutputTable, Shown};
 use crate::cli::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Ratio;
@@ -90,12 +90,12 @@ fn heading(apart: &Apart, one: Profile, other: Profile, money: Money<'_>) -> Str
     format!("{name} · {n} {who} · {sum}")
 }
 
-fn figures(found: &Reconciliation) -> Table {
+fn figures(found: &Reconciliation) -> OutputTable {
     let (one, other) = (&found.left, &found.right);
     let head = |side: &Metrics| format!(">{}", side.profile.word());
     let empty = String::new;
     let money = Money::of(one.currency.as_ref());
-    let mut table = Table::new([empty(), head(one), empty(), head(other), empty()]);
+    let mut table = OutputTable::new([empty(), head(one), empty(), head(other), empty()]);
     for apart in &found.figures {
         let figure = apart.figure;
         let parts = |ratio: Option<Ratio>| ratio.map_or_else(String::new, |r| r.words(money));

@@ -4,12 +4,12 @@
 use serde_json::Value;
 
 use super::said_again;
-use super::table::{Cell, Table};
+use super::table::{OutputCell, OutputTable};
 use crate::domain::field::Thing;
 use crate::domain::money::{Cents, count};
 
 /// One column: its head with a table's sign before it, and where in the item its value stands (`account.name`).
-struct Column {
+struct OutputColumn {
     head: String,
     path: String,
     kind: CellKind,
@@ -23,11 +23,11 @@ enum CellKind {
     Hidden,
 }
 
-impl Column {
+impl OutputColumn {
     /// Reads one as `head=path`, or as its head alone where the path is the same words. Before it may stand `~`: a
     /// long text, which gives way where the terminal is too narrow; `>`: a number that is a name; `#`: a count; or
     /// `-`: a field that no list shows, for it would not fit beside the others. What ends with `_cents` is money.
-    fn read(written: &str) -> Column {
+    fn read(written: &str) -> OutputColumn {
         let name = written.trim_start_matches(['~', '>', '#', '-']);
         let sign = &written[..written.len() - name.len()];
         let (head, path) = match name.split_once('=') {
@@ -41,10 +41,10 @@ impl Column {
             sign => (sign, CellKind::Plain),
         };
         let head = format!("{sign}{head}");
-        Column { head, path, kind }
+        OutputColumn { head, path, kind }
     }
 
-    fn cell(&self, item: &Value) -> Cell {
+    fn cell(&self, item: &Value) -> OutputCell {
         let mut value = item;
         for key in self.path.split('.') {
             value = value.get(key).unwrap_or(&Value::Null);
@@ -53,11 +53,11 @@ impl Column {
     }
 }
 
-fn cell(kind: CellKind, value: &Value) -> Cell {
+fn cell(kind: CellKind, value: &Value) -> OutputCell {
     let text = match (kind, value) {
         (_, Value::Null) => String::new(),
         (CellKind::Money, Value::Number(n)) => {
-            return Cell::Amount(Cents(n.as_i64().unwrap_or_default()));
+            return OutputCell::Amount(Cents(n.as_i64().unwrap_or_default()));
         }
         (CellKind::Count, Value::Number(n)) if n.is_u64() => count(n.as_u64().unwrap_or_default()),
         (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
@@ -69,13 +69,13 @@ fn cell(kind: CellKind, value: &Value) -> Cell {
 }
 
 /// One item as two columns, its plain fields one a line; what is not known is left out.
-pub fn fields(item: &Value) -> Table {
-    let mut table = Table::new(["", ""]);
+pub fn fields(item: &Value) -> OutputTable {
+    let mut table = OutputTable::new(["", ""]);
     add_fields(&mut table, item);
     table
 }
 
-fn add_fields(table: &mut Table, item: &Value) {
+fn add_fields(table: &mut OutputTable, item: &Value) {
     let Value::Object(item) = item else {
         return;
     };
@@ -104,18 +104,18 @@ fn joined(list: &[Value]) -> String {
 }
 
 /// The items as columns, which are written one after the other with `|` between them.
-pub fn table(columns: &str, items: &[Value]) -> Table {
-    drawn(columns.split('|').map(Column::read).collect(), items)
+pub fn table(columns: &str, items: &[Value]) -> OutputTable {
+    drawn(columns.split('|').map(OutputColumn::read).collect(), items)
 }
 
 /// The same, and then the fields of a thing that people type and none of the columns shows, where anything has them:
 /// a new one is in every list by its row alone.
-pub fn with_fields<T: Thing>(columns: &str, items: &[Value]) -> Table {
-    let mut all: Vec<Column> = columns.split('|').map(Column::read).collect();
+pub fn with_fields<T: Thing>(columns: &str, items: &[Value]) -> OutputTable {
+    let mut all: Vec<OutputColumn> = columns.split('|').map(OutputColumn::read).collect();
     for is in T::FIELDS.iter().map(|row| &row.is) {
         let shown = all.iter().any(|column| column.path == is.key);
         if is.typed.is_some() && !shown && items.iter().any(|item| says(&item[is.key])) {
-            all.push(Column::read(&format!("{}={}", is.head(), is.key)));
+            all.push(OutputColumn::read(&format!("{}={}", is.head(), is.key)));
         }
     }
     drawn(all, items)
@@ -133,7 +133,9 @@ fn says(value: &Value) -> bool {
 
 /// An item in which nothing is said, by the columns alone.
 pub fn empty(columns: &str) -> Value {
-    let paths = columns.split('|').map(|written| Column::read(written).path);
+    let paths = columns
+        .split('|')
+        .map(|written| OutputColumn::read(written).path);
     let named = paths.filter(|path| !path.is_empty());
     Value::Object(
         named
@@ -142,9 +144,9 @@ pub fn empty(columns: &str) -> Value {
     )
 }
 
-fn drawn(mut columns: Vec<Column>, items: &[Value]) -> Table {
+fn drawn(mut columns: Vec<OutputColumn>, items: &[Value]) -> OutputTable {
     columns.retain(|column| column.kind != CellKind::Hidden);
-    let mut table = Table::new(columns.iter().map(|column| &column.head));
+    let mut table = OutputTable::new(columns.iter().map(|column| &column.head));
     for item in items {
         table.row(columns.iter().map(|column| column.cell(item)));
     }

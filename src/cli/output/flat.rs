@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use serde_json::{Map, Value};
 
 use super::said_again;
-use crate::exchange::csv_out::{Cell, Sheet};
+use crate::exchange::csv_out::{CsvCell, CsvSheet};
 
 /// Columns in the order first seen, and a row per record; what a record lacks is empty. Texts are guarded against
 /// being read as formulas; numbers, a minus sign among them, are not. Without records there are the columns of one
@@ -31,7 +31,7 @@ pub fn csv(records: &[Value], like: &Value) -> io::Result<Vec<u8>> {
     for (name, at) in &columns {
         heads[*at] = name;
     }
-    let mut sheet = Sheet::new(Vec::new());
+    let mut sheet = CsvSheet::new(Vec::new());
     if heads.is_empty() && records.is_empty() {
         return sheet.finish();
     }
@@ -47,11 +47,11 @@ pub fn csv(records: &[Value], like: &Value) -> io::Result<Vec<u8>> {
         });
         for value in &row {
             match value {
-                None | Some(Value::Null) => sheet.cell(Cell::Plain(""))?,
+                None | Some(Value::Null) => sheet.cell(CsvCell::Plain(""))?,
                 Some(value @ (Value::Number(_) | Value::Bool(_))) => {
-                    sheet.cell(Cell::Plain(&value.to_string()))?;
+                    sheet.cell(CsvCell::Plain(&value.to_string()))?;
                 }
-                Some(value) => sheet.cell(Cell::Text(&cell(value)))?,
+                Some(value) => sheet.cell(CsvCell::Text(&cell(value)))?,
             }
         }
         sheet.end_row()?;

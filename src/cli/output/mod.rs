@@ -22,7 +22,7 @@ use crate::exchange::safe::wash;
 
 pub use file::Target;
 pub use page::wrapped;
-pub use table::Table;
+pub use table::OutputTable;
 
 /// Said behind what a dry run shows.
 pub const DRY_RUN: &str = "a dry run: nothing was written";
@@ -57,7 +57,7 @@ pub enum Block {
     /// A line, or several.
     Text(String),
     /// Columns.
-    Table(Table),
+    Table(OutputTable),
     /// Labelled lines.
     Page(Vec<(String, String)>),
 }

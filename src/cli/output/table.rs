@@ -11,33 +11,33 @@ use crate::domain::safe;
 
 /// Columns for people, aligned. The text column gives way where a terminal is too narrow.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct OutputTable {
     heads: Vec<String>,
     right: Vec<bool>,
     text: Option<usize>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Vec<OutputCell>>,
 }
 
 /// What stands in a row of a column.
 #[derive(Clone, Debug)]
-pub enum Cell {
+pub enum OutputCell {
     /// Words, safe to print.
     Text(String),
     /// An amount, written as those of the room when it is printed.
     Amount(Cents),
 }
 
-impl<T: Into<String>> From<T> for Cell {
-    fn from(text: T) -> Cell {
-        Cell::Text(safe::one_line(&text.into()).trim().to_owned())
+impl<T: Into<String>> From<T> for OutputCell {
+    fn from(text: T) -> OutputCell {
+        OutputCell::Text(safe::one_line(&text.into()).trim().to_owned())
     }
 }
 
-impl Cell {
+impl OutputCell {
     fn written(&self, money: Money<'_>) -> Cow<'_, str> {
         match self {
-            Cell::Text(text) => Cow::Borrowed(text),
-            Cell::Amount(amount) => Cow::Owned(money.number(*amount)),
+            OutputCell::Text(text) => Cow::Borrowed(text),
+            OutputCell::Amount(amount) => Cow::Owned(money.number(*amount)),
         }
     }
 }
@@ -45,13 +45,13 @@ impl Cell {
 /// What the text column keeps however narrow the terminal is.
 const LEAST_TEXT: usize = 16;
 
-impl Table {
+impl OutputTable {
     /// A table with these heads. One that starts with `>` is aligned to the right, one that starts
     /// with `~` is the text column, which gives way.
-    pub fn new(heads: impl IntoIterator<Item = impl AsRef<str>>) -> Table {
+    pub fn new(heads: impl IntoIterator<Item = impl AsRef<str>>) -> OutputTable {
         let heads: Vec<String> = heads.into_iter().map(|h| h.as_ref().to_owned()).collect();
         let name = |head: &String| head.trim_start_matches(['>', '~']).to_owned();
-        Table {
+        OutputTable {
             heads: heads.iter().map(name).collect(),
             right: heads.iter().map(|h| h.starts_with('>')).collect(),
             text: heads.iter().position(|h| h.starts_with('~')),
@@ -60,7 +60,7 @@ impl Table {
     }
 
     /// Adds a row, its cells safe to print.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<Cell>>) {
+    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<OutputCell>>) {
         self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn columns_line_up_by_what_they_take_on_the_screen() {
-        let mut table = Table::new(["name", ">MRR", "~words"]);
+        let mut table = OutputTable::new(["name", ">MRR", "~words"]);
         table.row(["東京", "1.00", "a"]);
         table.row(["Ana", "100.00", "two\nlines"]);
         let lines = table.render(None, Money::of(None));
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn the_text_gives_way_on_a_narrow_terminal() {
-        let mut table = Table::new(["id", "~text"]);
+        let mut table = OutputTable::new(["id", "~text"]);
         table.row(["1", "abcdefghij abcdefghij abcdefghij"]);
         let lines = table.render(Some(24), Money::of(None));
         assert!(lines.contains("1   abcdefghij abcdefgh…"), "{lines}");

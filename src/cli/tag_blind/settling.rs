@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::{Said, bare, last, must_be_drawn, open, words};
-use crate::cli::output::{Block, Shown, Table};
+use super::{BlindSaid, bare, last, must_be_drawn, open, words};
+use crate::cli::output::{Block, OutputTable, Shown};
 use crate::cli::session::Session;
 use crate::cli::{edit, names};
-use crate::domain::blind::{Blind, Words};
+use crate::domain::blind::{Blind, CoderWords};
 use crate::domain::change::{Applied, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
@@ -17,7 +17,7 @@ use crate::domain::suggest::suggested::{Suggested, Suggestions};
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
-pub fn settle(session: &mut Session, text: FeedbackId, args: &Said) -> Result<Shown, Failure> {
+pub fn settle(session: &mut Session, text: FeedbackId, args: &BlindSaid) -> Result<Shown, Failure> {
     let blind = open(session)?;
     must_be_drawn(&blind, text)?;
     if blind.both(text).is_none() {
@@ -31,7 +31,7 @@ pub fn settle(session: &mut Session, text: FeedbackId, args: &Said) -> Result<Sh
 pub fn settle_agreed(session: &mut Session) -> Result<Shown, Failure> {
     let blind = open(session)?;
     let agreed = blind.agreed().map(|(text, words)| (text, words.clone()));
-    let agreed: Vec<(FeedbackId, Words)> = agreed.collect();
+    let agreed: Vec<(FeedbackId, CoderWords)> = agreed.collect();
     settled(session, &blind, &agreed)
 }
 
@@ -39,13 +39,13 @@ pub fn settle_agreed(session: &mut Session) -> Result<Shown, Failure> {
 fn settled(
     session: &mut Session,
     blind: &Blind,
-    texts: &[(FeedbackId, Words)],
+    texts: &[(FeedbackId, CoderWords)],
 ) -> Result<Shown, Failure> {
     let mut changes = Vec::new();
     for (text, words) in texts {
         let was = blind.said(*text, "");
         let view = names::feedback(session, *text)?;
-        let before = Words {
+        let before = CoderWords {
             mark: view.feedback.mark,
             ..was.cloned().unwrap_or_default()
         };
@@ -54,7 +54,7 @@ fn settled(
             Some(was) => was.right,
             None => words.right(&hidden(session, *text)?),
         };
-        let now = Words {
+        let now = CoderWords {
             right,
             ..words.clone()
         };
@@ -87,7 +87,7 @@ pub fn to_settle(session: &mut Session) -> Result<Shown, Failure> {
     let blind = last(session)?;
     let tags: Vec<TagView> = session.ask(&Query::Tags)?;
     let [one, other] = &blind.sample.coders;
-    let mut table = Table::new([">id", one.as_str(), other.as_str(), "~text"]);
+    let mut table = OutputTable::new([">id", one.as_str(), other.as_str(), "~text"]);
     let (mut items, mut same) = (Vec::new(), 0);
     for (text, agreed) in blind.to_settle() {
         same += usize::from(agreed);
@@ -120,7 +120,7 @@ pub fn to_settle(session: &mut Session) -> Result<Shown, Failure> {
 }
 
 /// What somebody said, in words.
-fn named(words: &Words, tags: &[TagView]) -> Vec<String> {
+fn named(words: &CoderWords, tags: &[TagView]) -> Vec<String> {
     let own = words.tags.iter().map(|tag| shapes::tag_name(*tag, tags));
     let mark = words.mark.map(|mark| mark.word().to_owned());
     own.chain(mark).collect()

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::output::{Block, Shown, Table};
+use super::super::output::{Block, OutputTable, Shown};
 use super::super::session::Session;
 use super::{begun, head, lost, told};
 use crate::domain::drift::{Drift, DriftReason, Stated};
@@ -41,8 +41,8 @@ fn parts<'a>(found: &'a Drift, row: &'a Stated) -> impl Iterator<Item = (&'a str
         .map(|(at, sum)| (found.found[at].name.as_str(), sum))
 }
 
-fn table(found: &Drift, money: Money<'_>) -> Table {
-    let mut table = Table::new("stated|found|>accounts|>lost MRR".split('|'));
+fn table(found: &Drift, money: Money<'_>) -> OutputTable {
+    let mut table = OutputTable::new("stated|found|>accounts|>lost MRR".split('|'));
     for row in &found.stated {
         let all = [count(row.all.accounts), money.number(row.all.mrr)];
         table.row([row.reason.words(), "", &all[0], &all[1]]);

@@ -1,6 +1,6 @@
 //! What becomes of what is said of a text: nothing before it is settled, then its tags. Must not know who says it.
 
-use super::{Blinding, Saying, Words};
+use super::{Blinding, CoderWords, Saying};
 use crate::domain::change::{Change, Field, Member, Subject};
 use crate::domain::field::Held;
 
@@ -11,7 +11,7 @@ impl Saying {
     }
 
     /// The same where the room settles it: the text is tagged so from then on, in the place of what it had before.
-    pub fn settles(self, before: &Words) -> Vec<Change> {
+    pub fn settles(self, before: &CoderWords) -> Vec<Change> {
         let (feedback, now) = (self.feedback, self.now.clone().unwrap_or_default());
         let member = |tag| Member::Tagged { feedback, tag };
         let gone = before.tags.iter().filter(|tag| !now.tags.contains(tag));

@@ -31,7 +31,7 @@ fn ranked_by_lost_mrr_with_small_cells_below() {
         october(),
         &by,
         &cells,
-        &Way::of(Profile::Snapshot),
+        &CountingWay::of(Profile::Snapshot),
         2,
     );
     let row = |r: &BreakdownRow| (r.value.clone(), r.lost.0, r.of_average, r.too_few);
@@ -90,7 +90,7 @@ proptest! {
         let own = Cells::by(&ledger, |a| ["a", "b", "c", ""][value[a]]);
         let dimensions = [tenure(&ledger, period), mrr(&ledger, period, Money::of(None)), plans(&ledger, period, &own), own];
         for (cells, profile) in dimensions.iter().flat_map(|d| Profile::ALL.map(|p| (d, p))) {
-            let found = breakdown(&ledger, period, &Dimension("x".into()), cells, &Way::of(profile), 3);
+            let found = breakdown(&ledger, period, &Dimension("x".into()), cells, &CountingWay::of(profile), 3);
             let mut sum = Tally::default();
             for row in &found.rows {
                 sum += Tally::from(&row.metrics);
@@ -134,7 +134,7 @@ fn a_cell_is_told_apart_by_both_samples() {
             october(),
             &by,
             &cells,
-            &Way::of(Profile::Snapshot),
+            &CountingWay::of(Profile::Snapshot),
             TOO_FEW,
         );
         let told = |name: &str| {

@@ -131,7 +131,7 @@ fn who_was_there_on_the_first_day_or_before_losses_were_known_is_no_cohort() {
         "1: 2026-01-05 100; 2: 2026-01-05 50, 2026-08-02 -50; 3: 2026-01-20 70; 4: 2026-06-30 5; 5: 2026-07-01 9",
     );
     let said = |since: &str| {
-        let known = Known::of(&ledger, Some(day(since)), None).unwrap();
+        let known = KnownSince::of(&ledger, Some(day(since)), None).unwrap();
         let found = known_cohorts(&ledger, known, day("2026-08-31")).cohorts;
         let each = found.iter().map(|c| format!("{} {}", c.month, c.accounts));
         each.collect::<Vec<_>>().join(", ")

@@ -18,7 +18,11 @@ use crate::domain::value;
 
 #[test]
 fn the_worked_case() {
-    let found = &metrics(&worked_case(), &[october()], &Way::of(Profile::Snapshot))[0];
+    let found = &metrics(
+        &worked_case(),
+        &[october()],
+        &CountingWay::of(Profile::Snapshot),
+    )[0];
     let accounts = AccountCounts {
         opening: 100,
         new: 1,
@@ -69,7 +73,7 @@ fn the_worked_case_in_every_profile(
     #[case] net: Option<i64>,
     #[case] nrr: Option<i64>,
 ) {
-    let found = &metrics(&worked_case(), &[october()], &Way::of(profile))[0];
+    let found = &metrics(&worked_case(), &[october()], &CountingWay::of(profile))[0];
     let definition = Figure::LogoChurn.definition(profile).unwrap();
     let ratio = definition.ratio(&Tally::from(found));
     assert_eq!((ratio.top, ratio.bottom), logo);
@@ -98,7 +102,11 @@ fn who_churns_twice_counts_as_the_tool_says(
     #[case] nrr: Option<i64>,
     #[case] quick: Option<(i64, i64)>,
 ) {
-    let found = &metrics(&worked_case_with_h(), &[october()], &Way::of(profile))[0];
+    let found = &metrics(
+        &worked_case_with_h(),
+        &[october()],
+        &CountingWay::of(profile),
+    )[0];
     let tally = Tally::from(found);
     let parts = |figure: Figure| {
         let ratio = figure.definition(profile)?.ratio(&tally);
@@ -124,7 +132,11 @@ fn who_churns_twice_counts_as_the_tool_says(
 #[case::baremetrics(Profile::Baremetrics, 5)]
 #[case::profitwell(Profile::Profitwell, 4)]
 fn the_churn_mrr_is_that_of_so_many_losses(#[case] profile: Profile, #[case] times: u64) {
-    let found = &metrics(&worked_case_with_h(), &[october()], &Way::of(profile))[0];
+    let found = &metrics(
+        &worked_case_with_h(),
+        &[october()],
+        &CountingWay::of(profile),
+    )[0];
     assert_eq!(found.accounts.times_churned, times);
 }
 
@@ -137,7 +149,7 @@ fn more_lost_than_there_was_is_not_made_a_year_of() {
         (1, "2026-10-10", 100),
         (1, "2026-10-20", -100),
     ]);
-    let rates = metrics(&ledger, &[october()], &Way::of(Profile::Stripe))[0].rates;
+    let rates = metrics(&ledger, &[october()], &CountingWay::of(Profile::Stripe))[0].rates;
     assert_eq!(rates.logo_churn, Some(2.0));
     assert_eq!(rates.logo_churn_annualised, None);
 }
@@ -155,9 +167,9 @@ fn no_rate_is_made_of_days_after_the_data_ends_and_no_year_of_a_part() {
         ("2026-10-01", Some(0.5), false),
         ("2026-09-30", None, false),
     ] {
-        let way = Way {
+        let way = CountingWay {
             reach: Some(day(reach)),
-            ..Way::default()
+            ..CountingWay::default()
         };
         let found = &metrics(&ledger, &[october()], &way)[0];
         assert_eq!(found.rates.logo_churn, logo, "{reach}");
@@ -186,8 +198,9 @@ fn three_percent_a_month_is_thirty_a_year() {
 
 #[test]
 fn a_zero_denominator_is_not_available() {
-    let rates =
-        |ledger: &Ledger| metrics(ledger, &[october()], &Way::of(Profile::Snapshot))[0].rates;
+    let rates = |ledger: &Ledger| {
+        metrics(ledger, &[october()], &CountingWay::of(Profile::Snapshot))[0].rates
+    };
     assert_eq!(rates(&Ledger::default()), Rates::default());
     let rates = rates(&moved(&[(1, "2026-01-01", 100), (1, "2026-10-01", 50)]));
     assert_eq!((rates.quick_ratio, rates.nrr), (None, Some(1.5)));
@@ -245,8 +258,8 @@ proptest! {
         let ledger = ledger_of(&subs);
         let quarter = period("2026-Q2");
         for profile in Profile::ALL {
-            let whole = metrics(&ledger, &[quarter], &Way::of(profile))[0].mrr;
-            let months = metrics(&ledger, &quarter.months(), &Way::of(profile));
+            let whole = metrics(&ledger, &[quarter], &CountingWay::of(profile))[0].mrr;
+            let months = metrics(&ledger, &quarter.months(), &CountingWay::of(profile));
             prop_assert_eq!(whole.opening, months[0].mrr.opening);
             prop_assert_eq!(whole.closing, months[2].mrr.closing);
             let net: Cents = months.iter().map(|m| m.mrr.closing - m.mrr.opening).sum();
@@ -261,9 +274,9 @@ proptest! {
         let ledger = ledger_of(&subs);
         let quarter = period("2026-Q2");
         for profile in [Profile::Chartmogul, Profile::Stripe, Profile::Baremetrics] {
-            let whole = &metrics(&ledger, &[quarter], &Way::of(profile))[0];
+            let whole = &metrics(&ledger, &[quarter], &CountingWay::of(profile))[0];
             let mut sum = Tally::default();
-            for month in &metrics(&ledger, &quarter.months(), &Way::of(profile)) {
+            for month in &metrics(&ledger, &quarter.months(), &CountingWay::of(profile)) {
                 sum += Tally::from(month);
             }
             for line in [Line::New, Line::Reactivation, Line::Expansion, Line::Contraction, Line::Churn] {
@@ -279,7 +292,7 @@ proptest! {
 }
 
 /// Whether every rate of a period is told, by whatever it is asked for: or n/a with the reason, all of them.
-fn told(ledger: &Ledger, period: Period, way: &Way) -> bool {
+fn told(ledger: &Ledger, period: Period, way: &CountingWay) -> bool {
     let (by, cells) = (Dimension("x".to_owned()), Cells::by(ledger, |_| "one"));
     let one = metrics(ledger, &[period], way).remove(0);
     let told = one.rates.logo_churn.is_some();
@@ -327,9 +340,9 @@ fn no_rate_is_made_of_days_before_losses_are_known() {
     ] {
         let day: Day = since.parse().unwrap();
         for profile in Profile::ALL {
-            let way = Way {
-                known: Known::of(&ledger, Some(day), None),
-                ..Way::of(profile)
+            let way = CountingWay {
+                known: KnownSince::of(&ledger, Some(day), None),
+                ..CountingWay::of(profile)
             };
             let found = told(&ledger, period.parse().unwrap(), &way);
             assert_eq!(found, expected, "{since} {period} {profile}");

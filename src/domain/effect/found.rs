@@ -3,7 +3,7 @@
 
 use super::Effect;
 use super::aim::{Aim, Promise};
-use super::judging::{self, Judged};
+use super::judging::{self, JudgedEffect};
 use super::list::Sides;
 use super::months::{Months, first_after, whole};
 use super::promise::{Horizon, months_before};
@@ -73,7 +73,7 @@ fn settled(
     counts: Verdict,
     nothing: Option<Why>,
     reach: Day,
-    judge: impl FnOnce(&Promise) -> Judged,
+    judge: impl FnOnce(&Promise) -> JudgedEffect,
 ) -> Verdict {
     let unknown = |why| (EffectWord::Unknown, Some(why));
     let early = not_judged(aim, reach);
@@ -189,7 +189,7 @@ pub fn of_theme(
         let unread = months.unread(&after);
         settled(aim, counts, first.err(), known.reach, |promise| {
             match (unread, both) {
-                (Some(texts), _) => Judged {
+                (Some(texts), _) => JudgedEffect {
                     word: EffectWord::Unknown,
                     why: Some(Why::NotRead(texts)),
                 },
@@ -197,7 +197,7 @@ pub fn of_theme(
                     let whole = judging::is_reached(after.account_months, promise.account_months);
                     judging::theme(&before, &after, whole)
                 }
-                (None, None) => Judged {
+                (None, None) => JudgedEffect {
                     word: EffectWord::TooFew,
                     why: None,
                 },

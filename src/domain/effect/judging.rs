@@ -5,7 +5,7 @@
 //! and of a drawn list alone: whoever picks accounts picks those who stay, or those who are about to leave. No better:
 //! what was promised was there, and a halving would have shown fewer nineteen times of twenty.
 
-use super::verdict::{EffectWord, Paid, PerAccount, Side, Span, Why};
+use super::verdict::{EffectWord, Paid, PerAccount, Side, ThemeSpan, Why};
 use crate::domain::money::Cents;
 use crate::domain::stats::exact::{binomial_at_least, binomial_at_most, fisher_fewer, fisher_more};
 use crate::domain::stats::odds;
@@ -19,15 +19,15 @@ const RULED_OUT: f64 = 0.05;
 
 /// A word, and the larger of the chances it rests on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Judged {
+pub struct JudgedEffect {
     /// The word.
     pub word: EffectWord,
     /// Why it is not more than that.
     pub why: Option<Why>,
 }
 
-fn found(word: EffectWord) -> Judged {
-    Judged { word, why: None }
+fn found(word: EffectWord) -> JudgedEffect {
+    JudgedEffect { word, why: None }
 }
 
 fn pair(side: Side) -> Option<(u64, u64)> {
@@ -50,7 +50,7 @@ pub fn is_reached(found: u64, promised: u64) -> bool {
 
 /// A list on its day: those touched against the others of the same list. `whole` says that both sides are as large
 /// as was promised.
-pub fn list(touched: Side, others: Side, drawn: bool, whole: bool) -> Judged {
+pub fn list(touched: Side, others: Side, drawn: bool, whole: bool) -> JudgedEffect {
     let Some((one, two)) = pair(touched).zip(pair(others)) else {
         return found(EffectWord::TooFew);
     };
@@ -64,7 +64,7 @@ pub fn list(touched: Side, others: Side, drawn: bool, whole: bool) -> Judged {
     }
     match (fisher_more(one, two) <= ERROR, drawn) {
         (true, true) => found(EffectWord::Worse),
-        (true, false) => Judged {
+        (true, false) => JudgedEffect {
             word: EffectWord::Unknown,
             why: Some(Why::MoreHandPicked),
         },
@@ -74,14 +74,14 @@ pub fn list(touched: Side, others: Side, drawn: bool, whole: bool) -> Judged {
 }
 
 /// The part of all account-months that came after.
-fn share(before: &Span, after: &Span) -> f64 {
+fn share(before: &ThemeSpan, after: &ThemeSpan) -> f64 {
     let after = after.account_months as f64;
     after / (after + before.account_months as f64)
 }
 
 /// How likely a theme's share of the known reasons and its rate per account and month fall that far by themselves:
 /// the larger of the two. `None` where one side has no months.
-pub fn chance_of_theme(before: &Span, after: &Span) -> Option<f64> {
+pub fn chance_of_theme(before: &ThemeSpan, after: &ThemeSpan) -> Option<f64> {
     let both = before.account_months > 0 && after.account_months > 0;
     both.then(|| {
         let all = before.lost + after.lost;
@@ -93,7 +93,7 @@ pub fn chance_of_theme(before: &Span, after: &Span) -> Option<f64> {
 
 /// A theme on its day: its share of the known reasons and its rate both have to have fallen, or risen. `whole` says
 /// that as many account-months came after as were promised.
-pub fn theme(before: &Span, after: &Span, whole: bool) -> Judged {
+pub fn theme(before: &ThemeSpan, after: &ThemeSpan, whole: bool) -> JudgedEffect {
     let (all, share) = (before.lost + after.lost, share(before, after));
     let (one, two) = ((after.lost, after.known), (before.lost, before.known));
     if chance_of_theme(before, after).is_some_and(|p| p <= ERROR) {
@@ -138,9 +138,9 @@ mod tests {
         }
     }
 
-    fn span(lost: u64, known: u64, account_months: u64) -> Span {
+    fn span(lost: u64, known: u64, account_months: u64) -> ThemeSpan {
         let month = crate::domain::sample::october();
-        Span {
+        ThemeSpan {
             from: month,
             to: month,
             months: 1,
@@ -215,7 +215,7 @@ mod tests {
     #[case(span(40, 100, 12_000), span(45, 75, 6_000), EffectWord::Worse)]
     #[case(span(4, 10, 1_200), span(1, 5, 600), EffectWord::TooFew)]
     #[case(span(0, 0, 1_200), span(0, 0, 600), EffectWord::TooFew)]
-    fn themes(#[case] before: Span, #[case] after: Span, #[case] word: EffectWord) {
+    fn themes(#[case] before: ThemeSpan, #[case] after: ThemeSpan, #[case] word: EffectWord) {
         assert_eq!(theme(&before, &after, true).word, word);
         assert!(theme(&before, &after, false).word != EffectWord::NoBetter);
         assert_eq!(chance_of_theme(&before, &span(0, 0, 0)), None);

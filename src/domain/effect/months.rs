@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::verdict::Span;
+use super::verdict::ThemeSpan;
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger};
@@ -64,8 +64,8 @@ impl<'a> Months<'a> {
 
     /// What a theme cost over the months from one day to another, only those whose losses are read where that is
     /// asked for; `None` without a month.
-    pub fn span(&mut self, theme: usize, months: &[Period], read: bool) -> Option<Span> {
-        let mut span: Option<Span> = None;
+    pub fn span(&mut self, theme: usize, months: &[Period], read: bool) -> Option<ThemeSpan> {
+        let mut span: Option<ThemeSpan> = None;
         for month in months {
             let Month { accounts, cost } = self.get(*month);
             if read && !cost.is_read() {
@@ -73,7 +73,7 @@ impl<'a> Months<'a> {
             }
             let (lost, _) = cost.themes.get(theme).copied().unwrap_or_default();
             let (known, accounts) = (cost.known, *accounts);
-            let all = span.get_or_insert(Span {
+            let all = span.get_or_insert(ThemeSpan {
                 from: *month,
                 to: *month,
                 months: 0,

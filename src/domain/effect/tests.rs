@@ -362,7 +362,7 @@ fn what_was_reopened_or_dropped_after_its_verdict_says_so() {
     }
     let item = Effect {
         of: Subject::Item(crate::domain::ids::RoadmapId(1)),
-        since: Some(Since::Reopened),
+        since: Some(SinceVerdict::Reopened),
         ..of_list(&ledger, &aim, &done(), &known("2027-03-31")).unwrap()
     };
     let said = told(&item, "").pop().unwrap();

@@ -68,7 +68,7 @@ impl NotCounted {
 
 /// What a theme cost over some whole months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Span {
+pub struct ThemeSpan {
     /// The first month.
     pub from: Period,
     /// The last.
@@ -87,9 +87,9 @@ pub struct Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Spans {
     /// The months before the one that chose it.
-    pub before: Option<Span>,
+    pub before: Option<ThemeSpan>,
     /// Whole months after it was done.
-    pub after: Option<Span>,
+    pub after: Option<ThemeSpan>,
 }
 
 /// MRR an account, those that left included: shown, never tested.

@@ -1,8 +1,8 @@
 //! What was found of an action, in sentences: counts, and a verdict in plain words. Tests and chances stay in JSON.
 //! Must not claim a cause, nor say "after it" of what is not done or has no whole month behind it.
 
-use super::verdict::{EffectWord, Side, Span, Why};
-use super::{Effect, Since};
+use super::verdict::{EffectWord, Side, ThemeSpan, Why};
+use super::{Effect, SinceVerdict};
 use crate::domain::day::Day;
 use crate::domain::money::{Cents, by_count, count, counted};
 use crate::domain::period::Period;
@@ -87,9 +87,9 @@ pub fn told(effect: &Effect, theme: &str) -> Vec<String> {
 /// What was done since to what a verdict was kept of: it stays all the same.
 fn since(effect: &Effect) -> Option<String> {
     let what = match (effect.since?, effect.of) {
-        (Since::Dropped, _) => "dropped since",
-        (Since::Reopened, Subject::Item(_)) => "no longer shipped",
-        (Since::Reopened, _) => "reopened since",
+        (SinceVerdict::Dropped, _) => "dropped since",
+        (SinceVerdict::Reopened, Subject::Item(_)) => "no longer shipped",
+        (SinceVerdict::Reopened, _) => "reopened since",
     };
     Some(format!("{what}: the verdict stays"))
 }
@@ -143,7 +143,7 @@ fn of_theme(effect: &Effect, theme: &str) -> Vec<String> {
     let after = spans
         .and_then(|spans| spans.after)
         .filter(|_| is_after(effect));
-    let cost = |span: &Span| {
+    let cost = |span: &ThemeSpan| {
         let months = counted(span.months, "month");
         let (lost, to) = (counted(span.lost, "account"), span.to.short());
         let all = i32::try_from(span.months).is_ok_and(|n| span.from.plus(n - 1) == span.to);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::domain::sort::sort_by_key;
 
-use super::{Around, name_words, squeeze, word_at};
+use super::{EntryContext, name_words, squeeze, word_at};
 
 /// What could stand in the place of the word being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Choice {
 }
 
 /// Completions for the word at a cursor (a byte offset); `None` when it starts with neither `@` nor `#`.
-pub fn complete(line: &str, cursor: usize, around: &Around) -> Option<Completion> {
+pub fn complete(line: &str, cursor: usize, around: &EntryContext) -> Option<Completion> {
     let replaces = word_at(line, cursor)?;
     let word = &line[replaces.clone()];
     let typed = squeeze(word);

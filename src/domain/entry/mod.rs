@@ -25,7 +25,7 @@ pub use dates::LONGEST as LONGEST_DATE;
 
 /// What a line is understood against.
 #[derive(Clone, Copy, Debug)]
-pub struct Around<'a> {
+pub struct EntryContext<'a> {
     /// Today, which dates are relative to.
     pub today: Day,
     /// Everybody who can own an action.
@@ -116,7 +116,7 @@ pub fn note(line: &str, kind: NoteKind) -> (NoteKind, String) {
 }
 
 /// Understands an action's line. Total: whatever is typed, something is understood.
-pub fn action(line: &str, around: &Around) -> Understood {
+pub fn action(line: &str, around: &EntryContext) -> Understood {
     let mut out = Understood::default();
     let mut words: Vec<&str> = Vec::new();
     let owners = Names::of(around.owners.iter().map(|o| &o.name));
@@ -144,7 +144,7 @@ pub fn action(line: &str, around: &Around) -> Understood {
     out
 }
 
-fn take_owner(typed: &str, names: &Names, around: &Around, out: &mut Understood) -> bool {
+fn take_owner(typed: &str, names: &Names, around: &EntryContext, out: &mut Understood) -> bool {
     let typed = typed.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
     match names.resolve(typed) {
         Resolved::One(index) => {
@@ -161,7 +161,7 @@ fn take_owner(typed: &str, names: &Names, around: &Around, out: &mut Understood)
 }
 
 /// The first theme counts; a later one, or one nobody knows, stays in the words (`fix #4411`).
-fn take_theme(typed: &str, names: &Names, around: &Around, out: &mut Understood) -> bool {
+fn take_theme(typed: &str, names: &Names, around: &EntryContext, out: &mut Understood) -> bool {
     let typed = typed.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
     match names.resolve(typed) {
         Resolved::One(index) if out.theme.is_none() => {
@@ -229,10 +229,10 @@ enum Resolved {
 }
 
 /// A name as it is compared: whole, and by its words.
-type Name = (String, Vec<String>);
+type ComparedName = (String, Vec<String>);
 
 /// Names, prepared once: a long line asks for many.
-struct Names(Vec<Name>);
+struct Names(Vec<ComparedName>);
 
 impl Names {
     fn of<'a>(names: impl Iterator<Item = &'a String>) -> Names {
@@ -249,7 +249,7 @@ impl Names {
         if typed.is_empty() {
             return Resolved::Nobody;
         }
-        let tests: [fn(&Name, &str) -> bool; 4] = [
+        let tests: [fn(&ComparedName, &str) -> bool; 4] = [
             |(name, _), typed| name == typed,
             |(_, words), typed| words.iter().any(|w| w == typed),
             |(name, _), typed| name.starts_with(typed),
@@ -281,7 +281,7 @@ fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
         .filter(|w| !w.is_empty())
 }
 
-fn in_words(out: &Understood, around: &Around) -> String {
+fn in_words(out: &Understood, around: &EntryContext) -> String {
     let name = |id: &OwnerId| around.owners.iter().find(|o| o.id == *id);
     let known = out.owners.iter().filter_map(name).map(|o| o.name.clone());
     let unknown = out.unknown_owners.iter();

@@ -12,7 +12,7 @@ fn read(line: &str) -> Understood {
     with_room(|around| action(line, around))
 }
 
-fn with_room<T>(f: impl FnOnce(&Around) -> T) -> T {
+fn with_room<T>(f: impl FnOnce(&EntryContext) -> T) -> T {
     let owners = [
         (1, "Priya Shah", "Product"),
         (2, "Mo", "Marketing"),
@@ -31,7 +31,7 @@ fn with_room<T>(f: impl FnOnce(&Around) -> T) -> T {
         tag(3, "export", Some(1)),
         tag(4, "slow support", None),
     ];
-    f(&Around {
+    f(&EntryContext {
         today: "2026-11-18".parse().unwrap(),
         owners: &owners,
         tags: &tags,
@@ -148,7 +148,7 @@ fn a_day_that_was_not_said_is_never_taken(#[case] typed: &str, #[case] past: Opt
 #[test]
 fn what_is_named_today_is_today() {
     let due = |today: &str, typed: &str| {
-        let around = Around {
+        let around = EntryContext {
             today: today.parse().unwrap(),
             owners: &[],
             tags: &[],

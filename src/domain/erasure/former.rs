@@ -11,7 +11,7 @@ use super::speaks;
 
 /// What the room has called a customer and known of it, now and before: its accounts, the journal, what imports kept.
 #[derive(Debug, Default)]
-pub struct Former {
+pub struct FormerNames {
     /// The numbers of its accounts, those that are gone among them.
     pub numbers: HashSet<AccountId>,
     /// Names.
@@ -24,7 +24,7 @@ pub struct Former {
     pub feedback: HashSet<FeedbackId>,
 }
 
-impl Former {
+impl FormerNames {
     /// Learns from the account as it was at some time.
     pub fn account(&mut self, mut account: Account) {
         for row in Account::FIELDS.iter().filter(|row| speaks(&row.is)) {

@@ -8,14 +8,14 @@ use crate::domain::ids::{FeedbackId, TagId};
 #[derive(Debug, Default)]
 pub struct EvidenceBuilder {
     accounts: usize,
-    rows: Vec<Said>,
+    rows: Vec<GatheredPiece>,
     tagged: Vec<(FeedbackId, u32)>,
     sources: Vec<String>,
 }
 
 /// A piece as gathered, small: a million of them wait here at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Said {
+struct GatheredPiece {
     id: FeedbackId,
     account: u32,
     day: i32,
@@ -35,7 +35,7 @@ impl EvidenceBuilder {
     /// A piece.
     pub fn piece(&mut self, piece: Piece) {
         let account = piece.account.filter(|account| *account < self.accounts);
-        self.rows.push(Said {
+        self.rows.push(GatheredPiece {
             id: piece.id,
             account: u32::try_from(account.unwrap_or(self.accounts)).unwrap_or(u32::MAX),
             day: piece.day.unwrap_or(UNDATED).0,

@@ -4,7 +4,7 @@
 use rstest::rstest;
 
 use super::*;
-use crate::domain::counting::Way;
+use crate::domain::counting::CountingWay;
 use crate::domain::day::Day;
 use crate::domain::ids::{ActionId, MeetingId, TagId};
 use crate::domain::metrics::{Cohorts, Review};
@@ -19,7 +19,7 @@ fn metrics(churned: u64, opening: u64) -> Metrics {
     let mut tally = Tally::default();
     tally.accounts.churned = churned;
     tally.accounts.opening = opening;
-    tally.metrics(october(), &Way::of(Profile::Snapshot))
+    tally.metrics(october(), &CountingWay::of(Profile::Snapshot))
 }
 
 fn review() -> Review {

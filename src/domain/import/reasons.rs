@@ -27,12 +27,12 @@ pub struct Reason {
 
 /// The reasons while rows are read.
 #[derive(Clone, Debug, Default)]
-pub struct Reasons {
+pub struct RejectReasons {
     places: HashMap<String, usize>,
     found: Vec<Reason>,
 }
 
-impl Reasons {
+impl RejectReasons {
     /// Takes in a row. Where there are too many reasons those that come last are not told apart.
     pub fn add(&mut self, line: u64, reason: &str) {
         let alike = alike(reason);
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_different_values_is_one_reason() {
-        let mut reasons = Reasons::default();
+        let mut reasons = RejectReasons::default();
         for (line, reason) in [
             (2, "`account` is empty; the row needs it."),
             (3, "`yesterday` in `start` is no day."),
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn no_number_of_reasons_grows_beyond_all_measure() {
-        let mut reasons = Reasons::default();
+        let mut reasons = RejectReasons::default();
         for line in 0..1_000 {
             reasons.add(line, &format!("It is {line}x."));
         }

@@ -21,12 +21,12 @@ pub struct RoomHolds {
     #[serde(rename = "mrr_cents")]
     pub mrr: Cents,
     /// The account that pays most; of several the first by name.
-    pub largest: Option<Largest>,
+    pub largest: Option<LargestAccount>,
 }
 
 /// An account by its name, with what it pays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Largest {
+pub struct LargestAccount {
     /// Its name.
     pub name: String,
     /// Its MRR.
@@ -36,7 +36,7 @@ pub struct Largest {
 
 /// What was lost in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Lost {
+pub struct PeriodLoss {
     /// Accounts that left.
     pub accounts: u64,
     /// MRR that churned or shrank.
@@ -50,9 +50,9 @@ pub struct Moved {
     /// The period.
     pub period: Period,
     /// What was lost in it before.
-    pub before: Lost,
+    pub before: PeriodLoss,
     /// What is now.
-    pub after: Lost,
+    pub after: PeriodLoss,
 }
 
 /// Accounts that an earlier file with the same columns brought, that still pay, and that this one does not name.

@@ -9,7 +9,7 @@ use crate::domain::money::count;
 
 /// Values that people wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, TraversableMut)]
-pub struct Written {
+pub struct WrittenValues {
     /// Those that stay: the file says there what it said before.
     stay: Values,
     /// Those in whose place the file says something new.
@@ -24,7 +24,7 @@ struct Values {
     fields: BTreeSet<&'static str>,
 }
 
-impl Written {
+impl WrittenValues {
     /// Notes one, by its column.
     pub fn note(&mut self, field: &'static str, stays: bool) {
         let of = match stays {

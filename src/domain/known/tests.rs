@@ -28,7 +28,7 @@ fn company(accounts: i32, from: &str, every: i32, leave: &str) -> Ledger {
 }
 
 fn guessed(ledger: &Ledger, reach: &str) -> String {
-    let known = Known::of(ledger, None, Some(day(reach))).unwrap();
+    let known = KnownSince::of(ledger, None, Some(day(reach))).unwrap();
     assert!(known.since.guessed);
     known.since.day.to_string()
 }
@@ -97,13 +97,16 @@ fn inside_a_first_yearly_term_nobody_can_leave() {
 #[test]
 fn a_given_day_stands_and_one_to_come_is_refused() {
     let ledger = company(1_000, "2026-01-10", 5, "2026-07-01");
-    let known = Known::of(&ledger, Some(day("2026-03-01")), None).unwrap();
+    let known = KnownSince::of(&ledger, Some(day("2026-03-01")), None).unwrap();
     let since = LossesSince {
         day: day("2026-03-01"),
         guessed: false,
     };
     assert_eq!(known.since, since);
-    assert_eq!(Known::of(&Ledger::default(), Some(since.day), None), None);
+    assert_eq!(
+        KnownSince::of(&Ledger::default(), Some(since.day), None),
+        None
+    );
     assert_eq!(given(since.day, since.day), Ok(since.day));
     let failure = given(day("2026-11-02"), day("2026-11-01")).unwrap_err();
     assert!(failure.message.contains("Mon 2 Nov 2026"), "{failure}");
@@ -112,7 +115,7 @@ fn a_given_day_stands_and_one_to_come_is_refused() {
 
 #[test]
 fn nothing_is_told_of_the_days_before() {
-    let known = |since: &str| Known {
+    let known = |since: &str| KnownSince {
         since: LossesSince {
             day: day(since),
             guessed: true,
@@ -157,7 +160,7 @@ fn nothing_is_told_of_the_days_before() {
 #[test]
 fn what_is_not_known_is_compared_with_nothing() {
     let ledger = company(1_000, "2026-01-10", 5, "2026-07-01");
-    let known = Known::of(&ledger, Some(day("2026-03-15")), None).unwrap();
+    let known = KnownSince::of(&ledger, Some(day("2026-03-15")), None).unwrap();
     for (month, compares) in [
         ("2026-02", false),
         ("2026-03", false),
@@ -166,6 +169,6 @@ fn what_is_not_known_is_compared_with_nothing() {
     ] {
         assert_eq!(known.compares(month.parse().unwrap()), compares, "{month}");
     }
-    let all = Known::of(&ledger, Some(day("2026-01-10")), None).unwrap();
+    let all = KnownSince::of(&ledger, Some(day("2026-01-10")), None).unwrap();
     assert!(all.compares("2026-01".parse().unwrap()));
 }

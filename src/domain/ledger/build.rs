@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::adjusted::{self, Bridged};
-use super::terms::Term;
+use super::terms::EndingTerm;
 use super::{Day, Fall, Ledger};
 use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
@@ -53,7 +53,7 @@ pub struct LedgerBuilder {
     /// Where subscriptions begin that are paid by the year.
     yearly: Vec<(AccountId, Day)>,
     /// Those that end with their term.
-    fixed: Vec<Term>,
+    fixed: Vec<EndingTerm>,
     standing: Arc<Standing>,
     grace: i32,
     /// The rows of accounts that do not count as themselves.
@@ -100,7 +100,7 @@ impl LedgerBuilder {
         }
         if let Some(end) = row.end {
             own.deltas.push((account, end, -monthly));
-            own.fixed.extend(Term::of(account, row, end));
+            own.fixed.extend(EndingTerm::of(account, row, end));
         }
         if row.plan.is_empty() {
             return;
@@ -160,7 +160,7 @@ impl LedgerBuilder {
         }
         for term in &aside.fixed {
             if let CountsAs::In(account) = self.standing.of(term.account) {
-                self.fixed.push(Term { account, ..*term });
+                self.fixed.push(EndingTerm { account, ..*term });
             }
         }
         let own = std::mem::take(aside).build();

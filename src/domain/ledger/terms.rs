@@ -14,7 +14,7 @@ const FEW: u64 = 3;
 
 /// A subscription that ends with its term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Term {
+pub(super) struct EndingTerm {
     pub(super) account: AccountId,
     pub(super) end: Day,
     /// What is paid for it a month.
@@ -25,9 +25,9 @@ pub(super) struct Term {
     pub(super) by_row: bool,
 }
 
-impl Term {
+impl EndingTerm {
     /// The term of an account's row that ends after whole years, quarters or at least three months.
-    pub(super) fn of(account: AccountId, row: Priced<'_>, end: Day) -> Option<Term> {
+    pub(super) fn of(account: AccountId, row: Priced<'_>, end: Day) -> Option<EndingTerm> {
         let (start, interval) = (row.start, row.interval);
         let unit = match interval {
             Interval::Year => 12,
@@ -41,7 +41,7 @@ impl Term {
         let ends = |months: &i32| [end, end.plus(1)].contains(&start.plus_months(*months));
         let months = near.filter(|months| *months >= unit).find(ends)?;
         let by_row = interval != Interval::Month;
-        (!by_row || months % unit == 0).then_some(Term {
+        (!by_row || months % unit == 0).then_some(EndingTerm {
             account,
             end,
             monthly: interval.monthly(row.amount),
@@ -59,9 +59,9 @@ impl Ledger {
     /// The ends after a day that are those of terms which run out: the account's own before it, or where it is its
     /// first most others of its kind, went on on the day they ended.
     pub fn running_out(&self, reach: Day) -> HashSet<(AccountId, Day)> {
-        let over = |term: &&Term| term.end <= reach;
+        let over = |term: &&EndingTerm| term.end <= reach;
         // Whatever else the account pays for beside it goes on in any case.
-        let went_on = |term: &Term| {
+        let went_on = |term: &EndingTerm| {
             let paid = |n, day| self.balance_at(n, day);
             let beside = |n| paid(n, term.end.before()) - term.monthly;
             let goes_on = |n| paid(n, term.end.plus(1)) > beside(n);
@@ -73,7 +73,7 @@ impl Ledger {
             *ended += 1;
             *renewed += u64::from(went_on(term));
         }
-        let usual = |term: &Term| {
+        let usual = |term: &EndingTerm| {
             let known = kinds.get(&term.kind());
             known.is_some_and(|(ended, renewed)| *ended >= FEW && renewed * 2 > *ended)
         };

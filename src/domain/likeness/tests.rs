@@ -13,9 +13,9 @@ fn fold(text: &str) -> String {
 }
 
 fn placed<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
-    let words: Vec<Words> = texts
+    let words: Vec<TextWords> = texts
         .into_iter()
-        .map(|text| Words::of(text, fold))
+        .map(|text| TextWords::of(text, fold))
         .collect();
     let mut likeness = Likeness::default();
     words.iter().for_each(|words| likeness.count(words));
@@ -187,14 +187,14 @@ fn each_is_alike_to_the_first_of_its_reading_and_not_to_the_last() {
 #[test]
 fn without_words_the_stated_reason_speaks() {
     let mut likeness = Likeness::default();
-    let words = Words::of("too expensive", fold);
+    let words = TextWords::of("too expensive", fold);
     assert_eq!(likeness.place(&words), 0);
     let stated = ["too expensive", "too expensive", "", ""];
     assert_eq!(
         stated.map(|stated| likeness.place_wordless(stated)),
         [1, 1, 2, 3]
     );
-    assert!(Words::of(" … 🙂\n", fold).is_empty());
+    assert!(TextWords::of(" … 🙂\n", fold).is_empty());
 }
 
 #[test]

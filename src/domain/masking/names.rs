@@ -14,7 +14,7 @@ use super::finder::Finder;
 use super::folding::{FoldedText, fold, is_unspaced, otherwise, unsigned};
 use super::ordinary::{is_number, is_ordinary, is_word};
 use crate::domain::account::MaskedName;
-use parts::Parts;
+use parts::NameParts;
 use sides::sides;
 
 /// How a company is registered, folded and written as one word; people leave it out.
@@ -61,20 +61,20 @@ pub(super) enum How {
 
 /// One way in which a name is written.
 #[derive(Clone, Debug)]
-pub(super) struct Way {
+pub(super) struct NameWay {
     /// Whose name it is: its place in the list.
     pub(super) whose: u32,
     pub(super) how: How,
 }
 
 /// Every way of writing every name, by its folded letters.
-pub(super) struct Book {
+pub(super) struct NameBook {
     forms: HashSet<String>,
-    ways: Vec<(String, Way)>,
+    ways: Vec<(String, NameWay)>,
 }
 
 /// A name, or what is left of it, with its folded letters.
-pub(super) struct Written<'a> {
+pub(super) struct WrittenName<'a> {
     pub(super) name: &'a str,
     pub(super) folded: &'a FoldedText,
     pub(super) at: Range<usize>,
@@ -82,8 +82,8 @@ pub(super) struct Written<'a> {
 
 /// The ways of writing the names, to be found by their letters. Full names go before short ones,
 /// and those before parts and ids.
-pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
-    let mut book = Book {
+pub(super) fn ways(names: &[MaskedName]) -> Finder<NameWay> {
+    let mut book = NameBook {
         forms: LEGAL_FORMS
             .split_whitespace()
             .map(|form| fold(form).text().to_owned())
@@ -93,17 +93,17 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
     let spelled = spelled(names);
     for (name, folded, whose) in &spelled {
         let at = 0..folded.text().len();
-        book.full(&Written { name, folded, at }, *whose);
+        book.full(&WrittenName { name, folded, at }, *whose);
     }
-    let mut parts = Parts::of(names);
+    let mut parts = NameParts::of(names);
     for (name, folded, whose) in &spelled {
         let at = book.bare(folded, 0..folded.text().len());
-        let bare = Written { name, folded, at };
+        let bare = WrittenName { name, folded, at };
         book.short(&bare, *whose);
         parts.note(&bare, *whose);
         for side in sides(&bare) {
             let at = book.bare(folded, side);
-            parts.note_name(&Written { name, folded, at }, *whose);
+            parts.note_name(&WrittenName { name, folded, at }, *whose);
         }
     }
     for (letters, whose, how) in parts.ways() {
@@ -111,7 +111,7 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
     }
     book.ids(names);
     book.aliases(names);
-    Finder::new(book.ways, Way::stands_beside)
+    Finder::new(book.ways, NameWay::stands_beside)
 }
 
 /// Every name as it is given, and without its signs, with whose it is.
@@ -133,9 +133,9 @@ fn is_meant(letters: &str, spelled: &str) -> bool {
     spelled.is_ascii() && is_word(letters)
 }
 
-impl Way {
+impl NameWay {
     /// The first way of writing some letters counts, but that `Go` and `GO` may be two customers.
-    fn stands_beside(&self, other: &Way) -> bool {
+    fn stands_beside(&self, other: &NameWay) -> bool {
         match (&self.how, &other.how) {
             (How::Spelled(one), How::Spelled(other)) => one != other,
             (How::Capital(one), How::Capital(other)) => one != other,
@@ -169,7 +169,7 @@ impl How {
     }
 }
 
-impl Written<'_> {
+impl WrittenName<'_> {
     fn letters(&self) -> &str {
         &self.folded.text()[self.at.clone()]
     }
@@ -219,15 +219,15 @@ impl Written<'_> {
     }
 }
 
-impl Book {
+impl NameBook {
     fn add(&mut self, letters: String, whose: u32, how: How) {
         if !letters.is_empty() {
-            self.ways.push((letters, Way { whose, how }));
+            self.ways.push((letters, NameWay { whose, how }));
         }
     }
 
-    fn full(&mut self, name: &Written<'_>, whose: u32) {
-        let bare = Written {
+    fn full(&mut self, name: &WrittenName<'_>, whose: u32) {
+        let bare = WrittenName {
             at: self.bare(name.folded, name.at.clone()),
             ..*name
         };
@@ -241,7 +241,7 @@ impl Book {
     }
 
     /// A name without its legal form, and the other ways of writing `&` and marks in it.
-    fn short(&mut self, bare: &Written<'_>, whose: u32) {
+    fn short(&mut self, bare: &WrittenName<'_>, whose: u32) {
         let (letters, how) = (bare.letters(), bare.how());
         if is_number(letters) || letters.chars().nth(1).is_none() {
             return;
@@ -285,10 +285,10 @@ impl Book {
                 .map(|(n, whose)| (n.external.as_str(), whose))
         };
         let folded: Vec<(FoldedText, u32)> = ids().map(|(id, whose)| (fold(id), whose)).collect();
-        let mut parts = Parts::of(names);
+        let mut parts = NameParts::of(names);
         for ((id, _), (folded, whose)) in ids().zip(&folded) {
             parts.note(
-                &Written {
+                &WrittenName {
                     name: id,
                     folded,
                     at: 0..folded.text().len(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::folding::stands_apart;
-use super::{Found, Mask, addresses, apart, replaced, stand_ins};
+use super::{FoundName, Mask, addresses, apart, replaced, stand_ins};
 use crate::domain::account::MaskedName;
 
 /// Fewest letters and digits of an id that is looked for inside texts: a shorter one may be anything.
@@ -94,7 +94,7 @@ impl Traces {
 
     /// Whether a name or an id of somebody else holds one of its own.
     fn is_near(&self, text: &str) -> bool {
-        let named = |own: &super::Known| !own.find(text).is_empty();
+        let named = |own: &super::KnownNames| !own.find(text).is_empty();
         let has = |id: &String| alone(text, id).next().is_some();
         self.near.0.as_deref().is_some_and(named) || self.ids.iter().any(has)
     }
@@ -117,10 +117,10 @@ impl Traces {
     /// The text with the alias wherever the customer stood in it; `None` where it did not.
     pub fn taken_from(&self, text: &str) -> Option<String> {
         let known = self.mask.0.as_ref()?;
-        let is_own = |f: &Found<'_>| f.by == self.alias && &text[f.at.clone()] != f.by;
+        let is_own = |f: &FoundName<'_>| f.by == self.alias && &text[f.at.clone()] != f.by;
         let (mut own, others): (Vec<_>, Vec<_>) = known.find(text).into_iter().partition(is_own);
         let ids = self.ids.iter().flat_map(|id| {
-            alone(text, id).map(|at| Found {
+            alone(text, id).map(|at| FoundName {
                 at,
                 by: &self.alias,
             })
@@ -135,19 +135,19 @@ impl Traces {
             return None;
         }
         let addresses = addresses::find(text).into_iter();
-        let holding: Vec<Found<'_>> = addresses
+        let holding: Vec<FoundName<'_>> = addresses
             .filter(|(at, _)| {
                 own.iter()
                     .any(|own| own.at.start < at.end && at.start < own.at.end)
             })
-            .map(|(at, by)| Found { at, by })
+            .map(|(at, by)| FoundName { at, by })
             .collect();
         own.extend(holding);
         Some(replaced(text, &apart(own)))
     }
 
     /// What stays whole in a text, the customer's name within it too: names and ids of others, and what stands for one.
-    fn whole(&self, text: &str, others: Vec<Found<'_>>) -> Vec<Whole> {
+    fn whole(&self, text: &str, others: Vec<FoundName<'_>>) -> Vec<Whole> {
         let before = self.before.0.as_ref().map(|before| before.find(text));
         let named = others.into_iter().chain(before.into_iter().flatten());
         let named = named.map(|found| found.at);

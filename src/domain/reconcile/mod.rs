@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::account::AccountBrief;
-use super::counting::{self, Way};
-use super::figure::{Definition, Figure, Ratio, Unit};
+use super::counting::{self, CountingWay};
+use super::figure::{Definition, Figure, Ratio, RatioUnit};
 use super::ledger::{Days, Ledger};
 use super::metrics::Metrics;
 use super::money::Money;
@@ -106,11 +106,16 @@ impl CountingRule {
 }
 
 /// Two profiles over one period of a ledger.
-pub fn reconcile(ledger: &Ledger, period: Period, left: &Way, right: Profile) -> Reconciliation {
+pub fn reconcile(
+    ledger: &Ledger,
+    period: Period,
+    left: &CountingWay,
+    right: Profile,
+) -> Reconciliation {
     let (days, profiles) = (Days::from(period), (left.profile, right));
     let ways = (
         left,
-        Way {
+        CountingWay {
             profile: right,
             ..left.clone()
         },
@@ -130,7 +135,7 @@ pub fn reconcile(ledger: &Ledger, period: Period, left: &Way, right: Profile) ->
         })
         .collect();
     for account in moved(ledger, days) {
-        let counted = |profile| Counted {
+        let counted = |profile| ProfileCount {
             profile,
             tally: Tally::of(ledger, account, days, profile),
         };
@@ -174,12 +179,12 @@ struct Case<'a> {
     account: usize,
     days: Days,
     money: Money<'a>,
-    left: Counted,
-    right: Counted,
+    left: ProfileCount,
+    right: ProfileCount,
 }
 
 /// What a profile makes of one account.
-struct Counted {
+struct ProfileCount {
     profile: Profile,
     tally: Tally,
 }
@@ -217,7 +222,7 @@ impl Case<'_> {
         let by_ends = !(self.left.profile.by_movements() && self.right.profile.by_movements());
         let mut rules = Vec::new();
         if counting {
-            let churns = |counted: &Counted| counted.tally.accounts.churned;
+            let churns = |counted: &ProfileCount| counted.tally.accounts.churned;
             let both = [&self.left, &self.right].map(churns);
             rules.push(if by_ends {
                 CountingRule::EndsOrMovements
@@ -247,5 +252,5 @@ impl Case<'_> {
 /// Whether a figure counts accounts.
 fn counts_accounts(figure: Figure, profile: Profile) -> bool {
     let definition = figure.definition(profile);
-    definition.is_some_and(|d| d.unit == Unit::Accounts)
+    definition.is_some_and(|d| d.unit == RatioUnit::Accounts)
 }

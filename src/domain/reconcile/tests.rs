@@ -7,11 +7,16 @@ use super::super::sample::{ledger_of, moved, october, subs, worked_case, worked_
 use super::*;
 
 fn with_h(left: Profile, right: Profile) -> Reconciliation {
-    reconcile(&worked_case_with_h(), october(), &Way::of(left), right)
+    reconcile(
+        &worked_case_with_h(),
+        october(),
+        &CountingWay::of(left),
+        right,
+    )
 }
 
 fn worked(left: Profile, right: Profile) -> Reconciliation {
-    reconcile(&worked_case(), october(), &Way::of(left), right)
+    reconcile(&worked_case(), october(), &CountingWay::of(left), right)
 }
 
 fn of(found: &Reconciliation, figure: Figure) -> &Apart {
@@ -145,7 +150,7 @@ proptest! {
     ) {
         let ledger = ledger_of(&subs);
         let profiles = (Profile::ALL[left], Profile::ALL[right]);
-        let found = reconcile(&ledger, period.parse().unwrap(), &Way::of(profiles.0), profiles.1);
+        let found = reconcile(&ledger, period.parse().unwrap(), &CountingWay::of(profiles.0), profiles.1);
         for apart in &found.figures {
             let (Some(one), Some(other)) = (apart.left, apart.right) else {
                 prop_assert!(apart.accounts.is_empty());

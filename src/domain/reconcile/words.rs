@@ -7,7 +7,7 @@ use super::super::ledger::{Days, Ledger, Movement, MovementKind};
 use super::super::money::{Cents, Money, by_count};
 use super::super::profile::Profile;
 use super::super::tally::{Line, Tally};
-use super::{Case, Counted, counts_accounts};
+use super::{Case, ProfileCount, counts_accounts};
 
 /// So many movements are told; of more only how many there are.
 const TOLD: usize = 5;
@@ -82,12 +82,16 @@ pub fn side(
     money: Money<'_>,
 ) -> String {
     let tally = Tally::of(ledger, account, days, profile);
-    made(&Counted { profile, tally }, Figure::GrossMrrChurn, money)
+    made(
+        &ProfileCount { profile, tally },
+        Figure::GrossMrrChurn,
+        money,
+    )
 }
 
 /// What a profile makes of it for one figure.
-fn made(counted: &Counted, figure: Figure, money: Money<'_>) -> String {
-    let Counted { profile, tally } = counted;
+fn made(counted: &ProfileCount, figure: Figure, money: Money<'_>) -> String {
+    let ProfileCount { profile, tally } = counted;
     let made = if counts_accounts(figure, *profile) {
         accounts(*profile, tally)
     } else {

@@ -6,7 +6,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
 use crate::domain::sample::{day, paid, period};
 use crate::domain::tally::Rates;
-use crate::domain::usual::{Judgement, Told};
+use crate::domain::usual::{JudgedAs, Judgement};
 
 /// 100 accounts of 10.00 since June; so many leave in each of the months from July on.
 fn leaving(months: &[(u32, i64)]) -> Ledger {
@@ -26,7 +26,7 @@ fn leaving(months: &[(u32, i64)]) -> Ledger {
 }
 
 fn reviewed(ledger: &Ledger, of: &str) -> Review {
-    let known = Known::of(ledger, None, None);
+    let known = KnownSince::of(ledger, None, None);
     review(ledger, known, period(of), Profile::Snapshot, None, None)
 }
 
@@ -69,7 +69,7 @@ fn the_sentences() {
     let eur: Currency = "EUR".parse().unwrap();
     let words = |of: &str, reach: &str| {
         let reach = Some(day(reach));
-        let known = Known::of(&ledger, Some(day("2026-01-01")), reach);
+        let known = KnownSince::of(&ledger, Some(day("2026-01-01")), reach);
         let snapshot = Profile::Snapshot;
         review(&ledger, known, period(of), snapshot, Some(&eur), reach).words
     };
@@ -103,7 +103,7 @@ fn what_left_twice_is_weighed_by_each_time() {
     for profile in Profile::ALL {
         let words = review(
             &ledger,
-            Known::of(&ledger, None, None),
+            KnownSince::of(&ledger, None, None),
             period("2026-08"),
             profile,
             None,
@@ -134,7 +134,7 @@ fn who_joined_and_left_twice_is_said_not_to_count() {
     let joins = "2: 2026-08-02 5000, 2026-08-05 -5000, 2026-08-10 5000, 2026-08-20 -5000";
     let again = |moves: &str, profile| {
         let ledger = paid(&format!("{moves}; 3: 2026-01-01 10000"));
-        let known = Known::of(&ledger, None, None);
+        let known = KnownSince::of(&ledger, None, None);
         let words = review(&ledger, known, period("2026-08"), profile, None, None).words;
         words
             .into_iter()
@@ -170,7 +170,7 @@ fn who_joined_and_left_twice_is_said_not_to_count() {
 #[test]
 fn that_all_losses_are_on_file_is_said_to_be_a_guess_where_there_is_none() {
     let said = |ledger: &Ledger, given| {
-        let known = Known::of(ledger, given, None);
+        let known = KnownSince::of(ledger, given, None);
         let found = review(
             ledger,
             known,
@@ -192,7 +192,7 @@ fn that_all_losses_are_on_file_is_said_to_be_a_guess_where_there_is_none() {
 fn as_far_as(of: &str, reach: &str) -> Review {
     let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 5), (12, 1)]);
     let reach = Some(day(reach));
-    let known = Known::of(&ledger, None, reach);
+    let known = KnownSince::of(&ledger, None, reach);
     review(&ledger, known, period(of), Profile::Snapshot, None, reach)
 }
 
@@ -235,7 +235,7 @@ fn what_the_data_does_not_have_whole_is_not_compared() {
             "{of}"
         );
         let judged = found.metrics.judged.unwrap_or_default();
-        let unknown = |one: &Judgement| one.word == Told::Unknown && one.better.is_none();
+        let unknown = |one: &Judgement| one.word == JudgedAs::Unknown && one.better.is_none();
         assert!(judged.values().all(unknown), "{of}");
     }
 }

@@ -37,7 +37,7 @@ const ALONE: f64 = 0.9;
 
 /// A column that is learned from: its place in the table and its features, side by side from `first` on.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct RiskColumn {
     /// Its header.
     pub name: String,
     /// Its place in the table.
@@ -49,24 +49,24 @@ pub struct Column {
 #[derive(Clone, Debug)]
 enum ColumnKind {
     /// A number, then whether there is none.
-    Number(Scale, Unit),
+    Number(Scale, CellUnit),
     /// A feature for each value that enough accounts share.
     Category(HashMap<String, usize>),
 }
 
 /// How a cell is read as a number.
 #[derive(Clone, Copy, Debug)]
-enum Unit {
+enum CellUnit {
     Plain,
     /// Years from the day to the cut.
     YearsBefore(Day),
 }
 
-impl Unit {
+impl CellUnit {
     fn read(self, text: &str) -> Option<f64> {
         match self {
-            Unit::Plain => number(text),
-            Unit::YearsBefore(cut) => day(text).map(|day| f64::from(cut.0 - day.0) / 365.0),
+            CellUnit::Plain => number(text),
+            CellUnit::YearsBefore(cut) => day(text).map(|day| f64::from(cut.0 - day.0) / 365.0),
         }
     }
 }
@@ -109,7 +109,7 @@ impl Scale {
     }
 }
 
-impl Column {
+impl RiskColumn {
     /// The feature after its last.
     pub(super) fn end(&self) -> usize {
         self.first
@@ -132,15 +132,15 @@ impl Column {
 }
 
 /// Why a column is left out.
-struct Refused {
+struct ColumnRefused {
     why: String,
     /// Whether it is because of how well it tells who left.
     suspect: bool,
 }
 
-impl From<String> for Refused {
-    fn from(why: String) -> Refused {
-        Refused {
+impl From<String> for ColumnRefused {
+    fn from(why: String) -> ColumnRefused {
+        ColumnRefused {
             why,
             suspect: false,
         }
@@ -153,7 +153,7 @@ pub(super) fn study(
     train: &[RiskExample],
     all: &Examples,
     trusted: &[String],
-) -> (Vec<Column>, Vec<LeftOut>) {
+) -> (Vec<RiskColumn>, Vec<LeftOut>) {
     let (mut columns, mut left_out) = (Vec::new(), Vec::new());
     let mut known: HashMap<Vec<u32>, &str> = HashMap::new();
     let mut first = OWN;
@@ -167,13 +167,13 @@ pub(super) fn study(
             _ if tells(name) && !trusted => Err("its name speaks of the outcome".to_owned().into()),
             Some(other) => Err(format!("it says the same as {other}").into()),
             None => dated(table, place, all)
-                .map_err(Refused::from)
+                .map_err(ColumnRefused::from)
                 .and_then(|dated| kind(&values, dated, first, trusted)),
         };
         match kind {
             Ok(kind) => {
                 known.insert(pattern, name);
-                let column = Column {
+                let column = RiskColumn {
                     name: name.clone(),
                     place,
                     first,
@@ -182,7 +182,7 @@ pub(super) fn study(
                 first = column.end();
                 columns.push(column);
             }
-            Err(Refused { why, suspect }) => left_out.push(LeftOut {
+            Err(ColumnRefused { why, suspect }) => left_out.push(LeftOut {
                 column: name.clone(),
                 why,
                 suspect,
@@ -217,7 +217,7 @@ fn pattern(values: &[(&str, bool)]) -> Vec<u32> {
 }
 
 /// Whether a column is one of days; fails when some of them lie after the cut: nobody knew them then.
-fn dated(table: &TraitTable, place: usize, all: &Examples) -> Result<Option<Unit>, String> {
+fn dated(table: &TraitTable, place: usize, all: &Examples) -> Result<Option<CellUnit>, String> {
     let rows = all.rows.iter();
     let values = rows.map(|row| table.value(place, row.then.account));
     let filled: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
@@ -226,7 +226,7 @@ fn dated(table: &TraitTable, place: usize, all: &Examples) -> Result<Option<Unit
         return Ok(None);
     }
     match days.iter().filter(|day| **day > all.cut).count() {
-        0 => Ok(Some(Unit::YearsBefore(all.cut))),
+        0 => Ok(Some(CellUnit::YearsBefore(all.cut))),
         n => Err(format!("{n} of its dates lie after {}", all.cut)),
     }
 }
@@ -235,12 +235,12 @@ fn dated(table: &TraitTable, place: usize, all: &Examples) -> Result<Option<Unit
 /// knows the outcome.
 fn kind(
     values: &[(&str, bool)],
-    dated: Option<Unit>,
+    dated: Option<CellUnit>,
     first: usize,
     trusted: bool,
-) -> Result<ColumnKind, Refused> {
+) -> Result<ColumnKind, ColumnRefused> {
     let honest = |values: &Labelled<'_>| match honest(values) {
-        Err(why) if !trusted => Err(Refused { why, suspect: true }),
+        Err(why) if !trusted => Err(ColumnRefused { why, suspect: true }),
         _ => Ok(()),
     };
     let filled = values.iter().filter(|(value, _)| !value.is_empty());
@@ -253,7 +253,8 @@ fn kind(
         return Err("it tells no accounts apart".to_owned().into());
     }
     let numbers = filled.filter(|(value, _)| number(value).is_some()).count();
-    let unit = dated.or((numbers * 20 >= all * 19 && counts.len() > FEW).then_some(Unit::Plain));
+    let unit =
+        dated.or((numbers * 20 >= all * 19 && counts.len() > FEW).then_some(CellUnit::Plain));
     let given = labelled(values, |value| {
         if value.is_empty() { "" } else { "given" }.into()
     });
@@ -294,7 +295,7 @@ fn labelled<'v>(
 }
 
 /// Numbers by the tenth they lie in.
-fn binned<'v>(values: &[(&'v str, bool)], unit: Unit, read: &[f64]) -> Labelled<'v> {
+fn binned<'v>(values: &[(&'v str, bool)], unit: CellUnit, read: &[f64]) -> Labelled<'v> {
     let mut sorted = read.to_vec();
     sorted.sort_by(f64::total_cmp);
     let ends = (1..10).map(|tenth| sorted[sorted.len() * tenth / 10]);

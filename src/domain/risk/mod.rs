@@ -260,7 +260,7 @@ pub fn learn(
     let (held, train): (Vec<RiskExample>, Vec<RiskExample>) =
         examples.rows.iter().partition(|row| row.is_held_out());
     let (columns, mut left_out) = columns::study(table, &train, examples, trusted);
-    let fitted = |columns: &[columns::Column]| {
+    let fitted = |columns: &[columns::RiskColumn]| {
         let model = Model::fitted(columns.to_vec(), table, &train);
         let test = model.tested(table, &held);
         (model, test)

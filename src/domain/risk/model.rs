@@ -1,7 +1,7 @@
 //! The model: what columns become features, their weights, and why an account's risk is what it is.
 //! Must not know where accounts come from.
 
-use super::columns::{Column, OWN, Scale};
+use super::columns::{OWN, RiskColumn, Scale};
 use super::fit::{Sparse, fit, probability};
 use super::{BackTest, Paying, RiskExample, TraitTable};
 use crate::domain::breakdown::{Cells, valued};
@@ -16,7 +16,7 @@ const REASONS: usize = 3;
 /// A fitted model.
 #[derive(Clone, Debug)]
 pub struct Model {
-    columns: Vec<Column>,
+    columns: Vec<RiskColumn>,
     scales: [Scale; OWN - 1],
     features: usize,
     weights: Vec<f64>,
@@ -33,8 +33,12 @@ fn own(then: Paying) -> [f64; OWN - 1] {
 
 impl Model {
     /// Fits the columns' features to accounts whose outcome is known.
-    pub(super) fn fitted(columns: Vec<Column>, table: &TraitTable, rows: &[RiskExample]) -> Model {
-        let features = columns.iter().map(Column::end).fold(OWN, usize::max);
+    pub(super) fn fitted(
+        columns: Vec<RiskColumn>,
+        table: &TraitTable,
+        rows: &[RiskExample],
+    ) -> Model {
+        let features = columns.iter().map(RiskColumn::end).fold(OWN, usize::max);
         let owns: Vec<[f64; OWN - 1]> = rows.iter().map(|row| own(row.then)).collect();
         let scale = |at: usize| Scale::of(&owns.iter().map(|own| own[at]).collect::<Vec<_>>());
         let model = Model {
@@ -75,7 +79,7 @@ impl Model {
             let cells = table.cells.get(column.place);
             let names = cells.map_or(&[][..], Cells::names).iter();
             let features = names.map(|name| column.feature(valued(name)));
-            Seen {
+            ColumnCells {
                 cells,
                 features: features.collect(),
                 none: column.feature(""),
@@ -133,11 +137,11 @@ impl Model {
 /// A model before a table: what a value becomes is worked out once, however many accounts have it.
 pub struct Over<'a> {
     model: &'a Model,
-    columns: Vec<Seen<'a>>,
+    columns: Vec<ColumnCells<'a>>,
 }
 
 /// What is left of a column: which cell each account is in, and the feature of each cell and of none.
-struct Seen<'a> {
+struct ColumnCells<'a> {
     cells: Option<&'a Cells>,
     features: Vec<Option<(usize, f64)>>,
     none: Option<(usize, f64)>,

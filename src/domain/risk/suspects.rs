@@ -7,7 +7,7 @@
 
 use crate::domain::sort::sort_by_key;
 
-use super::columns::{Column, is_trusted};
+use super::columns::{RiskColumn, is_trusted};
 use super::{BackTest, LeftOut, Model};
 
 /// A whole that tells so well has been told.
@@ -29,9 +29,9 @@ fn auc(fitted: &Fitted) -> f64 {
 
 /// Fits without the columns that make the whole too good; `fitted` fits and tests some columns.
 pub(super) fn without(
-    columns: Vec<Column>,
+    columns: Vec<RiskColumn>,
     trusted: &[String],
-    fitted: impl Fn(&[Column]) -> Fitted,
+    fitted: impl Fn(&[RiskColumn]) -> Fitted,
 ) -> Honest {
     let all = fitted(&columns);
     let before = auc(&all);
@@ -70,11 +70,11 @@ pub(super) fn without(
 
 /// The columns without those that make the whole too good, and these.
 fn cleared(
-    mut kept: Vec<Column>,
+    mut kept: Vec<RiskColumn>,
     trusted: &[String],
-    fitted: &impl Fn(&[Column]) -> Fitted,
-) -> (Vec<Column>, Vec<Column>) {
-    let mut removed: Vec<Column> = Vec::new();
+    fitted: &impl Fn(&[RiskColumn]) -> Fitted,
+) -> (Vec<RiskColumn>, Vec<RiskColumn>) {
+    let mut removed: Vec<RiskColumn> = Vec::new();
     loop {
         let candidates = (0..kept.len()).filter(|at| !is_trusted(&kept[*at].name, trusted));
         let each = candidates.map(|at| {

@@ -59,7 +59,7 @@ impl State {
 
 /// A sign of one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct SignSeen {
     /// Its plain name, else its header.
     pub name: String,
     /// Its newest value.
@@ -70,7 +70,7 @@ pub struct Seen {
 
 /// The signs of one account, by what their names are compared by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Signs(BTreeMap<String, Seen>);
+pub struct Signs(BTreeMap<String, SignSeen>);
 
 impl Signs {
     /// Adds a row of usage. Rows come newest first.
@@ -87,7 +87,7 @@ impl Signs {
     pub fn column(&mut self, header: &str, value: &str) {
         let key = names::key(header);
         let name = names::plain(&key).unwrap_or(header).to_owned();
-        self.0.entry(key).or_insert_with(|| Seen {
+        self.0.entry(key).or_insert_with(|| SignSeen {
             name,
             now: value.to_owned(),
             before: None,
@@ -116,7 +116,7 @@ impl Signs {
 
 /// What the rules make of one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Judged {
+pub struct JudgedAccount {
     /// How it stands.
     pub state: State,
     /// Why, the worst first, each with the rule it comes from.
@@ -126,8 +126,8 @@ pub struct Judged {
 }
 
 /// Judges an account as of a day: the worst any rule says. Rules about `reasons` count those that say "at risk".
-pub fn judge(rules: &[Rule], signs: &Signs, at: Day) -> Judged {
-    let mut judged = Judged::default();
+pub fn judge(rules: &[Rule], signs: &Signs, at: Day) -> JudgedAccount {
+    let mut judged = JudgedAccount::default();
     let mut found: Vec<(State, Option<&str>, String)> = Vec::new();
     for (place, rule) in rules.iter().enumerate() {
         let seen = rule.when.key().and_then(|key| signs.0.get(key));

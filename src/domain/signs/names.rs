@@ -3,7 +3,7 @@
 
 /// A sign with a name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name {
+pub struct NamedSign {
     /// What it is called here, in rules and lists.
     pub plain: &'static str,
     /// What others call it, as [`squeeze`] leaves it, a blank between two.
@@ -11,53 +11,53 @@ pub struct Name {
 }
 
 /// When somebody was there last: a day, or so many days ago.
-pub const LAST_SEEN: Name = Name {
+pub const LAST_SEEN: NamedSign = NamedSign {
     plain: "last_seen",
     known: "lastseen lastseenat lastlogin lastloginat lastlogindate lastlogon lastactive lastactiveat \
             lastactivity lastactivityat lastactivitydate lastuse lastused lastusedat lastvisit lastsession \
             lastsignin lastsigninat dayssincelastlogin dayssincelastseen daysinactive",
 };
 /// How often somebody was there since the row before.
-pub const LOGINS: Name = Name {
+pub const LOGINS: NamedSign = NamedSign {
     plain: "logins",
     known: "login logincount numlogins sessions sessioncount visits signins logons activedays",
 };
 /// How much of the product was used.
-pub const FEATURE_USE: Name = Name {
+pub const FEATURE_USE: NamedSign = NamedSign {
     plain: "feature_use",
     known: "featureusage featuresused usagecount usage events eventcount keyactions coreactions adoption \
             adoptionrate usagescore usagehours usageminutes usagedurationsecs",
 };
 /// Net promoter score, 0 to 10.
-pub const NPS: Name = Name {
+pub const NPS: NamedSign = NamedSign {
     plain: "nps",
     known: "npsscore npsrating netpromoterscore lastnps lastnpsscore",
 };
 /// Whether (or how often) a payment failed.
-pub const PAYMENT_FAILED: Name = Name {
+pub const PAYMENT_FAILED: NamedSign = NamedSign {
     plain: "payment_failed",
     known: "failedpayment failedpayments paymentfailure paymentfailures paymentfailed ispastdue pastdue \
             delinquent isdelinquent dunning indunning overdue",
 };
 /// A score of the whole, as another system works it out.
-pub const HEALTH_SCORE: Name = Name {
+pub const HEALTH_SCORE: NamedSign = NamedSign {
     plain: "health_score",
     known: "health customerhealth accounthealth healthindex customerhealthscore accounthealthscore",
 };
 /// How much of what was bought is used.
-pub const SEATS_USED: Name = Name {
+pub const SEATS_USED: NamedSign = NamedSign {
     plain: "seats_used",
     known: "activeusers activeseats usedseats usersactive licencesused licensesused seatutilisation \
             seatutilization licenceutilisation licenseutilization",
 };
 /// Tickets not solved yet.
-pub const OPEN_TICKETS: Name = Name {
+pub const OPEN_TICKETS: NamedSign = NamedSign {
     plain: "open_tickets",
     known: "openticketcount unresolvedtickets opencases ticketsopen supportticketsopen",
 };
 
 /// All of them.
-pub const NAMES: [Name; 8] = [
+pub const NAMES: [NamedSign; 8] = [
     LAST_SEEN,
     LOGINS,
     FEATURE_USE,

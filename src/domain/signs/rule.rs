@@ -7,7 +7,7 @@
 use serde::Deserialize;
 
 use super::names;
-use super::{Seen, State};
+use super::{SignSeen, State};
 use crate::domain::day::Day;
 use crate::domain::money::by_count;
 
@@ -116,7 +116,7 @@ impl Condition {
     }
 
     /// Whether it holds for a sign, and the words that say so; `None` where the sign says nothing it could judge.
-    pub(super) fn holds(&self, seen: &Seen, at: Day) -> Option<Option<String>> {
+    pub(super) fn holds(&self, seen: &SignSeen, at: Day) -> Option<Option<String>> {
         let (holds, words) = match &self.test {
             Test::Is(word) => (same(&seen.now, word), seen.now.clone()),
             Test::IsNot(word) => (!same(&seen.now, word), seen.now.clone()),

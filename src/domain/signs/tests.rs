@@ -44,7 +44,7 @@ fn a_condition_holds_or_not_or_cannot_say() {
         ("open tickets rises 100 %", "4", "2", Some(true)),
     ] {
         let condition = Condition::parse(when).unwrap();
-        let seen = Seen {
+        let seen = SignSeen {
             name: String::new(),
             now: now.to_owned(),
             before: (!before.is_empty()).then(|| before.to_owned()),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
-use super::{Typed, pieces};
+use super::{TypedPiece, pieces};
 use crate::domain::failure::Failure;
 
 /// Clauses that a search may come to once all is spelled out.
@@ -34,9 +34,9 @@ pub struct Keeping {
 }
 
 /// Something that has to be so, as it was typed, and whether it must not.
-type Piece = (bool, String);
+type TypedTerm = (bool, String);
 /// Clauses, each of alternatives.
-type Clauses = Vec<Vec<Piece>>;
+type Clauses = Vec<Vec<TypedTerm>>;
 
 /// Whether words may name a search that is kept.
 pub fn may_name(words: &str) -> bool {
@@ -89,7 +89,7 @@ pub fn spelled(words: &str, kept: &[Search]) -> Result<String, Failure> {
         return Ok(words.to_owned());
     }
     let clauses = clauses(words, kept, &mut Vec::new())?;
-    let clause = |pieces: &Vec<Piece>| {
+    let clause = |pieces: &Vec<TypedTerm>| {
         let pieces = pieces.iter().map(|(not, typed)| {
             let sign = if *not { "-" } else { "" };
             format!("{sign}{typed}")
@@ -101,11 +101,11 @@ pub fn spelled(words: &str, kept: &[Search]) -> Result<String, Failure> {
 
 /// Whether words name a search.
 pub fn names(words: &str, name: &str) -> bool {
-    let named = |typed: &Typed<'_>| typed.names().is_some_and(|one| same(one, name));
+    let named = |typed: &TypedPiece<'_>| typed.names().is_some_and(|one| same(one, name));
     pieces(words).iter().flatten().any(named)
 }
 
-impl<'a> Typed<'a> {
+impl<'a> TypedPiece<'a> {
     /// The search that it names.
     fn names(&self) -> Option<&'a str> {
         self.whole.strip_prefix('@').filter(|name| is_name(name))
@@ -133,7 +133,11 @@ fn clauses(words: &str, kept: &[Search], within: &mut Vec<String>) -> Result<Cla
 }
 
 /// What a piece stands for.
-fn meant(typed: &Typed<'_>, kept: &[Search], within: &mut Vec<String>) -> Result<Clauses, Failure> {
+fn meant(
+    typed: &TypedPiece<'_>,
+    kept: &[Search],
+    within: &mut Vec<String>,
+) -> Result<Clauses, Failure> {
     let Some(name) = typed.names() else {
         return Ok(vec![vec![(typed.not, typed.closed())]]);
     };

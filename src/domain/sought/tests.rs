@@ -69,7 +69,7 @@ fn a_score_has_bounds() {
         ("", None),
         ("inf", None),
     ] {
-        let read = Span::of(typed).map(|s| (s.low, s.above, s.high, s.below));
+        let read = SoughtSpan::of(typed).map(|s| (s.low, s.above, s.high, s.below));
         assert_eq!(read, expected, "{typed}");
     }
 }

@@ -3,7 +3,7 @@
 use traversable::TraversableMut;
 
 use super::read_once::read_once;
-use super::{Learned, SUGGESTED, Told, counts, in_order};
+use super::{Learned, SUGGESTED, TaggedText, counts, in_order};
 use crate::domain::sort::sort_by_key;
 
 /// What was found.
@@ -47,7 +47,7 @@ pub struct Hits {
 
 impl Hits {
     /// Takes in what was suggested for a text, the best first.
-    pub fn take(&mut self, suggested: &[usize], text: &Told) {
+    pub fn take(&mut self, suggested: &[usize], text: &TaggedText) {
         let right = |tags: &[usize]| tags.iter().any(|tag| text.tags.contains(tag));
         let first = &suggested[..suggested.len().min(1)];
         self.first += u64::from(right(first));
@@ -61,7 +61,7 @@ pub fn evaluate(written: Vec<(String, Vec<usize>)>, train: usize, seed: u64) -> 
     let looked_at = written.len() as u64;
     let texts = read_once(written);
     let tags = counts(texts.iter()).into_iter().filter(|with| *with > 0);
-    let drawn: Vec<Told> = in_order(&texts, seed).into_iter().cloned().collect();
+    let drawn: Vec<TaggedText> = in_order(&texts, seed).into_iter().cloned().collect();
     let parts = drawn.split_at_checked(train);
     let tried = parts.filter(|(_, held_out)| !held_out.is_empty());
     Evaluated {
@@ -73,7 +73,7 @@ pub fn evaluate(written: Vec<(String, Vec<usize>)>, train: usize, seed: u64) -> 
     }
 }
 
-fn tried_on(train: &[Told], held_out: &[Told], seed: u64) -> Tried {
+fn tried_on(train: &[TaggedText], held_out: &[TaggedText], seed: u64) -> Tried {
     let learned = Learned::from(train, seed);
     let common = commonest(train);
     let mut tried = Tried {
@@ -98,7 +98,7 @@ fn tried_on(train: &[Told], held_out: &[Told], seed: u64) -> Tried {
 }
 
 /// The tags that most texts have.
-fn commonest(texts: &[Told]) -> Vec<usize> {
+fn commonest(texts: &[TaggedText]) -> Vec<usize> {
     let with = counts(texts.iter());
     let mut tags: Vec<usize> = (0..with.len()).filter(|tag| with[*tag] > 0).collect();
     sort_by_key(&mut tags, |tag| usize::MAX - with[*tag]);

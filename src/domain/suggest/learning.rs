@@ -5,7 +5,9 @@
 
 use super::pieces::{Counting, Vocabulary};
 use super::weights::Fitting;
-use super::{Example, LEAST, Learned, SUGGESTED, Taught, Told, in_order, known_by, told_apart};
+use super::{
+    Example, LEAST, Learned, SUGGESTED, TaggedText, Taught, in_order, known_by, told_apart,
+};
 use crate::domain::risk::fit::{Sparse, fit};
 
 /// One text in so many is left out at a time to see how sure one may be.
@@ -37,29 +39,29 @@ pub enum Slice {
 
 /// The texts in the order of chance that the seed gives them, and the tags to tell apart.
 struct TextLesson {
-    texts: Vec<Told>,
+    texts: Vec<TaggedText>,
     tags: Vec<usize>,
 }
 
 /// How far one course is: what is learned from some of the texts.
 enum Course {
-    Counting(Counting, Part),
-    Rows(Vocabulary, Vec<Example>, Part),
+    Counting(Counting, TextBatch),
+    Rows(Vocabulary, Vec<Example>, TextBatch),
     Fitting(Vocabulary, Vec<Example>, Fitting),
-    Scoring(Taught, Part),
+    Scoring(Taught, TextBatch),
 }
 
 /// Places of texts, and how many of them are gone through.
-struct Part {
+struct TextBatch {
     places: Vec<usize>,
     gone: usize,
 }
 
-impl Part {
+impl TextBatch {
     /// Those of so many texts that are left out, or all others.
-    fn of(texts: usize, fold: usize, left_out: bool) -> Part {
+    fn of(texts: usize, fold: usize, left_out: bool) -> TextBatch {
         let places = (0..texts).filter(|at| (at % FOLDS == fold) == left_out);
-        Part {
+        TextBatch {
             places: places.collect(),
             gone: 0,
         }
@@ -80,13 +82,13 @@ impl Part {
 
 impl Learning {
     /// Begins; `None` where there is too little to learn from. The seed decides what is left to chance, and no more.
-    pub fn of(texts: &[Told], seed: u64) -> Option<Learning> {
+    pub fn of(texts: &[TaggedText], seed: u64) -> Option<Learning> {
         let texts = in_order(texts, seed);
         let tags = told_apart(&texts);
         if texts.len() < LEAST || tags.len() < 2 {
             return None;
         }
-        let texts: Vec<Told> = texts.into_iter().cloned().collect();
+        let texts: Vec<TaggedText> = texts.into_iter().cloned().collect();
         let lesson = TextLesson { texts, tags };
         let made_up = [true, false].map(|right| (known_by(0.0).to_vec(), right));
         Some(Learning {
@@ -117,7 +119,7 @@ impl Learning {
                         let worth = self.seen.map(|seen| fit(&seen, 2));
                         return Slice::Done(Learned { taught, worth });
                     }
-                    Course::Scoring(taught, Part::of(lesson.texts.len(), self.fold, true))
+                    Course::Scoring(taught, TextBatch::of(lesson.texts.len(), self.fold, true))
                 }
             }
             Course::Scoring(taught, mut part) => {
@@ -139,21 +141,24 @@ impl Learning {
 impl TextLesson {
     /// The course that leaves a part out.
     fn begun(&self, fold: usize) -> Course {
-        Course::Counting(Counting::default(), Part::of(self.texts.len(), fold, false))
+        Course::Counting(
+            Counting::default(),
+            TextBatch::of(self.texts.len(), fold, false),
+        )
     }
 
-    fn counted(&self, mut counting: Counting, mut part: Part, fold: usize) -> Course {
+    fn counted(&self, mut counting: Counting, mut part: TextBatch, fold: usize) -> Course {
         part.next()
             .iter()
             .for_each(|at| counting.add(&self.texts[*at]));
         if !part.is_gone_through() {
             return Course::Counting(counting, part);
         }
-        let part = Part::of(self.texts.len(), fold, false);
+        let part = TextBatch::of(self.texts.len(), fold, false);
         Course::Rows(counting.known(self.tags.len()), Vec::new(), part)
     }
 
-    fn rowed(&self, vocabulary: Vocabulary, mut rows: Vec<Example>, mut part: Part) -> Course {
+    fn rowed(&self, vocabulary: Vocabulary, mut rows: Vec<Example>, mut part: TextBatch) -> Course {
         let next = part.next().into_iter().map(|at| &self.texts[at]);
         rows.extend(next.map(|text| {
             Example {
@@ -174,7 +179,7 @@ impl TextLesson {
 }
 
 /// How the suggestions for a text that was left out scored, and whether they were right.
-fn score(text: &Told, taught: &Taught, seen: &mut [Vec<(Sparse, bool)>; SUGGESTED]) {
+fn score(text: &TaggedText, taught: &Taught, seen: &mut [Vec<(Sparse, bool)>; SUGGESTED]) {
     let scores = taught.scores(&text.words).into_iter();
     for (seen, (tag, score)) in seen.iter_mut().zip(scores) {
         seen.push((known_by(score).to_vec(), text.tags.contains(&tag)));

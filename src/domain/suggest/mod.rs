@@ -54,7 +54,7 @@ const TELLING: f32 = 0.25;
 
 /// A text and its tags, by their places in a list of tags.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Told {
+pub struct TaggedText {
     /// Its words, folded.
     pub words: String,
     /// Its tags, each once.
@@ -86,7 +86,7 @@ pub struct Learned {
 
 impl Learned {
     /// Learns; `None` where there is too little to learn from. The seed decides what is left to chance, and no more.
-    pub fn from(texts: &[Told], seed: u64) -> Option<Learned> {
+    pub fn from(texts: &[TaggedText], seed: u64) -> Option<Learned> {
         let mut learning = Learning::of(texts, seed)?;
         loop {
             learning = match learning.go_on() {
@@ -168,8 +168,8 @@ struct Example {
 }
 
 /// The texts in an order of chance that depends on the seed and on them alone.
-fn in_order(texts: &[Told], seed: u64) -> Vec<&Told> {
-    let mut texts: Vec<&Told> = texts.iter().collect();
+fn in_order(texts: &[TaggedText], seed: u64) -> Vec<&TaggedText> {
+    let mut texts: Vec<&TaggedText> = texts.iter().collect();
     sort_by_key(&mut texts, |text| (drawn(&text.words, seed), *text));
     texts
 }
@@ -180,14 +180,14 @@ fn drawn(words: &str, seed: u64) -> u64 {
 }
 
 /// The tags that enough texts have.
-fn told_apart(texts: &[&Told]) -> Vec<usize> {
+fn told_apart(texts: &[&TaggedText]) -> Vec<usize> {
     let with = counts(texts.iter().copied());
     let enough = |(tag, with): (usize, usize)| (with >= LEAST_OF_TAG).then_some(tag);
     with.into_iter().enumerate().filter_map(enough).collect()
 }
 
 /// How many texts have each tag.
-fn counts<'a>(texts: impl Iterator<Item = &'a Told>) -> Vec<usize> {
+fn counts<'a>(texts: impl Iterator<Item = &'a TaggedText>) -> Vec<usize> {
     let mut counts = Vec::new();
     for tag in texts.flat_map(|text| &text.tags) {
         if counts.len() <= *tag {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use hashbrown::HashMap;
 
-use super::Told;
+use super::TaggedText;
 use crate::domain::risk::hash;
 use crate::domain::sort::sort_by_key;
 
@@ -32,10 +32,10 @@ pub type Weighted = Vec<(usize, f32)>;
 
 /// The pieces that are known.
 pub struct Vocabulary {
-    known: HashMap<u32, Known>,
+    known: HashMap<u32, KnownPiece>,
 }
 
-struct Known {
+struct KnownPiece {
     place: usize,
     rarity: f32,
 }
@@ -49,7 +49,7 @@ pub struct Counting {
 
 impl Counting {
     /// Counts a text.
-    pub fn add(&mut self, text: &Told) {
+    pub fn add(&mut self, text: &TaggedText) {
         self.texts += 1;
         for of_one in keys(&text.words).chunk_by(u32::eq) {
             *self.with.entry(of_one[0]).or_default() += 1;
@@ -65,7 +65,7 @@ impl Counting {
         let all = self.texts as f32;
         let known = with.into_iter().zip(1..).map(|((key, with), place)| {
             let rarity = 1.0 + ((1.0 + all) / (1.0 + with as f32)).ln();
-            (key, Known { place, rarity })
+            (key, KnownPiece { place, rarity })
         });
         Vocabulary {
             known: known.collect(),
@@ -85,7 +85,7 @@ impl Vocabulary {
             known.for_each(|known| *often.entry(known.place).or_default() += 1.0);
         });
         pieces(words, |piece, of| {
-            if let Some(Known { place, .. }) = self.known.get(&key(piece)) {
+            if let Some(KnownPiece { place, .. }) = self.known.get(&key(piece)) {
                 let adds_up = row[place] * weight(*place) / often[place];
                 let share = adds_up / of.len().max(1) as f32;
                 adds[of].iter_mut().for_each(|adds| *adds += share);

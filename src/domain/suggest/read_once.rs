@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 
 use hashbrown::HashMap;
 
-use super::Told;
+use super::TaggedText;
 use crate::domain::fold::fold;
-use crate::domain::likeness::{Likeness, Words};
+use crate::domain::likeness::{Likeness, TextWords};
 use crate::domain::sort::sort;
 
 /// Texts, each reading once, with the tags that at least half of its texts have: what people do not agree about teaches
@@ -15,7 +15,7 @@ use crate::domain::sort::sort;
 pub struct ReadOnce {
     likeness: Likeness,
     /// What was said, in the order in which it is looked at.
-    said: VecDeque<(Words, String, Vec<usize>)>,
+    said: VecDeque<(TextWords, String, Vec<usize>)>,
     readings: Vec<Reading>,
     places: HashMap<u32, usize>,
 }
@@ -23,7 +23,7 @@ pub struct ReadOnce {
 impl ReadOnce {
     /// Takes a text with its tags.
     pub fn add(&mut self, text: &str, tags: Vec<usize>) {
-        let words = Words::of(text, fold);
+        let words = TextWords::of(text, fold);
         if !words.is_empty() && !tags.is_empty() {
             self.likeness.count(&words);
             self.said.push_back((words, fold(text), tags));
@@ -51,13 +51,13 @@ impl ReadOnce {
     }
 
     /// What was said, each reading once.
-    pub fn told(self) -> Vec<Told> {
+    pub fn told(self) -> Vec<TaggedText> {
         self.readings.into_iter().map(Reading::told).collect()
     }
 }
 
 /// The same of texts in any order.
-pub fn read_once(mut written: Vec<(String, Vec<usize>)>) -> Vec<Told> {
+pub fn read_once(mut written: Vec<(String, Vec<usize>)>) -> Vec<TaggedText> {
     sort(&mut written);
     let mut once = ReadOnce::default();
     for (text, tags) in written {
@@ -83,11 +83,11 @@ impl Reading {
         self.tags.extend(tags);
     }
 
-    fn told(mut self) -> Told {
+    fn told(mut self) -> TaggedText {
         self.tags.sort_unstable();
         let agreed = self.tags.chunk_by(usize::eq);
         let agreed = agreed.filter(|same| same.len() * 2 >= self.texts);
-        Told {
+        TaggedText {
             tags: agreed.map(|same| same[0]).collect(),
             words: self.words,
         }

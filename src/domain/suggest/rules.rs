@@ -72,12 +72,12 @@ fn says(term: &Term) -> bool {
 pub struct TagRule {
     /// As it was written.
     pub said: String,
-    all: Vec<Vec<Part>>,
+    all: Vec<Vec<RulePart>>,
 }
 
 /// One thing that a text has, or must not have.
 #[derive(Clone, Debug, PartialEq)]
-struct Part {
+struct RulePart {
     not: bool,
     /// Folded, with spaces around: each stands somewhere in the folded text.
     words: Vec<String>,
@@ -89,9 +89,9 @@ impl TagRule {
     /// A rule as it was written.
     pub fn of(said: &str) -> TagRule {
         let all = Sought::words(said).all;
-        let clause = |clause: &Clause| -> Vec<Part> {
+        let clause = |clause: &Clause| -> Vec<RulePart> {
             let terms = clause.any.iter().filter(|term| says(term));
-            terms.map(Part::of).collect()
+            terms.map(RulePart::of).collect()
         };
         let all = all.iter().map(clause).filter(|parts| !parts.is_empty());
         TagRule {
@@ -107,8 +107,8 @@ impl TagRule {
     }
 }
 
-impl Part {
-    fn of(term: &Term) -> Part {
+impl RulePart {
+    fn of(term: &Term) -> RulePart {
         let words = match &term.is {
             Is::Phrase { words, .. } => vec![fold(words)],
             Is::Word { .. } | Is::Field(_) => {
@@ -117,7 +117,7 @@ impl Part {
             }
         };
         let words = words.into_iter().filter(|words| !words.is_empty());
-        Part {
+        RulePart {
             not: term.not,
             words: words.map(|words| format!(" {words} ")).collect(),
             signs: signs(term).into_iter().map(str::to_owned).collect(),

@@ -7,7 +7,7 @@ use super::learning::{Learning, Slice};
 use super::pieces::{Counting, Vocabulary, pieces};
 use super::read_once::read_once;
 use super::weights::Fitting;
-use super::{Example, LEAST, Learned, Told, suggested};
+use super::{Example, LEAST, Learned, TaggedText, suggested};
 use crate::domain::fold::fold;
 
 const PRICE: usize = 0;
@@ -44,8 +44,8 @@ const AROUND: [&str; 5] = [
     "as always",
 ];
 
-fn told(text: &str, tags: &[usize]) -> Told {
-    Told {
+fn told(text: &str, tags: &[usize]) -> TaggedText {
+    TaggedText {
         words: fold(text),
         tags: tags.to_vec(),
     }
@@ -61,12 +61,12 @@ fn written(n: usize) -> Vec<(String, Vec<usize>)> {
     (0..n).map(one).collect()
 }
 
-fn texts(n: usize) -> Vec<Told> {
+fn texts(n: usize) -> Vec<TaggedText> {
     let texts = written(n).into_iter();
     texts.map(|(text, tags)| told(&text, &tags)).collect()
 }
 
-fn vocabulary(texts: &[&Told], tags: usize) -> Vocabulary {
+fn vocabulary(texts: &[&TaggedText], tags: usize) -> Vocabulary {
     let mut counting = Counting::default();
     texts.iter().for_each(|text| counting.add(text));
     counting.known(tags)
@@ -145,7 +145,7 @@ fn the_words_that_speak_for_a_tag_are_named() {
 #[test]
 fn nothing_is_learned_where_there_is_too_little() {
     let same = |text: &str, n: usize| vec![told(text, &[PRICE]); n];
-    let rare: Vec<Told> = (0..40).map(|tag| told("so slow", &[tag])).collect();
+    let rare: Vec<TaggedText> = (0..40).map(|tag| told("so slow", &[tag])).collect();
     let mut one_and_two = same("too expensive", 38);
     one_and_two.extend([told("so slow", &[SPEED]), told("slower", &[SPEED])]);
     for (what, texts) in [
@@ -176,7 +176,7 @@ fn texts_of_any_kind_are_learned_from() {
         &long,
         "e\u{301}",
     ];
-    let texts: Vec<Told> = (0..64).map(|at| told(said[at % 8], &[at % 2])).collect();
+    let texts: Vec<TaggedText> = (0..64).map(|at| told(said[at % 8], &[at % 2])).collect();
     let learned = Learned::from(&texts, 1).unwrap();
     for text in said {
         for one in learned.suggest(&fold(text)) {
@@ -184,7 +184,7 @@ fn texts_of_any_kind_are_learned_from() {
         }
     }
     // The same text with either tag: nobody can be sure.
-    let torn: Vec<Told> = (0..64).map(|at| told("so slow", &[at % 2])).collect();
+    let torn: Vec<TaggedText> = (0..64).map(|at| told("so slow", &[at % 2])).collect();
     let torn = Learned::from(&torn, 1).unwrap().suggest("so slow");
     assert!(torn.iter().all(|one| !one.is_sure()), "{torn:?}");
 }
@@ -197,8 +197,8 @@ fn many_tags_take_no_more_room_than_few() {
         let words: Vec<String> = (from..from + 300).map(word).collect();
         told(&words.join(" "), &[at % 3])
     });
-    let texts: Vec<Told> = texts.collect();
-    let texts: Vec<&Told> = texts.iter().collect();
+    let texts: Vec<TaggedText> = texts.collect();
+    let texts: Vec<&TaggedText> = texts.iter().collect();
     assert!(vocabulary(&texts, 3).len() > 30_000);
     assert_eq!(vocabulary(&texts, 500).len(), 24_001);
 }
@@ -206,7 +206,7 @@ fn many_tags_take_no_more_room_than_few() {
 #[test]
 fn weights_are_where_no_row_pulls_any_further() {
     let texts = texts(60);
-    let all: Vec<&Told> = texts.iter().collect();
+    let all: Vec<&TaggedText> = texts.iter().collect();
     let vocabulary = vocabulary(&all, 3);
     let examples = texts.iter().map(|text| Example {
         row: vocabulary.row(&text.words),
@@ -298,7 +298,7 @@ proptest! {
         prop_assert_eq!(evaluate(one.clone(), 20, seed), found);
         prop_assert_eq!(evaluate(other.clone(), 20, seed), found);
         let learned = [one, other].map(|texts| {
-            let texts: Vec<Told> = texts.iter().map(|(text, tags)| told(text, tags)).collect();
+            let texts: Vec<TaggedText> = texts.iter().map(|(text, tags)| told(text, tags)).collect();
             Learned::from(&texts, seed).map(|learned| learned.suggest("abc zu teuer"))
         });
         prop_assert_eq!(&learned[0], &learned[1]);

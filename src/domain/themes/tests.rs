@@ -49,7 +49,7 @@ fn every_figure_of_a_theme() {
         exposed_accounts: 2, exposed_mrr: Cents(470),
     };
     assert_eq!(found.themes, [price, reporting]);
-    let lost = Lost { accounts: 3, left: 2, shrank: 1, mrr: Cents(1_110) };
+    let lost = LostInPeriod { accounts: 3, left: 2, shrank: 1, mrr: Cents(1_110) };
     assert_eq!(found.lost, lost);
     let silent = Sum { accounts: 1, mrr: Cents(9) };
     assert_eq!(found.outside, Outside { nobody_said_why: silent, ..Outside::default() });
@@ -68,7 +68,7 @@ fn the_trend_is_the_loss_of_each_period() {
     ];
     let said = evidence(1, &pieces, &book());
     let trend = |known: &str, words: &str| {
-        let known = Known::of(&ledger, Some(day(known)), None);
+        let known = KnownSince::of(&ledger, Some(day(known)), None);
         let unknown = |period| Unknown::of(&ledger, period, known, Some(day(words)));
         let windows = Windows::default();
         let trend = theme_trend(&ledger, &said, october(), 4, &windows, unknown);
@@ -98,7 +98,7 @@ fn the_trend_is_the_loss_of_each_period() {
 #[test]
 fn nothing_is_held_against_a_month_that_could_lose_nobody() {
     let ledger = paid("1: 2026-07-15 100, 2026-08-10 -100; 2: 2026-09-05 50, 2026-10-20 -50");
-    let known = Known::of(&ledger, Some(day("2026-07-15")), None);
+    let known = KnownSince::of(&ledger, Some(day("2026-07-15")), None);
     for (month, compares) in [("2026-08", false), ("2026-09", true), ("2026-10", false)] {
         let month: Period = month.parse().unwrap();
         let unknown = Unknown::of(&ledger, month, known, None);
@@ -113,7 +113,7 @@ proptest! {
         for text in ["2026-03", "2026-Q2", "2026-04-15..2026-09-02"] {
             let period: Period = text.parse().unwrap();
             let found = themes(&ledger, &evidence, period, &Windows::default());
-            let numbers = &crate::domain::counting::metrics(&ledger, &[period], &crate::domain::counting::Way::of(Profile::Snapshot))[0];
+            let numbers = &crate::domain::counting::metrics(&ledger, &[period], &crate::domain::counting::CountingWay::of(Profile::Snapshot))[0];
             prop_assert_eq!(found.lost.mrr, numbers.mrr.churn + numbers.mrr.contraction);
             prop_assert_eq!((found.lost.left, found.lost.shrank), (numbers.accounts.churned, numbers.accounts.shrank));
             let outside = [found.outside.not_tagged, found.outside.no_reason_in_it, found.outside.nobody_said_why];

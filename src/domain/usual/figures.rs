@@ -5,11 +5,11 @@ use hashbrown::HashMap;
 
 use super::bound::bound;
 use super::series::{Method, Point, SeriesFound, SeriesRule, judge};
-use super::{Judged, Judgement, Told, first_range};
-use crate::domain::counting::{self, Way, tallies};
+use super::{JudgedAs, JudgedFigures, Judgement, first_range};
+use crate::domain::counting::{self, CountingWay, tallies};
 use crate::domain::day::Day;
 use crate::domain::figure::{Figure, round6};
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::ledger::{Days, Ledger};
 use crate::domain::metrics::Metrics;
 use crate::domain::period::Period;
@@ -26,14 +26,14 @@ const LEAST_OF_MONEY: f64 = 1.0;
 /// Periods in their order with their tallies, the known ones among them judged.
 pub struct History {
     periods: Vec<Period>,
-    judged: Vec<Judged>,
+    judged: Vec<JudgedFigures>,
     reach: Day,
     /// Of which of them a range can be made.
     there: Vec<bool>,
 }
 
 /// The known periods up to one, oldest first: what its range can be made of.
-pub fn chain(known: Known, last: Period) -> Vec<Period> {
+pub fn chain(known: KnownSince, last: Period) -> Vec<Period> {
     let before = (0..).map(|n| last.plus(-n));
     let held = before.take(BACK).take_while(|period| known.holds(*period));
     let mut periods: Vec<Period> = held.collect();
@@ -45,7 +45,7 @@ pub fn chain(known: Known, last: Period) -> Vec<Period> {
 /// at its start, those who are there when the data ends being taken to stay.
 pub fn later(
     ledger: &Ledger,
-    known: Known,
+    known: KnownSince,
     last: Period,
     reach: Day,
 ) -> impl Iterator<Item = (Period, bool)> {
@@ -72,11 +72,11 @@ pub fn last_unit(period: Period) -> Period {
 /// The judgements of some periods of one kind, in their order.
 pub fn judged(
     ledger: &Ledger,
-    known: Known,
+    known: KnownSince,
     periods: &[Period],
     profile: Profile,
     reach: Day,
-) -> Vec<Judged> {
+) -> Vec<JudgedFigures> {
     let history = history(ledger, known, periods, profile, reach);
     let judged = periods
         .iter()
@@ -87,7 +87,7 @@ pub fn judged(
 /// What some periods of one kind are judged by.
 fn history(
     ledger: &Ledger,
-    known: Known,
+    known: KnownSince,
     periods: &[Period],
     profile: Profile,
     reach: Day,
@@ -105,9 +105,9 @@ fn history(
 /// together.
 pub fn metrics(
     ledger: &Ledger,
-    known: Known,
+    known: KnownSince,
     periods: &[Period],
-    way: &Way,
+    way: &CountingWay,
     reach: Day,
 ) -> Vec<Metrics> {
     let profile = way.profile;
@@ -156,7 +156,7 @@ impl History {
         profile: Profile,
         reach: Day,
     ) -> History {
-        let mut judged = vec![Judged::new(); periods.len()];
+        let mut judged = vec![JudgedFigures::new(); periods.len()];
         for figure in Figure::headlines(profile) {
             let Some((counted, rule)) = rule(*figure, profile) else {
                 continue;
@@ -200,7 +200,7 @@ impl History {
     }
 
     /// The judgements of a period, or of the months it is made of.
-    pub fn judged(&self, period: Period, profile: Profile) -> Judged {
+    pub fn judged(&self, period: Period, profile: Profile) -> JudgedFigures {
         let units = units(period);
         let one = |unit: &Period| {
             let at = self.periods.iter().position(|known| known == unit);
@@ -233,14 +233,14 @@ pub(super) fn whole(months: impl Iterator<Item = Judgement>, over: bool) -> Judg
     let last = months.last().copied().unwrap_or_default();
     if !over {
         return Judgement {
-            word: Told::Unknown,
+            word: JudgedAs::Unknown,
             better: None,
             ..last
         };
     }
     let mut latest = months.iter().rev();
     let outside = latest.find(|month| month.word.outside());
-    let unknown = months.iter().find(|month| month.word != Told::Routine);
+    let unknown = months.iter().find(|month| month.word != JudgedAs::Routine);
     *outside.or(unknown).unwrap_or(&last)
 }
 

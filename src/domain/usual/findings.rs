@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::figures::last_unit;
-use super::reasons::{Largest, ReasonsJudged};
-use super::{Judgement, Told};
+use super::reasons::{LargestTheme, ReasonsJudged};
+use super::{JudgedAs, Judgement};
 use crate::domain::behind::What;
 use crate::domain::figure::{self, Figure};
 use crate::domain::ids::TagId;
@@ -73,7 +73,7 @@ pub struct Findings {
     #[serde(default)]
     pub unjudged: Vec<Figure>,
     /// What is usual and costs most.
-    pub largest: Option<Largest>,
+    pub largest: Option<LargestTheme>,
     /// What is owed or not known.
     pub owed: Owed,
     /// Whether too much of the loss is not tagged for themes to be judged.
@@ -112,7 +112,7 @@ pub fn makers(figure: Figure, metrics: &Metrics, parts: &[Cents]) -> Sum {
     // What may be lost, or gained, at most for the figure to be usual.
     let beyond = match (figure, judgement.word, judgement.range()) {
         (Figure::LogoChurn, ..) | (_, _, None) => return all(),
-        (_, Told::Signal, Some((low, high))) if worse || gained => {
+        (_, JudgedAs::Signal, Some((low, high))) if worse || gained => {
             let value = figure.of(&metrics.rates).unwrap_or_default();
             match judgement.above(figure) {
                 true => (value - high) * opening,
@@ -179,7 +179,7 @@ impl Findings {
         unusual.extend(unusual_themes(themes, judged));
         let inside = all
             .iter()
-            .filter(|(_, judged)| judged.word == Told::Routine);
+            .filter(|(_, judged)| judged.word == JudgedAs::Routine);
         let inside: Vec<Figure> = inside.map(|(figure, _)| *figure).collect();
         Findings {
             period: metrics.period,
@@ -190,7 +190,7 @@ impl Findings {
                 inside
             },
             unjudged: once()
-                .filter(|(_, judged)| matches!(judged.word, Told::TooFew | Told::Unknown))
+                .filter(|(_, judged)| matches!(judged.word, JudgedAs::TooFew | JudgedAs::Unknown))
                 .map(|(figure, _)| *figure)
                 .collect(),
             unusual,
@@ -335,15 +335,17 @@ impl Unusual {
                     format!(" (usual: {low:.0} to {high:.0} account{s} a {each})")
                 });
                 let side = match self.judged.word {
-                    Told::Shift => format!(", {side}"),
-                    Told::Signal | Told::Routine | Told::TooFew | Told::Unknown => String::new(),
+                    JudgedAs::Shift => format!(", {side}"),
+                    JudgedAs::Signal | JudgedAs::Routine | JudgedAs::TooFew | JudgedAs::Unknown => {
+                        String::new()
+                    }
                 };
                 format!("{theme}: {who}, {}{side}{range}", money(mrr))
             }
             Which::Figure(figure) => {
                 let from = match figure {
                     Figure::LogoChurn => format!(": {who}, {}", money(mrr)),
-                    _ if accounts == 0 || self.judged.word == Told::Shift => String::new(),
+                    _ if accounts == 0 || self.judged.word == JudgedAs::Shift => String::new(),
                     // Of less than usual nobody is the cause: those who left are few.
                     _ if self.judged.better == Some(true) && !self.is_gain(*figure) => {
                         String::new()

@@ -32,7 +32,7 @@ pub const NOT_THEN: &str = "not judged then";
 /// What is said of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
-pub enum Told {
+pub enum JudgedAs {
     /// It lies outside its usual range.
     Signal,
     /// It is the eighth in a row on one side of the average.
@@ -50,7 +50,7 @@ pub enum Told {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Judgement {
     /// What is said of it.
-    pub word: Told,
+    pub word: JudgedAs,
     /// Whether that is for the better; `None` where nothing is said.
     pub better: Option<bool>,
     /// The lower end of the usual range.
@@ -71,7 +71,7 @@ pub struct Judgement {
 }
 
 /// The figures of a period that are judged.
-pub type Judged = BTreeMap<Figure, Judgement>;
+pub type JudgedFigures = BTreeMap<Figure, Judgement>;
 
 /// The first period that can be judged: the one behind eight that a range can be made of, and one of them itself. Told
 /// are periods in their order, and of each whether it is one of them; `None` where none comes.
@@ -80,10 +80,10 @@ fn first_range(mut periods: impl Iterator<Item = (Period, bool)>) -> Option<Peri
     usable.nth(LEAST).map(|(period, _)| period)
 }
 
-impl Told {
+impl JudgedAs {
     /// Whether something is said.
     pub fn outside(self) -> bool {
-        matches!(self, Told::Signal | Told::Shift)
+        matches!(self, JudgedAs::Signal | JudgedAs::Shift)
     }
 }
 
@@ -99,16 +99,16 @@ impl Judgement {
         let side = if above { "above" } else { "below" };
         let unit = self.of.unwrap_or(period);
         match self.word {
-            Told::Signal => Some(match self.of {
+            JudgedAs::Signal => Some(match self.of {
                 Some(month) => format!("{} {side} usual", month.short()),
                 None => format!("{side} usual"),
             }),
-            Told::Shift => {
+            JudgedAs::Shift => {
                 let to = self.of.map(|month| format!(" to {}", month.short()));
                 let (unit, to) = (unit.kind(), to.unwrap_or_default());
                 Some(format!("{LEAST} {unit}s {side} average{to}"))
             }
-            Told::Routine | Told::TooFew | Told::Unknown => None,
+            JudgedAs::Routine | JudgedAs::TooFew | JudgedAs::Unknown => None,
         }
     }
 }

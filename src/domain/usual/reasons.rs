@@ -10,7 +10,7 @@ use traversable::TraversableMut;
 use super::bound::bound;
 use super::figures::{units, whole};
 use super::series::{FEW, Method, Point, SeriesFound, SeriesRule, judge_last};
-use super::{Judgement, LEAST, Told, first_range};
+use super::{JudgedAs, Judgement, LEAST, first_range};
 use crate::domain::counting::tallies;
 use crate::domain::day::Day;
 use crate::domain::evidence::{Evidence, TagTree};
@@ -38,7 +38,7 @@ const LARGEST_OVER: usize = 6;
 
 /// What was lost to each theme in one period, and what was said of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reasons {
+pub struct ThemeLosses {
     /// The period.
     pub period: Period,
     /// Accounts at its start.
@@ -80,7 +80,7 @@ pub struct ThemeJudged {
 
 /// The theme that cost most over the last periods, of those that are as usual now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
-pub struct Largest {
+pub struct LargestTheme {
     /// Its name.
     pub theme: String,
     /// What it cost.
@@ -114,7 +114,7 @@ pub struct ReasonsJudged {
     /// The first period whose themes can be judged, where the past of this one is too short.
     pub from: Option<Period>,
     /// What is usual and costs most.
-    pub largest: Option<Largest>,
+    pub largest: Option<LargestTheme>,
 }
 
 impl WordsSince {
@@ -124,7 +124,7 @@ impl WordsSince {
     }
 }
 
-impl Reasons {
+impl ThemeLosses {
     /// Whether more than a tenth of its loss waits to be tagged.
     fn unread(&self) -> bool {
         !self.cost.is_read()
@@ -137,13 +137,13 @@ pub fn reasons(
     evidence: &Evidence,
     periods: &[Period],
     windows: &Windows,
-) -> Vec<Reasons> {
+) -> Vec<ThemeLosses> {
     let days: Vec<Days> = periods.iter().map(|period| Days::from(*period)).collect();
     let tallies = tallies(ledger, &days, Profile::Snapshot);
     let said = said(evidence, &days);
     let held = bound(ledger, periods, &tallies);
     let rows = periods.iter().zip(days).zip(tallies).zip(said).zip(held);
-    rows.map(|((((period, days), tally), said), held)| Reasons {
+    rows.map(|((((period, days), tally), said), held)| ThemeLosses {
         period: *period,
         held,
         accounts: tally.accounts.opening,
@@ -207,7 +207,7 @@ pub fn words_since(evidence: &Evidence) -> WordsSince {
 /// Judges the themes of a period by those before it: `past` are the known periods up to it, oldest first, or the
 /// months it is made of and those before them, `later` what comes after it. One that is not over is not judged.
 pub fn judged(
-    past: &[Reasons],
+    past: &[ThemeLosses],
     book: &TagTree,
     since: &WordsSince,
     period: Period,
@@ -219,7 +219,7 @@ pub fn judged(
     let now = past
         .last()
         .filter(|now| over && Some(&now.period) == units.last());
-    let not_tagged = now.is_some_and(Reasons::unread);
+    let not_tagged = now.is_some_and(ThemeLosses::unread);
     let bench = Bench {
         past,
         since,
@@ -236,8 +236,8 @@ pub fn judged(
         lost_mrr: bench.money(n),
     });
     let themes: Vec<ThemeJudged> = themes.collect();
-    let unknown = |theme: &ThemeJudged| theme.accounts.word == Told::Unknown;
-    let usable = |row: &Reasons| (row.period, bench.usable(row) && row.accounts > 0);
+    let unknown = |theme: &ThemeJudged| theme.accounts.word == JudgedAs::Unknown;
+    let usable = |row: &ThemeLosses| (row.period, bench.usable(row) && row.accounts > 0);
     let later = later.map(|(later, there)| (later, there && since.covers(later)));
     ReasonsJudged {
         period,
@@ -251,7 +251,7 @@ pub fn judged(
 }
 
 /// What cost most over the last periods, of what is as usual, as far as it is tagged yet; nothing before one of them is.
-fn largest(bench: &Bench<'_>, book: &TagTree, themes: &[ThemeJudged]) -> Option<Largest> {
+fn largest(bench: &Bench<'_>, book: &TagTree, themes: &[ThemeJudged]) -> Option<LargestTheme> {
     let all = &bench.past[bench.past.len().saturating_sub(LARGEST_OVER)..];
     let tagged = all.iter().filter(|row| !row.unread()).count();
     let outside = |n: usize| {
@@ -269,9 +269,9 @@ fn largest(bench: &Bench<'_>, book: &TagTree, themes: &[ThemeJudged]) -> Option<
     // Of several alike the first by name.
     let (n, mrr) = costs.rev().max_by_key(|(_, mrr): &(usize, Cents)| *mrr)?;
     let mut judged = themes.iter().filter(|theme| theme.id == book.id(n));
-    (mrr > Cents::ZERO && tagged > 0).then(|| Largest {
+    (mrr > Cents::ZERO && tagged > 0).then(|| LargestTheme {
         theme: book.name(n).to_owned(),
-        usual: judged.any(|theme| theme.accounts.word == Told::Routine),
+        usual: judged.any(|theme| theme.accounts.word == JudgedAs::Routine),
         mrr,
         since: all.first().map_or_else(Period::default, |row| row.period),
         tagged,
@@ -282,7 +282,7 @@ fn largest(bench: &Bench<'_>, book: &TagTree, themes: &[ThemeJudged]) -> Option<
 
 /// What themes are judged by.
 struct Bench<'a> {
-    past: &'a [Reasons],
+    past: &'a [ThemeLosses],
     since: &'a WordsSince,
     /// How many of the last periods make the one that is reviewed.
     units: usize,
@@ -291,19 +291,19 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     /// Whether a theme's losses of a period are known.
-    fn usable(&self, row: &Reasons) -> bool {
+    fn usable(&self, row: &ThemeLosses) -> bool {
         self.since.covers(row.period) && !row.unread() && !row.held
     }
 
     /// Whether a theme was ever lost an account for.
     fn seen(&self, theme: usize) -> bool {
-        let own = |row: &Reasons| row.cost.themes.get(theme).is_some_and(|own| own.0 > 0);
+        let own = |row: &ThemeLosses| row.cost.themes.get(theme).is_some_and(|own| own.0 > 0);
         self.past.iter().any(own)
     }
 
     fn accounts(&self, theme: usize, side: f64) -> Judgement {
         let rule = SeriesRule { side, ..PART };
-        let point = |row: &Reasons| Point {
+        let point = |row: &ThemeLosses| Point {
             top: row.cost.themes[theme].0.cast_signed(),
             bottom: row.accounts.cast_signed(),
             count: row.cost.themes[theme].0,
@@ -317,7 +317,7 @@ impl Bench<'_> {
             least: FEW,
             ..PART
         };
-        let point = |row: &Reasons| Point {
+        let point = |row: &ThemeLosses| Point {
             top: row.cost.themes[theme].1.0,
             bottom: row.mrr.0,
             count: row.cost.themes[theme].0,
@@ -344,7 +344,7 @@ impl Bench<'_> {
             .filter(|(_, since)| long(*since) >= LEAST)
             .collect();
         let begin = sources.iter().map(|(_, since)| *since).max();
-        let point = |row: &Reasons| {
+        let point = |row: &ThemeLosses| {
             let said = sources.iter().filter_map(|(n, _)| row.said.get(*n));
             let (pieces, carried) = said.fold((0, 0), |sum, (pieces, themes)| {
                 (sum.0 + pieces, sum.1 + themes[theme])
@@ -355,11 +355,11 @@ impl Bench<'_> {
                 count: carried,
             }
         };
-        let known = |row: &Reasons| begin.is_some_and(|begin| begin <= row.period.first());
+        let known = |row: &ThemeLosses| begin.is_some_and(|begin| begin <= row.period.first());
         self.judged(rule, |row| known(row).then(|| point(row)))
     }
 
-    fn judged(&self, rule: SeriesRule, point: impl Fn(&Reasons) -> Option<Point>) -> Judgement {
+    fn judged(&self, rule: SeriesRule, point: impl Fn(&ThemeLosses) -> Option<Point>) -> Judgement {
         let points = self
             .past
             .iter()

@@ -5,7 +5,7 @@
 //! individual values (`stats::individuals`). Eight in a row on one side of the mean are a shift: Western Electric,
 //! "Statistical Quality Control Handbook" (1956); what lies behind one is another time, and ranges begin anew.
 
-use super::{LEAST, MOST, Told};
+use super::{JudgedAs, LEAST, MOST};
 use crate::domain::stats::exact;
 use crate::domain::stats::individuals::limits;
 
@@ -75,7 +75,7 @@ impl Point {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SeriesFound {
     /// What is said.
-    pub told: Told,
+    pub told: JudgedAs,
     /// On which side, where something is.
     pub above: bool,
     /// The range in what is counted.
@@ -114,7 +114,7 @@ pub fn judge_last(series: &[Option<Point>], rule: SeriesRule, last: usize) -> Ve
             judge_one(*point, window, rule, found);
         }
         past.push((at, *point));
-        if found.told == Told::Shift {
+        if found.told == JudgedAs::Shift {
             begin = past.len() - LEAST;
         }
     }
@@ -125,7 +125,7 @@ fn judge_one(point: Point, window: &[(usize, Point)], rule: SeriesRule, found: &
     let counts: u64 = window.iter().map(|(_, p)| p.count).sum();
     let many = counts as f64 / window.len() as f64;
     if many < rule.least {
-        found.told = Told::TooFew;
+        found.told = JudgedAs::TooFew;
         found.nothing = counts == 0;
         return;
     }
@@ -133,20 +133,20 @@ fn judge_one(point: Point, window: &[(usize, Point)], rule: SeriesRule, found: &
         return;
     };
     let Some((low, high)) = rule.possible(range, point) else {
-        found.told = Told::TooFew;
+        found.told = JudgedAs::TooFew;
         found.nothing = counts == 0;
         return;
     };
     found.range = Some((low, high));
     let (top, same) = (point.top as f64, ROUNDING * point.bottom as f64);
-    found.told = Told::Routine;
+    found.told = JudgedAs::Routine;
     if top < low - same || top > high + same {
-        found.told = Told::Signal;
+        found.told = JudgedAs::Signal;
         found.above = top > high;
     } else if many >= FEW
         && let Some(above) = in_a_row(point, window, rule.method)
     {
-        found.told = Told::Shift;
+        found.told = JudgedAs::Shift;
         found.above = above;
     }
 }

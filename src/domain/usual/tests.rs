@@ -9,8 +9,8 @@ mod reasons;
 
 use super::series::{FEW, Method, Point, SeriesFound, SeriesRule, judge, judge_last};
 use super::*;
-use crate::domain::counting::Way;
-use crate::domain::known::{Known, LossesSince};
+use crate::domain::counting::CountingWay;
+use crate::domain::known::{KnownSince, LossesSince};
 use crate::domain::ledger::Ledger;
 use crate::domain::profile::Profile;
 use crate::domain::sample::{day, moved, period};
@@ -46,11 +46,11 @@ fn a_count_is_judged_by_its_past_alone() {
     let found = last(&counts(160, &tops), COUNT);
     // 60 lost in twelve months of as many accounts: 1 to 11 are usual (see the range's own tests).
     assert_eq!(found.range, Some((1.0, 11.0)));
-    assert_eq!((found.told, found.periods), (Told::Routine, 12));
+    assert_eq!((found.told, found.periods), (JudgedAs::Routine, 12));
     for (top, told, above) in [
-        (11, Told::Routine, false),
-        (12, Told::Signal, true),
-        (0, Told::Signal, false),
+        (11, JudgedAs::Routine, false),
+        (12, JudgedAs::Signal, true),
+        (0, JudgedAs::Signal, false),
     ] {
         *tops.last_mut().unwrap() = top;
         let found = last(&counts(160, &tops), COUNT);
@@ -66,11 +66,11 @@ fn a_count_is_judged_by_its_past_alone() {
 #[test]
 fn under_eight_known_periods_nothing_is_judged() {
     let found = judge(&counts(160, &[5, 5, 5, -1, 5, 5, 5, 5, 5, 50]), COUNT);
-    assert_eq!(found[8].told, Told::Unknown);
+    assert_eq!(found[8].told, JudgedAs::Unknown);
     assert_eq!(found[8].periods, 7);
-    assert_eq!((found[9].told, found[9].periods), (Told::Signal, 8));
+    assert_eq!((found[9].told, found[9].periods), (JudgedAs::Signal, 8));
     // What is not known is not judged, and is no part of a range.
-    assert_eq!(found[3].told, Told::Unknown);
+    assert_eq!(found[3].told, JudgedAs::Unknown);
 }
 
 /// 7 of 300 is not to lie above a mean of 7 of 300 because of how the mean is reckoned, whatever is counted.
@@ -97,11 +97,11 @@ fn a_value_that_is_the_mean_lies_on_neither_side() {
             tops[..17].rotate_left(first);
             let series = counts(of, &tops.iter().map(|top| top * times).collect::<Vec<_>>());
             let found = last(&series, rule);
-            assert_ne!(found.told, Told::Shift, "{rule:?} {times}");
+            assert_ne!(found.told, JudgedAs::Shift, "{rule:?} {times}");
             let never_changes = counts(of, &[7 * times; 25]);
             assert_eq!(
                 last(&never_changes, rule).told,
-                Told::Routine,
+                JudgedAs::Routine,
                 "{rule:?} {times}"
             );
         }
@@ -113,7 +113,7 @@ fn a_range_is_made_of_two_years_at_most() {
     let tops: Vec<i64> = (0..60).map(|n| if n < 30 { 50 } else { 5 }).collect();
     let found = judge(&counts(1_000, &tops), COUNT);
     assert!(found.iter().all(|found| found.periods <= MOST));
-    assert_eq!(found[59].told, Told::Routine);
+    assert_eq!(found[59].told, JudgedAs::Routine);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn eight_in_a_row_are_a_shift_said_once() {
     tops.extend([14, 15, 13, 14, 15, 14, 13, 14, 14, 15, 13, 14]);
     let found = judge(&counts(300, &tops), COUNT);
     let shifts: Vec<usize> = (0..tops.len())
-        .filter(|at| found[*at].told == Told::Shift)
+        .filter(|at| found[*at].told == JudgedAs::Shift)
         .collect();
     assert_eq!(shifts, [19]);
     assert!(found[19].above && found[19].since.is_none());
@@ -152,7 +152,7 @@ fn a_handful_shows_no_shift() {
     let mut tops = vec![1; 12];
     tops.extend([2; 12]);
     let found = judge(&counts(300, &tops), COUNT);
-    assert!(found.iter().all(|found| found.told != Told::Shift));
+    assert!(found.iter().all(|found| found.told != JudgedAs::Shift));
     assert!(tops.iter().sum::<i64>() as f64 / 24.0 < FEW);
 }
 
@@ -177,9 +177,9 @@ fn money_is_judged_by_its_moving_range() {
         "{low} {high}"
     );
     for (next, told) in [
-        (5_580, Told::Routine),
-        (5_581, Told::Signal),
-        (4_581, Told::Signal),
+        (5_580, JudgedAs::Routine),
+        (5_581, JudgedAs::Signal),
+        (4_581, JudgedAs::Signal),
     ] {
         assert_eq!(of(next).told, told, "{next}");
     }
@@ -190,7 +190,7 @@ fn money_is_judged_by_its_moving_range() {
         .iter_mut()
         .flatten()
         .for_each(|point| point.count = 4);
-    assert_eq!(last(&series, few).told, Told::TooFew);
+    assert_eq!(last(&series, few).told, JudgedAs::TooFew);
 }
 
 /// No more can leave than are there, and of so few that none and all are usual nothing is said.
@@ -208,13 +208,13 @@ fn a_range_never_goes_beyond_what_can_be() {
                 let (told, high) = of(method, (top, bottom));
                 let most = bottom as f64;
                 assert!(high.is_none_or(|high| high <= most), "{method:?} {bottom}");
-                assert!(high.is_some() || told == Told::TooFew);
+                assert!(high.is_some() || told == JudgedAs::TooFew);
             }
         }
-        assert_eq!(of(method, (1, 1)), (Told::TooFew, None), "{method:?}");
+        assert_eq!(of(method, (1, 1)), (JudgedAs::TooFew, None), "{method:?}");
     }
     // Who counts an account twice that left twice finds it inside its own range.
-    assert_eq!(of(Method::Count, (3, 2)), (Told::TooFew, None));
+    assert_eq!(of(Method::Count, (3, 2)), (JudgedAs::TooFew, None));
     // What can be more than all, or less than nothing, has no such end.
     let mut series = counts(100, &[90, 120, 95, 130, 80, 125, 90, 110, 100, 40, 100]);
     let free = SeriesRule {
@@ -237,14 +237,17 @@ fn what_comes_in_bursts_has_the_wider_range() {
     let rule = |method| SeriesRule { method, ..COUNT };
     let series = counts(500, &tops);
     let [count, bursts] = [Method::Count, Method::Bursts].map(|method| last(&series, rule(method)));
-    assert_eq!((count.told, bursts.told), (Told::Signal, Told::Routine));
+    assert_eq!(
+        (count.told, bursts.told),
+        (JudgedAs::Signal, JudgedAs::Routine)
+    );
     let (count, bursts) = (count.range.unwrap(), bursts.range.unwrap());
     assert!(bursts.0 <= count.0 && bursts.1 >= count.1);
 }
 
-fn known(since: &str) -> Known {
+fn known(since: &str) -> KnownSince {
     let day = day(since);
-    Known {
+    KnownSince {
         since: LossesSince {
             day,
             guessed: false,
@@ -272,7 +275,7 @@ fn losing(accounts: i64, each_month: &[i64]) -> Ledger {
     moved(&rows)
 }
 
-fn figures_of(ledger: &Ledger, of: &str, reach: &str) -> Judged {
+fn figures_of(ledger: &Ledger, of: &str, reach: &str) -> JudgedFigures {
     let (known, reach) = (known("2024-12-31"), day(reach));
     let mut all = figures::judged(ledger, known, &[period(of)], Profile::Snapshot, reach);
     all.pop().unwrap()
@@ -287,7 +290,7 @@ fn figures_are_judged_with_their_side() {
     assert!(
         usual
             .values()
-            .all(|judgement| judgement.word == Told::Routine)
+            .all(|judgement| judgement.word == JudgedAs::Routine)
     );
     assert!(
         usual
@@ -299,7 +302,7 @@ fn figures_are_judged_with_their_side() {
         let judgement = found[figure];
         assert_eq!(
             (judgement.word, judgement.better),
-            (Told::Signal, Some(false)),
+            (JudgedAs::Signal, Some(false)),
             "{figure:?}"
         );
         let above = matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn);
@@ -316,7 +319,7 @@ fn figures_are_judged_with_their_side() {
     assert!(
         found
             .values()
-            .all(|judgement| judgement.word == Told::Unknown)
+            .all(|judgement| judgement.word == JudgedAs::Unknown)
     );
 }
 
@@ -326,7 +329,7 @@ fn a_quarter_is_judged_by_its_months() {
     let logo = figures_of(&ledger, "2025-Q4", "2025-12-31")[&Figure::LogoChurn];
     assert_eq!(
         (logo.word, logo.of),
-        (Told::Signal, Some(period("2025-11")))
+        (JudgedAs::Signal, Some(period("2025-11")))
     );
     assert_eq!(
         logo.words(true, period("2025-Q4")).unwrap(),
@@ -340,7 +343,7 @@ fn a_quarter_is_judged_by_its_months() {
         &calm,
         known,
         &[quarter],
-        &Way::of(Profile::Snapshot),
+        &CountingWay::of(Profile::Snapshot),
         quarter.last(),
     );
     assert_eq!(
@@ -348,16 +351,16 @@ fn a_quarter_is_judged_by_its_months() {
         "each month as usual"
     );
     let early = figures_of(&ledger, "2025-Q1", "2025-12-31")[&Figure::LogoChurn];
-    assert_eq!(early.word, Told::Unknown);
+    assert_eq!(early.word, JudgedAs::Unknown);
     let open = figures_of(&ledger, "2025-Q4", "2025-12-30")[&Figure::LogoChurn];
-    assert_eq!(open.word, Told::Unknown);
+    assert_eq!(open.word, JudgedAs::Unknown);
 }
 
 #[test]
 fn a_range_of_days_is_judged_by_windows_of_its_length() {
     let ledger = losing(400, &[6, 5, 7, 6, 5, 6, 7, 6, 5, 6, 25, 6]);
     let found = figures_of(&ledger, "2025-11-01..2025-11-14", "2025-12-31")[&Figure::LogoChurn];
-    assert_eq!((found.word, found.better), (Told::Signal, Some(false)));
+    assert_eq!((found.word, found.better), (JudgedAs::Signal, Some(false)));
     assert!(found.periods > 20);
 }
 
@@ -365,7 +368,7 @@ fn a_range_of_days_is_judged_by_windows_of_its_length() {
 fn where_nothing_can_be_judged_the_first_that_can_is_named() {
     let ledger = losing(400, &[6, 5, 7]);
     let logo = figures_of(&ledger, "2025-03", "2025-03-31")[&Figure::LogoChurn];
-    assert_eq!((logo.word, logo.periods), (Told::Unknown, 2));
+    assert_eq!((logo.word, logo.periods), (JudgedAs::Unknown, 2));
     for odd in [
         Ledger::default(),
         losing(1, &[]),

@@ -2,7 +2,7 @@
 //! Must not know how lines are laid out.
 
 use super::reasons::{ReasonsJudged, ThemeJudged};
-use super::{Judgement, Told};
+use super::{JudgedAs, Judgement};
 use crate::domain::figure::{self, Figure};
 use crate::domain::ids::TagId;
 use crate::domain::metrics::{Metrics, Review};
@@ -25,7 +25,7 @@ impl Metrics {
     /// to 4.7 % a month`.
     pub fn usual(&self, figure: Figure) -> Option<String> {
         let judgement = self.judgement(figure)?;
-        if let (Some(month), Told::Routine) = (judgement.of, judgement.word) {
+        if let (Some(month), JudgedAs::Routine) = (judgement.of, judgement.word) {
             return Some(format!("each {} as usual", month.kind()));
         }
         let range = judgement.range_words(figure)?;
@@ -33,7 +33,7 @@ impl Metrics {
             .since
             .map_or_else(String::new, |since| format!(" since {}", since.short()));
         Some(match (self.outside(figure), judgement.word) {
-            (Some(words), Told::Signal) => format!("{words}, {range}{since}"),
+            (Some(words), JudgedAs::Signal) => format!("{words}, {range}{since}"),
             (Some(words), _) => {
                 let each = judgement.of.map(|month| format!(" a {}", month.kind()));
                 let each = each.unwrap_or_default();
@@ -57,7 +57,7 @@ impl Metrics {
         let all = Figure::headlines(self.profile).iter();
         let all = all.filter(|figure| **figure != Figure::Grr);
         let few = all.filter_map(|figure| Some((*figure, *self.judgement(*figure)?)));
-        let few = few.filter(|(_, judged)| judged.word == Told::TooFew);
+        let few = few.filter(|(_, judged)| judged.word == JudgedAs::TooFew);
         let (none, few): (Vec<_>, Vec<_>) = few.partition(|(_, judged)| judged.nothing);
         let names = |of: &[(Figure, Judgement)]| {
             let figures: Vec<Figure> = of.iter().map(|(figure, _)| *figure).collect();
@@ -82,7 +82,7 @@ impl Metrics {
             return None;
         }
         let mut all = self.judged.as_ref()?.values();
-        let unknown = all.any(|judgement| judgement.word == Told::Unknown);
+        let unknown = all.any(|judgement| judgement.word == JudgedAs::Unknown);
         self.first_range.filter(|_| unknown)
     }
 }
@@ -97,7 +97,7 @@ impl Judgement {
     /// taken for its own: where all are as usual, that alone is said, and else which is not: `Oct 2026 ▲`.
     pub fn column_words(&self, figure: Figure) -> Option<String> {
         match (self.of, self.word) {
-            (Some(_), Told::Routine) => Some("each as usual".to_owned()),
+            (Some(_), JudgedAs::Routine) => Some("each as usual".to_owned()),
             (Some(month), word) if word.outside() => {
                 let sign = if self.above(figure) { '▲' } else { '▼' };
                 Some(format!("{} {sign}", month.short()))

@@ -1,6 +1,6 @@
 //! What became of a list, in sentences for people. Must not claim that the list was the reason for anything.
 
-use super::{Outcome, RuleKept, Since};
+use super::{ListChange, Outcome, RuleKept};
 use crate::domain::money::{Cents, by_count, count, counted};
 use crate::domain::tally::Sum;
 
@@ -189,7 +189,7 @@ fn were(n: u64) -> String {
     }
 }
 
-impl Since {
+impl ListChange {
     /// `6 new on the list, 7 off it, 2 of it left: now 28 accounts, €13,251 a month`
     pub fn words(&self, money: impl Fn(Cents) -> String) -> String {
         let who = counted(self.listed.accounts as usize, "account");

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::life::{Life, Span, weighted};
+use super::life::{CompanySpan, Life, weighted};
 use super::prng::Prng;
 use super::speech::{PLACES, Speech, place};
 use super::words::{SOURCES, TOPICS, TRADES};
@@ -26,7 +26,7 @@ pub struct Company {
     accounts: u64,
     feedback: u64,
     seed: u64,
-    span: Span,
+    span: CompanySpan,
     /// Day and account of each exit survey, by day.
     surveys: Vec<(Day, u64)>,
     speech: Speech,
@@ -38,7 +38,7 @@ pub fn generate(accounts: u64, feedback: u64, seed: u64) -> Company {
     let months = if accounts >= LARGE { 24 } else { 15 };
     let first = DEMO_TODAY.month_start().plus_months(-months);
     let today = DEMO_TODAY;
-    let span = Span { first, today };
+    let span = CompanySpan { first, today };
     let mut surveys: Vec<(Day, u64)> = (0..accounts)
         .filter_map(|index| survey_day(seed, index, span).map(|day| (day, index)))
         .collect();
@@ -56,7 +56,7 @@ pub fn generate(accounts: u64, feedback: u64, seed: u64) -> Company {
 }
 
 /// The day an account that left filled in its survey, if it did: up to ten days before it was gone.
-fn survey_day(seed: u64, index: u64, span: Span) -> Option<Day> {
+fn survey_day(seed: u64, index: u64, span: CompanySpan) -> Option<Day> {
     let left = Life::of(seed, index, span).left?;
     let mut rng = Prng::of(seed, 2, index);
     rng.chance(ANSWER)
@@ -205,7 +205,7 @@ impl Company {
     }
 
     /// Writes a text about some topics; often the team has tagged them, sometimes not yet.
-    fn piece(&self, rng: &mut Prng, day: Day, leaving: bool, text: &mut String) -> Said {
+    fn piece(&self, rng: &mut Prng, day: Day, leaving: bool, text: &mut String) -> SaidText {
         let late = day > self.span.today.plus_months(-4);
         let tags = weighted(rng, &TAGS, |(_, share)| *share).0;
         let untagged = tags == 0 && (leaving || rng.chance(500));
@@ -213,7 +213,7 @@ impl Company {
         let topics = self.speech.topics(rng, about, late);
         self.speech.say(rng, &topics, text);
         let names: Vec<&str> = topics.iter().take(tags).map(|topic| topic.tag).collect();
-        Said {
+        SaidText {
             reason: topics.first().map_or("other", |topic| topic.reason),
             tags: names.join(";"),
         }
@@ -221,7 +221,7 @@ impl Company {
 }
 
 /// What a piece of feedback turned out to be about.
-struct Said {
+struct SaidText {
     reason: &'static str,
     tags: String,
 }

@@ -8,7 +8,7 @@ use crate::domain::money::Cents;
 
 /// The span of the generated company.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+pub(super) struct CompanySpan {
     /// The first day of its first month.
     pub(super) first: Day,
     /// Today; nothing is later.
@@ -75,7 +75,7 @@ pub(super) struct Subscription {
 
 impl Life {
     /// The life of an account.
-    pub(super) fn of(seed: u64, index: u64, span: Span) -> Life {
+    pub(super) fn of(seed: u64, index: u64, span: CompanySpan) -> Life {
         let mut rng = Prng::of(seed, 1, index);
         let plan = weighted(&mut rng, &PLANS, |plan| plan.share);
         let channel = weighted(&mut rng, plan.channels, |(_, share)| *share).0;
@@ -101,7 +101,7 @@ impl Life {
     }
 
     /// What it pays, in order: some grow, some shrink, and a few who left come back.
-    pub(super) fn subscriptions(mut self, span: Span) -> Vec<Subscription> {
+    pub(super) fn subscriptions(mut self, span: CompanySpan) -> Vec<Subscription> {
         let rng = &mut self.rng;
         let mut seats = rng.between(self.plan.seats.0, self.plan.seats.1);
         let yearly = self.plan.name == "Enterprise" || rng.chance(180);
@@ -139,7 +139,13 @@ impl Life {
 }
 
 /// The day an account leaves: each month it is asked once, integers only.
-fn departure(rng: &mut Prng, plan: &Plan, channel: &str, start: Day, span: Span) -> Option<Day> {
+fn departure(
+    rng: &mut Prng,
+    plan: &Plan,
+    channel: &str,
+    start: Day,
+    span: CompanySpan,
+) -> Option<Day> {
     let mut month = start;
     while month <= span.today {
         let weak = channel == "paid social" && month.0 - start.0 < WEAK;

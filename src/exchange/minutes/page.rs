@@ -21,16 +21,16 @@ use crate::domain::money::Money;
 
 /// A table: a heading per column, and cells in their order. The first column is words, the rest figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Table {
+pub(super) struct MinutesTable {
     title: String,
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl MinutesTable {
     /// An empty one; between two columns stands `|`.
-    fn new(title: impl Into<String>, columns: &str) -> Table {
-        Table {
+    fn new(title: impl Into<String>, columns: &str) -> MinutesTable {
+        MinutesTable {
             title: title.into(),
             columns: columns.split('|').map(str::to_owned).collect(),
             rows: Vec::new(),

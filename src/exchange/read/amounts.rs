@@ -82,7 +82,7 @@ fn is_blank(c: char) -> bool {
 
 /// A number taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written<'a> {
+pub struct NumberParts<'a> {
     /// Its digits and what stands between them.
     digits: &'a str,
     negative: bool,
@@ -94,14 +94,14 @@ pub struct Written<'a> {
 
 /// What stands around the digits of a number.
 #[derive(Default)]
-struct Around {
+struct DigitsAround {
     minus: u32,
     open: u32,
     close: u32,
     mark: Option<MoneyMark>,
 }
 
-impl Around {
+impl DigitsAround {
     /// Takes in what stands on one side; `None` if that belongs to no amount.
     fn take(&mut self, side: &str) -> Option<()> {
         let mut rest = side;
@@ -139,7 +139,7 @@ impl Around {
 }
 
 /// Takes a number apart; `None` if it is no amount.
-pub fn taken_apart(text: &str) -> Option<Written<'_>> {
+pub fn taken_apart(text: &str) -> Option<NumberParts<'_>> {
     let text = text.trim();
     let digit = |c: char| c.is_ascii_digit();
     let (mut begin, last) = (text.find(digit)?, text.rfind(digit)? + 1);
@@ -158,11 +158,11 @@ pub fn taken_apart(text: &str) -> Option<Written<'_>> {
     if let Some((_, rest)) = round {
         behind = rest;
     }
-    let mut around = Around::default();
+    let mut around = DigitsAround::default();
     around.take(&text[..begin])?;
     around.take(behind)?;
     let sound = around.minus <= 1 && around.open <= 1 && around.open == around.close;
-    sound.then_some(Written {
+    sound.then_some(NumberParts {
         digits,
         negative: around.minus + around.open > 0,
         round: round.map(|(point, _)| point),
@@ -197,7 +197,7 @@ pub(super) enum Shows {
 
 /// What stands before the cents of a value.
 pub(super) fn shows(text: &str) -> Shows {
-    let Some(Written {
+    let Some(NumberParts {
         digits: number,
         round,
         ..
@@ -280,7 +280,7 @@ impl Amounts {
     }
 
     /// The same of a number that was taken apart.
-    pub fn of(&self, written: &Written<'_>, currency: Option<&Currency>) -> Option<Cents> {
+    pub fn of(&self, written: &NumberParts<'_>, currency: Option<&Currency>) -> Option<Cents> {
         let unit = Money::of(currency).unit();
         let whole = |times: i64| {
             let parts = self.parts(written, unit * times)?;
@@ -307,7 +307,7 @@ impl Amounts {
     }
 
     /// A number in parts of one, so many to it, half up.
-    fn parts(&self, written: &Written<'_>, unit: i64) -> Option<i64> {
+    fn parts(&self, written: &NumberParts<'_>, unit: i64) -> Option<i64> {
         let (whole, part) = self.split(written);
         let broken = written.round.is_some() && whole.len() < written.digits.len();
         if broken || !part.bytes().all(|b| b.is_ascii_digit()) {
@@ -320,17 +320,17 @@ impl Amounts {
         (size <= LARGEST.saturating_mul(unit.max(100))).then_some(number)
     }
 
-    fn is_whole(&self, written: &Written<'_>) -> bool {
+    fn is_whole(&self, written: &NumberParts<'_>) -> bool {
         self.split(written).1.bytes().all(|b| b == b'0')
     }
 
-    fn split<'a>(&self, written: &Written<'a>) -> (&'a str, &'a str) {
+    fn split<'a>(&self, written: &NumberParts<'a>) -> (&'a str, &'a str) {
         let (point, _) = self.signs(written);
         let number = written.digits;
         number.split_once(point).unwrap_or((number, ""))
     }
 
-    fn signs(&self, written: &Written<'_>) -> (char, char) {
+    fn signs(&self, written: &NumberParts<'_>) -> (char, char) {
         written.round.unwrap_or(self.decimal).signs()
     }
 }

@@ -39,7 +39,7 @@ use super::Source;
 use super::hints::Hints;
 use super::question::{Question, Way};
 use super::records::FileRecord;
-use likely::Looked;
+use likely::LikelyLook;
 
 impl Source {
     /// Takes what is open as it stands, now and in the next files with the same columns: that, and nothing else.
@@ -69,14 +69,14 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
 
 /// The same, whatever is taken as it stands.
 fn open(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
-    let looked = Looked::default();
+    let looked = LikelyLook::default();
     let mut asked = all(source, hints, &looked)?;
     likely::named(source, &looked, &mut asked)?;
     asked.retain(|question| !source.said.rest_of.contains(&question.about()));
     Ok(asked)
 }
 
-fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>, Failure> {
+fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Question>, Failure> {
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
     // What would be open of words says nothing where they stand beside what was paid, or may be none.
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);

@@ -12,7 +12,7 @@ use crate::domain::sort::sort_by_key;
 use crate::exchange::safe::unguard;
 
 use super::amounts::Amounts;
-use super::fields::{Shape, form};
+use super::fields::{ValueShape, form};
 use super::foot;
 use super::records::{FileRecord, Records};
 use super::sums::{self, Belongs, Sums};
@@ -30,7 +30,7 @@ impl Source {
         let months =
             months.flat_map(|place| self.mapping.months.iter().map(move |(at, _)| (*at, place)));
         let places = form.fields.iter().zip(&self.mapping.places).enumerate();
-        let amounts = places.filter(|(_, (field, _))| field.shape == Shape::Amount);
+        let amounts = places.filter(|(_, (field, _))| field.shape == ValueShape::Amount);
         let amounts = amounts.filter_map(|(place, (_, column))| Some(((*column)?, place)));
         let parts = if self.mapping.has_parts() {
             sums::MOST

@@ -15,7 +15,7 @@ use crate::domain::account::Account;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::field::{Holds, Thing};
-use crate::domain::import::{BalanceRow, Given, ImportKind, ImportRow};
+use crate::domain::import::{BalanceRow, GivenThing, ImportKind, ImportRow};
 use crate::domain::money::Cents;
 use crate::domain::roadmap::RoadmapItem;
 use crate::exchange::safe::{one_line, quoted, text_in};
@@ -25,7 +25,7 @@ use super::convert::{Running, converted};
 use super::fields::ALSO;
 use super::noticed::Noting;
 use super::records::FileRecord;
-use super::{Reading, Source, dates, text, values};
+use super::{ReadingWay, Source, dates, text, values};
 
 pub(super) use ends::says_cancelled;
 pub(super) use feedback::feedback;
@@ -35,7 +35,7 @@ pub(super) use subscription::subscription;
 pub(super) use usage::usage;
 
 /// One record with what is known of its columns. Errors are whole sentences.
-pub struct Cells<'a> {
+pub struct RecordCells<'a> {
     /// The file.
     pub source: &'a Source,
     /// The record.
@@ -43,28 +43,28 @@ pub struct Cells<'a> {
     /// What changes in other currencies have come to.
     pub(super) running: &'a Running,
     /// Which way of reading its values is asked for.
-    pub(super) reading: Reading,
+    pub(super) reading: ReadingWay,
     /// Set when a value was read that an earlier version of this program would have read otherwise.
     pub(super) otherwise: &'a Cell<bool>,
     /// What is noticed on the way.
     pub(super) noting: &'a RefCell<Noting>,
 }
 
-impl Cells<'_> {
+impl RecordCells<'_> {
     /// `now`, or what `before` gives where that is asked for. Says that the two differ: call it only where they do.
     pub(super) fn otherwise<T>(&self, now: T, before: impl FnOnce() -> T) -> T {
         self.otherwise.set(true);
         match self.reading {
-            Reading::Now => now,
-            Reading::Before => before(),
+            ReadingWay::Now => now,
+            ReadingWay::Before => before(),
         }
     }
 
     /// Notes something about the row, once however often it is read.
     pub(super) fn note(&self, note: impl FnOnce(&mut Noting)) {
         match self.reading {
-            Reading::Now => note(&mut self.noting.borrow_mut()),
-            Reading::Before => {}
+            ReadingWay::Now => note(&mut self.noting.borrow_mut()),
+            ReadingWay::Before => {}
         }
     }
 
@@ -217,8 +217,8 @@ fn key(cell: &str) -> String {
 }
 
 /// The fields of a thing that its file has, as its own table describes them.
-fn given<T: Thing + Default>(cells: &Cells<'_>) -> Result<Given<T>, String> {
-    let mut given = Given::<T>::default();
+fn given<T: Thing + Default>(cells: &RecordCells<'_>) -> Result<GivenThing<T>, String> {
+    let mut given = GivenThing::<T>::default();
     for row in T::FIELDS {
         let Some(name) = row.is.import.map(|import| import.name) else {
             continue;
@@ -238,12 +238,12 @@ fn given<T: Thing + Default>(cells: &Cells<'_>) -> Result<Given<T>, String> {
     Ok(given)
 }
 
-pub(super) fn owner(cells: &Cells<'_>) -> Result<ImportRow, String> {
+pub(super) fn owner(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     cells.needed("name")?;
     Ok(ImportRow::Owner(given(cells)?.thing))
 }
 
-pub(super) fn account(cells: &Cells<'_>) -> Result<ImportRow, String> {
+pub(super) fn account(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let id = cells.needed("id")?;
     let mut given = given::<Account>(cells)?;
     given.thing.external = id;
@@ -253,7 +253,7 @@ pub(super) fn account(cells: &Cells<'_>) -> Result<ImportRow, String> {
     Ok(ImportRow::Account(Box::new(given)))
 }
 
-pub(super) fn balance(cells: &Cells<'_>) -> Result<ImportRow, String> {
+pub(super) fn balance(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let day = cells.needed_day("day")?;
     balance_row(account, day, cells.needed_money("mrr")?)
@@ -271,7 +271,7 @@ fn balance_row(account: String, day: Day, mrr: Money<'_>) -> Result<ImportRow, S
 /// The balance in one month column of a wide file; an empty cell says nothing, unless a person said that it is none, or
 /// as much as before: an import before may have said otherwise.
 pub(super) fn wide_balance(
-    cells: &Cells<'_>,
+    cells: &RecordCells<'_>,
     column: usize,
     day: Day,
 ) -> Result<Option<ImportRow>, String> {
@@ -296,7 +296,7 @@ pub(super) fn wide_balance(
     balance_row(account, day, mrr).map(Some)
 }
 
-impl<'a> Cells<'a> {
+impl<'a> RecordCells<'a> {
     /// What the last month of a wide row says before a day that says anything.
     fn paid_before(&self, day: Day) -> Result<Option<Money<'a>>, String> {
         let months = self.source.mapping.months.iter();
@@ -307,7 +307,7 @@ impl<'a> Cells<'a> {
 }
 
 /// An item without a key of its own is known by its title.
-pub(super) fn roadmap(cells: &Cells<'_>) -> Result<ImportRow, String> {
+pub(super) fn roadmap(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let title = cells.needed("title")?;
     let mut item = given::<RoadmapItem>(cells)?.thing;
     if item.external.is_empty() {

@@ -221,20 +221,20 @@ pub fn is_among(lists: &[&str], word: &str) -> bool {
 
 /// Columns by something their names say, each time in the order of the file.
 #[derive(Debug)]
-struct By<'a>(HashMap<Cow<'a, str>, Vec<usize>>);
+struct ColumnsBy<'a>(HashMap<Cow<'a, str>, Vec<usize>>);
 
-impl<'a> By<'a> {
-    fn of(said: impl Iterator<Item = (usize, Cow<'a, str>)>) -> By<'a> {
+impl<'a> ColumnsBy<'a> {
+    fn of(said: impl Iterator<Item = (usize, Cow<'a, str>)>) -> ColumnsBy<'a> {
         let mut by = HashMap::<_, Vec<usize>>::new();
         for (at, word) in said {
             by.entry(word).or_default().push(at);
         }
-        By(by)
+        ColumnsBy(by)
     }
 
-    fn names(names: &'a [String], said: fn(&str) -> &str) -> By<'a> {
+    fn names(names: &'a [String], said: fn(&str) -> &str) -> ColumnsBy<'a> {
         let names = names.iter().enumerate();
-        By::of(names.map(|(at, name)| (at, said(name).into())))
+        ColumnsBy::of(names.map(|(at, name)| (at, said(name).into())))
     }
 
     fn all(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
@@ -245,18 +245,23 @@ impl<'a> By<'a> {
 /// The columns of a file by all that leads to one: each name is looked at once, however many are looked for.
 #[derive(Debug)]
 pub struct Index<'a> {
-    written: By<'a>,
-    squeezed: [By<'a>; 2],
-    lower: [By<'a>; 2],
-    words: By<'a>,
+    written: ColumnsBy<'a>,
+    squeezed: [ColumnsBy<'a>; 2],
+    lower: [ColumnsBy<'a>; 2],
+    words: ColumnsBy<'a>,
     /// The upper and the lower names alone, of a header of several rows.
-    short: By<'a>,
+    short: ColumnsBy<'a>,
 }
 
 impl<'a> Index<'a> {
     /// Of these columns.
     pub fn of(columns: &'a Columns) -> Index<'a> {
-        let known = |names: &'a [String]| [By::names(names, |n| n), By::names(names, without_unit)];
+        let known = |names: &'a [String]| {
+            [
+                ColumnsBy::names(names, |n| n),
+                ColumnsBy::names(names, without_unit),
+            ]
+        };
         let names = columns.names.iter().enumerate();
         let names = names.filter(|(at, _)| !columns.is_one_answer(*at));
         let words = names.chain(columns.questions.iter().enumerate());
@@ -268,11 +273,11 @@ impl<'a> Index<'a> {
             [upper, lower].map(|part| (at, squeeze(part).into()))
         });
         Index {
-            short: By::of(short),
-            written: By::names(&columns.names, |n| n),
+            short: ColumnsBy::of(short),
+            written: ColumnsBy::names(&columns.names, |n| n),
             squeezed: known(&columns.squeezed),
             lower: known(&columns.lower),
-            words: By::of(words),
+            words: ColumnsBy::of(words),
         }
     }
 
@@ -292,11 +297,11 @@ impl<'a> Index<'a> {
     }
 
     /// The free column of a field, found one way.
-    pub fn free(&self, way: Way, field: &FileField, taken: &[bool]) -> Option<usize> {
+    pub fn free(&self, way: ColumnWay, field: &FileField, taken: &[bool]) -> Option<usize> {
         match way {
-            Way::Name => known_among(&self.squeezed, field, taken),
-            Way::LowerName => known_among(&self.lower, field, taken),
-            Way::Hint => {
+            ColumnWay::Name => known_among(&self.squeezed, field, taken),
+            ColumnWay::LowerName => known_among(&self.lower, field, taken),
+            ColumnWay::Hint => {
                 let mut hints = field.hints.split_whitespace();
                 // What group an answer puts somebody in is no answer.
                 let grouped = |at: usize| self.words.all("group").any(|group| group == at);
@@ -309,7 +314,7 @@ impl<'a> Index<'a> {
 
 /// A way to the column of a field.
 #[derive(Clone, Copy, Debug)]
-pub enum Way {
+pub enum ColumnWay {
     /// A name the field is known under.
     Name,
     /// The same of the lower name alone, of a header of two rows.
@@ -318,7 +323,7 @@ pub enum Way {
     Hint,
 }
 
-fn known_among(by: &[By<'_>; 2], field: &FileField, taken: &[bool]) -> Option<usize> {
+fn known_among(by: &[ColumnsBy<'_>; 2], field: &FileField, taken: &[bool]) -> Option<usize> {
     if field.told {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::exchange::safe::{quoted, shell};
 
-use super::fields::Shape;
+use super::fields::ValueShape;
 use super::header::{Header, Mapping};
 use super::hints::Hints;
 use super::marks::{self, MoneyMark};
@@ -64,7 +64,7 @@ fn in_header(
     hints: &Hints,
 ) -> Option<Currency> {
     let amounts = mapping.fields();
-    let mut amounts = amounts.filter(|(field, _)| field.shape == Shape::Amount);
+    let mut amounts = amounts.filter(|(field, _)| field.shape == ValueShape::Amount);
     let named = amounts.find_map(|(_, at)| named_currency(&header.columns.names[at]));
     named.or(settled.unit).and_then(|mark| {
         let room = hints.room_currency.clone();
@@ -107,7 +107,7 @@ fn of_all(
 /// The amounts are in another currency, and a column beside theirs is by its name in the one that is wanted.
 fn beside(mapping: &Mapping, header: &Header, wanted: &Currency, name: &str) -> Option<Unread> {
     let mut amounts = mapping.fields();
-    let (field, at) = amounts.find(|(field, _)| field.shape == Shape::Amount)?;
+    let (field, at) = amounts.find(|(field, _)| field.shape == ValueShape::Amount)?;
     let names = &header.columns.names;
     let is_wanted = |name: &&String| named_currency(name).is_some_and(|mark| mark.can_be(wanted));
     let other = names.iter().find(is_wanted)?;

@@ -23,7 +23,7 @@ pub struct FileField {
     /// Its plain name, which `--map` uses.
     pub name: &'static str,
     /// What its values look like; says which ways of writing have to be settled for the whole column.
-    pub shape: Shape,
+    pub shape: ValueShape,
     /// Headers it is known under, best first, a blank between two, as [`super::columns::squeeze`] leaves them. The plain name is one
     /// without being listed, and then the best.
     pub known: &'static str,
@@ -38,7 +38,7 @@ pub struct FileField {
 
 /// What the values of a field look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum ValueShape {
     /// Words, ids and everything that is read for itself.
     Text,
     /// A calendar day.
@@ -62,7 +62,7 @@ pub struct Form {
     pub signs: &'static [&'static str],
 }
 
-const fn of(shape: Shape, name: &'static str, weight: u32) -> FileField {
+const fn of(shape: ValueShape, name: &'static str, weight: u32) -> FileField {
     let (known, hints) = ("", "");
     FileField {
         name,
@@ -75,19 +75,19 @@ const fn of(shape: Shape, name: &'static str, weight: u32) -> FileField {
 }
 
 pub(super) const fn text(name: &'static str, weight: u32) -> FileField {
-    of(Shape::Text, name, weight)
+    of(ValueShape::Text, name, weight)
 }
 
 const fn day(name: &'static str, weight: u32) -> FileField {
-    of(Shape::Day, name, weight)
+    of(ValueShape::Day, name, weight)
 }
 
 const fn how_many(name: &'static str, weight: u32) -> FileField {
-    of(Shape::Count, name, weight)
+    of(ValueShape::Count, name, weight)
 }
 
 pub(super) const fn amount(name: &'static str, weight: u32) -> FileField {
-    of(Shape::Amount, name, weight)
+    of(ValueShape::Amount, name, weight)
 }
 
 impl FileField {
@@ -96,8 +96,8 @@ impl FileField {
         let known = |row: &FieldOf<T>| {
             let import = row.is.import?;
             let shape = match row.is.holds {
-                Holds::Day | Holds::NeedsDay => Shape::Day,
-                _ => Shape::Text,
+                Holds::Day | Holds::NeedsDay => ValueShape::Day,
+                _ => ValueShape::Text,
             };
             Some(of(shape, import.name, import.weight).known(import.known))
         };

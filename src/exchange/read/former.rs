@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashSet;
 
-use crate::domain::import::{Former, ImportKind, ImportRow};
+use crate::domain::import::{FormerKey, ImportKind, ImportRow};
 use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
-use super::Reading;
-use super::cells::Cells;
+use super::ReadingWay;
+use super::cells::RecordCells;
 use super::hash::{self, Fnv};
 use super::hints::{Hints, Remembered};
 use super::source::{Source, open};
@@ -20,7 +20,7 @@ use super::source::{Source, open};
 const MOST: usize = 4;
 
 /// What makes a row's values of its cells.
-pub(super) type Read = fn(&Cells<'_>) -> Result<ImportRow, String>;
+pub(super) type ValuesOf = fn(&RecordCells<'_>) -> Result<ImportRow, String>;
 
 impl Source {
     /// Tells files with the same columns from others, 16 hex digits.
@@ -182,15 +182,21 @@ fn narrower(source: &Source, hints: &Hints) -> Vec<Hints> {
 }
 
 /// What else the row at hand may be known by, `hash` being that of its values.
-pub(super) fn of(cells: &Cells<'_>, row: &ImportRow, hash: i64, seed: i64, read: Read) -> Former {
+pub(super) fn of(
+    cells: &RecordCells<'_>,
+    row: &ImportRow,
+    hash: i64,
+    seed: i64,
+    read: ValuesOf,
+) -> FormerKey {
     let Some(external) = id_of(row) else {
-        return Former::default();
+        return FormerKey::default();
     };
-    let mut former = Former::default();
+    let mut former = FormerKey::default();
     if external.is_empty() || !cells.source.before.is_empty() {
         former.raw = Some(raw(cells, seed));
     }
-    let mut also = |cells: &Cells<'_>| {
+    let mut also = |cells: &RecordCells<'_>| {
         let Ok(before) = read(cells) else { return };
         let other = Some(hash::of(&before)).filter(|before| *before != hash);
         former.hashes.extend(other);
@@ -198,14 +204,14 @@ pub(super) fn of(cells: &Cells<'_>, row: &ImportRow, hash: i64, seed: i64, read:
         former.ids.extend(other.map(str::to_owned));
     };
     if cells.otherwise.get() {
-        also(&Cells {
-            reading: Reading::Before,
+        also(&RecordCells {
+            reading: ReadingWay::Before,
             ..*cells
         });
     }
     for source in &cells.source.before {
-        for reading in [Reading::Now, Reading::Before] {
-            also(&Cells {
+        for reading in [ReadingWay::Now, ReadingWay::Before] {
+            also(&RecordCells {
                 source,
                 reading,
                 ..*cells
@@ -232,7 +238,7 @@ fn id_of(row: &ImportRow) -> Option<&str> {
 }
 
 /// The hash of the cells as they stand, but for those that this program put before a rejected row.
-fn raw(cells: &Cells<'_>, seed: i64) -> i64 {
+fn raw(cells: &RecordCells<'_>, seed: i64) -> i64 {
     let mut fnv = Fnv::from(seed);
     let ours = cells.source.mapping.ours;
     for cell in cells.record.cells.iter().skip(ours) {

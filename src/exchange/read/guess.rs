@@ -28,7 +28,7 @@ pub(super) const HEADS: &str =
 
 /// What was seen of one column.
 #[derive(Default)]
-pub(super) struct Column {
+pub(super) struct GuessedColumn {
     pub(super) filled: usize,
     pub(super) days: usize,
     amounts: usize,
@@ -47,7 +47,7 @@ pub(super) struct Column {
 /// So many values of a column are told apart.
 const DISTINCT: usize = 12;
 
-impl Column {
+impl GuessedColumn {
     pub(super) fn see(&mut self, cell: &str) {
         if values::is_nothing(cell) {
             return;
@@ -145,7 +145,7 @@ pub(super) fn is_address(text: &str) -> bool {
 /// What its columns hold.
 pub(super) fn of(mut records: Records, header: &Header) -> io::Result<Guess> {
     let names = header.columns.distinct();
-    let mut columns: Vec<Column> = names.iter().map(|_| Column::default()).collect();
+    let mut columns: Vec<GuessedColumn> = names.iter().map(|_| GuessedColumn::default()).collect();
     let (mut record, mut rows) = (FileRecord::default(), 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;
@@ -165,7 +165,7 @@ pub(super) fn of(mut records: Records, header: &Header) -> io::Result<Guess> {
 pub(super) struct Guess {
     ours: usize,
     names: Vec<String>,
-    columns: Vec<Column>,
+    columns: Vec<GuessedColumn>,
 }
 
 impl Guess {
@@ -189,7 +189,7 @@ impl Guess {
                 .trim_start_matches('-')
                 .starts_with(|c: char| c.is_ascii_digit())
         };
-        let is_number = |column: &Column| {
+        let is_number = |column: &GuessedColumn| {
             column.is_of(column.amounts)
                 || (!column.is_of(column.days) && column.values.iter().all(number))
         };
@@ -199,7 +199,7 @@ impl Guess {
             is(name, &[TIMES, HOW])
                 && !(is_number(column) && (is(name, &[HEADS]) || is_price(name)))
         });
-        let counts = |(name, column): &(&String, &Column)| {
+        let counts = |(name, column): &(&String, &GuessedColumn)| {
             is(name, &[HEADS]) && column.is_of(column.amounts)
         };
         let once = match labels[..] {
@@ -228,7 +228,10 @@ impl Guess {
     }
 
     /// The columns that are such, in their order.
-    fn those<'a>(&'a self, is: impl Fn(&Column) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
+    fn those<'a>(
+        &'a self,
+        is: impl Fn(&GuessedColumn) -> bool + 'a,
+    ) -> impl Iterator<Item = usize> + 'a {
         (self.ours..self.columns.len()).filter(move |at| is(&self.columns[*at]))
     }
 
@@ -270,7 +273,7 @@ impl Guess {
 
     /// Options for how MRR changed, where a column names what happened: with a day and an amount.
     pub(super) fn changed(&self) -> Option<Way> {
-        let kind = self.those(Column::names_changes).next()?;
+        let kind = self.those(GuessedColumn::names_changes).next()?;
         let day = *self.days().first()?;
         let is_amount = |at: &usize| *at != kind && self.fits("amount", *at);
         let called = |at: &usize| is_amount(at) && is_price(&self.names[*at]);

@@ -6,7 +6,7 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::field::{Field, FieldOf, Thing, Value};
 use crate::domain::import::{
-    FeedbackRow, Given, ImportRow, MovementAmount, MovementRow, SubscriptionRow, UsageRow,
+    FeedbackRow, GivenThing, ImportRow, MovementAmount, MovementRow, SubscriptionRow, UsageRow,
 };
 use crate::domain::word::Word;
 
@@ -126,7 +126,7 @@ fn later<T: Thing>(fnv: &mut Fnv, thing: &T, first: &[Field]) {
 }
 
 /// A column the file does not have is another thing than an empty one, and a name is never empty.
-fn account(fnv: &mut Fnv, row: &Given<Account>) {
+fn account(fnv: &mut Fnv, row: &GivenThing<Account>) {
     for field in &ACCOUNT {
         let value = Account::field(*field).map(|of| (of.get)(&row.thing).value());
         let told =

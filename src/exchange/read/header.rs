@@ -15,7 +15,7 @@ use crate::domain::sort::sort_by_key;
 use super::columns::{Columns, Index, beginning};
 use super::fields::{FORMS, FileField, Goes, PARTS, form};
 use super::hints::Remembered;
-use super::vendors::{self, Shape};
+use super::vendors::{self, VendorShape};
 
 /// Which column holds which field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Mapping {
     /// How sure the names are of the kind.
     pub score: u32,
     /// The vendor's shape it has, if it is one we know.
-    pub shape: Option<&'static Shape>,
+    pub shape: Option<&'static VendorShape>,
     /// Another kind its names speak for as much.
     pub rival: Option<ImportKind>,
     /// Columns at the front that are ours: the line and reason of a rejects file that was mended and came back.
@@ -108,7 +108,7 @@ pub fn map(columns: &Columns, heads: usize, said: &Remembered) -> Option<Mapping
     let ignored = said.ignore.iter().filter_map(|name| index.find(name));
     let ignored: Vec<usize> = ignored.collect();
     let shape = vendors::of(columns, heads);
-    if shape.is_some_and(Shape::is_useless) && said.kind.is_none() {
+    if shape.is_some_and(VendorShape::is_useless) && said.kind.is_none() {
         return None;
     }
     let shape = shape.filter(|shape| said.kind.is_none_or(|kind| shape.kinds.contains(&kind)));
@@ -256,7 +256,7 @@ pub struct Header {
     /// Why it cannot be used as a header whatever it says: it is too long.
     pub absurd: Option<String>,
     /// The shape it has, where nothing can be made of that.
-    pub useless: Option<&'static Shape>,
+    pub useless: Option<&'static VendorShape>,
 }
 
 /// Finds the header among the first records: the row, or the rows read together, whose names say most. A title
@@ -341,7 +341,7 @@ impl Header {
     fn is_whole(&self, other: &Header) -> bool {
         let shape = |header: &Header| header.mapping.as_ref().and_then(|m| m.shape);
         let (own, of) = (shape(self), shape(other));
-        let longer = |(own, of): (&Shape, &Shape)| own.known_by == of.known_by;
+        let longer = |(own, of): (&VendorShape, &VendorShape)| own.known_by == of.known_by;
         own.is_some() && own.zip(of).is_none_or(longer) && self.skip > other.skip
     }
 }

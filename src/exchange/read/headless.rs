@@ -45,11 +45,11 @@ pub fn has_names(
 /// The names that could stand above the columns, and whether the days in them leave open what comes first.
 fn names(mut records: Records) -> io::Result<(Vec<String>, bool)> {
     let (mut record, mut rows) = (FileRecord::default(), 0);
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<UnnamedColumn> = Vec::new();
     while rows < ROWS && records.next_into(&mut record)? {
         rows += 1;
         if columns.len() < record.cells.len() && rows == 1 {
-            columns.resize_with(record.cells.len(), Column::default);
+            columns.resize_with(record.cells.len(), UnnamedColumn::default);
         }
         let cells = columns.iter_mut().enumerate();
         cells.for_each(|(at, column)| column.see(record.cell(at)));
@@ -77,14 +77,14 @@ fn names(mut records: Records) -> io::Result<(Vec<String>, bool)> {
 
 /// What was seen of one column.
 #[derive(Default)]
-struct Column {
-    holds: guess::Column,
+struct UnnamedColumn {
+    holds: guess::GuessedColumn,
     /// Whether a day could be two, and whether one could not.
     either: bool,
     only: bool,
 }
 
-impl Column {
+impl UnnamedColumn {
     fn see(&mut self, cell: &str) {
         self.holds.see(cell);
         match dates::sign(cell) {

@@ -74,14 +74,14 @@ fn is(known: &str, word: &str) -> bool {
 
 /// What was seen of one column.
 #[derive(Default)]
-struct Seen {
+struct SidesSeen {
     filled: u64,
     /// How many of its cells say the one thing, and how many the other.
     one: u64,
     other: u64,
 }
 
-impl Seen {
+impl SidesSeen {
     fn look(&mut self, cell: &str, says: Option<bool>) {
         self.filled += u64::from(!cell.is_empty());
         self.one += u64::from(says == Some(true));
@@ -133,9 +133,9 @@ fn seen(
     mut records: Records,
     header: &Header,
     says: impl Fn(&str) -> Option<bool>,
-) -> io::Result<Vec<Seen>> {
+) -> io::Result<Vec<SidesSeen>> {
     let names = header.columns.names.iter();
-    let mut seen: Vec<Seen> = names.map(|_| Seen::default()).collect();
+    let mut seen: Vec<SidesSeen> = names.map(|_| SidesSeen::default()).collect();
     let (mut record, mut rows) = (FileRecord::default(), 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;

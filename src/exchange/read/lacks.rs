@@ -9,10 +9,10 @@ use super::Source;
 use super::hash::Fnv;
 
 /// A field of a row, and the columns that say something of it, a blank between two.
-type Of = (Field, &'static str);
+type LackingField = (Field, &'static str);
 
 /// Why it ended is read where its end is, and how often a price is due where nothing else says it.
-const SUBSCRIPTIONS: [Of; 5] = [
+const SUBSCRIPTIONS: [LackingField; 5] = [
     (Field::Plan, "plan"),
     (Field::Trial, "trial"),
     (Field::End, "end status_end at_period_end"),
@@ -21,7 +21,7 @@ const SUBSCRIPTIONS: [Of; 5] = [
 ];
 
 /// A title stands for a text only where there is none.
-const FEEDBACK: [Of; 6] = [
+const FEEDBACK: [LackingField; 6] = [
     (Field::Account, "account"),
     (Field::Source, "source"),
     (Field::Received, "received"),
@@ -30,7 +30,7 @@ const FEEDBACK: [Of; 6] = [
     (Field::Score, "score"),
 ];
 
-const MOVEMENTS: [Of; 1] = [(Field::Cause, "cause")];
+const MOVEMENTS: [LackingField; 1] = [(Field::Cause, "cause")];
 
 /// What a price is reckoned with beside it, or the day from which it is paid; how often it is due is kept by itself.
 const RECKONS: [&str; 7] = [
@@ -55,7 +55,7 @@ impl Source {
     /// The fields of its rows that it has no column for. Accounts say theirs by row, and what is empty in a list of
     /// owners or no sign in one of usage says nothing anyway.
     pub fn lacks(&self) -> Lacks {
-        let of: &[Of] = match self.kind {
+        let of: &[LackingField] = match self.kind {
             ImportKind::Subscriptions => &SUBSCRIPTIONS,
             ImportKind::Surveys | ImportKind::Feedback => &FEEDBACK,
             ImportKind::Movements => &MOVEMENTS,
@@ -68,8 +68,8 @@ impl Source {
         self.lacking(of.iter().copied())
     }
 
-    fn lacking(&self, of: impl Iterator<Item = Of>) -> Lacks {
-        let lacked: Vec<Of> = of.filter(|of| !self.says(*of)).collect();
+    fn lacking(&self, of: impl Iterator<Item = LackingField>) -> Lacks {
+        let lacked: Vec<LackingField> = of.filter(|of| !self.says(*of)).collect();
         let mut fnv = Fnv::from(0);
         lacked.iter().for_each(|(_, columns)| fnv.text(columns));
         let mut fields: Vec<Field> = lacked.iter().map(|(field, _)| *field).collect();
@@ -82,7 +82,7 @@ impl Source {
         }
     }
 
-    fn says(&self, (field, columns): Of) -> bool {
+    fn says(&self, (field, columns): LackingField) -> bool {
         let mut columns = columns.split(' ');
         columns.any(|of| self.mapping.column(of).is_some())
             || (field == Field::Interval && self.interval.is_some())
@@ -91,7 +91,7 @@ impl Source {
 }
 
 /// The fields of a roadmap item but its key: without a column for it its title is one.
-fn items() -> impl Iterator<Item = Of> {
+fn items() -> impl Iterator<Item = LackingField> {
     let fields = RoadmapItem::FIELDS.iter();
     let fields = fields.filter(|row| row.is.field != Field::External);
     fields.filter_map(|row| Some((row.is.field, row.is.import?.name)))

@@ -11,18 +11,18 @@ use crate::exchange::safe::{quoted, text_in, unguard};
 
 use super::amounts::{self, Amounts};
 use super::bytes::Bytes;
-use super::columns::{Columns, Index, Way, beginning};
+use super::columns::{ColumnWay, Columns, Index, beginning};
 use super::fields::{ACCOUNT, FileField, amount, text};
 use super::header::{self, Head};
 use super::price::Every;
 use super::priced_as;
 use super::records::{FileRecord, Records};
-use super::seen::{Known, Seen, Undecided};
+use super::seen::{ColumnSeen, KnownSigns, Undecided};
 use super::source::file_name;
 
 /// A list as it was read.
 #[derive(Debug)]
-pub struct List {
+pub struct ClaimedList {
     /// The file's name without its folder, safe to print.
     pub file: String,
     /// The rows that can be used.
@@ -73,7 +73,7 @@ pub fn list(
     path: &Path,
     given: &[(String, String)],
     room: Option<&Currency>,
-) -> Result<List, Failure> {
+) -> Result<ClaimedList, Failure> {
     let file = file_name(path);
     let name = quoted(&file, 200);
     let bytes = Bytes::of(path)?;
@@ -102,20 +102,20 @@ pub fn list(
 }
 
 /// The cells of a row that matter.
-struct Cells {
+struct ListCells {
     line: u64,
     broken: bool,
     of: [String; FIELDS.len()],
 }
 
-fn cells(record: &FileRecord, layout: &Layout) -> Cells {
+fn cells(record: &FileRecord, layout: &Layout) -> ListCells {
     let of = layout.places.map(|place| {
         let cell = place.and_then(|at| record.cells.get(at)).unwrap_or("");
         let cell = beginning(cell, LONGEST);
         let cell = text_in(cell.trim());
         unguard(&cell).trim().to_owned()
     });
-    Cells {
+    ListCells {
         line: record.line,
         broken: record.broken,
         of,
@@ -135,20 +135,20 @@ fn undecided(open: &Undecided<'_>, column: &str, name: &str) -> Failure {
 }
 
 fn settle(
-    read: Vec<Cells>,
+    read: Vec<ListCells>,
     layout: &Layout,
     room: Option<&Currency>,
     file: String,
     name: &str,
-) -> Result<List, Failure> {
+) -> Result<ClaimedList, Failure> {
     let at = layout.places[2].unwrap_or_default();
     let column = &layout.columns.names[at];
-    let mut seen = Seen::default();
+    let mut seen = ColumnSeen::default();
     read.iter()
         .for_each(|cells| seen.amount(&cells.of[2], || false));
     let amounts = Amounts {
         decimal: seen
-            .decimal(Known::default(), room)
+            .decimal(KnownSigns::default(), room)
             .map_err(|open| undecided(&open, column, name))?,
         unit: priced_as::unit(column).only().unwrap_or_default(),
         ..Amounts::default()
@@ -158,7 +158,7 @@ fn settle(
     let all = values.iter().flatten();
     // Exports of movements write a loss as a fall: then all of them are falls.
     let falls = all.clone().any(|v| *v < Cents::ZERO) && all.clone().all(|v| *v <= Cents::ZERO);
-    let mut list = List {
+    let mut list = ClaimedList {
         file,
         rows: Vec::new(),
         rejected: Vec::new(),
@@ -203,7 +203,11 @@ fn notes(column: &str, every: Option<Every>, falls: bool) -> Vec<String> {
     every.into_iter().chain(falls).collect()
 }
 
-fn row(cells: &Cells, lost: Option<Cents>, room: Option<&Currency>) -> Result<ClaimedLoss, String> {
+fn row(
+    cells: &ListCells,
+    lost: Option<Cents>,
+    room: Option<&Currency>,
+) -> Result<ClaimedLoss, String> {
     let [account, name, amount, currency] = &cells.of;
     if cells.broken {
         return Err("A quote opened in this row is never closed.".to_owned());
@@ -284,7 +288,7 @@ fn places(columns: &Columns, given: &[(String, String)]) -> [Option<usize>; FIEL
     for (place, field) in places.iter_mut().zip(&FIELDS) {
         let told = given.iter().any(|(name, _)| name == field.name);
         if place.is_none() && !told {
-            *place = [Way::Name, Way::Hint]
+            *place = [ColumnWay::Name, ColumnWay::Hint]
                 .into_iter()
                 .find_map(|way| index.free(way, field, &taken));
             place.iter().for_each(|at| taken[*at] = true);

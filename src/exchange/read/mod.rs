@@ -70,7 +70,7 @@ mod written;
 /// Which way of reading values is asked for. A row without an id is known by the hash of its values: where values are
 /// read otherwise now, its row in a room that exists is found by the hash of what was read before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reading {
+enum ReadingWay {
     /// As they are read now.
     Now,
     /// As earlier versions of this program read them.
@@ -103,8 +103,8 @@ pub use self::asks::{kind, questions};
 pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};
 pub use self::ids::{Ids, NamedOn, ids};
-pub use self::list::{List, list};
-pub use self::noticed::{By, Discounts, Noticed, Total};
+pub use self::list::{ClaimedList, list};
+pub use self::noticed::{Discounts, Noticed, SpeaksForTotal, Total};
 pub use self::question::{Question, Unread, Way, all_read, settled as all_settled};
 pub use self::read_as::{ColumnRead, ReadAs};
 pub use self::records::{FileRecord, Records};

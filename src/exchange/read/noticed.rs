@@ -105,12 +105,12 @@ pub struct Total {
     /// What it is called there, as `Grand Total`.
     pub called: String,
     /// What speaks for it.
-    pub by: By,
+    pub by: SpeaksForTotal,
 }
 
 /// What speaks for a row that it adds up others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
+pub enum SpeaksForTotal {
     /// What it is called.
     Name,
     /// That it is the sum of what stands above it.

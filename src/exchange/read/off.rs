@@ -71,7 +71,7 @@ pub(super) fn is_in_percent(kind: &str) -> Option<bool> {
 
 /// For how long something is taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Term {
+pub(super) enum DiscountTerm {
     /// Nothing says that it ends.
     Always,
     /// From one bill.
@@ -92,7 +92,7 @@ pub(super) struct Off {
     /// Whether they say that it is taken off.
     said: bool,
     /// For how long.
-    pub(super) term: Term,
+    pub(super) term: DiscountTerm,
 }
 
 impl Off {
@@ -142,7 +142,7 @@ pub(super) fn of(text: &str) -> Off {
 }
 
 /// For how long a text in lower case says that something is taken off.
-fn term(text: &str) -> Term {
+fn term(text: &str) -> DiscountTerm {
     let words = text.split(|c: char| !c.is_alphabetic());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let is_time = |(at, word): (usize, &&str)| {
@@ -151,13 +151,13 @@ fn term(text: &str) -> Term {
     };
     let once = |two: &[&str]| two[0] == "one" && ["time", "off", "shot"].contains(&two[1]);
     if words.iter().enumerate().any(is_time) {
-        Term::ForATime
+        DiscountTerm::ForATime
     } else if numbers(text) > 1 {
-        Term::Several
+        DiscountTerm::Several
     } else if words.iter().any(|word| is(ONCE, word)) || words.windows(2).any(once) {
-        Term::Once
+        DiscountTerm::Once
     } else {
-        Term::Always
+        DiscountTerm::Always
     }
 }
 
@@ -197,28 +197,28 @@ mod tests {
                 (number, percent),
                 "{text}"
             );
-            assert_eq!(off.term, Term::Always, "{text}");
+            assert_eq!(off.term, DiscountTerm::Always, "{text}");
         }
     }
 
     #[rstest]
     #[case(
-        Term::ForATime,
+        DiscountTerm::ForATime,
         "50 % off for 3 months; 20% first year; 3 Monate; repeating 3 months; 25% 12mo; 10% until 2026-12-31; €20 off, first invoice; 15% bis Mai; 100% remise pendant 2 mois; 20% intro; 2 months free; 1 an gratuit; 30% (expires in June); 10% for one year"
     )]
     #[case(
-        Term::Several,
+        DiscountTerm::Several,
         "15-20%; 50% -> 25%; 10/20; 20% (2 of 3); 10 or 20 %; 5%+5%; 10 % from 2026-04-01; 100 → 80; 15 to 20%; €10 or 5%; 15–20 %; 20% above 100 seats; 10%, later 5%; 20 % Q3"
     )]
     #[case(
-        Term::Once,
+        DiscountTerm::Once,
         "once; 50% once; one-time €20; $20 one time; one-off 10%; einmalig 20 EUR; 20 % (once); onetime; 20% off once; Once; eenmalig 10 %; €5 one off; 10% one-time; 20 once"
     )]
     #[case(
-        Term::Always,
+        DiscountTerm::Always,
         "10% per month; 20% forever; 10 % every year; 1.234,50; CHF 1 200 off; 1'200.-; SUMMER20; 20% partner; 50%; 0.5; -15 %; €10/unit; 20% monthly; 12.5 pct"
     )]
-    fn a_discount_says_for_how_long(#[case] term: Term, #[case] texts: &str) {
+    fn a_discount_says_for_how_long(#[case] term: DiscountTerm, #[case] texts: &str) {
         for text in texts.split("; ") {
             assert_eq!(of(text).term, term, "{text}");
         }

@@ -121,7 +121,7 @@ pub(super) fn due(name: &str) -> Sign<Every> {
     let parts = parts(name);
     let found = runs(&parts);
     if squeezed.contains("mrr")
-        || (has(MONTHLY) && !found.iter().any(Run::is_of_several) && !has(UNCLEAR))
+        || (has(MONTHLY) && !found.iter().any(IntervalWords::is_of_several) && !has(UNCLEAR))
     {
         return Sign::Only(Every::one(Interval::Month));
     }
@@ -145,20 +145,20 @@ pub(super) fn due(name: &str) -> Sign<Every> {
 }
 
 /// Words of a name that are an interval together.
-struct Run {
+struct IntervalWords {
     every: Every,
     /// Whether what stands around them makes them another thing than how often.
     when: bool,
 }
 
-impl Run {
+impl IntervalWords {
     fn is_of_several(&self) -> bool {
         self.every.count > 1
     }
 }
 
 /// The intervals in the words of a name, the longest first: `price per 2 years` has one, and that is not a year.
-fn runs(parts: &[String]) -> Vec<Run> {
+fn runs(parts: &[String]) -> Vec<IntervalWords> {
     const LONGEST: usize = 4;
     let (mut at, mut found) = (0, Vec::new());
     while at < parts.len() {
@@ -172,7 +172,7 @@ fn runs(parts: &[String]) -> Vec<Run> {
     found
 }
 
-fn run(parts: &[String], at: usize, long: usize) -> Option<Run> {
+fn run(parts: &[String], at: usize, long: usize) -> Option<IntervalWords> {
     let words = &parts[at..at + long];
     let (first, last) = (&words[0], &words[long - 1]);
     let before = at
@@ -191,7 +191,7 @@ fn run(parts: &[String], at: usize, long: usize) -> Option<Run> {
             || last.starts_with("annu"));
     let in_which = is_among(&[NOUNS], last) && (is_number(behind) || behind == "to");
     let month = every == Every::one(Interval::Month);
-    Some(Run {
+    Some(IntervalWords {
         every,
         when: !month && (is_among(&[WHEN], before) || numbered || in_which),
     })

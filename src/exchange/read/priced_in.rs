@@ -10,7 +10,7 @@ use crate::exchange::safe::{quoted, shell};
 use super::amounts::taken_apart;
 use super::columns::{Index, squeeze, words};
 use super::currency::{KNOWN, named_currency};
-use super::fields::{Shape, form};
+use super::fields::{ValueShape, form};
 use super::header::{Header, Mapping};
 use super::hints::Remembered;
 use super::question::{Unread, Way};
@@ -121,7 +121,7 @@ fn place(mapping: &Mapping, header: &Header, said: &Remembered) -> Option<usize>
         .is_some_and(|shape| !shape.by_name || shape.pairs().any(|(field, _)| field == "currency"));
     let mut prices = mapping
         .fields()
-        .filter(|(field, _)| field.shape == Shape::Amount);
+        .filter(|(field, _)| field.shape == ValueShape::Amount);
     let in_header = prices.any(|(_, at)| named_currency(&header.columns.names[at]).is_some());
     let open = mapping.kind.is_ledger() && !is_said && !by_shape && !in_header;
     form(mapping.kind).place("currency").filter(|_| open)
@@ -192,7 +192,7 @@ fn is_of_price(one: &Candidate, header: &Header, mapping: &Mapping) -> bool {
     };
     let mut prices = mapping
         .fields()
-        .filter(|(field, _)| field.shape == Shape::Amount);
+        .filter(|(field, _)| field.shape == ValueShape::Amount);
     prices.any(|(_, at)| is_shared(&header.columns.names[at]))
 }
 

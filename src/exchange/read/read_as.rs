@@ -12,7 +12,7 @@ use crate::exchange::safe::quoted;
 use super::Source;
 use super::amounts::Decimal;
 use super::dates::Order;
-use super::fields::{BILLED, Shape, form};
+use super::fields::{BILLED, ValueShape, form};
 use super::price::{self, Every};
 use super::vendors::Unit;
 use super::worded;
@@ -123,30 +123,30 @@ impl Source {
         field == "cause" && self.mapping.column("trial") == Some(at)
     }
 
-    fn how(&self, field: &str, shape: Shape) -> Option<String> {
+    fn how(&self, field: &str, shape: ValueShape) -> Option<String> {
         let price = self.kind == ImportKind::Subscriptions;
         match shape {
-            Shape::Day => Some(self.days()),
-            Shape::Amount if price && field == "amount" => Some(self.price()),
-            Shape::Amount if field == "discount" => Some(format!(
+            ValueShape::Day => Some(self.days()),
+            ValueShape::Amount if price && field == "amount" => Some(self.price()),
+            ValueShape::Amount if field == "discount" => Some(format!(
                 "{}, or per cent where a cell says so",
                 self.unit(field)
             )),
-            Shape::Amount => Some(self.unit(field)),
-            Shape::Text | Shape::Count if price && self.is_beside_the_price(field) => {
+            ValueShape::Amount => Some(self.unit(field)),
+            ValueShape::Text | ValueShape::Count if price && self.is_beside_the_price(field) => {
                 Some("not needed: the price says how often".to_owned())
             }
-            Shape::Text if field == "trial" && self.lenient_trial => {
+            ValueShape::Text if field == "trial" && self.lenient_trial => {
                 Some("says which were never paid, and how they ended".to_owned())
             }
-            Shape::Text if price && field == "interval" => self.words_of_intervals(),
-            Shape::Text if field == "discount_type" => {
+            ValueShape::Text if price && field == "interval" => self.words_of_intervals(),
+            ValueShape::Text if field == "discount_type" => {
                 Some("says which discounts are in per cent".to_owned())
             }
-            Shape::Text if field == BILLED => {
+            ValueShape::Text if field == BILLED => {
                 Some("what was billed in, not the amounts' currency".to_owned())
             }
-            Shape::Text | Shape::Count => None,
+            ValueShape::Text | ValueShape::Count => None,
         }
     }
 

@@ -39,7 +39,7 @@ impl FileRecord {
 
 /// The records of a file, one after another.
 pub struct Records {
-    reader: Reader<Ended>,
+    reader: Reader<EndedText>,
     over: bool,
 }
 
@@ -63,7 +63,7 @@ impl Records {
             .delimiter(separator)
             .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(128 * 1024)
-            .from_reader(Ended {
+            .from_reader(EndedText {
                 text,
                 allowed: LONGEST,
                 given: 0,
@@ -136,7 +136,7 @@ fn to_io(error: csv::Error) -> io::Error {
 }
 
 /// A text with [`END`] behind it, or where one record has taken all it is allowed.
-struct Ended {
+struct EndedText {
     text: Box<dyn Read + Send>,
     allowed: usize,
     given: u64,
@@ -144,7 +144,7 @@ struct Ended {
     ended: bool,
 }
 
-impl Read for Ended {
+impl Read for EndedText {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if !self.ended {
             let n = into.len().min(self.allowed);

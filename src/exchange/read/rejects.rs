@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::import::Refused;
-use crate::exchange::csv_out::{Cell, Sheet, begins, write_beside};
+use crate::domain::import::RefusedRow;
+use crate::exchange::csv_out::{CsvCell, CsvSheet, begins, write_beside};
 use crate::exchange::safe::{quoted, text_in};
 
 use super::Source;
-use super::fields::Shape;
+use super::fields::ValueShape;
 use super::records::FileRecord;
 
 /// Most reasons that are given for one row: a wide one could have thousands.
@@ -25,7 +25,7 @@ const HEAD: &str = "line,reason,";
 ///
 /// # Errors
 /// When the folder cannot be written, or what has the name is not one of ours. The import stands all the same.
-pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Failure> {
+pub fn write_rejects(source: &Source, refused: &[RefusedRow]) -> Result<PathBuf, Failure> {
     let mut path = source.original.clone().into_os_string();
     path.push(".rejects.csv");
     let path = PathBuf::from(path);
@@ -39,7 +39,7 @@ pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Fa
     let mut rows = source.rows()?;
     let mut refused = refused.iter().peekable();
     write_beside(&path, &source.original, |out| {
-        let mut sheet = Sheet::new(out);
+        let mut sheet = CsvSheet::new(out);
         head(&mut sheet, source)?;
         let mut why = Why::default();
         while let Some(record) = rows.judge(|reason| why.add(&reason)) {
@@ -61,7 +61,7 @@ pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Fa
 }
 
 /// The header as the file has it, of one row or of several, so that what was settled for the one holds for the other.
-fn head(sheet: &mut Sheet<&mut dyn Write>, source: &Source) -> io::Result<()> {
+fn head(sheet: &mut CsvSheet<&mut dyn Write>, source: &Source) -> io::Result<()> {
     let mut records = source.records().map_err(io::Error::other)?;
     let mut record = FileRecord::default();
     for at in 0..source.skip {
@@ -71,7 +71,7 @@ fn head(sheet: &mut Sheet<&mut dyn Write>, source: &Source) -> io::Result<()> {
         let first = at + source.heads == source.skip;
         let ours = if first { ["line", "reason"] } else { [""; 2] };
         ours.into_iter()
-            .try_for_each(|name| sheet.cell(Cell::Plain(name)))?;
+            .try_for_each(|name| sheet.cell(CsvCell::Plain(name)))?;
         let names = record.cells.iter().skip(source.mapping.ours);
         let names: Vec<_> = names.map(text_in).collect();
         sheet.texts(names.iter().map(AsRef::as_ref))?;
@@ -105,17 +105,17 @@ impl Why {
 }
 
 fn row(
-    sheet: &mut Sheet<&mut dyn Write>,
+    sheet: &mut CsvSheet<&mut dyn Write>,
     source: &Source,
     record: &FileRecord,
     why: &str,
 ) -> io::Result<()> {
-    sheet.cell(Cell::Plain(&record.line.to_string()))?;
-    sheet.cell(Cell::Text(why))?;
+    sheet.cell(CsvCell::Plain(&record.line.to_string()))?;
+    sheet.cell(CsvCell::Text(why))?;
     for (at, cell) in record.cells.iter().enumerate().skip(source.mapping.ours) {
         match counted_day(source, at, cell) {
-            Some(day) => sheet.cell(Cell::Plain(&day.to_string()))?,
-            None => sheet.cell(Cell::Text(&text_in(cell)))?,
+            Some(day) => sheet.cell(CsvCell::Plain(&day.to_string()))?,
+            None => sheet.cell(CsvCell::Text(&text_in(cell)))?,
         }
     }
     sheet.end_row()
@@ -125,7 +125,7 @@ fn row(
 fn counted_day(source: &Source, at: usize, cell: &str) -> Option<Day> {
     let epoch = source.settled.days.epoch?;
     let mut fields = source.mapping.fields();
-    let is_day = fields.any(|(field, place)| place == at && field.shape == Shape::Day);
+    let is_day = fields.any(|(field, place)| place == at && field.shape == ValueShape::Day);
     is_day.then(|| epoch.day(cell.trim())).flatten()
 }
 

@@ -12,14 +12,14 @@ use crate::domain::import::{ImportKind, ImportRow, Rejected, SourceRow};
 use crate::domain::money::count;
 use crate::exchange::safe::quoted;
 
-use super::cells::Cells;
+use super::cells::RecordCells;
 use super::convert::Running;
 use super::items::Items;
 use super::noticed::{Noticed, Noting};
 use super::records::FileRecord;
 use super::stream::{Next, Stream};
-use super::turns::Ended;
-use super::{Reading, Source, cells, former, hash};
+use super::turns::EndedRuns;
+use super::{ReadingWay, Source, cells, former, hash};
 
 /// The rows of a [`Source`], in the order of its lines.
 pub struct Rows<'a> {
@@ -96,7 +96,7 @@ impl Rows<'_> {
     }
 
     /// What was seen so far of those whose status says that they run and whose days that they ended before `today`.
-    pub(super) fn ended_running(&self, today: Option<Day>) -> Option<Ended> {
+    pub(super) fn ended_running(&self, today: Option<Day>) -> Option<EndedRuns> {
         self.noting.borrow().turns.ended_running(today)
     }
 
@@ -149,12 +149,12 @@ impl Rows<'_> {
         }
     }
 
-    fn cells(&self) -> Cells<'_> {
-        Cells {
+    fn cells(&self) -> RecordCells<'_> {
+        RecordCells {
             source: self.source,
             record: &self.record,
             running: &self.running,
-            reading: Reading::Now,
+            reading: ReadingWay::Now,
             otherwise: &self.otherwise,
             noting: &self.noting,
         }
@@ -175,11 +175,11 @@ impl Rows<'_> {
             if self.out {
                 return Some(Ok(ImportRow::LeftOut));
             }
-            let cells = Cells {
+            let cells = RecordCells {
                 source: self.source,
                 record: &self.record,
                 running: &self.running,
-                reading: Reading::Now,
+                reading: ReadingWay::Now,
                 otherwise: &self.otherwise,
                 noting: &self.noting,
             };
@@ -292,7 +292,7 @@ impl Iterator for Rows<'_> {
     }
 }
 
-fn read(cells: &Cells<'_>) -> Result<ImportRow, String> {
+fn read(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     if let Some(column) = cells.not_theirs() {
         cells.note(|noting| {
             let noticed = &mut noting.noticed;

@@ -7,13 +7,13 @@ use crate::exchange::safe::quoted;
 use super::Sign;
 use super::amounts::{self, Decimal, Shows};
 use super::dates::{self, Order};
-use super::fields::Shape;
+use super::fields::ValueShape;
 use super::question::{FRACTION, THOUSANDS, Unread, Way};
 use super::{text, values};
 
 /// What was seen of one column.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct ColumnSeen {
     /// Whether there is any value.
     pub(super) any: bool,
     /// Whether one has the first way, a day or a dot.
@@ -52,7 +52,7 @@ struct Threes {
 
 /// What is known of the sign of a column before it is seen.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownSigns {
     /// What somebody said, or what it was in the file that the rows come from.
     pub(super) said: Option<Decimal>,
     /// Whether that holds for three digits behind it as well: it is said now, or they were a fraction in the last file.
@@ -206,7 +206,7 @@ impl Threes {
     }
 }
 
-impl Seen {
+impl ColumnSeen {
     /// Takes in a day; `is_one` says whether it is one in some order of its numbers.
     pub(super) fn day(&mut self, value: &str, is_one: impl FnOnce(&str) -> bool) {
         if !self.dated && !values::is_nothing(value) && !text::says_nothing(value) {
@@ -244,7 +244,7 @@ impl Seen {
     }
 
     /// The same with what was seen of another column.
-    pub(super) fn and(mut self, other: &Seen) -> Seen {
+    pub(super) fn and(mut self, other: &ColumnSeen) -> ColumnSeen {
         self.first |= other.first;
         self.second |= other.second;
         self.signs.and(&other.signs);
@@ -254,7 +254,7 @@ impl Seen {
     /// What stands before the cents in a column of amounts.
     pub(super) fn decimal(
         &self,
-        known: Known,
+        known: KnownSigns,
         currency: Option<&Currency>,
     ) -> Result<Decimal, Undecided<'_>> {
         // That dots stand between thousands says nothing of a comma before three digits.
@@ -312,13 +312,13 @@ impl Seen {
         self.first || self.second
     }
 
-    pub(super) fn wants_more(&self, shape: Shape) -> bool {
+    pub(super) fn wants_more(&self, shape: ValueShape) -> bool {
         match shape {
-            Shape::Text => false,
-            Shape::Day => !self.any || (self.open.is_some() && !self.proven()),
+            ValueShape::Text => false,
+            ValueShape::Day => !self.any || (self.open.is_some() && !self.proven()),
             // One that shows its sign says nothing of another that could have it either way.
-            Shape::Amount => true,
-            Shape::Count => self.open.is_some(),
+            ValueShape::Amount => true,
+            ValueShape::Count => self.open.is_some(),
         }
     }
 }

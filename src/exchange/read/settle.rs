@@ -14,14 +14,14 @@ use super::amounts::{self, Amounts};
 use super::columns::squeeze;
 use super::counts::{Counts, Uncounted};
 use super::dates::Days;
-use super::fields::{BILLED, Shape, form};
+use super::fields::{BILLED, ValueShape, form};
 use super::header::{Header, Mapping};
 use super::headings;
 use super::hints::Remembered;
 use super::marks::{self, MoneyMark};
 use super::question::{Unread, Way};
 use super::records::{FileRecord, Records};
-use super::seen::{Known, Seen};
+use super::seen::{ColumnSeen, KnownSigns};
 use super::vendors::{self, Unit};
 use super::written::Written;
 use super::{foot, off, priced_as, values};
@@ -62,11 +62,11 @@ pub struct Settled {
 }
 
 /// A column to look at: its field's place in the form, its column, what its values look like.
-struct Watch {
+struct WatchedColumn {
     place: usize,
     column: usize,
-    shape: Shape,
-    seen: Seen,
+    shape: ValueShape,
+    seen: ColumnSeen,
     counts: Counts,
     /// Whether words may stand around its amounts.
     is_discount: bool,
@@ -74,7 +74,7 @@ struct Watch {
 
 /// What is known of how a file is written before its rows are seen.
 #[derive(Clone, Copy)]
-pub struct Told<'a> {
+pub struct ToldBefore<'a> {
     /// The date format.
     pub stated: Option<&'a str>,
     /// What else a person said.
@@ -94,7 +94,7 @@ pub fn settle(
     mut records: Records,
     header: &Header,
     mapping: &Mapping,
-    told: Told<'_>,
+    told: ToldBefore<'_>,
     name: &str,
     amounts_are_in: impl Fn(&Settled) -> Option<Currency>,
 ) -> Result<Settled, Unread> {
@@ -147,32 +147,33 @@ pub fn settle(
 
 /// How the columns of amounts are written; `smaller` are those of which a row of units says that they count in that.
 fn amounts(
-    watches: &[Watch],
+    watches: &[WatchedColumn],
     (header, mapping, name): (&Header, &Mapping, &str),
-    Told {
+    ToldBefore {
         said, known, last, ..
-    }: Told<'_>,
+    }: ToldBefore<'_>,
     (smaller, currency): (&[usize], Option<&Currency>),
 ) -> Result<Vec<Amounts>, Unread> {
     let mut amounts = vec![Amounts::default(); mapping.places.len()];
     for of_field in watches.chunk_by(|a, b| a.place == b.place) {
         let (first, end) = (&of_field[0], &of_field[of_field.len() - 1]);
-        if first.shape != Shape::Amount {
+        if first.shape != ValueShape::Amount {
             continue;
         }
         let field = form(mapping.kind).fields[first.place].name;
         let smaller = smaller.contains(&first.column) || known.is_in_cents(field);
         let says = priced_as::unit(&header.columns.names[end.column]).only();
-        let signs = Known {
+        let signs = KnownSigns {
             said: said.decimal.or(known.decimal(field)),
             of_three: last.is_none_or(|last| last.has_fractions(field)),
             last: last.and_then(|last| last.decimal(field)),
         };
-        let together = |all: Seen, watch: &Watch| all.and(&watch.seen);
-        let seen = of_field.iter().fold(Seen::default(), together);
+        let together = |all: ColumnSeen, watch: &WatchedColumn| all.and(&watch.seen);
+        let seen = of_field.iter().fold(ColumnSeen::default(), together);
         let decimal = seen.decimal(signs, currency).map_err(|open| {
             // Of several columns the one that holds what is quoted.
-            let shows = |watch: &&Watch| open.value().is_some_and(|it| watch.seen.signs.has(it));
+            let shows =
+                |watch: &&WatchedColumn| open.value().is_some_and(|it| watch.seen.signs.has(it));
             let shown_in = of_field.iter().find(shows).unwrap_or(first);
             open.asked(&header.columns.names[shown_in.column], name)
         })?;
@@ -189,7 +190,7 @@ fn amounts(
 
 /// How the columns of counts are written, where the amounts beside them have been seen.
 fn counts(
-    watches: &mut [Watch],
+    watches: &mut [WatchedColumn],
     Settled {
         counts, amounts, ..
     }: &mut Settled,
@@ -197,9 +198,9 @@ fn counts(
     name: &str,
 ) -> Result<(), Unread> {
     let mut shown = watches.iter().filter(|watch| watch.seen.proven());
-    let shown = shown.find(|watch| watch.shape == Shape::Amount);
+    let shown = shown.find(|watch| watch.shape == ValueShape::Amount);
     let shown = shown.map(|watch| amounts[watch.place].decimal);
-    for watch in watches.iter_mut().filter(|w| w.shape == Shape::Count) {
+    for watch in watches.iter_mut().filter(|w| w.shape == ValueShape::Count) {
         watch.counts.amounts = shown;
         watch.counts.told = said.decimal;
         counts[watch.place] = watch.counts;
@@ -238,16 +239,20 @@ fn unit(said: Option<Unit>, mapping: &Mapping, says: Option<Unit>) -> Unit {
 }
 
 /// The currency that a row of units says, and the columns whose amounts it says are in the smaller one.
-fn units(record: &FileRecord, watches: &[Watch]) -> (Option<MoneyMark>, Vec<usize>) {
-    let cell = |watch: &Watch| record.cells.get(watch.column).unwrap_or("");
-    let amounts = || watches.iter().filter(|watch| watch.shape == Shape::Amount);
+fn units(record: &FileRecord, watches: &[WatchedColumn]) -> (Option<MoneyMark>, Vec<usize>) {
+    let cell = |watch: &WatchedColumn| record.cells.get(watch.column).unwrap_or("");
+    let amounts = || {
+        watches
+            .iter()
+            .filter(|watch| watch.shape == ValueShape::Amount)
+    };
     let unit = amounts().find_map(|watch| marks::of(headings::bare(cell(watch))));
     let minor = amounts().filter(|watch| headings::is_minor(cell(watch)));
     (unit, minor.map(|watch| watch.column).collect())
 }
 
 /// Counts a row's amounts by whether anything says in which currency they are. A total of others is none.
-fn tell(record: &FileRecord, mapping: &Mapping, watches: &[Watch], settled: &mut Settled) {
+fn tell(record: &FileRecord, mapping: &Mapping, watches: &[WatchedColumn], settled: &mut Settled) {
     let mut filled = record.cells.iter().skip(mapping.ours);
     let first = filled.find(|cell| !cell.trim().is_empty());
     if first.is_some_and(|first| foot::called(first).is_some()) {
@@ -255,7 +260,9 @@ fn tell(record: &FileRecord, mapping: &Mapping, watches: &[Watch], settled: &mut
     }
     let mut said = mapping.columns("currency");
     let said = said.any(|at| !values::is_nothing(record.cell(at)));
-    let amounts = watches.iter().filter(|watch| watch.shape == Shape::Amount);
+    let amounts = watches
+        .iter()
+        .filter(|watch| watch.shape == ValueShape::Amount);
     for cell in amounts.map(|watch| record.cell(watch.column)) {
         let Some(written) = amounts::taken_apart(cell).filter(|_| values::is_some(cell)) else {
             continue;
@@ -275,35 +282,35 @@ fn note_word(word: &str, found: &mut Vec<String>) {
     }
 }
 
-fn watches(mapping: &Mapping) -> Vec<Watch> {
+fn watches(mapping: &Mapping) -> Vec<WatchedColumn> {
     let fields = &form(mapping.kind).fields;
-    let watch = |place: usize, column: usize, shape: Shape| Watch {
+    let watch = |place: usize, column: usize, shape: ValueShape| WatchedColumn {
         place,
         column,
         shape,
-        seen: Seen::default(),
+        seen: ColumnSeen::default(),
         counts: Counts::default(),
         is_discount: fields[place].name == "discount",
     };
     let places = fields.iter().zip(&mapping.places).enumerate();
-    let mut watches: Vec<Watch> = places
-        .filter(|(_, (field, _))| field.shape != Shape::Text)
+    let mut watches: Vec<WatchedColumn> = places
+        .filter(|(_, (field, _))| field.shape != ValueShape::Text)
         .filter_map(|(place, (field, column))| Some(watch(place, (*column)?, field.shape)))
         .collect();
     let further = mapping.more.iter();
-    let further = further.filter(|(place, _)| fields[*place].shape == Shape::Day);
-    watches.extend(further.map(|(place, at)| watch(*place, *at, Shape::Day)));
+    let further = further.filter(|(place, _)| fields[*place].shape == ValueShape::Day);
+    watches.extend(further.map(|(place, at)| watch(*place, *at, ValueShape::Day)));
     // The month columns of a wide file are one column of amounts, as far as the way of writing goes.
     if let Some(place) = form(mapping.kind).place("mrr") {
         let months = mapping.months.iter();
-        watches.extend(months.map(|(at, _)| watch(place, *at, Shape::Amount)));
+        watches.extend(months.map(|(at, _)| watch(place, *at, ValueShape::Amount)));
     }
     watches
 }
 
 fn look(
     record: &FileRecord,
-    watches: &mut [Watch],
+    watches: &mut [WatchedColumn],
     said_in: Option<usize>,
     marks: &mut Vec<MoneyMark>,
     is_day: impl Fn(&str) -> bool,
@@ -313,15 +320,15 @@ fn look(
         let value = record.cell(watch.column);
         watch.seen.any |= !value.is_empty();
         match watch.shape {
-            Shape::Text => {}
-            Shape::Day => watch.seen.day(value, &is_day),
-            Shape::Count => {
+            ValueShape::Text => {}
+            ValueShape::Day => watch.seen.day(value, &is_day),
+            ValueShape::Count => {
                 watch.counts.see(value);
                 if Counts::is_open(value) {
                     watch.seen.open.get_or_insert_with(|| value.to_owned());
                 }
             }
-            Shape::Amount => {
+            ValueShape::Amount => {
                 let has_thousandths = || own().is_some_and(|own| own.decimals() == 3);
                 match watch.is_discount {
                     true => watch.seen.amount(&off::of(value).number, has_thousandths),

@@ -27,7 +27,7 @@ use super::question::Unread;
 use super::recalled::Recalled;
 use super::records::Records;
 use super::scored;
-use super::settle::{self, Settled, Told};
+use super::settle::{self, Settled, ToldBefore};
 use super::spoken::{self, Spoken};
 use super::usable;
 use super::vendors::Unit;
@@ -229,7 +229,7 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
         usable::keeps_its_kind(&header, &whole, &hints.ignore, &name)?;
     }
     let records = || Records::open(path, &bytes, separator);
-    let of = usable::Of {
+    let of = usable::HeaderOf {
         name: &name,
         separator,
         records: &records,
@@ -252,7 +252,7 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
     let before = said.written.as_ref();
     let before = before.and_then(|before| before.date_format.clone());
     told.date_format = told.date_format.or(before);
-    let looked = Looked {
+    let looked = HalfRead {
         path,
         bytes,
         separator,
@@ -268,7 +268,7 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
 }
 
 /// A file whose columns are known and whose values are not.
-struct Looked<'a> {
+struct HalfRead<'a> {
     path: &'a Path,
     bytes: Bytes,
     separator: u8,
@@ -279,7 +279,7 @@ struct Looked<'a> {
     known: Written,
 }
 
-impl Looked<'_> {
+impl HalfRead<'_> {
     /// The file with how its columns are written. `told` is all that is known of it, `hints` what was said this time.
     fn settled(self, told: &Hints, hints: &Hints, name: &str) -> Result<Source, Unread> {
         let settled = self.written(told, name)?;
@@ -368,7 +368,7 @@ impl Looked<'_> {
             of.ok().and_then(|(ours, own)| own.or(ours))
         };
         let last = self.said.written.as_ref();
-        let ways = Told {
+        let ways = ToldBefore {
             stated: stated.as_deref(),
             said: &self.said,
             known: &self.known,

@@ -20,14 +20,14 @@ use sample::Sample;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spoken {
     /// Open questions whose answers stand behind the text.
-    pub questions: Vec<Asked>,
+    pub questions: Vec<SpokenAsked>,
     /// Columns that make tags.
     pub tags: Vec<TagColumn>,
 }
 
 /// A column of answers to an open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct SpokenAsked {
     /// The column.
     pub at: usize,
     /// The question, as it stands before an answer: with a `?` or a `:` behind it.
@@ -111,7 +111,7 @@ pub(super) fn of(
     spoken.questions = questions
         .into_iter()
         .take(MOST_QUESTIONS)
-        .map(|at| Asked::of(columns, at))
+        .map(|at| SpokenAsked::of(columns, at))
         .collect();
     Ok(spoken)
 }
@@ -120,14 +120,14 @@ fn is_question(columns: &Columns, kind: ImportKind, sample: &Sample) -> bool {
     is_open(kind, asked(columns, sample.at)) && (sample.is_worded() || sample.is_short())
 }
 
-impl Asked {
-    fn of(columns: &Columns, at: usize) -> Asked {
+impl SpokenAsked {
+    fn of(columns: &Columns, at: usize) -> SpokenAsked {
         let asked = asked(columns, at);
         let question = match asked.ends_with(['?', ':', '.', '!']) {
             true => asked.to_owned(),
             false => format!("{asked}:"),
         };
-        Asked { at, question }
+        SpokenAsked { at, question }
     }
 }
 

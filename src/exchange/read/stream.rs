@@ -15,7 +15,7 @@ use crate::exchange::safe::one_line;
 use super::Source;
 use super::foot::{self, Called};
 use super::headings::Headings;
-use super::noticed::{By, Noticed, Total};
+use super::noticed::{Noticed, SpeaksForTotal, Total};
 use super::recalled::{TotalAsked, hash};
 use super::records::{FileRecord, Records};
 use super::sums::Sums;
@@ -175,11 +175,11 @@ impl<'a> Stream<'a> {
             line: record.line,
             called: one_line(label.trim()).into_owned(),
             by: match foot::called(label) {
-                Some(_) => By::Name,
-                None if sum && !was_left_out => By::Sum,
-                None if at_foot => By::Place,
-                None if was_left_out => By::Before,
-                None => By::Sum,
+                Some(_) => SpeaksForTotal::Name,
+                None if sum && !was_left_out => SpeaksForTotal::Sum,
+                None if at_foot => SpeaksForTotal::Place,
+                None if was_left_out => SpeaksForTotal::Before,
+                None => SpeaksForTotal::Sum,
             },
         };
         self.in_doubt = false;

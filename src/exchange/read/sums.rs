@@ -5,14 +5,14 @@ use crate::domain::money::Cents;
 
 /// Rows that are added up together, in a column of amounts.
 #[derive(Clone, Copy, Debug, Default)]
-struct Part {
+struct SummedRows {
     rows: i64,
     /// Those that are not zero: nobody adds up what is free.
     some: i64,
     sum: i64,
 }
 
-impl Part {
+impl SummedRows {
     fn add(&mut self, amount: i64) {
         self.rows += 1;
         self.some += i64::from(amount != 0);
@@ -23,17 +23,17 @@ impl Part {
 /// All rows, those since the last total, those that have not ended, those of the day of the last row.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
-    all: Part,
-    since: Part,
-    active: Part,
-    of_day: Part,
+    all: SummedRows,
+    since: SummedRows,
+    active: SummedRows,
+    of_day: SummedRows,
 }
 
 impl Sum {
     /// Whether an amount is what one of them comes to. Of fewer rows than `least` it is none that anybody adds up, nor is
     /// a single active one.
     fn is(self, amount: Cents, least: i64) -> bool {
-        let near = |part: Part, least: i64| {
+        let near = |part: SummedRows, least: i64| {
             part.some >= least && amount.0.abs_diff(part.sum) <= part.rows.unsigned_abs() / 2
         };
         [self.all, self.since]
@@ -46,7 +46,7 @@ impl Sum {
 
     /// Whether it is the mean of one of them.
     fn is_mean(self, amount: Cents) -> bool {
-        let near = |part: Part| {
+        let near = |part: SummedRows| {
             let rows = part.rows.unsigned_abs();
             rows > 0 && amount.0.saturating_mul(part.rows).abs_diff(part.sum) <= rows
         };
@@ -89,7 +89,7 @@ impl Sums {
         }
         let sum = &mut self.0[column];
         if belongs.new_day {
-            sum.of_day = Part::default();
+            sum.of_day = SummedRows::default();
         }
         let active = Some(&mut sum.active).filter(|_| !belongs.ended);
         let parts = [&mut sum.all, &mut sum.since, &mut sum.of_day];
@@ -159,7 +159,7 @@ impl Sums {
     /// A total was passed: the next may be of what follows it.
     pub(super) fn begin_again(&mut self) {
         for sum in &mut self.0 {
-            sum.since = Part::default();
+            sum.since = SummedRows::default();
         }
     }
 }

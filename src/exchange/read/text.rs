@@ -114,7 +114,7 @@ const TAGS: [(&str, Element); 55] = [
 ];
 
 /// A tag as it stands in a text.
-struct Found<'a> {
+struct TextTag<'a> {
     /// Its place among the known ones; nothing where it is a comment.
     place: Option<usize>,
     closes: bool,
@@ -126,12 +126,12 @@ struct Found<'a> {
 const LONGEST: usize = 4_096;
 
 /// The known tag that a text begins with, if it does.
-fn tag(text: &str) -> Option<Found<'_>> {
+fn tag(text: &str) -> Option<TextTag<'_>> {
     let inside = text.strip_prefix('<')?;
     if let Some(comment) = inside.strip_prefix("!--") {
         let mut ends = comment.as_bytes().windows(3).take(LONGEST);
         let rest = &comment[ends.position(|end| end == b"-->")? + 3..];
-        return Some(Found {
+        return Some(TextTag {
             place: None,
             closes: false,
             rest,
@@ -158,7 +158,7 @@ fn tag(text: &str) -> Option<Found<'_>> {
         .take(LONGEST)
         .position(|b| matches!(b, b'<' | b'>'))?;
     let rest = behind[end..].strip_prefix('>')?;
-    Some(Found {
+    Some(TextTag {
         place: Some(place),
         closes,
         rest,
@@ -211,7 +211,7 @@ pub fn plain(text: &str) -> Option<String> {
 }
 
 fn without_tags(text: &str) -> String {
-    let mut lines = Lines::default();
+    let mut lines = TextLines::default();
     let mut rest = text;
     while !rest.is_empty() {
         let next = rest.find('<').unwrap_or(rest.len());
@@ -251,7 +251,7 @@ fn without_tags(text: &str) -> String {
 
 /// Lines of text as they come out of HTML: blanks are one, and tags begin and end lines.
 #[derive(Default)]
-struct Lines {
+struct TextLines {
     out: String,
     /// Line breaks before the next word.
     ends: usize,
@@ -261,7 +261,7 @@ struct Lines {
     item: bool,
 }
 
-impl Lines {
+impl TextLines {
     fn end(&mut self, ends: usize) {
         self.ends = self.ends.max(ends);
     }

@@ -57,19 +57,19 @@ impl Turns {
 
     /// Running ones that ended before `today`, or before the last start where nobody knows the day: how many, what they
     /// come to, and that day.
-    pub(super) fn ended_running(&self, today: Option<Day>) -> Option<Ended> {
+    pub(super) fn ended_running(&self, today: Option<Day>) -> Option<EndedRuns> {
         let before = today.max(self.latest)?;
         let over = self.running.iter().filter(|(end, _)| *end < before);
         let (rows, sum) = over.fold((0, Cents::ZERO), |(rows, sum), (_, mrr)| {
             (rows + 1, sum + *mrr)
         });
-        (rows > 0).then_some(Ended { rows, sum, before })
+        (rows > 0).then_some(EndedRuns { rows, sum, before })
     }
 }
 
 /// Subscriptions whose status says that they run, and that ended before a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ended {
+pub(super) struct EndedRuns {
     /// How many.
     pub(super) rows: u64,
     /// What they come to a month.

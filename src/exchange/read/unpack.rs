@@ -25,7 +25,7 @@ use hashbrown::HashMap;
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use self::book::Book;
+use self::book::AnyWorkbook;
 use self::grid::TOO_LONG;
 use self::kind::Container;
 use super::bytes::{Bytes, CHANGED, Stamp};
@@ -170,7 +170,7 @@ fn opened(
 }
 
 /// A table of commas out of a workbook.
-fn sheet(book: &mut dyn Book, hints: &Hints, path: PathBuf) -> Result<Unpacked, Failure> {
+fn sheet(book: &mut dyn AnyWorkbook, hints: &Hints, path: PathBuf) -> Result<Unpacked, Failure> {
     let made = book::table(book, hints, &path)?;
     Ok(Unpacked {
         path,

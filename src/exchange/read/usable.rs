@@ -21,7 +21,7 @@ use super::spoken::sample::{self, Sample};
 
 /// The file that a header is of.
 #[derive(Clone, Copy)]
-pub struct Of<'a> {
+pub struct HeaderOf<'a> {
     /// Its name, for sentences.
     pub name: &'a str,
     /// What stands between its cells.
@@ -34,7 +34,7 @@ pub struct Of<'a> {
 ///
 /// # Errors
 /// A sentence that says what it lacks, or what it is nearest to, and how to say the rest.
-pub fn mapping(header: &Header, of: Of<'_>) -> Result<Mapping, Unread> {
+pub fn mapping(header: &Header, of: HeaderOf<'_>) -> Result<Mapping, Unread> {
     let name = of.name;
     header::sane(header.absurd.as_ref(), name)?;
     headless::has_names(header, name, (of.separator, of.records))?;
@@ -59,7 +59,7 @@ pub fn mapping(header: &Header, of: Of<'_>) -> Result<Mapping, Unread> {
 ///
 /// # Errors
 /// A sentence that says what it lacks, and how to say it.
-pub fn whole(mapping: Mapping, header: &Header, of: Of<'_>) -> Result<Mapping, Unread> {
+pub fn whole(mapping: Mapping, header: &Header, of: HeaderOf<'_>) -> Result<Mapping, Unread> {
     let name = of.name;
     let lacks = mapping.lacks();
     if lacks.is_empty() {
@@ -206,7 +206,7 @@ const OF_NOTHING_NEAR: &str = "say what it is with --as-kind and --map field=COL
                                a column that tells customers apart, are none of these)";
 
 /// Columns of no known kind: the nearest one, and what it lacks, leads on.
-fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
+fn unknown(header: &Header, of: HeaderOf<'_>) -> Result<Unread, Failure> {
     let name = of.name;
     let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
     let unknown = "its columns are of no known kind of file";
@@ -255,7 +255,7 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
 }
 
 /// What its cells hold.
-fn guess(header: &Header, of: Of<'_>) -> Result<Guess, Failure> {
+fn guess(header: &Header, of: HeaderOf<'_>) -> Result<Guess, Failure> {
     let guess = (of.records)().and_then(|records| guess::of(records, header));
     guess.map_err(|e| Failure::disk(&format!("reading {}", of.name), e))
 }

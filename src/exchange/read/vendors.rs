@@ -16,7 +16,7 @@ use super::columns::Columns;
 
 /// One vendor's shape of a file. Columns are named as [`super::columns::squeeze`] leaves them.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct VendorShape {
     /// Who makes it.
     pub vendor: &'static str,
     /// What its maker calls it.
@@ -93,7 +93,7 @@ impl Unit {
 }
 
 /// What most shapes have in common.
-const PLAIN: Shape = Shape {
+const PLAIN: VendorShape = VendorShape {
     vendor: "",
     what: "",
     kinds: &[],
@@ -111,7 +111,7 @@ const PLAIN: Shape = Shape {
 };
 
 /// Every shape, by what its files are about.
-fn all() -> impl Iterator<Item = &'static Shape> {
+fn all() -> impl Iterator<Item = &'static VendorShape> {
     [
         measures::SHAPES,
         ours::SHAPES,
@@ -129,8 +129,8 @@ pub fn known() -> impl Iterator<Item = [&'static str; 3]> {
 }
 
 /// The shape of a header of so many rows; of several that fit the one that says most.
-pub fn of(columns: &Columns, heads: usize) -> Option<&'static Shape> {
-    let fits = |shape: &&Shape| {
+pub fn of(columns: &Columns, heads: usize) -> Option<&'static VendorShape> {
+    let fits = |shape: &&VendorShape| {
         shape.heads == heads && shape.known_by.split_whitespace().all(|c| columns.has(c))
     };
     all()
@@ -140,7 +140,7 @@ pub fn of(columns: &Columns, heads: usize) -> Option<&'static Shape> {
 
 /// The shape in smaller units that a file may have been cut out of: it lacks a column that the shape is known by, or has
 /// two that no other tool has. `names` are its columns, squeezed.
-pub fn cut_from(names: &[String]) -> Option<&'static Shape> {
+pub fn cut_from(names: &[String]) -> Option<&'static VendorShape> {
     let has = |column: &&str| names.iter().any(|name| name == column);
     let is_own = |column: &&str| OWN.split_whitespace().any(|own| own == *column);
     let in_cents = all().filter(|shape| shape.amounts == Some(Unit::Minor));
@@ -178,7 +178,7 @@ pub fn is_of_cents(name: &str) -> bool {
     .contains(&name)
 }
 
-impl Shape {
+impl VendorShape {
     /// Its fields with their columns, in the order in which they are tried.
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let pairs = self.fields.split_whitespace();

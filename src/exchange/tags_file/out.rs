@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 
 use super::{BOOK, COLUMNS, MORE, OFF, TEXT};
 use crate::domain::asking::{Ask, ask, each_piece};
-use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText, Former};
+use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText, FormerTags};
 use crate::domain::codebook::same_name;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -15,7 +15,7 @@ use crate::domain::feedback::{FeedbackView, Tag, TagView};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::{FeedbackFilter, Query};
 use crate::domain::word::Word;
-use crate::exchange::csv_out::{Cell, Sheet};
+use crate::exchange::csv_out::{CsvCell, CsvSheet};
 use crate::exchange::shapes;
 
 /// Everything that a room has made of its texts; `surveys` of exit surveys only.
@@ -24,7 +24,7 @@ use crate::exchange::shapes;
 /// Those of whoever answers.
 pub fn gather(asks: &mut Ask<'_>, surveys: bool) -> Result<Carried, Failure> {
     let tags: Vec<TagView> = ask(asks, Query::Tags)?;
-    let former: Former = ask(asks, Query::Former)?;
+    let former: FormerTags = ask(asks, Query::Former)?;
     let book = tags.iter().map(|view| CarriedTag {
         before: called_before(&view.tag, &former),
         theme: view
@@ -68,7 +68,7 @@ pub fn gather(asks: &mut Ask<'_>, surveys: bool) -> Result<Carried, Failure> {
 }
 
 /// The names that a tag had and has no more, each once.
-fn called_before(tag: &Tag, former: &Former) -> Vec<String> {
+fn called_before(tag: &Tag, former: &FormerTags) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (_, name) in former.names.iter().filter(|(of, _)| *of == tag.id) {
         names.retain(|one| !same_name(one, name));
@@ -90,7 +90,7 @@ impl Texts {
     fn taken_off(
         &mut self,
         asks: &mut Ask<'_>,
-        former: Former,
+        former: FormerTags,
         tags: &[TagView],
     ) -> Result<(), Failure> {
         for (id, tag) in former.off {
@@ -163,7 +163,7 @@ fn text(view: FeedbackView) -> CarriedText {
 /// # Errors
 /// Those of the writer.
 pub fn write<W: Write>(carried: &Carried, out: W) -> io::Result<W> {
-    let mut sheet = Sheet::new(out);
+    let mut sheet = CsvSheet::new(out);
     sheet.texts(COLUMNS.into_iter().chain(MORE))?;
     for CarriedTag { tag, theme, before } in &carried.book {
         let own = [BOOK, &tag.name, theme, &tag.key, &tag.description];
@@ -214,7 +214,7 @@ pub fn write<W: Write>(carried: &Carried, out: W) -> io::Result<W> {
 }
 
 fn row<W: Write>(
-    sheet: &mut Sheet<W>,
+    sheet: &mut CsvSheet<W>,
     (kind, n): (&str, u64),
     text: &CarriedText,
     gift: &CarriedGift,
@@ -228,30 +228,30 @@ fn row<W: Write>(
         .score
         .map_or_else(String::new, |score| score.to_string());
     let own = [
-        Cell::Plain(kind),
-        Cell::Text(&gift.tag),
-        Cell::Plain(""),
-        Cell::Plain(""),
-        Cell::Plain(""),
-        Cell::Text(&gift.by),
-        Cell::Plain(&at),
-        Cell::Plain(&number),
-        Cell::Plain(text.mark.map_or("", |mark| mark.word())),
-        Cell::Plain(flag(text.pinned)),
-        Cell::Plain(flag(text.exit_survey)),
-        Cell::Text(&text.external),
-        Cell::Text(&text.account),
-        Cell::Plain(&received),
-        Cell::Text(&text.source),
-        Cell::Text(&text.reason),
-        Cell::Text(&text.text),
-        Cell::Plain(&score),
+        CsvCell::Plain(kind),
+        CsvCell::Text(&gift.tag),
+        CsvCell::Plain(""),
+        CsvCell::Plain(""),
+        CsvCell::Plain(""),
+        CsvCell::Text(&gift.by),
+        CsvCell::Plain(&at),
+        CsvCell::Plain(&number),
+        CsvCell::Plain(text.mark.map_or("", |mark| mark.word())),
+        CsvCell::Plain(flag(text.pinned)),
+        CsvCell::Plain(flag(text.exit_survey)),
+        CsvCell::Text(&text.external),
+        CsvCell::Text(&text.account),
+        CsvCell::Plain(&received),
+        CsvCell::Text(&text.source),
+        CsvCell::Text(&text.reason),
+        CsvCell::Text(&text.text),
+        CsvCell::Plain(&score),
     ];
     // Behind what only tags of the codebook have.
     let taken = gift.taken.map(|taken| ["", "", "", taken.word()]);
     sheet.row(
         own.into_iter()
-            .chain(taken.into_iter().flatten().map(Cell::Plain)),
+            .chain(taken.into_iter().flatten().map(CsvCell::Plain)),
     )
 }
 

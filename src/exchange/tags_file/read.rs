@@ -20,7 +20,7 @@ use crate::exchange::read::{FileRecord, Records};
 use crate::exchange::safe::{quoted, text_in};
 
 /// A row that could not be used: its line, and why.
-pub type Refused = (u64, String);
+pub type RefusedLine = (u64, String);
 
 /// What stands between the cells of a file that begins as files of tags do; `None` of any other file.
 pub fn is_one(path: &Path) -> Option<u8> {
@@ -45,7 +45,7 @@ pub fn is_one(path: &Path) -> Option<u8> {
 ///
 /// # Errors
 /// When the file cannot be read, or lacks a column.
-pub fn read(path: &Path, separator: u8) -> Result<(Carried, Vec<Refused>), Failure> {
+pub fn read(path: &Path, separator: u8) -> Result<(Carried, Vec<RefusedLine>), Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = quoted(&name, 200);
     let unreadable = |error| Failure::disk(&format!("reading {name}"), error);
@@ -64,7 +64,7 @@ pub fn read(path: &Path, separator: u8) -> Result<(Carried, Vec<Refused>), Failu
         })?;
     }
     let more = MORE.map(place);
-    let mut reading = Reading::default();
+    let mut reading = TagsReading::default();
     let mut refused = Vec::new();
     while records.next_into(&mut record).map_err(unreadable)? {
         let cell = |at: usize| text_in(record.cells.get(at).unwrap_or("")).into_owned();
@@ -82,12 +82,12 @@ pub fn read(path: &Path, separator: u8) -> Result<(Carried, Vec<Refused>), Failu
 
 /// What has been read so far, and where the texts are by their number in the file.
 #[derive(Default)]
-struct Reading {
+struct TagsReading {
     carried: Carried,
     texts: HashMap<String, usize>,
 }
 
-impl Reading {
+impl TagsReading {
     fn row(
         &mut self,
         cells: [String; COLUMNS.len()],

@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::field::{FieldOf, Thing, Value};
-use crate::domain::import::{Given, ImportKind, ImportRow, SourceRow};
+use crate::domain::import::{GivenThing, ImportKind, ImportRow, SourceRow};
 use crate::domain::money::counted;
 use crate::domain::word::Word;
 use crate::exchange::read::Source;
@@ -185,7 +185,7 @@ fn values(hasher: &RandomState, source: &Source, row: &SourceRow) -> Vec<(u64, i
     }
 }
 
-fn account(hasher: &RandomState, given: &Given<Account>) -> Vec<(u64, i64)> {
+fn account(hasher: &RandomState, given: &GivenThing<Account>) -> Vec<(u64, i64)> {
     let id = given.thing.external.as_str();
     let hash = |of: &dyn Fn(&mut std::hash::DefaultHasher)| {
         let mut sum = hasher.build_hasher();

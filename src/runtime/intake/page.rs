@@ -9,7 +9,7 @@ use crate::domain::word::Word;
 use crate::exchange::read::ColumnRead;
 
 /// A line of a page: what it is about, and its words; a heading has none.
-pub type Line = (String, String);
+pub type PageLine = (String, String);
 
 /// The most columns that stand each on a line of its own; more, and those without anything to say, share lines.
 const COLUMNS: usize = 11;
@@ -24,7 +24,7 @@ const REASONS: usize = 3;
 const NAMES: usize = 24;
 
 /// The page of a file.
-pub fn page(report: &FileReport, currency: Option<&Currency>) -> Vec<Line> {
+pub fn page(report: &FileReport, currency: Option<&Currency>) -> Vec<PageLine> {
     let receipt = &report.read_as;
     let mut lines = match receipt.settled {
         true => vec![heading(report, "read as before")],
@@ -70,7 +70,7 @@ pub fn page(report: &FileReport, currency: Option<&Currency>) -> Vec<Line> {
     lines
 }
 
-fn columns(report: &FileReport) -> Vec<Line> {
+fn columns(report: &FileReport) -> Vec<PageLine> {
     let receipt = &report.read_as;
     let read = &receipt.columns;
     let mut lines = vec![heading(report, &title(report))];
@@ -114,7 +114,7 @@ fn is_shared(became: &str) -> bool {
 }
 
 /// A line without words: its label heads the page.
-fn heading(report: &FileReport, title: &str) -> Line {
+fn heading(report: &FileReport, title: &str) -> PageLine {
     (format!("{} · {title}", report.file), String::new())
 }
 

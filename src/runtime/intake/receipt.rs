@@ -23,7 +23,7 @@ pub struct Receipt {
     /// What its rows lack.
     pub without: Without,
     /// The days its rows cover.
-    pub days: Option<Span>,
+    pub days: Option<ReceiptSpan>,
     /// What was passed over, and what looks strange, as sentences.
     pub noticed: Vec<String>,
     /// Why rows were rejected, what was wrong with most of them first.
@@ -61,7 +61,7 @@ pub struct Without {
 
 /// The first and the last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TraversableMut)]
-pub struct Span {
+pub struct ReceiptSpan {
     /// The first.
     pub from: Day,
     /// The last.
@@ -90,7 +90,7 @@ impl Receipt {
                 account: seen.without_account,
                 text: seen.without_text,
             },
-            days: days.map(|(from, to)| Span { from, to }),
+            days: days.map(|(from, to)| ReceiptSpan { from, to }),
             noticed,
             reasons: outcome.reasons.clone(),
             settled: source.settled_before,

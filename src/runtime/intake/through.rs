@@ -14,7 +14,7 @@ use crate::runtime::unpacked::Unpacking;
 const MOST: usize = 6;
 
 /// A file as far as it is understood.
-pub(super) struct Looked {
+pub(super) struct LookedThrough {
     /// It, as it stands; none where something has to be said first, and the first answer leads nowhere.
     pub(super) source: Option<Source>,
     /// What has to be said first, and what it is, where that is open.
@@ -23,9 +23,9 @@ pub(super) struct Looked {
     pub(super) rest: Option<Vec<Question>>,
 }
 
-impl Looked {
-    fn at(source: Option<Source>, asked: Vec<Question>) -> Looked {
-        Looked {
+impl LookedThrough {
+    fn at(source: Option<Source>, asked: Vec<Question>) -> LookedThrough {
+        LookedThrough {
             source,
             asked,
             rest: None,
@@ -41,7 +41,7 @@ pub(super) fn look(
     file: &Path,
     hints: &Hints,
     unpacking: &mut Unpacking,
-) -> Result<Looked, Failure> {
+) -> Result<LookedThrough, Failure> {
     let mut options = Options {
         hints: hints.clone(),
         ..Options::default()
@@ -49,7 +49,7 @@ pub(super) fn look(
     let (source, asked) = led_on(file, &mut options, unpacking)?;
     match source {
         Some(source) => whatever_it_is(source, asked, file, &mut options, unpacking),
-        None => Ok(Looked::at(None, asked)),
+        None => Ok(LookedThrough::at(None, asked)),
     }
 }
 
@@ -82,23 +82,23 @@ fn whatever_it_is(
     file: &Path,
     options: &mut Options,
     unpacking: &mut Unpacking,
-) -> Result<Looked, Failure> {
+) -> Result<LookedThrough, Failure> {
     let kind = match options.hints.ignore_rest {
         true => None,
         false => read::kind(&source, &options.hints)?,
     };
     // What nobody proposes leads nowhere.
     let Some(kind) = kind.filter(|kind| kind.proposes() && answer(kind, options)) else {
-        return Ok(Looked::at(Some(source), asked));
+        return Ok(LookedThrough::at(Some(source), asked));
     };
     let Ok((other, mut rest)) = led_on(file, options, unpacking) else {
-        return Ok(Looked::at(Some(source), asked));
+        return Ok(LookedThrough::at(Some(source), asked));
     };
     if let Some(other) = other {
         rest.extend(read::questions(&other, &options.hints)?);
     }
     asked.push(kind);
-    Ok(Looked {
+    Ok(LookedThrough {
         source: Some(source),
         asked,
         rest: Some(rest),

@@ -22,10 +22,10 @@ const OF_DAY: &str = "
     ORDER BY id DESC";
 
 /// What tells a text without an id from others of its day: kind, account, source, reason, words, score.
-type Words = (bool, Option<i64>, String, String, String, Option<u64>);
+type TextKey = (bool, Option<i64>, String, String, String, Option<u64>);
 
 /// The texts of a day by their words, each with its number and the id that its system knows it by.
-type OfDay = HashMap<Words, Vec<(i64, String)>>;
+type OfDay = HashMap<TextKey, Vec<(i64, String)>>;
 
 /// The room's texts, looked up when they are asked for.
 pub(super) struct Texts<'a> {

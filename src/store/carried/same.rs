@@ -20,10 +20,10 @@ pub(super) struct There {
     /// The room's tag that one of the file is, by its name there, where it has another name here.
     renamed: HashMap<String, TagId>,
     /// The room's tags that are one with a tag of the file there and of their own here, by its name there.
-    parts: HashMap<String, Vec<Part>>,
+    parts: HashMap<String, Vec<PartOfWhole>>,
 }
 
-struct Part {
+struct PartOfWhole {
     of: TagId,
     /// Where it is told among the differences.
     told: usize,
@@ -122,7 +122,7 @@ impl Plan<'_> {
         if parts.iter().any(|part| part.of == other) {
             return;
         }
-        parts.push(Part {
+        parts.push(PartOfWhole {
             of: other,
             told: self.settled.differences.len(),
             texts: 0,

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use crate::domain::account::{Account, MaskedName};
 use crate::domain::change::{Change, Subject};
-use crate::domain::erasure::{Erasure, Former};
+use crate::domain::erasure::{Erasure, FormerNames};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::masking::{Traces, stand_ins};
@@ -130,7 +130,7 @@ pub struct Customer {
     /// Whether its account is gone.
     pub is_gone: bool,
     /// All that it was called, and its numbers, those that it had before it came again among them.
-    pub(super) former: Former,
+    pub(super) former: FormerNames,
 }
 
 impl Customer {
@@ -210,7 +210,7 @@ fn texts<'a>(texts: impl Iterator<Item = &'a String>) -> String {
 }
 
 /// The numbers that the customer had before it came again.
-fn before(db: &Connection, former: &Former) -> Result<Vec<AccountId>, Failure> {
+fn before(db: &Connection, former: &FormerNames) -> Result<Vec<AccountId>, Failure> {
     let sql = format!("{BEFORE} ({THEIR_IDS}))");
     let numbers = list(former.numbers.iter().map(|id| id.0));
     let known = params![
@@ -294,10 +294,10 @@ fn former(
     db: &Connection,
     accounts: &[Account],
     numbers: HashSet<AccountId>,
-) -> Result<Former, Failure> {
-    let mut former = Former {
+) -> Result<FormerNames, Failure> {
+    let mut former = FormerNames {
         numbers,
-        ..Former::default()
+        ..FormerNames::default()
     };
     for account in accounts {
         former.account(account.clone());
@@ -333,7 +333,7 @@ fn former(
 }
 
 /// What stands for a customer that was erased is nobody's name, nor is what it was put into.
-fn without_stand_ins(db: &Connection, former: &mut Former) -> Result<(), Failure> {
+fn without_stand_ins(db: &Connection, former: &mut FormerNames) -> Result<(), Failure> {
     let mut known = HashMap::new();
     for name in &former.names {
         for at in stand_ins::places(name) {

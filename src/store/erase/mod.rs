@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::done::Done;
 use super::fault::Doing;
-use super::journal::{self, Way};
+use super::journal::{self, CameBy};
 use super::{Store, sql, table};
 use crate::domain::account::Account;
 use crate::domain::change::{Author, Change, Subject};
@@ -185,5 +185,5 @@ fn journalled(
         },
         nothing: false,
     };
-    journal::append(db, author, Way::Do, &done)
+    journal::append(db, author, CameBy::Do, &done)
 }

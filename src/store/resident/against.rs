@@ -31,7 +31,7 @@ impl Desk<'_> {
         rows: &[ClaimedLoss],
     ) -> Result<Against, Failure> {
         let (profile, currency) = (self.profile(profile)?, self.currency()?);
-        let listed = Known::load(self.db)?.listed(rows);
+        let listed = KnownAccounts::load(self.db)?.listed(rows);
         let mut found = against(self.ledger()?, period, profile, currency.as_ref(), listed);
         let db = self.db;
         for entry in &mut found.differs {
@@ -69,16 +69,16 @@ fn ended(db: &Connection, account: AccountId, period: Period) -> Result<Vec<Cent
 
 /// The ids and names of all accounts, to find out who a row is about.
 #[derive(Default)]
-struct Known {
+struct KnownAccounts {
     ids: HashMap<String, AccountId>,
     /// Names as two people may write them; several accounts may share one.
     names: HashMap<String, Vec<AccountId>>,
     near: Near,
 }
 
-impl Known {
-    fn load(db: &Connection) -> Result<Known, Failure> {
-        let mut known = Known::default();
+impl KnownAccounts {
+    fn load(db: &Connection) -> Result<KnownAccounts, Failure> {
+        let mut known = KnownAccounts::default();
         sql::each(db, NAMES, [], |row| {
             let id: AccountId = row.get(0)?;
             let (external, name): (String, String) = (row.get(1)?, row.get(2)?);

@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{Alike, Likened, Quote};
 use crate::domain::fold::fold;
 use crate::domain::ids::FeedbackId;
-use crate::domain::likeness::{Likeness, Words};
+use crate::domain::likeness::{Likeness, TextWords};
 use crate::domain::period::Period;
 
 /// Texts worked through for one question.
@@ -116,9 +116,12 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn said(&self, id: FeedbackId) -> Result<(Words, String), Failure> {
+    fn said(&self, id: FeedbackId) -> Result<(TextWords, String), Failure> {
         let said = sql::first(self.db, SAID, [id], |row| {
-            let text = row.get_ref(0)?.as_str().map(|text| Words::of(text, fold));
+            let text = row
+                .get_ref(0)?
+                .as_str()
+                .map(|text| TextWords::of(text, fold));
             let reason = row.get_ref(1)?.as_str().map(fold);
             Ok((text?, reason?))
         })?;
@@ -217,7 +220,7 @@ impl Likenesses {
         self.of.get(&id).copied().flatten()
     }
 
-    fn place(&mut self, id: FeedbackId, words: &Words, reason: &str) {
+    fn place(&mut self, id: FeedbackId, words: &TextWords, reason: &str) {
         let reading = match words.is_empty() {
             true => self.likeness.place_wordless(reason),
             false => self.likeness.place(words),

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use super::super::shown;
 use super::Desk;
 use super::money::FEW;
-use crate::domain::behind::{Addend, Behind, Counted, What, after, behind, key};
+use crate::domain::behind::{Addend, Behind, CountedAccount, What, after, behind, key};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
@@ -16,7 +16,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 
 /// A number that is asked for.
-pub struct Asked<'a> {
+pub struct AskedNumber<'a> {
     /// The number.
     pub what: What,
     /// Its period.
@@ -27,7 +27,7 @@ pub struct Asked<'a> {
     pub cell: Option<&'a (Dimension, String)>,
 }
 
-impl Asked<'_> {
+impl AskedNumber<'_> {
     /// The days whose plans, tenures and balances make the cells: a cohort's are those it joined in.
     fn cells(&self) -> Period {
         match self.what {
@@ -47,7 +47,7 @@ impl Desk<'_> {
     /// The room cannot be read, the profile does not define the figure, or there is no such dimension.
     pub fn behind(
         &self,
-        asked: &Asked<'_>,
+        asked: &AskedNumber<'_>,
         from: Option<&str>,
         limit: u32,
     ) -> Result<Behind, Failure> {
@@ -69,7 +69,7 @@ impl Desk<'_> {
         })
     }
 
-    fn parts(&self, asked: &Asked<'_>) -> Result<Vec<Addend>, Failure> {
+    fn parts(&self, asked: &AskedNumber<'_>) -> Result<Vec<Addend>, Failure> {
         let reach = self.reach()?.unwrap_or(Day(i32::MIN));
         let days = Days::from(asked.period);
         let (what, profile) = (asked.what, asked.profile);
@@ -90,7 +90,11 @@ impl Desk<'_> {
     }
 
     /// The parts with their accounts' names, and where something was lost with the themes named.
-    fn counted(&self, asked: &Asked<'_>, page: &[Addend]) -> Result<Vec<Counted>, Failure> {
+    fn counted(
+        &self,
+        asked: &AskedNumber<'_>,
+        page: &[Addend],
+    ) -> Result<Vec<CountedAccount>, Failure> {
         let themes = if asked.what.loses() {
             self.themes_of(asked.period, page)?
         } else {
@@ -101,7 +105,7 @@ impl Desk<'_> {
         let mut counted = Vec::with_capacity(page.len());
         for part in page {
             let account = shown::brief_of(self.db, &*money, ledger.id(part.account))?;
-            counted.extend(account.map(|account| Counted {
+            counted.extend(account.map(|account| CountedAccount {
                 account,
                 opening: part.opening,
                 closing: part.closing,

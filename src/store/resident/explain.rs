@@ -7,7 +7,7 @@ use super::super::{sql, table};
 use super::{Desk, load, once};
 use crate::domain::account::Account;
 use crate::domain::day::Day;
-use crate::domain::disclosure::{Around, disclosed};
+use crate::domain::disclosure::{BesideLedger, disclosed};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::import::{ImportHead, Tied};
@@ -72,7 +72,7 @@ impl Desk<'_> {
             };
             found.map_or_else(Default::default, |a| (a.name.clone(), reason(a)))
         };
-        let around = Around {
+        let around = BesideLedger {
             about: &about,
             money: &|amount| money.exact(amount),
             grace_days: self.rules.grace_days,

@@ -82,7 +82,7 @@ pub(super) fn is_readable(evidence: &Evidence, at: usize) -> bool {
 }
 
 /// What is asked for of an inbox.
-pub(super) struct Asked<M> {
+pub(super) struct AskedInbox<M> {
     /// Whether what was read already is read again.
     pub(super) again: bool,
     /// The pieces that are meant, whether somebody has read them or not.
@@ -97,7 +97,7 @@ struct Waiting {
     money: Weighed,
 }
 
-impl<M: Fn(usize) -> bool> Asked<M> {
+impl<M: Fn(usize) -> bool> AskedInbox<M> {
     fn is_asked(&self, evidence: &Evidence, at: usize) -> bool {
         (self.again || evidence.is_untouched(at)) && (self.meant)(at)
     }
@@ -144,7 +144,7 @@ impl Inbox {
         ledger: &Ledger,
         evidence: &Evidence,
         windows: &Windows,
-        asked: &Asked<M>,
+        asked: &AskedInbox<M>,
     ) -> Inbox {
         let waiting = asked.waiting(ledger, evidence, windows);
         let is_asked = |at: usize| asked.is_asked(evidence, at);

@@ -12,7 +12,7 @@ use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::figure::open_chance;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::ledger::Ledger;
 use crate::domain::money;
 use crate::domain::risk::{
@@ -148,7 +148,7 @@ impl Desk<'_> {
         let stale = |learned: &Learned| learned.reach != reach;
         if self.kept.learned.as_ref().is_none_or(stale) {
             let mut columns = columns(self.db)?;
-            columns.since = self.known()?.map_or(reach, Known::first);
+            columns.since = self.known()?.map_or(reach, KnownSince::first);
             columns.trusted.clone_from(&self.rules.learn_from);
             self.kept.learned = Some(Learned::of(self.ledger()?, columns, reach));
         }

@@ -8,7 +8,7 @@ use strum::VariantArray;
 
 use super::super::{blind, sql, told};
 use super::Desk;
-use super::looked::Looked;
+use super::looked::LookedOnce;
 use super::ruled::{Ruled, Rules};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
@@ -17,7 +17,7 @@ use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::suggest::learning::{Learning, Slice};
 use crate::domain::suggest::read_once::ReadOnce;
 use crate::domain::suggest::suggested::{Lesson, OfText, Suggested, Suggestions, TagOrMark};
-use crate::domain::suggest::{Learned, SUGGESTED, SURE, Told};
+use crate::domain::suggest::{Learned, SUGGESTED, SURE, TaggedText};
 use crate::domain::word::Word;
 
 /// Texts read for one question.
@@ -52,7 +52,7 @@ struct Taught {
     of: Source,
     texts: u64,
     /// What is thought of texts, as far as they were looked at.
-    looked: RefCell<Looked<Judged>>,
+    looked: RefCell<LookedOnce<Judged>>,
 }
 
 /// What is thought of a text.
@@ -264,7 +264,7 @@ impl Source {
 
 impl Lessons {
     /// Begins to learn from texts that read differently; with too few of them it is done.
-    fn begun(&self, texts: &[Told], of: Source) -> Option<UnderWay> {
+    fn begun(&self, texts: &[TaggedText], of: Source) -> Option<UnderWay> {
         let told = texts.iter().filter(|text| !text.tags.is_empty()).count() as u64;
         match Learning::of(texts, 0) {
             Some(learning) => Some(UnderWay::Learning(learning.into(), told, of)),
@@ -320,7 +320,7 @@ impl KnownNow<'_> {
     }
 
     /// What is thought of texts, as far as they were looked at.
-    pub(super) fn looked(&self) -> &RefCell<Looked<Judged>> {
+    pub(super) fn looked(&self) -> &RefCell<LookedOnce<Judged>> {
         &self.taught.looked
     }
 

@@ -9,7 +9,7 @@ use super::super::search::asked;
 use super::super::shown;
 use super::Desk;
 use super::alike::Counts;
-use super::inbox::{self, Asked, Candidate, Inbox, Weighed};
+use super::inbox::{self, AskedInbox, Candidate, Inbox, Weighed};
 use super::money::FEW;
 use crate::domain::account::LostAccount;
 use crate::domain::behind::Addend;
@@ -27,7 +27,7 @@ use crate::domain::sought::Sought;
 use crate::domain::themes::ThemeRow;
 
 /// The period's losses with all it takes to look behind them.
-struct Around<'a> {
+struct LossesAround<'a> {
     ledger: &'a Ledger,
     evidence: &'a Evidence,
     days: Days,
@@ -35,7 +35,7 @@ struct Around<'a> {
     losses: Losses,
 }
 
-impl Around<'_> {
+impl LossesAround<'_> {
     /// Whether a loss stands in a row of the Why screen.
     fn stands_in(&self, loss: &Loss, row: ThemeRow) -> bool {
         match row {
@@ -99,10 +99,10 @@ impl Around<'_> {
 }
 
 impl Desk<'_> {
-    fn around(&self, period: Period) -> Result<Around<'_>, Failure> {
+    fn around(&self, period: Period) -> Result<LossesAround<'_>, Failure> {
         let (days, windows) = (Days::from(period), self.rules.windows);
         let (ledger, evidence) = self.both()?;
-        Ok(Around {
+        Ok(LossesAround {
             ledger,
             evidence,
             days,
@@ -249,7 +249,7 @@ impl Desk<'_> {
                 ..self.waiting_in(period, again, meant)?
             });
         }
-        let asked = Asked { again, meant };
+        let asked = AskedInbox { again, meant };
         Ok(Inbox::of(ledger, evidence, &self.rules.windows, &asked))
     }
 

@@ -10,22 +10,22 @@ use crate::domain::query::QueueOf;
 const SLICE: usize = 200;
 
 /// What was found of texts, each looked at once.
-pub(super) struct Looked<T> {
+pub(super) struct LookedOnce<T> {
     found: HashMap<FeedbackId, T>,
     /// The queue that is being gone through, and its texts that are still to be looked at.
     under_way: Option<(QueueOf, Vec<FeedbackId>)>,
 }
 
-impl<T> Default for Looked<T> {
-    fn default() -> Looked<T> {
-        Looked {
+impl<T> Default for LookedOnce<T> {
+    fn default() -> LookedOnce<T> {
+        LookedOnce {
             found: HashMap::new(),
             under_way: None,
         }
     }
 }
 
-impl<T> Looked<T> {
+impl<T> LookedOnce<T> {
     /// Looks at some more texts of a queue, or at all that are left, and says how many still are.
     pub(super) fn go_on(
         &mut self,

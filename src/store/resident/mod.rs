@@ -38,13 +38,13 @@ use rusqlite::Connection;
 use crate::domain::bands::mrr;
 use crate::domain::breakdown::{Cells, breakdown, plans, tenure};
 use crate::domain::cohorts::known_cohorts;
-use crate::domain::counting::{Way, metrics};
+use crate::domain::counting::{CountingWay, metrics};
 use crate::domain::day::Day;
 use crate::domain::early::{Early, early, joined};
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::ledger::Ledger;
 use crate::domain::left::Surveys;
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
@@ -60,13 +60,13 @@ use crate::domain::warned::Warnings;
 use super::shown::Money;
 use super::table;
 use alike::Likenesses;
-pub use behind::Asked;
+pub use behind::AskedNumber;
 use learned::Learned;
 use lessons::Lessons;
 use money::{AtReach, FEW, OneByOne};
 use reasons::KeptReasons;
 use traits::{FoundTrait, Traits};
-use watch::Watch;
+use watch::SignWatch;
 
 /// What is kept of one room. Everything is loaded when it is first asked for.
 #[derive(Default)]
@@ -75,7 +75,7 @@ pub struct Resident {
     evidence: OnceCell<Evidence>,
     traits: OnceCell<Traits>,
     learned: Option<Learned>,
-    watch: Option<Watch>,
+    watch: Option<SignWatch>,
     /// Who is at risk by dated rows only, as of the reach.
     warnings: Option<Warnings>,
     /// What exit surveys say of why accounts left.
@@ -87,7 +87,7 @@ pub struct Resident {
     /// The day on which a file of the ledger was last taken in.
     taken: OnceCell<room::Taken>,
     /// Since when losses are known, by the day given and the reach.
-    known: Cell<Option<Since>>,
+    known: Cell<Option<KnownLosses>>,
     /// Why accounts were lost, period by period.
     reasons: KeptReasons,
     /// Which texts that nobody has read read alike.
@@ -103,7 +103,7 @@ pub struct Resident {
 }
 
 /// Since when losses are known, and what that was worked out from.
-type Since = ((Option<Day>, Option<Day>), Option<Known>);
+type KnownLosses = ((Option<Day>, Option<Day>), Option<KnownSince>);
 
 /// What is kept, loaded first if need be.
 fn once<T>(kept: &OnceCell<T>, load: impl FnOnce() -> Result<T, Failure>) -> Result<&T, Failure> {
@@ -188,8 +188,8 @@ impl<'a> Desk<'a> {
     }
 
     /// How the room counts, or would by another profile.
-    fn way(&self, profile: Option<Profile>) -> Result<Way, Failure> {
-        Ok(Way {
+    fn way(&self, profile: Option<Profile>) -> Result<CountingWay, Failure> {
+        Ok(CountingWay {
             profile: self.profile(profile)?,
             currency: self.currency()?,
             known: self.known()?,

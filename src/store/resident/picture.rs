@@ -8,7 +8,7 @@ use crate::domain::counting::tallies;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::import::{Largest, Lost, RoomHolds};
+use crate::domain::import::{LargestAccount, PeriodLoss, RoomHolds};
 use crate::domain::ledger::{Days, Ledger};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
@@ -69,7 +69,7 @@ impl Picture {
             .filter(|(mrr, _)| *mrr > Cents::ZERO)
             .collect();
         let most = paying.iter().map(|(mrr, _)| *mrr).max();
-        let mut largest: Option<Largest> = None;
+        let mut largest: Option<LargestAccount> = None;
         for (mrr, id) in paying
             .iter()
             .filter(|(mrr, _)| Some(*mrr) == most)
@@ -77,7 +77,7 @@ impl Picture {
         {
             let name = name(db, *id)?;
             if largest.as_ref().is_none_or(|first| name < first.name) {
-                largest = Some(Largest { name, mrr: *mrr });
+                largest = Some(LargestAccount { name, mrr: *mrr });
             }
         }
         Ok(Some(RoomHolds {
@@ -89,13 +89,13 @@ impl Picture {
     }
 
     /// What was lost in each period that was reviewed, as its meeting counts.
-    pub fn reviewed(&self, db: &Connection) -> Result<Vec<(Period, Lost)>, Failure> {
+    pub fn reviewed(&self, db: &Connection) -> Result<Vec<(Period, PeriodLoss)>, Failure> {
         let held: Vec<(Period, Profile)> =
             sql::all(db, REVIEWED, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let lost = held.into_iter().flat_map(|(period, profile)| {
             let tally = tallies(&self.ledger, &[Days::from(period)], profile);
             tally.into_iter().map(move |tally| {
-                let lost = Lost {
+                let lost = PeriodLoss {
                     accounts: tally.accounts.churned,
                     mrr: tally.mrr.churn + tally.mrr.contraction,
                 };

@@ -21,7 +21,7 @@ use crate::domain::themes::Unknown;
 use crate::domain::usual::figures::{chain, last_unit, later};
 use crate::domain::usual::findings::{Findings, Owed, made_by, makers};
 use crate::domain::usual::reasons::{
-    Reasons, ReasonsJudged, WordsSince, judged, reasons, words_since,
+    ReasonsJudged, ThemeLosses, WordsSince, judged, reasons, words_since,
 };
 use crate::store::sql;
 
@@ -30,7 +30,7 @@ const LATE: &str = "SELECT count(*), min(due) FROM actions WHERE status = 'open'
 /// What is kept of why accounts were lost.
 #[derive(Default)]
 pub(super) struct KeptReasons {
-    rows: RefCell<HashMap<Period, Reasons>>,
+    rows: RefCell<HashMap<Period, ThemeLosses>>,
     since: RefCell<Option<WordsSince>>,
 }
 
@@ -74,7 +74,7 @@ impl Desk<'_> {
         let past = periods
             .iter()
             .filter_map(|period| rows.get(period).cloned());
-        let past: Vec<Reasons> = past.collect();
+        let past: Vec<ThemeLosses> = past.collect();
         let since = &self.words_since(evidence);
         let later = later(ledger, known, last_unit(period), reach);
         let book = evidence.book();

@@ -5,7 +5,7 @@ use super::{Desk, once};
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::money::Currency;
 use crate::domain::profile::Profile;
 use crate::domain::reach::{default_period, reach, told_until};
@@ -125,13 +125,13 @@ impl Desk<'_> {
     }
 
     /// Since when losses are known, as far as the data reaches; a guess is made once.
-    pub(super) fn known(&self) -> Result<Option<Known>, Failure> {
+    pub(super) fn known(&self) -> Result<Option<KnownSince>, Failure> {
         let (given, reach) = (self.head()?.losses_since, self.reach()?);
         let of = (given, reach);
         if let Some((_, known)) = self.kept.known.get().filter(|kept| kept.0 == of) {
             return Ok(known);
         }
-        let known = Known::of(self.ledger()?, given, reach);
+        let known = KnownSince::of(self.ledger()?, given, reach);
         self.kept.known.set(Some((of, known)));
         Ok(known)
     }

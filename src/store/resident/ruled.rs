@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::super::{sql, table};
 use super::Desk;
-use super::looked::Looked;
+use super::looked::LookedOnce;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
 use crate::domain::fold::fold;
@@ -67,7 +67,7 @@ impl Rules {
 #[derive(Default)]
 pub(super) struct Ruled {
     rules: Rules,
-    looked: Looked<Vec<usize>>,
+    looked: LookedOnce<Vec<usize>>,
 }
 
 impl Desk<'_> {
@@ -113,7 +113,7 @@ impl Desk<'_> {
         &self,
         queue: &QueueOf,
         rules: &Rules,
-        looked: &Looked<Vec<usize>>,
+        looked: &LookedOnce<Vec<usize>>,
     ) -> Result<Vec<Finds>, Failure> {
         let finds = rules.0.iter().map(|(tag, rule)| Finds {
             tag: *tag,

@@ -59,7 +59,7 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
         Ok(SourceRow {
             line,
             hash,
-            former: Former::default(),
+            former: FormerKey::default(),
             also: Vec::new(),
             row,
         })
@@ -70,7 +70,7 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
 }
 
 fn account(external: &str, segment: &str, industry: &str) -> ImportRow {
-    ImportRow::Account(Box::new(Given {
+    ImportRow::Account(Box::new(GivenThing {
         thing: Account {
             external: external.into(),
             segment: segment.into(),

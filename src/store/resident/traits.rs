@@ -20,13 +20,13 @@ const ACCOUNTS: &str = "
     SELECT plan, segment, channel, region, owner, attributes, external FROM accounts ORDER BY id";
 
 /// An account's further columns by header, as they stand in its row: what is there to be read is not copied.
-pub(super) type Attributes<'r> = BTreeMap<Part<'r>, Part<'r>>;
+pub(super) type Attributes<'r> = BTreeMap<TraitPart<'r>, TraitPart<'r>>;
 
 /// A header or a value.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub(super) struct Part<'r>(#[serde(borrow)] Cow<'r, str>);
+pub(super) struct TraitPart<'r>(#[serde(borrow)] Cow<'r, str>);
 
-impl AsRef<str> for Part<'_> {
+impl AsRef<str> for TraitPart<'_> {
     fn as_ref(&self) -> &str {
         &self.0
     }

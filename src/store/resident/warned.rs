@@ -9,7 +9,7 @@ use super::{Desk, learned};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::ledger::Ledger;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
@@ -36,7 +36,7 @@ impl Desk<'_> {
     fn warnings(&self, as_of: Day) -> Result<Warnings, Failure> {
         let rules = &self.rules.signs;
         let ledger = self.ledger()?;
-        let known = self.known()?.map_or(as_of, Known::first);
+        let known = self.known()?.map_or(as_of, KnownSince::first);
         let (no_score, named) = learned::by_the_ledger(self.db, ledger, (known, as_of))?;
         let mut list = Warnings {
             as_of,

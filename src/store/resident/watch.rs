@@ -14,10 +14,10 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::Ledger;
 use crate::domain::money::Cents;
-use crate::domain::signs::{Judged, ROWS, Rule, Signs, State, judge, names};
+use crate::domain::signs::{JudgedAccount, ROWS, Rule, Signs, State, judge, names};
 
 /// Every active account's state.
-pub(super) struct Watch {
+pub(super) struct SignWatch {
     /// The day accounts are active on.
     pub reach: Day,
     /// The day signs are looked at from: the reach, or the last day of usage where that is later.
@@ -25,16 +25,16 @@ pub(super) struct Watch {
     /// How each account stands, in the ledger's order; those that pay nothing are unknown.
     pub states: Vec<State>,
     /// Those at risk or endangered, with reasons.
-    pub judged: BTreeMap<usize, Judged>,
+    pub judged: BTreeMap<usize, JudgedAccount>,
     /// For how many accounts each rule holds.
     pub held: Vec<u64>,
     /// How many accounts have each sign.
     pub signs: BTreeMap<String, u64>,
 }
 
-impl Watch {
-    fn new(ledger: &Ledger, rules: &[Rule], reach: Day, at: Day) -> Watch {
-        Watch {
+impl SignWatch {
+    fn new(ledger: &Ledger, rules: &[Rule], reach: Day, at: Day) -> SignWatch {
+        SignWatch {
             reach,
             at,
             states: vec![State::Unknown; ledger.len()],
@@ -61,15 +61,15 @@ impl Watch {
 
 impl Desk<'_> {
     /// How accounts stand now; `None` in a room without a ledger.
-    pub(super) fn watch(&mut self) -> Result<Option<(&Ledger, &Watch)>, Failure> {
+    pub(super) fn watch(&mut self) -> Result<Option<(&Ledger, &SignWatch)>, Failure> {
         let Some(reach) = self.reach()? else {
             return Ok(None);
         };
         let at = self.looked_at(reach)?;
-        let stale = |watch: &Watch| watch.reach != reach || watch.at != at;
+        let stale = |watch: &SignWatch| watch.reach != reach || watch.at != at;
         if self.kept.watch.as_ref().is_none_or(stale) {
             let (db, rules) = (self.db, self.rules);
-            let watch = Watch::new(self.ledger()?, &rules.signs, reach, at);
+            let watch = SignWatch::new(self.ledger()?, &rules.signs, reach, at);
             self.kept.watch = Some(judged(db, self.ledger()?, &rules.signs, watch)?);
         }
         let ledger = self.ledger()?;
@@ -93,8 +93,8 @@ fn judged(
     db: &Connection,
     ledger: &Ledger,
     rules: &[Rule],
-    mut watch: Watch,
-) -> Result<Watch, Failure> {
+    mut watch: SignWatch,
+) -> Result<SignWatch, Failure> {
     let mut wanted = Wanted::of(rules);
     let mut accounts = db.prepare_cached("SELECT id, attributes FROM accounts ORDER BY id")?;
     let mut accounts = accounts.query([])?;

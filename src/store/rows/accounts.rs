@@ -9,7 +9,7 @@ use rusqlite::{Connection, Statement, params_from_iter};
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldOf, Held, Thing, Value};
-use crate::domain::import::Given;
+use crate::domain::import::GivenThing;
 use crate::store::convert::Json;
 use crate::store::search::index::Index;
 use crate::store::sql;
@@ -17,7 +17,7 @@ use crate::store::sql;
 use super::alias::Aliases;
 use super::edits::Edits;
 use super::former::ACCOUNTS;
-use super::id::Id;
+use super::id::RowId;
 use super::ids::OtherIds;
 use super::run::{DOUBLED, Run};
 
@@ -27,7 +27,7 @@ const LAST: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'accounts'";
 
 /// Every account's number by its external id, loaded once per import.
 pub(super) struct Accounts<'a> {
-    numbers: HashMap<Id, i64>,
+    numbers: HashMap<RowId, i64>,
     last: i64,
     others: OtherIds<'a>,
     aliases: Aliases,
@@ -38,7 +38,7 @@ impl<'a> Accounts<'a> {
     pub(super) fn load(tx: &'a Connection) -> Result<Accounts<'a>, Failure> {
         let mut numbers = HashMap::new();
         sql::each(tx, "SELECT external, id FROM accounts", [], |row| {
-            numbers.insert(Id::from(&*row.get::<_, Box<str>>(0)?), row.get(1)?);
+            numbers.insert(RowId::from(&*row.get::<_, Box<str>>(0)?), row.get(1)?);
             Ok(())
         })?;
         Ok(Accounts {
@@ -143,7 +143,7 @@ fn update(fields: &[&FieldOf<Account>]) -> String {
 }
 
 /// What a row says of a field, if anything; an id only where it is the account's `own` from now on.
-fn said(row: &Given<Account>, of: &FieldOf<Account>, own: bool) -> Value {
+fn said(row: &GivenThing<Account>, of: &FieldOf<Account>, own: bool) -> Value {
     let (field, value) = (of.is.field, (of.get)(&row.thing).value());
     let says = field != Field::Name || !value.is_nothing();
     let may = field != Field::External || own;
@@ -159,7 +159,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let rows = Account::FIELDS.iter();
     let fields: Vec<_> = rows.filter(|row| row.is.import.is_some()).collect();
     let mut update = tx.prepare(&update(&fields))?;
-    while let Some((line, hash, mut row)) = run.next_of::<Box<Given<Account>>>()? {
+    while let Some((line, hash, mut row)) = run.next_of::<Box<GivenThing<Account>>>()? {
         let external = row.thing.external.as_str();
         if external.is_empty() {
             run.reject(line, "the account has no id");
@@ -204,16 +204,16 @@ fn keep_written(
     run: &mut Run<'_>,
     edits: &Edits,
     number: i64,
-    row: &mut Given<Account>,
+    row: &mut GivenThing<Account>,
 ) -> Result<(), Failure> {
-    let Given { thing, fields } = row;
+    let GivenThing { thing, fields } = row;
     let named = !thing.name.is_empty();
     let has = |of| fields.contains(&of) && (of != Field::Name || named);
     edits.keep(run, number, thing, has)
 }
 
 /// Whether all that a row says stands there: files with other columns say the same otherwise.
-fn is_as_it_stands(stands: &Account, row: &Given<Account>) -> bool {
+fn is_as_it_stands(stands: &Account, row: &GivenThing<Account>) -> bool {
     let mut fields = Account::FIELDS.iter();
     let same = |of: &FieldOf<Account>| {
         let said = said(row, of, false);

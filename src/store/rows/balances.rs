@@ -48,7 +48,7 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
 }
 
 /// A stored balance.
-struct Stored {
+struct StoredBalance {
     id: i64,
     account: i64,
     day: i32,
@@ -63,7 +63,7 @@ fn zero_the_rest(
 ) -> Result<Vec<String>, Failure> {
     let days: BTreeSet<i32> = seen.keys().map(|(_, day)| *day).collect();
     let rows = sql::all(run.tx, ALL, [], |r| {
-        Ok(Stored {
+        Ok(StoredBalance {
             id: r.get(0)?,
             account: r.get(1)?,
             day: r.get(2)?,
@@ -72,7 +72,7 @@ fn zero_the_rest(
     })?;
     let mut names = BTreeSet::new();
     // What an erased customer pays by now is not known: the file's rows of it are not looked at.
-    let known = |rows: &&[Stored]| !run.erased.contains(&rows[0].account);
+    let known = |rows: &&[StoredBalance]| !run.erased.contains(&rows[0].account);
     for rows in rows.chunk_by(|a, b| a.account == b.account).filter(known) {
         if zero_account(run, writer, rows, &days, seen)? {
             names.insert(sql::one(run.tx, NAME, [rows[0].account], |r| r.get(0))?);
@@ -85,7 +85,7 @@ fn zero_the_rest(
 fn zero_account(
     run: &Run<'_>,
     writer: &mut RowWriter<'_>,
-    rows: &[Stored],
+    rows: &[StoredBalance],
     days: &BTreeSet<i32>,
     seen: &HashMap<(i64, i32), i64>,
 ) -> Result<bool, Failure> {

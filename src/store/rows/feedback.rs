@@ -11,12 +11,12 @@ use crate::store::sql;
 use super::accounts::Accounts;
 use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
-use super::known::{Found, Known, RowVerdict};
+use super::known::{FoundRow, KnownRows, RowVerdict};
 use super::meanwhile::HandOver;
 use super::padded::Padded;
-use super::piece::{Adder, Piece};
+use super::piece::{Adder, Pending};
 use super::run::{DOUBLED, Run};
-use super::said::Said;
+use super::said::SaidBefore;
 use super::stood::Stood;
 use super::tags::{Retag, Tags};
 use super::twice;
@@ -34,13 +34,13 @@ const AT_ONCE: usize = 10_000;
 const BYTES_AT_ONCE: usize = 16 << 20;
 
 /// A row of the file.
-type Read = super::run::Read<FeedbackRow>;
+type TextRow = super::run::KindRow<FeedbackRow>;
 
 /// Takes in the rows of a surveys or feedback file.
 pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let tx = run.tx;
     let scope = format!("exit_survey = {}", i32::from(surveys));
-    let mut known = Known::new(run, "feedback", &scope)?;
+    let mut known = KnownRows::new(run, "feedback", &scope)?;
     if run.alike.other_kind {
         known.look_in(
             tx,
@@ -48,7 +48,7 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
             &format!("exit_survey = {}", i32::from(!surveys)),
         )?;
     }
-    let (mut first, mut bytes) = (Vec::<Read>::new(), 0);
+    let (mut first, mut bytes) = (Vec::<TextRow>::new(), 0);
     while first.len() < BULK
         && bytes < BYTES_AT_ONCE
         && let Some(read) = run.next_read::<FeedbackRow>()?
@@ -69,7 +69,7 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
 const OF_PEOPLE: [&str; 2] = ["feedback_tags_person", "feedback_tags_taken"];
 
 /// Takes off what is made at the end; gives who takes the rows for an index that is made meanwhile.
-fn in_bulk(run: &mut Run<'_>, first: &[Read]) -> Result<Option<HandOver>, Failure> {
+fn in_bulk(run: &mut Run<'_>, first: &[TextRow]) -> Result<Option<HandOver>, Failure> {
     let tx = run.tx;
     let stored = "SELECT count(*) FROM feedback";
     let stored: i64 = sql::one(tx, stored, [], |row| row.get(0))?;
@@ -83,7 +83,7 @@ fn in_bulk(run: &mut Run<'_>, first: &[Read]) -> Result<Option<HandOver>, Failur
     };
     // A sum is of the columns as they stand in the table.
     let columns = tx.prepare("SELECT * FROM feedback")?;
-    if !columns.column_names().eq(Piece::COLUMNS) {
+    if !columns.column_names().eq(Pending::COLUMNS) {
         return Ok(None);
     }
     let (hand_over, made) = HandOver::begin(meanwhile, run.import);
@@ -93,12 +93,16 @@ fn in_bulk(run: &mut Run<'_>, first: &[Read]) -> Result<Option<HandOver>, Failur
 }
 
 /// What was said before under other columns, where that may be what the file says.
-fn said_before(run: &Run<'_>, known: &Known<'_>, first: &[Read]) -> Result<Option<Said>, Failure> {
+fn said_before(
+    run: &Run<'_>,
+    known: &KnownRows<'_>,
+    first: &[TextRow],
+) -> Result<Option<SaidBefore>, Failure> {
     let nameless = first.iter().any(|read| read.row.external.is_empty());
     if !run.alike.other_columns || !(nameless || known.has_nameless()) {
         return Ok(None);
     }
-    let mut said = Said::load(run.tx, nameless)?;
+    let mut said = SaidBefore::load(run.tx, nameless)?;
     let accounts = Accounts::load(run.tx)?;
     said.look_across(first.iter().map(|read| &read.row), |id| accounts.known(id));
     Ok(Some(said))
@@ -107,8 +111,8 @@ fn said_before(run: &Run<'_>, known: &Known<'_>, first: &[Read]) -> Result<Optio
 /// Writes all rows.
 fn write<'a>(
     run: &mut Run<'a>,
-    known: (Known<'a>, Option<Said>, Option<HandOver>),
-    first: Vec<Read>,
+    known: (KnownRows<'a>, Option<SaidBefore>, Option<HandOver>),
+    first: Vec<TextRow>,
 ) -> Result<(), Failure> {
     let mut writer = Writer::new(run, known)?;
     for row in first {
@@ -122,7 +126,7 @@ fn write<'a>(
 
 /// Indexes that are not taken off: those that these rows do not enter, and those in which all rows of one file stand
 /// side by side, so that each goes in behind the one before. To make one again is a walk through the table.
-fn kept_live(first: &[Read]) -> Vec<&'static str> {
+fn kept_live(first: &[TextRow]) -> Vec<&'static str> {
     let mut keep = vec!["feedback_moved", "feedback_surveys", "feedback_import"];
     if first.iter().all(|read| !read.row.external.is_empty()) {
         keep.extend(["feedback_hash", "feedback_raw"]);
@@ -132,12 +136,12 @@ fn kept_live(first: &[Read]) -> Vec<&'static str> {
 
 /// Everything that writing one row needs, prepared once.
 struct Writer<'a> {
-    known: Known<'a>,
-    said: Option<Said>,
+    known: KnownRows<'a>,
+    said: Option<SaidBefore>,
     accounts: Accounts<'a>,
     tags: Tags<'a>,
     keys: Keys<'a>,
-    pending: Vec<Piece>,
+    pending: Vec<Pending>,
     /// Bytes of words in them.
     bytes: usize,
     adder: Adder<'a>,
@@ -153,7 +157,7 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn new(
         run: &Run<'a>,
-        (known, said, hand_over): (Known<'a>, Option<Said>, Option<HandOver>),
+        (known, said, hand_over): (KnownRows<'a>, Option<SaidBefore>, Option<HandOver>),
     ) -> Result<Writer<'a>, Failure> {
         let tx = run.tx;
         Ok(Writer {
@@ -173,8 +177,8 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn take(&mut self, run: &mut Run<'_>, read: Read) -> Result<(), Failure> {
-        let Read {
+    fn take(&mut self, run: &mut Run<'_>, read: TextRow) -> Result<(), Failure> {
+        let TextRow {
             line,
             hash,
             mut former,
@@ -198,7 +202,7 @@ impl<'a> Writer<'a> {
             self.flush(run)?;
         }
         let raw = former.raw.filter(|_| row.external.is_empty());
-        let mut pending = Piece {
+        let mut pending = Pending {
             id: 0,
             account: None,
             hash,
@@ -225,7 +229,7 @@ impl<'a> Writer<'a> {
         &mut self,
         run: &mut Run<'_>,
         verdict: RowVerdict,
-        one: &mut Piece,
+        one: &mut Pending,
     ) -> Result<RowVerdict, Failure> {
         let may = self.said.is_some() || self.known.has_nameless();
         if !may || !matches!(verdict, RowVerdict::New(_)) {
@@ -270,7 +274,7 @@ impl<'a> Writer<'a> {
 
     /// A row that says what it said before. Without an id its hash says nothing of its tags: where its cells are others
     /// they may be as well.
-    fn unchanged(&mut self, run: &mut Run<'_>, id: i64, one: &Piece) -> Result<(), Failure> {
+    fn unchanged(&mut self, run: &mut Run<'_>, id: i64, one: &Pending) -> Result<(), Failure> {
         let tags = one.row.tags.as_ref();
         if let Some(tags) = tags.filter(|_| one.row.external.is_empty()) {
             let cells = one.raw.zip(self.stood.raw(id)?);
@@ -287,7 +291,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Gives a new row its number; it is written with others.
-    fn add(&mut self, run: &mut Run<'_>, line: u64, mut one: Piece) -> Result<(), Failure> {
+    fn add(&mut self, run: &mut Run<'_>, line: u64, mut one: Pending) -> Result<(), Failure> {
         let Some(id) = self.keys.next(one.row.received)? else {
             run.reject(line, "its day already has 16 million pieces of feedback");
             return Ok(());
@@ -336,7 +340,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Keeps the number, so that what people hung on it stays on it, even when the day is another.
-    fn change(&mut self, run: &mut Run<'_>, found: Found, mut one: Piece) -> Result<(), Failure> {
+    fn change(
+        &mut self,
+        run: &mut Run<'_>,
+        found: FoundRow,
+        mut one: Pending,
+    ) -> Result<(), Failure> {
         let id = found.id;
         if !found.reread {
             self.known.says(id, one.hash);

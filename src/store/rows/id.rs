@@ -8,52 +8,52 @@ use std::hash::{Hash, Hasher};
 const SHORT: usize = 22;
 
 /// An id.
-pub(super) enum Id {
+pub(super) enum RowId {
     /// Its length and its bytes.
     Short(u8, [u8; SHORT]),
     Long(Box<[u8]>),
 }
 
-impl Id {
+impl RowId {
     fn bytes(&self) -> &[u8] {
         match self {
-            Id::Short(length, bytes) => &bytes[..usize::from(*length)],
-            Id::Long(bytes) => bytes,
+            RowId::Short(length, bytes) => &bytes[..usize::from(*length)],
+            RowId::Long(bytes) => bytes,
         }
     }
 }
 
-impl From<&str> for Id {
-    fn from(id: &str) -> Id {
+impl From<&str> for RowId {
+    fn from(id: &str) -> RowId {
         let bytes = id.as_bytes();
         if bytes.len() > SHORT {
-            return Id::Long(bytes.into());
+            return RowId::Long(bytes.into());
         }
         let mut held = [0; SHORT];
         held[..bytes.len()].copy_from_slice(bytes);
-        Id::Short(bytes.len() as u8, held)
+        RowId::Short(bytes.len() as u8, held)
     }
 }
 
-impl Borrow<[u8]> for Id {
+impl Borrow<[u8]> for RowId {
     fn borrow(&self) -> &[u8] {
         self.bytes()
     }
 }
 
-impl Hash for Id {
+impl Hash for RowId {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.bytes().hash(state);
     }
 }
 
-impl PartialEq for Id {
-    fn eq(&self, other: &Id) -> bool {
+impl PartialEq for RowId {
+    fn eq(&self, other: &RowId) -> bool {
         self.bytes() == other.bytes()
     }
 }
 
-impl Eq for Id {}
+impl Eq for RowId {}
 
 #[cfg(test)]
 mod tests {
@@ -64,12 +64,13 @@ mod tests {
     #[test]
     fn ids_of_any_length_are_found_and_told_apart() {
         let ids: Vec<String> = (0..60).map(|n| "é".repeat(n) + &n.to_string()).collect();
-        let held: HashMap<Id, usize> = ids.iter().map(|id| Id::from(&**id)).zip(0..).collect();
+        let held: HashMap<RowId, usize> =
+            ids.iter().map(|id| RowId::from(&**id)).zip(0..).collect();
         assert_eq!(held.len(), ids.len());
         for (n, id) in ids.iter().enumerate() {
             assert_eq!(held.get(id.as_bytes()), Some(&n));
             assert_eq!(held.get((id.clone() + "0").as_bytes()), None);
         }
-        assert_eq!(size_of::<Id>(), 24);
+        assert_eq!(size_of::<RowId>(), 24);
     }
 }

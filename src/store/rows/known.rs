@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, RandomState};
 use hashbrown::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Result, Statement};
 
-use crate::domain::import::Former;
+use crate::domain::import::FormerKey;
 
 use super::as_is::AsIs;
 use super::run::Run;
@@ -20,14 +20,14 @@ pub(super) enum RowVerdict {
     /// Seen with the same values, in the row of this number.
     Unchanged(i64),
     /// Seen with other values.
-    Changed(Found),
+    Changed(FoundRow),
     /// An earlier line of the same file has the id with other values.
     Doubled,
 }
 
 /// The row that stands for one of the file and has other values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundRow {
     /// Its number.
     pub id: i64,
     /// The how-manieth of its new hash it is; 0 with an external id.
@@ -37,7 +37,7 @@ pub(super) struct Found {
 }
 
 /// The rows of one table as this import knows them.
-pub(super) struct Known<'a> {
+pub(super) struct KnownRows<'a> {
     /// Whether the table had no such rows before: then nothing needs to be looked up.
     pub fresh: bool,
     /// Whether it had rows without an external id.
@@ -66,10 +66,10 @@ pub(super) struct Known<'a> {
     most: Statement<'a>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownRows<'a> {
     /// For a table with the columns `id`, `external`, `hash`, `occurrence` and `raw`; `scope` narrows which
     /// of its rows share external ids (`exit_survey = 1`).
-    pub(super) fn new(run: &Run<'a>, table: &str, scope: &str) -> Result<Known<'a>> {
+    pub(super) fn new(run: &Run<'a>, table: &str, scope: &str) -> Result<KnownRows<'a>> {
         let tx = run.tx;
         let any = |filter: &str| {
             let any = format!("SELECT 1 FROM {table} WHERE {filter} LIMIT 1");
@@ -79,7 +79,7 @@ impl<'a> Known<'a> {
             tx.prepare(&format!("SELECT {what} FROM {table} WHERE {filter}"))
         };
         let row = "id, external, hash, import";
-        Ok(Known {
+        Ok(KnownRows {
             fresh: any(scope)?.is_none(),
             nameless: any("external = '' AND hash IS NOT NULL")?.is_some(),
             hasher: RandomState::new(),
@@ -139,7 +139,7 @@ impl<'a> Known<'a> {
         &mut self,
         external: &str,
         hash: i64,
-        former: &Former,
+        former: &FormerKey,
     ) -> Result<RowVerdict> {
         if external.is_empty() {
             return self.by_values(hash, former);
@@ -182,7 +182,7 @@ impl<'a> Known<'a> {
             return Ok(RowVerdict::New(0));
         };
         self.remember(external, id);
-        Ok(RowVerdict::Changed(Found {
+        Ok(RowVerdict::Changed(FoundRow {
             id,
             occurrence: 0,
             reread,
@@ -198,7 +198,7 @@ impl<'a> Known<'a> {
         if found.hash == Some(hash) || external.is_empty() {
             return self.again(id, hash, found.hash);
         }
-        Ok(RowVerdict::Changed(Found {
+        Ok(RowVerdict::Changed(FoundRow {
             id,
             occurrence: 0,
             reread: true,
@@ -232,7 +232,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn by_values(&mut self, hash: i64, former: &Former) -> Result<RowVerdict> {
+    fn by_values(&mut self, hash: i64, former: &FormerKey) -> Result<RowVerdict> {
         let lookup = !self.fresh && self.nameless;
         if lookup && let Some((id, known)) = self.next_raw(former.raw)? {
             return self.again(id, hash, known);
@@ -260,7 +260,7 @@ impl<'a> Known<'a> {
     }
 
     /// A row that had another id when the file was read in another way, and the values that it had then.
-    fn renamed(&mut self, former: &Former) -> Result<Option<Stored>> {
+    fn renamed(&mut self, former: &FormerKey) -> Result<Option<StoredRow>> {
         for id in &former.ids {
             let own = self.by_external.query_row([id], stored).optional()?;
             let other = match &mut self.elsewhere {
@@ -268,7 +268,7 @@ impl<'a> Known<'a> {
                 None => None,
             };
             // What a file was taken for is a bit of the hash.
-            let was = |found: &Stored, bit: i64| {
+            let was = |found: &StoredRow, bit: i64| {
                 let hash = found.hash.map(|hash| hash ^ bit);
                 hash.is_some_and(|hash| former.hashes.contains(&hash))
             };
@@ -285,7 +285,7 @@ impl<'a> Known<'a> {
     }
 
     /// The hash of its cells where the file was taken for the other of two kinds: that is a bit of it.
-    fn raw_as_another(&self, former: &Former) -> Option<i64> {
+    fn raw_as_another(&self, former: &FormerKey) -> Option<i64> {
         let raw = former.raw.filter(|_| self.elsewhere.is_some());
         raw.map(|raw| raw ^ 1)
     }
@@ -299,7 +299,7 @@ impl<'a> Known<'a> {
     }
 
     /// A row with the same cells, or with what was made of them before.
-    fn read_before(&mut self, former: &Former) -> Result<Option<i64>> {
+    fn read_before(&mut self, former: &FormerKey) -> Result<Option<i64>> {
         if !self.nameless {
             return Ok(None);
         }
@@ -324,7 +324,7 @@ impl<'a> Known<'a> {
         let most: Option<u32> = self.most.query_row([hash], |row| row.get(0))?;
         let behind = most.map_or(0, |most| most + 1);
         let own = self.occurrences.get(&hash).copied().unwrap_or_default();
-        Ok(RowVerdict::Changed(Found {
+        Ok(RowVerdict::Changed(FoundRow {
             id,
             occurrence: behind.max(own),
             reread: true,
@@ -374,15 +374,15 @@ impl<'a> Known<'a> {
 }
 
 /// A row as the table has it.
-struct Stored {
+struct StoredRow {
     id: i64,
     external: String,
     hash: Option<i64>,
     import: Option<i64>,
 }
 
-fn stored(row: &rusqlite::Row<'_>) -> Result<Stored> {
-    Ok(Stored {
+fn stored(row: &rusqlite::Row<'_>) -> Result<StoredRow> {
+    Ok(StoredRow {
         id: row.get(0)?,
         external: row.get(1)?,
         hash: row.get(2)?,

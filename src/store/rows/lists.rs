@@ -14,11 +14,11 @@ use super::former::{ImportTable, OWNERS, ROADMAP, RowWriter};
 use super::run::{DOUBLED, Run};
 
 /// What stands in the table for a row of the file: its number, its hash, its external id.
-type Standing = (i64, Option<i64>, String);
+type ListedRow = (i64, Option<i64>, String);
 
 /// Takes in the rows of an owners file.
 pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
-    let mut list = List::new(run, OWNERS, "owner")?;
+    let mut list = ListWriter::new(run, OWNERS, "owner")?;
     while let Some((line, hash, row)) = run.next_of::<Owner>()? {
         if row.name.trim().is_empty() {
             run.reject(line, "the owner has no name");
@@ -37,7 +37,10 @@ pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
 }
 
 /// The owner a row is about, or why its name cannot be used.
-fn owner_of(run: &Run<'_>, row: &Owner) -> Result<Result<Option<Standing>, &'static str>, Failure> {
+fn owner_of(
+    run: &Run<'_>,
+    row: &Owner,
+) -> Result<Result<Option<ListedRow>, &'static str>, Failure> {
     let by_id = match row.external.as_str() {
         "" => None,
         external => find(run, OWNERS, "external", external)?,
@@ -57,7 +60,7 @@ fn find(
     of: ImportTable,
     column: &str,
     key: &str,
-) -> Result<Option<Standing>, Failure> {
+) -> Result<Option<ListedRow>, Failure> {
     let table = of.table;
     let sql = format!("SELECT id, hash, external FROM {table} WHERE {column} = ?1");
     sql::first(run.tx, &sql, [key], |r| {
@@ -67,7 +70,7 @@ fn find(
 
 /// Takes in the rows of a roadmap file.
 pub(super) fn roadmap(run: &mut Run<'_>) -> Result<(), Failure> {
-    let mut list = List::new(run, ROADMAP, "item")?;
+    let mut list = ListWriter::new(run, ROADMAP, "item")?;
     while let Some((line, hash, row)) = run.next_of::<RoadmapItem>()? {
         if row.external.is_empty() || row.title.is_empty() {
             run.reject(line, "the roadmap item lacks its id or its title");
@@ -80,16 +83,20 @@ pub(super) fn roadmap(run: &mut Run<'_>) -> Result<(), Failure> {
 }
 
 /// A list on its way into its table.
-struct List<'a> {
+struct ListWriter<'a> {
     table: ImportTable,
     writer: RowWriter<'a>,
     seen: HashMap<String, i64>,
     edits: Edits,
 }
 
-impl<'a> List<'a> {
-    fn new(run: &Run<'a>, table: ImportTable, kind: &'static str) -> Result<List<'a>, Failure> {
-        Ok(List {
+impl<'a> ListWriter<'a> {
+    fn new(
+        run: &Run<'a>,
+        table: ImportTable,
+        kind: &'static str,
+    ) -> Result<ListWriter<'a>, Failure> {
+        Ok(ListWriter {
             table,
             writer: table.writer(run.tx, run.import, &[])?,
             seen: HashMap::new(),
@@ -103,7 +110,7 @@ impl<'a> List<'a> {
         run: &mut Run<'_>,
         (line, hash): (u64, i64),
         key: String,
-        found: Option<Standing>,
+        found: Option<ListedRow>,
         mut thing: T,
     ) -> Result<(), Failure> {
         let (id, known) = found.map(|(id, known, _)| (id, known)).unzip();

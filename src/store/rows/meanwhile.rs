@@ -8,9 +8,9 @@ use rusqlite::Result;
 use crate::domain::ids::ImportId;
 use crate::store::search::index::Index;
 use crate::store::search::meanwhile::Meanwhile;
-use crate::store::sums::Told;
+use crate::store::sums::SumsTold;
 
-use super::piece::Piece;
+use super::piece::Pending;
 
 /// Work that can be done by itself.
 pub type Errand = Box<dyn FnOnce() + Send>;
@@ -19,18 +19,21 @@ pub type Errand = Box<dyn FnOnce() + Send>;
 const WAITING: usize = 1;
 
 /// Takes the rows that were written.
-pub(super) struct HandOver(SyncSender<Vec<Piece>>);
+pub(super) struct HandOver(SyncSender<Vec<Pending>>);
 
 /// What was made of all of them.
-pub(super) struct Made {
+pub(super) struct MadeMeanwhile {
     pub index: Meanwhile,
-    pub sums: Told,
+    pub sums: SumsTold,
 }
 
 impl HandOver {
     /// From the first row of an empty table on. What is made comes when there are no more rows; nothing does where
     /// that failed.
-    pub(super) fn begin(job: &dyn Fn(Errand), import: ImportId) -> (HandOver, Receiver<Made>) {
+    pub(super) fn begin(
+        job: &dyn Fn(Errand),
+        import: ImportId,
+    ) -> (HandOver, Receiver<MadeMeanwhile>) {
         let (hand_over, pieces) = sync_channel(WAITING);
         let (done, made) = sync_channel(1);
         job(Box::new(move || match make(pieces, import) {
@@ -42,14 +45,14 @@ impl HandOver {
     }
 
     /// Rows in the order of their numbers, those of a day behind all of that day before.
-    pub(super) fn take(&self, pieces: Vec<Piece>) {
+    pub(super) fn take(&self, pieces: Vec<Pending>) {
         // Whoever made nothing of the rows before has nothing to say at the end either.
         drop(self.0.send(pieces));
     }
 }
 
-fn make(batches: Receiver<Vec<Piece>>, import: ImportId) -> Result<Made> {
-    let (mut index, mut sums) = (Meanwhile::begin(Index::Feedback)?, Told::default());
+fn make(batches: Receiver<Vec<Pending>>, import: ImportId) -> Result<MadeMeanwhile> {
+    let (mut index, mut sums) = (Meanwhile::begin(Index::Feedback)?, SumsTold::default());
     for pieces in batches {
         index.add(pieces.iter().map(|one| (one.id, one.words())))?;
         for one in &pieces {
@@ -57,5 +60,5 @@ fn make(batches: Receiver<Vec<Piece>>, import: ImportId) -> Result<Made> {
         }
     }
     let index = index.finish()?;
-    Ok(Made { index, sums })
+    Ok(MadeMeanwhile { index, sums })
 }

@@ -45,11 +45,11 @@ use crate::domain::change::{Applied, Author};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{
-    Absent, Beside, Expect, ImportHead, ImportKind, Kept, Lacks, Moved, Reason, Refused, Rejected,
-    RoomHolds, SourceRow, Written,
+    Absent, Beside, Expect, ImportHead, ImportKind, Kept, Lacks, Moved, Reason, RefusedRow,
+    Rejected, RoomHolds, SourceRow, WrittenValues,
 };
 
-use super::sums::Told;
+use super::sums::SumsTold;
 use absent::Unnamed;
 pub use erased::staying;
 pub use ids::Apart;
@@ -88,7 +88,7 @@ pub struct ImportOutcome {
     pub head: ImportHead,
     /// The rows that were read and could not be taken, in the order of their lines. Those that could not even be
     /// read are only counted.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<RefusedRow>,
     /// Why rows were rejected, what was wrong with most of them first.
     pub reasons: Vec<Reason>,
     /// Why nothing of it is written, unless somebody says that it is right.
@@ -116,7 +116,7 @@ pub struct ImportOutcome {
     /// Rows of which nothing tells whether they are earlier ones.
     pub beside: Beside,
     /// What became of what people wrote over the values of an earlier file.
-    pub written: Written,
+    pub written: WrittenValues,
     /// What stays since the file has no column for it.
     pub kept: Kept,
     /// Accounts that are one by the ids of a row and that stay apart, since more is known of both.
@@ -128,7 +128,7 @@ pub struct ImportOutcome {
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
     pub(in crate::store) unnamed: Unnamed,
     /// The sums of feedback that it wrote.
-    pub(in crate::store) sums: Told,
+    pub(in crate::store) sums: SumsTold,
 }
 
 impl ImportOutcome {

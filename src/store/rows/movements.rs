@@ -21,7 +21,7 @@ const STORED: &str = "SELECT day, id, delta, hash, cause, rate FROM movements WH
 
 /// One row of the file with its account's number.
 #[derive(Clone, Copy, Debug)]
-struct Given {
+struct GivenMovement {
     account: i64,
     day: i32,
     amount: MovementAmount,
@@ -32,7 +32,7 @@ struct Given {
     hash: i64,
 }
 
-impl Given {
+impl GivenMovement {
     /// Rises before falls within a day, so that a day which nets out is not refused; balances as written.
     fn order(&self) -> (i64, i32, i64, u64) {
         let amount = match self.amount {
@@ -51,7 +51,7 @@ struct DayOf {
     stored_hash: i64,
     stored_cause: Option<Cause>,
     stored_rate: Option<String>,
-    given: Vec<(Given, i64)>,
+    given: Vec<(GivenMovement, i64)>,
 }
 
 impl DayOf {
@@ -104,7 +104,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             continue;
         }
         let account = accounts.number(run, &row.account)?;
-        rows.push(Given {
+        rows.push(GivenMovement {
             account,
             day: row.day.0,
             amount: row.amount,
@@ -114,7 +114,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             hash,
         });
     }
-    rows.sort_unstable_by_key(Given::order);
+    rows.sort_unstable_by_key(GivenMovement::order);
     let mut writer = MOVEMENTS.writer(run.tx, run.import, &["account", "day"])?;
     for rows in rows.chunk_by(|a, b| a.account == b.account) {
         let mut days = stored(run.tx, rows[0].account)?;
@@ -153,11 +153,11 @@ fn stored(tx: &Connection, account: i64) -> Result<BTreeMap<i32, DayOf>, Failure
 
 /// Goes through an account's days in order and sets aside each row of the file that would take the
 /// balance below zero, there or, for a fall, where a stored movement after it then would.
-fn walk(run: &mut Run<'_>, rows: &[Given], days: &mut BTreeMap<i32, DayOf>) {
+fn walk(run: &mut Run<'_>, rows: &[GivenMovement], days: &mut BTreeMap<i32, DayOf>) {
     for given in rows {
         days.entry(given.day).or_default();
     }
-    let mut walk = Walk {
+    let mut walk = AccountWalk {
         rejected: Vec::new(),
         balance: 0,
         falls: Vec::new(),
@@ -179,16 +179,16 @@ fn walk(run: &mut Run<'_>, rows: &[Given], days: &mut BTreeMap<i32, DayOf>) {
 }
 
 /// One account on its way through time.
-struct Walk {
+struct AccountWalk {
     rejected: Vec<u64>,
     balance: i64,
     /// Falls of the file that were let in: their day and place in it.
     falls: Vec<(i32, usize)>,
 }
 
-impl Walk {
+impl AccountWalk {
     /// One day: the rows of the file for it, or what is stored when none of them can be used.
-    fn take(&mut self, of: &mut DayOf, rows: &[Given]) {
+    fn take(&mut self, of: &mut DayOf, rows: &[GivenMovement]) {
         for given in rows {
             let delta = match given.amount {
                 MovementAmount::Delta(delta) => delta.0,

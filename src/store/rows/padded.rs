@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::FeedbackRow;
 use crate::store::sql;
 
-use super::piece::Piece;
+use super::piece::Pending;
 
 const PADDED: &str = "
     SELECT id, account FROM feedback WHERE external = '' AND hash IS NOT NULL
@@ -29,10 +29,10 @@ impl Padded {
             said: HashMap::new(),
             hasher: RandomState::new(),
         };
-        let mut stands = tx.prepare(Piece::STANDS)?;
+        let mut stands = tx.prepare(Pending::STANDS)?;
         sql::each(tx, PADDED, [], |row| {
             let (id, account): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
-            let key = padded.key(&stands.query_row([id], Piece::stood)?, account);
+            let key = padded.key(&stands.query_row([id], Pending::stood)?, account);
             padded.said.entry(key).or_default().push(id);
             Ok(())
         })?;

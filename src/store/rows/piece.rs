@@ -13,7 +13,7 @@ use crate::domain::import::FeedbackRow;
 const GROUP: usize = 16;
 
 /// A row on its way into the table.
-pub(super) struct Piece {
+pub(super) struct Pending {
     pub id: i64,
     pub account: Option<i64>,
     pub hash: i64,
@@ -23,7 +23,7 @@ pub(super) struct Piece {
     pub row: FeedbackRow,
 }
 
-impl Piece {
+impl Pending {
     /// What stands in the table for the one of a number.
     pub(super) const STANDS: &str = "
         SELECT f.external, ifnull(a.external, ''), f.source, f.reason, f.text, f.received, f.score, f.exit_survey
@@ -106,8 +106,8 @@ pub(super) struct Adder<'a> {
 impl<'a> Adder<'a> {
     /// For one import.
     pub(super) fn new(tx: &'a Connection, import: ImportId) -> Result<Adder<'a>> {
-        let columns = Piece::COLUMNS.join(", ");
-        let places = vec!["?"; Piece::COLUMNS.len()].join(", ");
+        let columns = Pending::COLUMNS.join(", ");
+        let places = vec!["?"; Pending::COLUMNS.len()].join(", ");
         // Where one cannot be written the import is over: SQLite need not keep how the others' pages were.
         let add = |rows| {
             let rows = vec![format!("({places})"); rows].join(", ");
@@ -123,7 +123,7 @@ impl<'a> Adder<'a> {
     }
 
     /// Writes pieces that have numbers nobody has.
-    pub(super) fn add(&mut self, pieces: &[Piece]) -> Result<()> {
+    pub(super) fn add(&mut self, pieces: &[Pending]) -> Result<()> {
         let mut groups = pieces.chunks_exact(GROUP);
         for group in &mut groups {
             put(&mut self.group, group, self.import)?;
@@ -133,7 +133,7 @@ impl<'a> Adder<'a> {
     }
 }
 
-fn put(statement: &mut Statement<'_>, pieces: &[Piece], import: ImportId) -> Result<()> {
+fn put(statement: &mut Statement<'_>, pieces: &[Pending], import: ImportId) -> Result<()> {
     let values = pieces.iter().flat_map(|piece| piece.values(import));
     for (place, value) in (1..).zip(values) {
         statement.raw_bind_parameter(place, ToSqlOutput::Borrowed(value))?;

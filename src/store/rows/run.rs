@@ -13,21 +13,21 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
-    Beside, Counts, Former, ImportHead, ImportRow, Kept, Lacks, Reasons, Refused, SourceRow,
-    Written,
+    Beside, Counts, FormerKey, ImportHead, ImportRow, Kept, Lacks, RefusedRow, RejectReasons,
+    SourceRow, WrittenValues,
 };
 use crate::domain::sort::sort_by_key;
 
 use super::absent::{Named, Unnamed};
 use super::aside::Aside;
 use super::former::ImportTable;
-use super::meanwhile::{Errand, Made};
+use super::meanwhile::{Errand, MadeMeanwhile};
 use super::room::{self, Alike};
-use super::words::Words;
+use super::words::RowWords;
 use super::{ImportOptions, SourceRows};
 use crate::store::erase::marks::Marks;
 use crate::store::search::index::Index;
-use crate::store::sums::Told;
+use crate::store::sums::SumsTold;
 
 /// Rows between two looks at whether to go on.
 const STEP: u64 = 1_000;
@@ -43,11 +43,11 @@ pub(super) struct Run<'a> {
     /// The currencies of converted rows with the rates used.
     pub rates: BTreeSet<String>,
     /// The rows that were read and cannot be taken.
-    refused: Vec<Refused>,
+    refused: Vec<RefusedRow>,
     /// How many could not even be read: whoever reads the file again is told why of each.
     unread: u64,
     /// Why rows were rejected.
-    pub reasons: Reasons,
+    pub reasons: RejectReasons,
     /// The further ids of the account of the row at hand.
     pub also: Vec<String>,
     /// Accounts of erased customers that the file names.
@@ -64,7 +64,7 @@ pub(super) struct Run<'a> {
     /// Rows of which nothing tells whether they are earlier ones.
     pub beside: Beside,
     /// What became of what people wrote.
-    pub written: Written,
+    pub written: WrittenValues,
     /// What the file has no column for.
     pub lacks: Lacks,
     /// What stays because of that.
@@ -86,13 +86,13 @@ pub(super) struct Run<'a> {
     /// Indexes taken off until all rows are written.
     pub aside: Aside,
     /// What was written and is not in the full-text indexes yet.
-    words: Vec<Words<'a>>,
+    words: Vec<RowWords<'a>>,
     /// Who does a job while rows are written.
     pub meanwhile: Option<&'a dyn Fn(Errand)>,
     /// What is made of all rows while they are written.
-    pub made: Option<Receiver<Made>>,
+    pub made: Option<Receiver<MadeMeanwhile>>,
     /// The sums of the rows that were written, where all of them are new.
-    pub sums: Told,
+    pub sums: SumsTold,
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
@@ -106,13 +106,13 @@ pub(super) struct Otherwise {
 }
 
 /// A row of one kind.
-pub(super) struct Read<T> {
+pub(super) struct KindRow<T> {
     /// Its line.
     pub line: u64,
     /// The hash of its values.
     pub hash: i64,
     /// What else it may be known by.
-    pub former: Former,
+    pub former: FormerKey,
     /// Its values.
     pub row: T,
 }
@@ -131,7 +131,7 @@ impl<'a> Run<'a> {
             by_start: 0,
             by_words: 0,
             beside: Beside::default(),
-            written: Written::default(),
+            written: WrittenValues::default(),
             lacks: options.lacks.cloned().unwrap_or_default(),
             kept: Kept::default(),
             runs: HashSet::new(),
@@ -149,12 +149,12 @@ impl<'a> Run<'a> {
             rates: BTreeSet::new(),
             refused: Vec::new(),
             unread: 0,
-            reasons: Reasons::default(),
+            reasons: RejectReasons::default(),
             aside: Aside::default(),
             words: Vec::new(),
             meanwhile: options.meanwhile,
             made: None,
-            sums: Told::default(),
+            sums: SumsTold::default(),
             rows,
             progress: options.progress,
             read: 0,
@@ -170,7 +170,9 @@ impl<'a> Run<'a> {
     }
 
     /// The same with what else it may be known by.
-    pub(super) fn next_read<T: TryFrom<ImportRow>>(&mut self) -> Result<Option<Read<T>>, Failure> {
+    pub(super) fn next_read<T: TryFrom<ImportRow>>(
+        &mut self,
+    ) -> Result<Option<KindRow<T>>, Failure> {
         let Some(SourceRow {
             line,
             hash,
@@ -182,7 +184,7 @@ impl<'a> Run<'a> {
             return Ok(None);
         };
         match T::try_from(row) {
-            Ok(row) => Ok(Some(Read {
+            Ok(row) => Ok(Some(KindRow {
                 line,
                 hash,
                 former,
@@ -266,7 +268,7 @@ impl<'a> Run<'a> {
     /// Sets a row aside with its reason.
     pub(super) fn reject(&mut self, line: u64, reason: &'static str) {
         self.reasons.add(line, reason);
-        self.refused.push(Refused { line, reason });
+        self.refused.push(RefusedRow { line, reason });
     }
 
     /// Notes at which rate a row was converted, if it was.
@@ -319,11 +321,11 @@ impl<'a> Run<'a> {
     }
 
     /// Where rows are noted whose words have to be indexed: from the first call on no trigger does it.
-    pub(super) fn words(&mut self, of: Index) -> Result<&mut Words<'a>, Failure> {
+    pub(super) fn words(&mut self, of: Index) -> Result<&mut RowWords<'a>, Failure> {
         let at = self.words.iter().position(|words| words.index == of);
         let at = at.unwrap_or(self.words.len());
         if at == self.words.len() {
-            self.words.push(Words::begin(self.tx, of)?);
+            self.words.push(RowWords::begin(self.tx, of)?);
         }
         Ok(&mut self.words[at])
     }
@@ -343,7 +345,7 @@ impl<'a> Run<'a> {
     }
 
     /// Fills in the head's counts and rates, and gives the refused rows by line.
-    pub(super) fn finish(mut self, head: &mut ImportHead) -> Vec<Refused> {
+    pub(super) fn finish(mut self, head: &mut ImportHead) -> Vec<RefusedRow> {
         self.counts.read = self.read;
         self.counts.rejected = self.unread + self.refused.len() as u64;
         sort_by_key(&mut self.refused, |r| r.line);

@@ -32,7 +32,7 @@ const LONG: usize = 24;
 
 /// A piece of feedback as far as it is known again by it.
 #[derive(Clone, Copy)]
-struct Heard {
+struct HeardFeedback {
     /// The hash of its words.
     words: u64,
     id: i64,
@@ -43,25 +43,25 @@ struct Heard {
 }
 
 /// All feedback that came from files before.
-pub(super) struct Said {
-    heard: Vec<Heard>,
+pub(super) struct SaidBefore {
+    heard: Vec<HeardFeedback>,
     taken: HashSet<i64>,
     hasher: RandomState,
     /// Whether what was taken for the other of surveys and feedback is looked at.
     across: bool,
 }
 
-impl Said {
+impl SaidBefore {
     /// Loads it; that of other ids only for a file that has rows without one.
-    pub(super) fn load(tx: &Connection, nameless: bool) -> Result<Said, Failure> {
-        let mut said = Said {
+    pub(super) fn load(tx: &Connection, nameless: bool) -> Result<SaidBefore, Failure> {
+        let mut said = SaidBefore {
             heard: Vec::new(),
             taken: HashSet::new(),
             hasher: RandomState::new(),
             across: false,
         };
         sql::each(tx, ALL, [nameless], |row| {
-            let heard = Heard {
+            let heard = HeardFeedback {
                 words: 0,
                 id: row.get(0)?,
                 has_id: row.get(1)?,
@@ -93,7 +93,7 @@ impl Said {
             };
             let [text, reason] = [Field::Text, Field::Reason].map(before);
             let heard = sql::first(tx, ONE, [id], |row| {
-                Ok(Heard {
+                Ok(HeardFeedback {
                     words: 0,
                     id,
                     has_id: row.get(0)?,
@@ -109,11 +109,11 @@ impl Said {
         Ok(())
     }
 
-    fn hear(&mut self, heard: Heard, text: &str, reason: &str) {
+    fn hear(&mut self, heard: HeardFeedback, text: &str, reason: &str) {
         for (is_reason, words) in [(false, text), (true, reason)] {
             if !words.is_empty() {
                 let words = self.hasher.hash_one((is_reason, words.trim()));
-                self.heard.push(Heard { words, ..heard });
+                self.heard.push(HeardFeedback { words, ..heard });
             }
         }
     }
@@ -152,7 +152,7 @@ impl Said {
         row: &FeedbackRow,
         account: Option<i64>,
         open: &dyn Fn(i64) -> bool,
-    ) -> Option<Heard> {
+    ) -> Option<HeardFeedback> {
         let (is_reason, words) = match row.text.is_empty() {
             true => (true, row.reason.as_str()),
             false => (false, row.text.as_str()),

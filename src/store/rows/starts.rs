@@ -14,7 +14,7 @@ use crate::store::convert::Json;
 use crate::store::sql;
 
 use super::former::{RowWriter, SUBSCRIPTIONS};
-use super::known::Known;
+use super::known::KnownRows;
 use super::run::Run;
 
 /// What tells subscriptions apart, and what they say.
@@ -34,21 +34,21 @@ const LAST: &str = "
 const NAME: &str = "SELECT name FROM accounts WHERE id = ?1";
 
 /// A subscription in its table.
-struct Stored {
+struct StoredStart {
     id: i64,
     import: i64,
     external: String,
     account: i64,
     start: i32,
     plan: String,
-    says: Says,
+    says: StartSays,
     hash: i64,
     /// Whether it is known what it is.
     settled: bool,
 }
 
 /// What it says beside what it is known by.
-struct Says {
+struct StartSays {
     end: Option<i32>,
     amount: Cents,
     interval: Interval,
@@ -57,16 +57,16 @@ struct Says {
     rate: Option<String>,
 }
 
-impl Stored {
-    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
-        Ok(Stored {
+impl StoredStart {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredStart> {
+        Ok(StoredStart {
             id: row.get(0)?,
             import: row.get(1)?,
             external: row.get(2)?,
             account: row.get(3)?,
             start: row.get(4)?,
             plan: row.get(5)?,
-            says: Says {
+            says: StartSays {
                 end: row.get(6)?,
                 amount: row.get(7)?,
                 interval: row.get(8)?,
@@ -89,10 +89,10 @@ impl Stored {
     }
 
     /// What it is known by to a file that `lacks` some of it.
-    fn key(&self, by: By, lacks: &Lacks) -> Key<'_> {
+    fn key(&self, by: SameBy, lacks: &Lacks) -> Key<'_> {
         let has = |field| !lacks.has(field);
-        let plan = (by != By::Start && has(Field::Plan)).then_some(self.plan.as_str());
-        let all = || Heard {
+        let plan = (by != SameBy::Start && has(Field::Plan)).then_some(self.plan.as_str());
+        let all = || StartColumns {
             end: self.says.end.filter(|_| has(Field::End)),
             amount: self.says.amount,
             interval: has(Field::Interval).then_some(self.says.interval),
@@ -100,24 +100,24 @@ impl Stored {
             cause: self.says.cause.as_deref().filter(|_| has(Field::Cause)),
             rate: self.says.rate.as_deref(),
         };
-        (self.start, plan, (by == By::All).then(all))
+        (self.start, plan, (by == SameBy::All).then(all))
     }
 }
 
 /// By what two rows are the same subscription, beside their account and start.
 #[derive(Clone, Copy, PartialEq)]
-enum By {
+enum SameBy {
     /// By all that they say.
     All,
     Plan,
     Start,
 }
 
-type Key<'a> = (i32, Option<&'a str>, Option<Heard<'a>>);
+type Key<'a> = (i32, Option<&'a str>, Option<StartColumns<'a>>);
 
 /// Of what one says that of which the file has a column.
 #[derive(PartialEq, Eq, Hash)]
-struct Heard<'a> {
+struct StartColumns<'a> {
     end: Option<i32>,
     amount: Cents,
     interval: Option<Interval>,
@@ -128,18 +128,18 @@ struct Heard<'a> {
 
 /// The rows of one account: those of the file, and those that it does not say again.
 #[derive(Default)]
-struct Left {
-    new: Vec<Stored>,
-    old: Vec<Stored>,
+struct StartsLeft {
+    new: Vec<StoredStart>,
+    old: Vec<StoredStart>,
 }
 
-impl Left {
+impl StartsLeft {
     /// Settles the pairs of rows that are one subscription. Rows that say the same are one whichever they are; of
     /// others there may be one only on either side. `may` says which earlier rows are looked at.
     fn pairs(
         &mut self,
-        (by, lacks): (By, &Lacks),
-        may: impl Fn(&Stored) -> bool,
+        (by, lacks): (SameBy, &Lacks),
+        may: impl Fn(&StoredStart) -> bool,
     ) -> Vec<(usize, usize)> {
         let mut places: HashMap<Key<'_>, [Vec<usize>; 2]> = HashMap::new();
         for (side, rows) in [&self.new, &self.old].into_iter().enumerate() {
@@ -151,7 +151,7 @@ impl Left {
         }
         let mut found = Vec::new();
         for [new, old] in places.into_values() {
-            if by == By::All || (new.len() == 1 && old.len() == 1) {
+            if by == SameBy::All || (new.len() == 1 && old.len() == 1) {
                 found.extend(new.into_iter().zip(old));
             }
         }
@@ -170,7 +170,7 @@ impl Left {
 /// Finds the rows that the file says otherwise, and counts those of which nothing tells what they are.
 pub(super) fn settle(
     run: &mut Run<'_>,
-    known: &Known<'_>,
+    known: &KnownRows<'_>,
     writer: &mut RowWriter<'_>,
 ) -> Result<(), Failure> {
     run.again.clone_from(known.imports());
@@ -179,7 +179,7 @@ pub(super) fn settle(
     }
     let mut left = left(run, known)?;
     for of in left.values_mut() {
-        for (new, old) in of.pairs((By::All, &run.lacks), |_| true) {
+        for (new, old) in of.pairs((SameBy::All, &run.lacks), |_| true) {
             run.again.insert(of.old[old].import);
             run.doubt_end(of.old[old].says.end, run.runs.contains(&of.new[new].id));
             sql::run(run.tx, GOES, [of.new[new].id])?;
@@ -192,9 +192,9 @@ pub(super) fn settle(
     // Another plan since the same day is the same subscription only where the list is surely the same.
     let sure = !run.again.is_empty();
     for of in left.values_mut() {
-        for by in [By::Plan, By::Start] {
-            let planned = by == By::Plan && !run.lacks.has(Field::Plan);
-            let may = |old: &Stored| list.contains(&old.import) && (sure || planned);
+        for by in [SameBy::Plan, SameBy::Start] {
+            let planned = by == SameBy::Plan && !run.lacks.has(Field::Plan);
+            let may = |old: &StoredStart| list.contains(&old.import) && (sure || planned);
             for (new, old) in of.pairs((by, &run.lacks), may) {
                 take_place(run, writer, &of.new[new], &of.old[old])?;
             }
@@ -205,10 +205,10 @@ pub(super) fn settle(
 }
 
 /// The rows by account, where there are new ones and earlier ones that the file does not say again.
-fn left(run: &Run<'_>, known: &Known<'_>) -> Result<BTreeMap<i64, Left>, Failure> {
-    let mut left: BTreeMap<i64, Left> = BTreeMap::new();
+fn left(run: &Run<'_>, known: &KnownRows<'_>) -> Result<BTreeMap<i64, StartsLeft>, Failure> {
+    let mut left: BTreeMap<i64, StartsLeft> = BTreeMap::new();
     sql::each(run.tx, OLD, [run.import], |row| {
-        let old = Stored::read(row)?;
+        let old = StoredStart::read(row)?;
         if !known.has_found(old.id, &old.external) {
             left.entry(old.account).or_default().old.push(old);
         }
@@ -216,7 +216,7 @@ fn left(run: &Run<'_>, known: &Known<'_>) -> Result<BTreeMap<i64, Left>, Failure
     })?;
     let accounts: Vec<i64> = left.keys().copied().collect();
     sql::each(run.tx, NEW, (run.import, Json(accounts)), |row| {
-        let new = Stored::read(row)?;
+        let new = StoredStart::read(row)?;
         left.entry(new.account).or_default().new.push(new);
         Ok(())
     })?;
@@ -227,8 +227,8 @@ fn left(run: &Run<'_>, known: &Known<'_>) -> Result<BTreeMap<i64, Left>, Failure
 fn take_place(
     run: &mut Run<'_>,
     writer: &mut RowWriter<'_>,
-    new: &Stored,
-    old: &Stored,
+    new: &StoredStart,
+    old: &StoredStart,
 ) -> Result<(), Failure> {
     SUBSCRIPTIONS.keep(run.tx, run.import, old.id)?;
     let columns = SUBSCRIPTIONS.columns();
@@ -269,22 +269,23 @@ fn take_place(
 /// The new rows that would be paid beside earlier ones of the same list, or of the same plan since the same day.
 fn beside(
     run: &Run<'_>,
-    left: &BTreeMap<i64, Left>,
+    left: &BTreeMap<i64, StartsLeft>,
     list: &HashSet<i64>,
 ) -> Result<Beside, Failure> {
     let (mut beside, mut names) = (Beside::default(), BTreeSet::new());
     let mut doubted: BTreeSet<i64> = BTreeSet::new();
     for (account, of) in left {
-        let open = |row: &&Stored| !row.settled && row.pays();
+        let open = |row: &&StoredStart| !row.settled && row.pays();
         let old = || of.old.iter().filter(open);
         let here = || old().filter(|old| list.contains(&old.import));
         let (all, nameless) = (
             Spans::of(here()),
             Spans::of(here().filter(|old| old.external.is_empty())),
         );
-        let elsewhere: HashSet<Key<'_>> = old().map(|old| old.key(By::Plan, &run.lacks)).collect();
-        let in_doubt = |new: &&Stored| match new.external.is_empty() {
-            true => all.meet(new) || elsewhere.contains(&new.key(By::Plan, &run.lacks)),
+        let elsewhere: HashSet<Key<'_>> =
+            old().map(|old| old.key(SameBy::Plan, &run.lacks)).collect();
+        let in_doubt = |new: &&StoredStart| match new.external.is_empty() {
+            true => all.meet(new) || elsewhere.contains(&new.key(SameBy::Plan, &run.lacks)),
             false => nameless.meet(new),
         };
         for new in of.new.iter().filter(open).filter(in_doubt) {
@@ -307,7 +308,7 @@ fn beside(
 struct Spans(Vec<(i32, i32)>);
 
 impl Spans {
-    fn of<'a>(rows: impl Iterator<Item = &'a Stored>) -> Spans {
+    fn of<'a>(rows: impl Iterator<Item = &'a StoredStart>) -> Spans {
         let mut spans: Vec<(i32, i32)> = rows.map(|row| (row.start, row.last())).collect();
         spans.sort_unstable();
         let mut last = i32::MIN;
@@ -318,7 +319,7 @@ impl Spans {
         Spans(spans)
     }
 
-    fn meet(&self, row: &Stored) -> bool {
+    fn meet(&self, row: &StoredStart) -> bool {
         let begun = self.0.partition_point(|(start, _)| *start < row.last());
         self.0[..begun]
             .last()

@@ -8,8 +8,8 @@ use crate::domain::field::{Field, Value};
 use crate::domain::import::FeedbackRow;
 
 use super::edits::Edits;
-use super::known::Found;
-use super::piece::Piece;
+use super::known::FoundRow;
+use super::piece::Pending;
 use super::run::Run;
 
 const SAME_WORDS: &str = "SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3";
@@ -26,7 +26,7 @@ pub(super) struct Stood<'a> {
 impl<'a> Stood<'a> {
     pub(super) fn load(tx: &'a Connection) -> Result<Stood<'a>, Failure> {
         Ok(Stood {
-            row: tx.prepare(Piece::STANDS)?,
+            row: tx.prepare(Pending::STANDS)?,
             raw: tx.prepare("SELECT raw FROM feedback WHERE id = ?1")?,
             comes_as: tx.prepare("UPDATE feedback SET raw = ?2 WHERE id = ?1")?,
             same_words: tx.prepare(SAME_WORDS)?,
@@ -36,7 +36,7 @@ impl<'a> Stood<'a> {
 
     /// What one says, without its tags.
     pub(super) fn row(&mut self, id: i64) -> Result<FeedbackRow, Failure> {
-        Ok(self.row.query_row([id], Piece::stood)?)
+        Ok(self.row.query_row([id], Pending::stood)?)
     }
 
     /// Whether one says what a row does, whatever its tags are and the blanks around its words.
@@ -70,7 +70,7 @@ impl<'a> Stood<'a> {
     pub(super) fn keep_written(
         &mut self,
         run: &mut Run<'_>,
-        found: Found,
+        found: FoundRow,
         row: &mut FeedbackRow,
     ) -> Result<(), Failure> {
         let written = self.edits.of(run.tx, found.id)?;

@@ -7,7 +7,7 @@ use crate::store::sql;
 
 use super::accounts::Accounts;
 use super::former::{SUBSCRIPTIONS, values};
-use super::known::{Known, RowVerdict};
+use super::known::{KnownRows, RowVerdict};
 use super::run::{DOUBLED, Run};
 use super::starts;
 
@@ -15,7 +15,7 @@ use super::starts;
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let tx = run.tx;
     let mut accounts = Accounts::load(tx)?;
-    let mut known = Known::new(run, "subscriptions", "1 = 1")?;
+    let mut known = KnownRows::new(run, "subscriptions", "1 = 1")?;
     let mut writer = SUBSCRIPTIONS.writer(tx, run.import, &[])?;
     while let Some(read) = run.next_read::<SubscriptionRow>()? {
         let (line, hash, row) = (read.line, read.hash, read.row);

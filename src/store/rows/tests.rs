@@ -19,7 +19,8 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
-    Counts, FeedbackRow, Former, Given, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
+    Counts, FeedbackRow, FormerKey, GivenThing, ImportHead, ImportKind, ImportRow, Rejected,
+    SourceRow,
 };
 use crate::domain::word::Word;
 use crate::store::open;
@@ -66,7 +67,7 @@ fn row(line: u64, row: ImportRow) -> Result<SourceRow, Rejected> {
     Ok(SourceRow {
         line,
         hash,
-        former: Former::default(),
+        former: FormerKey::default(),
         also: Vec::new(),
         row,
     })
@@ -152,7 +153,7 @@ fn feedback(external: &str, account: &str, text: &str, tags: &[&str]) -> ImportR
 }
 
 fn account(external: &str, name: &str) -> ImportRow {
-    ImportRow::Account(Box::new(Given {
+    ImportRow::Account(Box::new(GivenThing {
         thing: Account {
             external: external.into(),
             name: name.into(),

@@ -11,7 +11,7 @@ use crate::domain::word::Word;
 use crate::store::sql;
 
 use super::accounts::Accounts;
-use super::run::{Read, Run};
+use super::run::{KindRow, Run};
 
 const STANDS: &str = "SELECT account, received, text FROM feedback WHERE external = ?1 AND external <> '' AND exit_survey = ?2";
 
@@ -19,7 +19,7 @@ const STANDS: &str = "SELECT account, received, text FROM feedback WHERE externa
 pub(super) fn refusal(
     run: &Run<'_>,
     surveys: bool,
-    first: &[Read<FeedbackRow>],
+    first: &[KindRow<FeedbackRow>],
 ) -> Result<Option<Failure>, Failure> {
     if run.alike.other_kind || !run.alike.other_columns {
         return Ok(None);

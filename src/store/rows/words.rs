@@ -9,7 +9,7 @@ use crate::store::search::meanwhile::Meanwhile;
 use super::aside::Aside;
 
 /// Rows whose words have to be indexed when the import is through.
-pub(super) struct Words<'a> {
+pub(super) struct RowWords<'a> {
     tx: &'a Connection,
     pub index: Index,
     touched: Vec<i64>,
@@ -18,12 +18,12 @@ pub(super) struct Words<'a> {
     all: bool,
 }
 
-impl<'a> Words<'a> {
+impl<'a> RowWords<'a> {
     /// From here to `finish` no trigger indexes anything.
-    pub(super) fn begin(tx: &'a Connection, index: Index) -> Result<Words<'a>> {
+    pub(super) fn begin(tx: &'a Connection, index: Index) -> Result<RowWords<'a>> {
         let mut triggers = Aside::default();
         triggers.take(tx, "trigger", index.table(), &[])?;
-        Ok(Words {
+        Ok(RowWords {
             tx,
             index,
             touched: Vec::new(),

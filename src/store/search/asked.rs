@@ -25,14 +25,14 @@ const MOST_WORDS: usize = 24;
 const MOST_ALTERNATIVES: usize = 400;
 
 /// How many more words are looked at.
-struct Left {
+struct WordsLeft {
     narrowing: usize,
     widening: usize,
 }
 
-impl Left {
-    fn all() -> Left {
-        Left {
+impl WordsLeft {
+    fn all() -> WordsLeft {
+        WordsLeft {
             narrowing: MOST_WORDS,
             widening: MOST_ALTERNATIVES,
         }
@@ -55,7 +55,7 @@ const MOST_TERMS: usize = 64;
 
 /// What is looked for among feedback or accounts.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Asked {
+pub struct SoughtAmong {
     /// Of each, one alternative has to be there.
     has: Vec<Vec<Tokens>>,
     /// None of these.
@@ -68,9 +68,9 @@ pub struct Asked {
 ///
 /// # Errors
 /// Those of SQLite: fields are looked up.
-pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Asked, Failure> {
-    let mut asked = Asked::default();
-    let mut left = Left::all();
+pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<SoughtAmong, Failure> {
+    let mut asked = SoughtAmong::default();
+    let mut left = WordsLeft::all();
     let (mut nothing, mut worded) = (false, false);
     for clause in &Sought::read(words).all {
         let mut ready: Vec<(&Term, Tokens)> = ready(clause, false, &mut left);
@@ -122,14 +122,14 @@ pub fn feedback(db: &Connection, words: &str, plan_of: PlanOf<'_>) -> Result<Ask
 }
 
 /// What is looked for among names: no fields, no signs, and each word may be a beginning.
-pub fn names(words: &str) -> Asked {
-    let mut asked = Asked::default();
-    let mut left = Left::all();
+pub fn names(words: &str) -> SoughtAmong {
+    let mut asked = SoughtAmong::default();
+    let mut left = WordsLeft::all();
     for clause in &Sought::words(words).all {
         let ready = ready(clause, true, &mut left);
         let in_no_name = |(term, tokens): &(&Term, Tokens)| tokens.is_empty() && !term.not;
         if !ready.is_empty() && ready.iter().all(in_no_name) {
-            return Asked::default();
+            return SoughtAmong::default();
         }
         let ready = ready.into_iter().filter(|(_, tokens)| !tokens.is_empty());
         let (lacks, has): (Vec<_>, Vec<_>) = ready.partition(|(term, _)| term.not);
@@ -162,7 +162,7 @@ pub fn has(sought: &Sought, text: &str) -> bool {
         };
         (is && signs(term).into_iter().all(|sign| text.contains(sign))) != term.not
     };
-    let mut left = Left::all();
+    let mut left = WordsLeft::all();
     sought.all.iter().all(|clause| {
         let ready = ready(clause, true, &mut left);
         ready.is_empty() || ready.iter().any(holds)
@@ -170,7 +170,7 @@ pub fn has(sought: &Sought, text: &str) -> bool {
 }
 
 /// The terms of a clause with their tokens, as long as words are left to be looked at; without those that say nothing.
-fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut Left) -> Vec<(&'a Term, Tokens)> {
+fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut WordsLeft) -> Vec<(&'a Term, Tokens)> {
     let mut one = |term: &'a Term| {
         let mut tokens = tokens(term, all_begin);
         tokens.truncate(left.take(clause, tokens.len()));
@@ -188,10 +188,10 @@ fn is_plain(term: &Term, tokens: &Tokens) -> bool {
     matches!(term.is, Is::Word { .. }) && !tokens.is_empty() && signs(term).is_empty()
 }
 
-impl Asked {
+impl SoughtAmong {
     /// Whether nothing is looked for.
     pub fn is_empty(&self) -> bool {
-        *self == Asked::default()
+        *self == SoughtAmong::default()
     }
 
     /// A MATCH expression for the words; `None` where none has to be there.

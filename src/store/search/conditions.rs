@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use crate::domain::failure::Failure;
 use crate::domain::fold::{fold, is_lone_sign};
 use crate::domain::ids::{AccountId, TagId};
-use crate::domain::sought::{Is, Span, Standing, Term, Wanted};
+use crate::domain::sought::{Is, SoughtSpan, TagStanding, Term, Wanted};
 use crate::domain::spotted::{Tokens, signs};
 use crate::domain::word::Word;
 use crate::store::sql;
@@ -231,7 +231,7 @@ fn given(db: &Connection, name: &str) -> Result<Condition, Failure> {
     Ok(either(vec![people, imports]))
 }
 
-fn scored(span: &Span) -> Condition {
+fn scored(span: &SoughtSpan) -> Condition {
     let bound = |sign: &str, value: f64| Condition {
         sql: format!("f.score {sign} ?"),
         values: vec![value.into()],
@@ -249,15 +249,15 @@ fn scored(span: &Span) -> Condition {
 pub(super) const UNTOUCHED: &str =
     "f.mark IS NULL AND NOT EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)";
 
-fn stands(standing: Standing) -> &'static str {
+fn stands(standing: TagStanding) -> &'static str {
     match standing {
-        Standing::Untagged => UNTOUCHED,
-        Standing::Tagged => "EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)",
-        Standing::Praise => "f.mark = 'praise'",
-        Standing::NoReason => "f.mark = 'no_reason'",
-        Standing::Pinned => "f.pinned = 1",
-        Standing::Survey => "f.exit_survey = 1",
-        Standing::Undated => "f.received IS NULL",
+        TagStanding::Untagged => UNTOUCHED,
+        TagStanding::Tagged => "EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)",
+        TagStanding::Praise => "f.mark = 'praise'",
+        TagStanding::NoReason => "f.mark = 'no_reason'",
+        TagStanding::Pinned => "f.pinned = 1",
+        TagStanding::Survey => "f.exit_survey = 1",
+        TagStanding::Undated => "f.received IS NULL",
     }
 }
 

@@ -45,7 +45,7 @@ pub fn feedback(
         Some(tag) => with_children(db, tag)?,
         None => Vec::new(),
     };
-    let asked = Asked {
+    let asked = ReadyFilter {
         filter,
         words: sought.expression(Some(db))?,
         sought,
@@ -78,16 +78,16 @@ fn with_children(db: &Connection, tag: TagId) -> Result<Vec<i64>, Failure> {
 }
 
 /// A filter made ready.
-struct Asked<'f> {
+struct ReadyFilter<'f> {
     filter: &'f FeedbackFilter,
-    sought: asked::Asked,
+    sought: asked::SoughtAmong,
     /// Its words for the index.
     words: Option<String>,
     tags: Vec<i64>,
     before: Option<i64>,
 }
 
-impl Asked<'_> {
+impl ReadyFilter<'_> {
     /// The queries that together give the page: each in order, the newest of all of them are the page's.
     fn lanes(&self) -> Vec<Lane> {
         let mut lanes: Vec<Lane> = self.drivers();

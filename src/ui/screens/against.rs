@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::listing::Listing;
-use crate::app::screens::against::{Against, Which};
+use crate::app::screens::against::{Against, WhichDiffer};
 use crate::domain::against::{Against as Found, ClaimEntry};
 use crate::domain::money::{Cents, count};
 use crate::ui::canvas::{below, mark};
@@ -51,7 +51,7 @@ fn sums(canvas: &mut Canvas<'_>, state: &Against, found: &Found, area: Rect) -> 
         money(found.same.mrr),
         money(found.same.mrr),
     ])];
-    for which in Which::ALL {
+    for which in WhichDiffer::ALL {
         let entries = which.of(found);
         let sum = |pick: fn(&ClaimEntry) -> Option<Cents>| {
             let any = entries.iter().any(|e| pick(e).is_some());

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Chosen;
-use crate::app::screens::begin::{Begin, Part};
+use crate::app::screens::begin::{Begin, BeginPart};
 use crate::domain::ids::OwnerId;
 use crate::ui::canvas::{below, beside, mark, top};
 use crate::ui::{Canvas, Column, Row, Table};
@@ -16,8 +16,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
     let paint = canvas.paint;
     let until = "14:45, or empty for the whole agenda";
     let fields = [
-        ("Period", &state.period, Part::Period, ""),
-        ("Until", &state.until, Part::Until, until),
+        ("Period", &state.period, BeginPart::Period, ""),
+        ("Until", &state.until, BeginPart::Until, until),
     ];
     for (row, (title, field, part, hint)) in (0..).zip(fields) {
         let focused = state.part == part;
@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
         canvas.field(rest, 0, field, focused);
     }
     let list = below(inner, 2 + gap);
-    let focused = state.part == Part::Here;
+    let focused = state.part == BeginPart::Here;
     let body = canvas.pane(list, "Who is here? (Space)", focused);
     let rows_left = body.height.saturating_sub(1 + gap);
     owners(canvas, state, top(body, rows_left), focused);

@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screens::messages::Messages;
+use crate::app::screens::messages::MessagesLayer;
 use crate::ui::Canvas;
 use crate::ui::text::wrap;
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Messages, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &MessagesLayer, area: Rect) {
     let inner = canvas.popup(area, area.width, area.height, "Messages");
     let shared = canvas.shared();
     if shared.messages.log.is_empty() {

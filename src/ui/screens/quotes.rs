@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::listing::Listing;
 use crate::app::screens::quotes::{Quotes, full_name};
 use crate::domain::feedback::{FeedbackView, Mark, Quote, Tag};
-use crate::domain::given::Given;
+use crate::domain::given::GivenTag;
 use crate::domain::money::counted;
 use crate::domain::query::QuoteOrder;
 use crate::ui::text::{cut, width, wrap};
@@ -141,7 +141,7 @@ pub fn source(view: &FeedbackView) -> String {
 }
 
 /// `Dana, 3 Nov`, `import 4, 3 Nov`.
-fn by(given: &Given, canvas: &Canvas<'_>) -> Option<String> {
+fn by(given: &GivenTag, canvas: &Canvas<'_>) -> Option<String> {
     let time = &canvas.shared().time;
     let day = given.at.map(|at| at.day(time.utc_offset).near(time.today));
     let day = day.map_or_else(String::new, |day| format!(", {day}"));

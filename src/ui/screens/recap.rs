@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::words::percent;
-use crate::app::screens::recap::{Acted, Recap, Told};
+use crate::app::screens::recap::{Acted, Recap, RecapTheme};
 use crate::domain::effect::words;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
@@ -21,7 +21,7 @@ use super::story::{action, sign, who_and_when};
 const LABEL: u16 = 11;
 
 /// One part: its name, its lines, and what it says when it has none.
-type Part = (&'static str, Vec<Line<'static>>, &'static str);
+type RecapPart = (&'static str, Vec<Line<'static>>, &'static str);
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &Recap, area: Rect) {
     let Some(view) = state.view(canvas.shared()) else {
@@ -57,7 +57,7 @@ fn fit(counts: &mut [usize], room: usize) -> bool {
     gaps
 }
 
-fn draw_part(canvas: &mut Canvas<'_>, part: &Part, rows: usize, area: Rect, known: bool) {
+fn draw_part(canvas: &mut Canvas<'_>, part: &RecapPart, rows: usize, area: Rect, known: bool) {
     let (title, lines, empty) = part;
     canvas.text(area, 0, title, canvas.paint.title);
     let at = right_of(area, LABEL);
@@ -91,7 +91,7 @@ fn stands(canvas: &Canvas<'_>, view: &MeetingView) -> String {
     }
 }
 
-fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
+fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<RecapPart> {
     let (paint, today) = (canvas.paint, canvas.shared().time.today);
     let noted = |kinds| -> Vec<Line<'static>> {
         let all = state.notes(kinds).map(|view| note(view, columns));
@@ -160,7 +160,7 @@ fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
 }
 
 /// `reporting            €6,410  aligns RPT-12        · Fix Excel export (Priya, 20 Nov)`.
-fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'static> {
+fn discussed(canvas: &Canvas<'_>, told: &RecapTheme<'_>, columns: usize) -> Line<'static> {
     let paint = canvas.paint;
     let shared = canvas.shared();
     let wide = columns >= 90;

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::listing::Listing;
 use crate::app::screens::reconcile::Reconcile;
-use crate::domain::figure::{Figure, Ratio, Unit};
+use crate::domain::figure::{Figure, Ratio, RatioUnit};
 use crate::domain::money::{Cents, Money, counted};
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
 use crate::domain::word::Word;
@@ -72,8 +72,8 @@ fn short(ratio: Ratio, wide: bool, money: Money<'_>) -> String {
         return ratio.words(money);
     }
     let [top, bottom] = [ratio.top, ratio.bottom].map(|part| match ratio.unit {
-        Unit::Accounts => ratio.unit.shown(part, money),
-        Unit::MrrCents => money.whole_number(Cents(part)),
+        RatioUnit::Accounts => ratio.unit.shown(part, money),
+        RatioUnit::MrrCents => money.whole_number(Cents(part)),
     });
     format!("{top} of {bottom}")
 }

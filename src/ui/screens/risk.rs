@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::listing::Listing;
-use crate::app::screens::risk::{self, Risk, Which};
+use crate::app::screens::risk::{self, Risk, WhichAtRisk};
 use crate::domain::ahead::{Ahead, Leaving, Notice};
 use crate::domain::day::Day;
 use crate::domain::figure::open_percent;
@@ -96,16 +96,18 @@ fn known(canvas: &Canvas<'_>, ahead: &Ahead) -> Option<String> {
     Some(format!("{words} · of the {all} on {day} {left} is left"))
 }
 
-fn nobody(which: Which, list: &RiskList) -> &'static str {
+fn nobody(which: WhichAtRisk, list: &RiskList) -> &'static str {
     match which {
-        Which::Known => "nobody is known to leave or to pay less",
-        Which::Learned if list.high.is_some() => "nobody has a high learned risk",
-        Which::Learned => "nobody is told by what was learned; ] shows who is at risk by the rules",
-        Which::All | Which::Rules if list.signs.is_empty() => {
+        WhichAtRisk::Known => "nobody is known to leave or to pay less",
+        WhichAtRisk::Learned if list.high.is_some() => "nobody has a high learned risk",
+        WhichAtRisk::Learned => {
+            "nobody is told by what was learned; ] shows who is at risk by the rules"
+        }
+        WhichAtRisk::All | WhichAtRisk::Rules if list.signs.is_empty() => {
             "no signs yet: i in the lobby imports usage (account, day, last_seen, logins, nps, ...); \
              `churnroom signs` prints the rules"
         }
-        Which::All | Which::Rules => "nobody: no rule holds for any active account",
+        WhichAtRisk::All | WhichAtRisk::Rules => "nobody: no rule holds for any active account",
     }
 }
 

@@ -3,13 +3,13 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use churnroom::domain::figure::Figure;
-use churnroom::domain::known::Known;
+use churnroom::domain::known::KnownSince;
 use churnroom::domain::losses::Windows;
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::usual::figures::judged;
 use churnroom::domain::usual::reasons::{self, ReasonsJudged, ThemeJudged, reasons, words_since};
-use churnroom::domain::usual::{Judged, Judgement, LEAST, Told};
+use churnroom::domain::usual::{JudgedAs, JudgedFigures, Judgement, LEAST};
 
 use super::company::{CHANGE, Company, Life, MONTHS, first, reach};
 
@@ -40,12 +40,12 @@ struct Said {
 
 impl Said {
     fn add(&mut self, judgement: &Judgement) {
-        if matches!(judgement.word, Told::Unknown | Told::TooFew) {
+        if matches!(judgement.word, JudgedAs::Unknown | JudgedAs::TooFew) {
             return;
         }
         self.of += 1;
         self.times += u64::from(judgement.word.outside());
-        self.shifts += u64::from(judgement.word == Told::Shift);
+        self.shifts += u64::from(judgement.word == JudgedAs::Shift);
     }
 
     fn yes(&mut self, yes: bool) {
@@ -101,7 +101,7 @@ impl Tallies {
 
     fn look(&mut self, company: &Company) {
         let ledger = &company.ledger;
-        let known = Known::of(ledger, None, Some(reach())).unwrap();
+        let known = KnownSince::of(ledger, None, Some(reach())).unwrap();
         self.said[9].yes(known.partly());
         let months: Vec<Period> = (0..MONTHS).map(|n| first().plus(n as i32)).collect();
         let all = judged(ledger, known, &months, Profile::Snapshot, reach());
@@ -152,7 +152,7 @@ impl Tallies {
 }
 
 /// Whether a month says something that the month before did not.
-fn news(now: &Judged, before: &Judged) -> bool {
+fn news(now: &JudgedFigures, before: &JudgedFigures) -> bool {
     FIGURES
         .iter()
         .any(|figure| differs(&now[figure], Some(&before[figure])))

@@ -3,7 +3,7 @@
 use churnroom::domain::figure::Figure;
 use churnroom::domain::goals::Goal;
 use churnroom::domain::ids::TagId;
-use churnroom::domain::known::{Known, LossesSince};
+use churnroom::domain::known::{KnownSince, LossesSince};
 use churnroom::domain::marks::{DayMark, MarkKind};
 use churnroom::domain::metrics::{
     Breakdown, BreakdownRow, Cohort, Cohorts, Compared, Dimension, Metrics, Review,
@@ -12,8 +12,8 @@ use churnroom::domain::money::Cents;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::tally::Sum;
 use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
-use churnroom::domain::themes::{Lost, Outside, Theme, ThemeTrend, Themes, Unknown};
-use churnroom::domain::usual::{Judged, Judgement, Told};
+use churnroom::domain::themes::{LostInPeriod, Outside, Theme, ThemeTrend, Themes, Unknown};
+use churnroom::domain::usual::{JudgedAs, JudgedFigures, Judgement};
 
 use super::{Hand, period};
 
@@ -92,18 +92,18 @@ impl Hand {
             };
         }
         let judged = Judgement {
-            word: Told::Routine,
+            word: JudgedAs::Routine,
             low: Some(0.0188),
             high: Some(0.0391),
             periods: 15,
             ..Judgement::default()
         };
-        metrics.judged = Some(Judged::from([
+        metrics.judged = Some(JudgedFigures::from([
             (Figure::LogoChurn, judged),
             (
                 Figure::Nrr,
                 Judgement {
-                    word: Told::Signal,
+                    word: JudgedAs::Signal,
                     better: Some(false),
                     low: Some(0.99),
                     high: Some(1.02),
@@ -130,7 +130,7 @@ impl Hand {
                 target: 0.025,
             }],
             marks: vec![],
-            known: Some(Known {
+            known: Some(KnownSince {
                 since: LossesSince {
                     day: "2025-07-01".parse().unwrap(),
                     guessed: true,
@@ -194,7 +194,7 @@ impl Hand {
         };
         Themes {
             period: period(),
-            lost: Lost {
+            lost: LostInPeriod {
                 accounts: 43,
                 left: 31,
                 shrank: 12,

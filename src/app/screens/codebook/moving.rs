@@ -10,7 +10,7 @@ use crate::domain::ids::TagId;
 use crate::domain::moving::{Move, MoveGoal, Moving};
 use crate::domain::query::Query;
 
-use super::{Book, Codebook};
+use super::{Codebook, CodebookRows};
 
 impl Codebook {
     /// Asks which tag it becomes part of.
@@ -22,7 +22,7 @@ impl Codebook {
             .map(|other| Choice::new(other.id, &other.name, &other.description))
             .collect();
         let title = format!("Which tag does {} become part of", tag.name);
-        let ask = move |book: &mut Book, into: TagId, cx: &mut Cx<'_>| {
+        let ask = move |book: &mut CodebookRows, into: TagId, cx: &mut Cx<'_>| {
             book.list.ask_move(Move::whole(id, into), cx);
         };
         cx.open(Offer::new(cx.place, title, rows, ask));
@@ -33,7 +33,7 @@ impl Codebook {
         let Some(tag) = self.tag(id) else { return };
         let title = format!("Split {}: the name of the new tag", tag.name);
         let of = tag.name.clone();
-        let named = move |book: &mut Book, name: String, cx: &mut Cx<'_>| {
+        let named = move |book: &mut CodebookRows, name: String, cx: &mut Cx<'_>| {
             let name = name.trim().trim_start_matches('#').to_owned();
             if !name.is_empty() {
                 book.list.ask_which(id, &of, name, cx);
@@ -48,20 +48,21 @@ impl Codebook {
             Some(other) => MoveGoal::Tag(other),
             None => MoveGoal::New(name),
         };
-        let spell =
-            move |book: &mut Book, words: Result<String, Failure>, cx: &mut Cx<'_>| match words {
-                Err(unknown) => cx.fail(unknown),
-                Ok(words) if words.is_empty() => {}
-                Ok(words) => book.list.ask_move(
-                    Move {
-                        from: id,
-                        to,
-                        words,
-                    },
-                    cx,
-                ),
-            };
-        let found = move |_: &mut Book, words: String, cx: &mut Cx<'_>| {
+        let spell = move |book: &mut CodebookRows,
+                          words: Result<String, Failure>,
+                          cx: &mut Cx<'_>| match words {
+            Err(unknown) => cx.fail(unknown),
+            Ok(words) if words.is_empty() => {}
+            Ok(words) => book.list.ask_move(
+                Move {
+                    from: id,
+                    to,
+                    words,
+                },
+                cx,
+            ),
+        };
+        let found = move |_: &mut CodebookRows, words: String, cx: &mut Cx<'_>| {
             searches::spell(words, spell, cx);
         };
         let hint = "words they say, source:ticket, segment:Pro, -word for those without it";
@@ -82,7 +83,7 @@ impl Codebook {
         let query = Query::Move(what.clone());
         cx.ask(
             query,
-            move |_: &mut Book, moving: Moving, cx: &mut Cx<'_>| {
+            move |_: &mut CodebookRows, moving: Moving, cx: &mut Cx<'_>| {
                 let whole = what.words.is_empty();
                 if moving.texts == 0 && !whole {
                     return cx.say(format!("no text tagged {from} is found by that"));
@@ -97,7 +98,7 @@ impl Codebook {
                         format!("{from} stays on its other texts."),
                     ),
                 };
-                let go = move |_: &mut Book, cx: &mut Cx<'_>| {
+                let go = move |_: &mut CodebookRows, cx: &mut Cx<'_>| {
                     cx.apply(Change::Move(Box::new(what)));
                 };
                 let question = LetterQuestion::new(cx.place, asks)

@@ -2,7 +2,7 @@
 //! Must not know how the line is understood, nor how a day is found.
 
 use crate::app::cx::Cx;
-use crate::app::picked::{Picked, Whom};
+use crate::app::picked::{PickedAccounts, Whom};
 use crate::domain::day::Day;
 use crate::domain::effect::aim::{Aim, Promise};
 use crate::domain::effect::words;
@@ -15,26 +15,26 @@ use crate::domain::query::{AimQuery, Query};
 use super::{Entry, LineInput, READ_ALONG};
 
 /// What a promise depends on.
-type Asked = (Option<TagId>, Whom, usize, Option<Day>);
+type AskedWhom = (Option<TagId>, Whom, usize, Option<Day>);
 
 /// Whom an action is for.
 #[derive(Debug, Default)]
 pub(super) struct For {
     /// The accounts of the list it is written from.
-    own: Option<Picked>,
+    own: Option<PickedAccounts>,
     /// Else those who named its theme and still pay, once answered.
-    said_so: Option<(TagId, Picked)>,
+    said_so: Option<(TagId, PickedAccounts)>,
     takes: Whom,
     /// What was asked last, and what came of it.
-    asked: Option<Asked>,
-    promised: Option<(Asked, Promise)>,
+    asked: Option<AskedWhom>,
+    promised: Option<(AskedWhom, Promise)>,
     /// The theme whose accounts were asked for last.
     asked_theme: Option<TagId>,
 }
 
 impl For {
     /// Of an action that is written from a list, or from elsewhere.
-    pub(super) fn of(picked: Option<Picked>) -> For {
+    pub(super) fn of(picked: Option<PickedAccounts>) -> For {
         For {
             takes: match picked {
                 Some(_) => Whom::Picked,
@@ -45,7 +45,7 @@ impl For {
         }
     }
 
-    fn picked(&self) -> Option<&Picked> {
+    fn picked(&self) -> Option<&PickedAccounts> {
         let said_so = self.said_so.as_ref().map(|(_, picked)| picked);
         self.own.as_ref().or(said_so)
     }
@@ -83,7 +83,7 @@ impl For {
     }
 
     /// How many of the list have left already or are left out of the numbers, where that is known: they cannot stay.
-    fn gone(&self, picked: &Picked, promise: &Promise) -> Option<String> {
+    fn gone(&self, picked: &PickedAccounts, promise: &Promise) -> Option<String> {
         let active = match self.takes {
             Whom::Half => promise.touched + promise.others,
             Whom::Picked => promise.touched,
@@ -100,7 +100,7 @@ impl For {
         }
     }
 
-    fn asks(&self, understood: &Understood) -> Asked {
+    fn asks(&self, understood: &Understood) -> AskedWhom {
         let accounts = self.picked().map_or(0, |picked| picked.touched.len());
         (understood.theme, self.takes, accounts, understood.due)
     }
@@ -198,7 +198,7 @@ impl LineInput {
         let name = cx.shared.room.tag_name(theme).to_owned();
         let take = move |line: &mut LineInput, touched: Vec<AccountId>, cx: &mut Cx<'_>| {
             if line.whom.asked_theme == Some(theme) && !touched.is_empty() {
-                let picked = Picked {
+                let picked = PickedAccounts {
                     touched,
                     others: Vec::new(),
                     rest: true,

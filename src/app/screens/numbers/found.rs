@@ -24,7 +24,7 @@ const MOST: usize = 2;
 
 /// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum NumbersLine {
     /// What is unusual, by its place.
     Unusual(usize),
     /// What is usual and costs most.
@@ -37,7 +37,7 @@ pub enum Found {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundLine {
     /// What it is about.
-    pub of: Found,
+    pub of: NumbersLine,
     /// The word before it; empty where the line above has it.
     pub head: &'static str,
     /// What it says.
@@ -68,14 +68,14 @@ impl Numbers {
         } else {
             "Costs"
         };
-        say(Found::Usual, head, findings.usual_line(&money));
-        say(Found::Owed, "Owed", findings.owed_line(&money));
+        say(NumbersLine::Usual, head, findings.usual_line(&money));
+        say(NumbersLine::Owed, "Owed", findings.owed_line(&money));
         lines
     }
 
     /// Takes the lines that there are now.
     pub(super) fn fill_found(&mut self, shared: &Shared) {
-        let lines: Vec<Found> = self.found(shared).iter().map(|line| line.of).collect();
+        let lines: Vec<NumbersLine> = self.found(shared).iter().map(|line| line.of).collect();
         self.line.fill(lines);
     }
 
@@ -87,18 +87,18 @@ impl Numbers {
         let owed = findings.owed;
         let open = |basis| Some(Open::Behind(findings.period, basis));
         let (accounts, else_to) = match line {
-            Found::Unusual(n) => {
+            NumbersLine::Unusual(n) => {
                 let one = findings.unusual.get(*n);
                 (one.and_then(makers).and_then(open), ScreenKind::Why)
             }
-            Found::Usual => (None, ScreenKind::Why),
-            Found::Owed if owed.late > 0 => (None, ScreenKind::Actions),
-            Found::Owed if owed.nobody_said.accounts > 0 => {
+            NumbersLine::Usual => (None, ScreenKind::Why),
+            NumbersLine::Owed if owed.late > 0 => (None, ScreenKind::Actions),
+            NumbersLine::Owed if owed.nobody_said.accounts > 0 => {
                 let row = ThemeRow::NobodySaid;
                 let basis = Basis::Row(Some(row), "nobody said why".to_owned());
                 (open(basis), ScreenKind::Why)
             }
-            Found::Owed => (None, ScreenKind::Why),
+            NumbersLine::Owed => (None, ScreenKind::Why),
         };
         match accounts {
             Some(open) => cx.open(open),
@@ -116,7 +116,7 @@ fn unusual(findings: &Findings, money: &dyn Fn(Cents) -> String) -> Vec<FoundLin
         .take(MOST)
         .enumerate();
     let line = |(n, (words, one)): (usize, (String, &Unusual))| FoundLine {
-        of: Found::Unusual(n),
+        of: NumbersLine::Unusual(n),
         head: if n == 0 { "Unusual" } else { "" },
         words: match (n + 1 == MOST, more) {
             (true, 1..) => format!("{words}; {more} more"),

@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::domain::ids::LinkId;
     use crate::domain::tally::Sum;
-    use crate::domain::themes::{Lost, Outside, Unknown};
+    use crate::domain::themes::{LostInPeriod, Outside, Unknown};
 
     fn link(theme: i64, item: Option<i64>, stance: Stance) -> Link {
         Link {
@@ -149,9 +149,9 @@ mod tests {
         };
         Themes {
             period: "2026-10".parse().unwrap(),
-            lost: Lost {
+            lost: LostInPeriod {
                 mrr: Cents(1000),
-                ..Lost::default()
+                ..LostInPeriod::default()
             },
             themes: vec![theme(1, 500, 7), theme(2, 300, 9), theme(3, 100, 1)],
             outside: Outside {

@@ -3,7 +3,7 @@
 //! how texts are drawn, nor how agreement is counted.
 
 use crate::app::cx::Cx;
-use crate::domain::blind::{Blind, Words};
+use crate::domain::blind::{Blind, CoderWords};
 use crate::domain::change::Change;
 use crate::domain::feedback::{FeedbackView, Tag};
 use crate::domain::ids::FeedbackId;
@@ -34,7 +34,7 @@ impl Mode {
     }
 
     /// What is said of a text by whoever tags.
-    pub fn said(&self, text: FeedbackId) -> Option<&Words> {
+    pub fn said(&self, text: FeedbackId) -> Option<&CoderWords> {
         self.blind.said(text, &self.by)
     }
 
@@ -73,12 +73,12 @@ impl Mode {
     fn say(
         &mut self,
         text: FeedbackId,
-        before: &Words,
-        now: Option<Words>,
+        before: &CoderWords,
+        now: Option<CoderWords>,
         hidden: Option<&Vec<Suggested>>,
     ) -> Change {
         let was = self.said(text).and_then(|was| was.right);
-        let now = now.map(|words| Words {
+        let now = now.map(|words| CoderWords {
             right: hidden.map_or(was, |hidden| words.right(hidden)),
             ..words
         });
@@ -92,9 +92,9 @@ impl Mode {
 }
 
 /// What a text carries.
-fn carried(view: &FeedbackView) -> Words {
+fn carried(view: &FeedbackView) -> CoderWords {
     let tags = view.tags.iter().map(|tag| tag.id);
-    Words::of(tags.collect(), view.feedback.mark)
+    CoderWords::of(tags.collect(), view.feedback.mark)
 }
 
 impl Tagging {
@@ -194,7 +194,7 @@ impl Tagging {
         let front = self.view().map(|view| view.feedback.id);
         let said = self.blind.as_ref().zip(front);
         let said = said.and_then(|(mode, text)| mode.said(text));
-        let now = said.is_none().then(Words::default);
+        let now = said.is_none().then(CoderWords::default);
         self.say(now, cx);
     }
 
@@ -211,7 +211,7 @@ impl Tagging {
     }
 
     /// Says something of the text in front in the place of what was said before.
-    fn say(&mut self, now: Option<Words>, cx: &mut Cx<'_>) {
+    fn say(&mut self, now: Option<CoderWords>, cx: &mut Cx<'_>) {
         let Tagging {
             blind,
             queue,
@@ -234,7 +234,7 @@ impl Tagging {
 }
 
 /// The tags that somebody says.
-fn tags(said: &Words, cx: &Cx<'_>) -> Vec<Tag> {
+fn tags(said: &CoderWords, cx: &Cx<'_>) -> Vec<Tag> {
     let tags = said.tags.iter();
     tags.filter_map(|tag| cx.shared.room.tag(*tag).cloned())
         .collect()

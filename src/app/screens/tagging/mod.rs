@@ -75,7 +75,7 @@ pub struct Tagging {
     /// That texts are tagged blind, or settled.
     pub blind: Option<Box<Mode>>,
     /// What is to be drawn for that.
-    draft: together::Draft,
+    draft: together::SampleDraft,
     suggesting: suggesting::Suggesting,
 }
 

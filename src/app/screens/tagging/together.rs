@@ -2,7 +2,7 @@
 //! it. Must not know what is done to a text.
 
 use crate::app::cx::{Cx, LetterQuestion, Open, Order, Prompt};
-use crate::domain::blind::{Blind, Blinding, Drawn, Sample, Words, coders};
+use crate::domain::blind::{Blind, Blinding, CoderWords, Drawn, Sample, coders};
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
@@ -23,7 +23,7 @@ const MOST: u32 = 10_000;
 
 /// What is to be drawn.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub struct SampleDraft {
     size: u32,
     by_money: bool,
     /// Of all that nobody has read, not only of the period.
@@ -31,9 +31,9 @@ pub struct Draft {
     coders: Option<[String; 2]>,
 }
 
-impl Default for Draft {
-    fn default() -> Draft {
-        Draft {
+impl Default for SampleDraft {
+    fn default() -> SampleDraft {
+        SampleDraft {
             size: 30,
             by_money: true,
             whole: false,
@@ -117,11 +117,13 @@ impl Tagging {
                 let kept = blind.agreed().flat_map(|(text, words)| {
                     let hidden = found.texts.iter().find(|one| one.feedback == text);
                     let right = hidden.and_then(|hidden| words.right(&hidden.suggested));
-                    let now = Words {
+                    let now = CoderWords {
                         right,
                         ..words.clone()
                     };
-                    blind.saying(text, "", Some(now)).settles(&Words::default())
+                    blind
+                        .saying(text, "", Some(now))
+                        .settles(&CoderWords::default())
                 });
                 let kept = Change::All(kept.collect());
                 s.apply(kept, cx, |s, _, cx| s.ask_blind(cx));
@@ -222,7 +224,7 @@ impl Tagging {
     }
 
     fn draw_drafted(&mut self, cx: &mut Cx<'_>) {
-        let Draft { size, by_money, .. } = self.draft;
+        let SampleDraft { size, by_money, .. } = self.draft;
         let Some(both) = self.draft.coders.clone() else {
             return self.ask_coders(cx);
         };

@@ -24,17 +24,17 @@ pub enum WhyRow {
 
 /// How many themes are shown one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct RowShape {
     /// Themes shown.
     pub shown: usize,
     /// Whether a row stands for the rest (or puts them away again).
     pub folds: bool,
 }
 
-impl Shape {
+impl RowShape {
     /// As many as the window has room for, all when expanded. Themes without a loss stand at the end of the
     /// order and fold away, unless no theme has one.
-    pub fn of(themes: &[Theme], expanded: bool, look: Look) -> Shape {
+    pub fn of(themes: &[Theme], expanded: bool, look: Look) -> RowShape {
         let fits = 5 + usize::from(look.height.saturating_sub(24)) * 7 / 16;
         let fits = fits.min(15);
         let all = themes.len();
@@ -45,7 +45,7 @@ impl Shape {
         let shown = if over { fits } else { ranked };
         let folds = shown < all;
         let shown = if expanded { all } else { shown };
-        Shape { shown, folds }
+        RowShape { shown, folds }
     }
 
     /// The rows in order; the three outside are always there.
@@ -63,7 +63,7 @@ impl Shape {
 
 /// What a row says; empty where it has nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells {
+pub struct WhyCells {
     pub theme: Option<TagId>,
     pub rank: String,
     pub name: String,
@@ -88,7 +88,7 @@ fn told(trend: &ThemeTrend) -> Vec<Option<i64>> {
         .collect()
 }
 
-impl Cells {
+impl WhyCells {
     /// The accounts where there is little room: `14: 9 left`.
     pub fn few(&self) -> &str {
         let first = self.accounts.split([',', '#']).next();
@@ -110,7 +110,7 @@ pub struct Picture<'a> {
 
 impl Picture<'_> {
     /// A row in words; `shown` is how many themes stand above `6 more`.
-    pub fn row(&self, place: WhyRow, shown: usize) -> Cells {
+    pub fn row(&self, place: WhyRow, shown: usize) -> WhyCells {
         let cells = match place {
             WhyRow::More => self.more(shown),
             WhyRow::Row(ThemeRow::Theme(id)) => self.theme(id),
@@ -121,7 +121,7 @@ impl Picture<'_> {
         }
         // What is on file is not all that was lost.
         let [lost, share, accounts, any] = std::array::from_fn(|_| String::new());
-        Cells {
+        WhyCells {
             lost,
             share,
             accounts,
@@ -130,17 +130,17 @@ impl Picture<'_> {
         }
     }
 
-    fn theme(&self, id: TagId) -> Cells {
+    fn theme(&self, id: TagId) -> WhyCells {
         let all = &self.themes.themes;
         let Some(at) = all.iter().position(|t| t.id == id) else {
-            return Cells::default();
+            return WhyCells::default();
         };
         let t = &all[at];
         let money = |cents| self.shared.money(cents);
         let trend = self.trend.iter().find(|trend| trend.theme == id);
         let judged = self.judged.and_then(|judged| judged.of(id));
         let usual = self.judged.and_then(|judged| judged.usual(id));
-        Cells {
+        WhyCells {
             theme: Some(id),
             rank: (at + 1).to_string(),
             name: t.theme.clone(),
@@ -158,7 +158,7 @@ impl Picture<'_> {
         }
     }
 
-    fn outside(&self, row: ThemeRow) -> Cells {
+    fn outside(&self, row: ThemeRow) -> WhyCells {
         let pick = |themes: &Themes| match row {
             ThemeRow::NotTagged => themes.outside.not_tagged,
             ThemeRow::NoReason => themes.outside.no_reason_in_it,
@@ -171,33 +171,33 @@ impl Picture<'_> {
             ThemeRow::Theme(_) | ThemeRow::NobodySaid => ("nobody said why", "Enter who"),
         };
         let exposed = if accounts > 0 { hint } else { "" };
-        Cells {
+        WhyCells {
             name: name.to_owned(),
             lost: self.shared.money(mrr),
             share: share(mrr, self.themes.lost.mrr),
             accounts: count(accounts),
             before: self.difference(mrr, |themes| pick(themes).mrr),
             exposed: exposed.to_owned(),
-            ..Cells::default()
+            ..WhyCells::default()
         }
     }
 
-    fn more(&self, shown: usize) -> Cells {
+    fn more(&self, shown: usize) -> WhyCells {
         let all = &self.themes.themes;
         let rest = &all[shown.min(all.len())..];
         if rest.is_empty() {
-            return Cells {
+            return WhyCells {
                 name: "fewer themes".to_owned(),
-                ..Cells::default()
+                ..WhyCells::default()
             };
         }
         let lost: Cents = rest.iter().map(|t| t.lost_mrr).sum();
-        Cells {
+        WhyCells {
             name: format!("{} more", rest.len()),
             lost: self.shared.money(lost),
             share: share(lost, self.themes.lost.mrr),
             exposed: "Enter all themes".to_owned(),
-            ..Cells::default()
+            ..WhyCells::default()
         }
     }
 
@@ -250,7 +250,7 @@ impl Picture<'_> {
             ThemeRow::NobodySaid => self.themes.outside.nobody_said_why.mrr,
         };
         let of_all = self.shared.money(self.themes.lost.mrr);
-        let Cells { name, share, .. } = &cells;
+        let WhyCells { name, share, .. } = &cells;
         let accounts = cells.accounts.split(" #").next().unwrap_or_default();
         let mut words = vec![
             format!("{name}: {} of {of_all} lost, {share}", cells.lost),
@@ -365,8 +365,8 @@ mod tests {
             (0, 3, false, 3, false),
         ] {
             let rows: Vec<_> = (0..all).map(|at| (u64::from(at < losing), 1)).collect();
-            let shape = Shape::of(&themes(&rows), expanded, look);
-            assert_eq!(shape, Shape { shown, folds }, "{losing} of {all}");
+            let shape = RowShape::of(&themes(&rows), expanded, look);
+            assert_eq!(shape, RowShape { shown, folds }, "{losing} of {all}");
         }
     }
 }

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use super::super::adjusted::Adjusted;
 use super::*;
 use crate::domain::sample::{self, built, moves, said};
-use crate::domain::standing::{Said, Standing};
+use crate::domain::standing::{SaidOfAccount, Standing};
 
-fn under(said: &[Said], grace: u16, text: &str) -> Ledger {
+fn under(said: &[SaidOfAccount], grace: u16, text: &str) -> Ledger {
     let mut builder = LedgerBuilder::under(Arc::new(Standing::new(said)), grace);
     for (account, on, delta) in moves(text) {
         builder.movement(AccountId(account), day(on), Cents(delta));

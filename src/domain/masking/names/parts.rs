@@ -10,7 +10,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::super::folding::{FoldedText, fold, is_unspaced, otherwise};
 use super::super::ordinary::is_ordinary;
-use super::{How, Written, is_meant, unspaced};
+use super::{How, WrittenName, is_meant, unspaced};
 use crate::domain::account::MaskedName;
 use crate::domain::sort::sort_by;
 
@@ -19,12 +19,12 @@ const PART: usize = 3;
 const WITHIN: usize = 5;
 
 /// The parts of names, by their letters; nothing where several customers have one.
-pub(super) struct Parts<'a> {
+pub(super) struct NameParts<'a> {
     names: &'a [MaskedName],
-    all: HashMap<&'a str, Option<Part<'a>>>,
+    all: HashMap<&'a str, Option<NamePart<'a>>>,
 }
 
-struct Part<'a> {
+struct NamePart<'a> {
     whose: u32,
     spelled: &'a str,
     is: Is,
@@ -43,15 +43,15 @@ enum Is {
     Name(How),
 }
 
-impl<'a> Parts<'a> {
+impl<'a> NameParts<'a> {
     /// Of these names, none noted yet.
-    pub(super) fn of(names: &'a [MaskedName]) -> Parts<'a> {
+    pub(super) fn of(names: &'a [MaskedName]) -> NameParts<'a> {
         let all = HashMap::with_capacity(names.len());
-        Parts { names, all }
+        NameParts { names, all }
     }
 
     /// Notes the parts of a name.
-    pub(super) fn note(&mut self, name: &Written<'a>, whose: u32) {
+    pub(super) fn note(&mut self, name: &WrittenName<'a>, whose: u32) {
         let text = name.folded.text();
         for word in name.words() {
             let few = match text[word.clone()].chars().any(is_unspaced) {
@@ -79,28 +79,28 @@ impl<'a> Parts<'a> {
     }
 
     /// Notes a name of several words that stands in a name.
-    pub(super) fn note_name(&mut self, name: &Written<'a>, whose: u32) {
+    pub(super) fn note_name(&mut self, name: &WrittenName<'a>, whose: u32) {
         if name.words().nth(1).is_some() {
             self.put(name, name.at.clone(), Is::Name(name.how()), whose);
         }
     }
 
-    fn note_word(&mut self, name: &Written<'a>, at: Range<usize>, few: usize, whose: u32) {
+    fn note_word(&mut self, name: &WrittenName<'a>, at: Range<usize>, few: usize, whose: u32) {
         let letters = &name.folded.text()[at.clone()];
         if is_telling(letters, few) {
             self.put(name, at, Is::Word, whose);
         }
     }
 
-    fn put(&mut self, name: &Written<'a>, at: Range<usize>, is: Is, whose: u32) {
+    fn put(&mut self, name: &WrittenName<'a>, at: Range<usize>, is: Is, whose: u32) {
         let spelled = &name.name[name.folded.source(&at)];
-        let part = Part { whose, spelled, is };
+        let part = NamePart { whose, spelled, is };
         match self.all.entry(&name.folded.text()[at]) {
             Entry::Vacant(place) => {
                 place.insert(Some(part));
             }
             Entry::Occupied(mut place) => {
-                let others = |one: &Part<'_>| !is_same(self.names, one.whose, whose);
+                let others = |one: &NamePart<'_>| !is_same(self.names, one.whose, whose);
                 if place.get().as_ref().is_some_and(others) {
                     place.insert(None);
                 }
@@ -169,7 +169,7 @@ fn within(folded: &FoldedText, word: &Range<usize>) -> Vec<Range<usize>> {
 
 /// Words that marks part and no space, as in `O'Brien-Wöhrmann`: all of them, and those that only apostrophes part. One
 /// that is put together of ordinary words says nothing.
-fn tokens(name: &Written<'_>) -> Vec<Range<usize>> {
+fn tokens(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     let text = name.folded.text();
     let parted = |marks: fn(char) -> bool| {
         let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
@@ -198,7 +198,7 @@ fn tokens(name: &Written<'_>) -> Vec<Range<usize>> {
 }
 
 /// Letters one by one, as in `Q.U.I.L.L. International`: three of them at least.
-fn lettered(name: &Written<'_>) -> Vec<Range<usize>> {
+fn lettered(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let single = |word: &Range<usize>| {
         let mut letters = name.folded.text()[word.clone()].chars();
@@ -219,7 +219,7 @@ fn lettered(name: &Written<'_>) -> Vec<Range<usize>> {
 
 /// Words of a letter or two that are brands by a figure in them, as `N26`, or by an `&` between them, as `B&Q`, unless they
 /// are a unit, a size or a quarter.
-fn brands(name: &Written<'_>) -> Vec<Range<usize>> {
+fn brands(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     let text = name.folded.text();
     let words: Vec<Range<usize>> = name.words().collect();
     let figured = |word: &&Range<usize>| {

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::Written;
+use super::WrittenName;
 
 /// Words between two names of one customer.
 const ALSO: [&str; 6] = ["dba", "aka", "fka", "formerly", "vormals", "ehemals"];
 
 /// The names of several words that stand in one: what is before a bracket or a dash, and what is on both sides of a
 /// stroke or of a word between two names. In brackets and behind a dash may be a place or a team.
-pub(super) fn sides(whole: &Written<'_>) -> Vec<Range<usize>> {
+pub(super) fn sides(whole: &WrittenName<'_>) -> Vec<Range<usize>> {
     let words: Vec<Range<usize>> = whole.words().collect();
     let is_also = |at: usize| ALSO.contains(&&whole.folded.text()[words[at].clone()]);
     let (mut sides, mut first, mut counts) = (Vec::new(), 0, true);

@@ -48,7 +48,7 @@ fn months() -> Vec<Period> {
 }
 
 /// What is said of logo churn, month by month.
-fn words(ledger: &Ledger) -> Vec<Told> {
+fn words(ledger: &Ledger) -> Vec<JudgedAs> {
     let reach = day("2026-10-31");
     let since = known("2023-12-31");
     let all = figures::judged(ledger, since, &months(), Profile::Snapshot, reach);
@@ -58,11 +58,14 @@ fn words(ledger: &Ledger) -> Vec<Told> {
 #[test]
 fn a_month_in_which_hardly_anybody_could_leave_is_no_past() {
     let said = words(&company(Interval::Year));
-    assert!(said.iter().all(|word| *word != Told::Signal), "{said:?}");
+    assert!(
+        said.iter().all(|word| *word != JudgedAs::Signal),
+        "{said:?}"
+    );
     // The second year is the past of the third.
     assert_eq!(
         (said[20], said[24]),
-        (Told::Unknown, Told::Routine),
+        (JudgedAs::Unknown, JudgedAs::Routine),
         "{said:?}"
     );
     // Bound by nothing, the same losses are more than in the quiet year before.

@@ -1,7 +1,7 @@
 //! Why a figure with a past long enough is not judged all the same. Must not know tables or screens.
 
 use super::{known, losing};
-use crate::domain::counting::Way;
+use crate::domain::counting::CountingWay;
 use crate::domain::profile::Profile;
 use crate::domain::sample::{day, period};
 use crate::domain::usual::figures;
@@ -9,7 +9,7 @@ use crate::domain::usual::figures;
 fn said(accounts: i64, each_month: &[i64]) -> Vec<String> {
     let ledger = losing(accounts, each_month);
     let (known, reach) = (known("2024-12-31"), day("2026-06-30"));
-    let way = Way::of(Profile::Snapshot);
+    let way = CountingWay::of(Profile::Snapshot);
     let mut all = figures::metrics(&ledger, known, &[period("2026-06")], &way, reach);
     all.pop().unwrap().not_judged()
 }

@@ -4,7 +4,7 @@ use super::reasons::{money, said_of_october};
 use crate::domain::figure::Figure;
 use crate::domain::metrics::Metrics;
 use crate::domain::usual::findings::Owed;
-use crate::domain::usual::{Judged, Judgement, Told};
+use crate::domain::usual::{JudgedAs, JudgedFigures, Judgement};
 
 #[test]
 fn what_is_usual_is_named_where_not_all_is() {
@@ -16,24 +16,34 @@ fn what_is_usual_is_named_where_not_all_is() {
         ..Judgement::default()
     };
     let told = [
-        (Told::Routine, Told::Routine, Told::Routine, "all figures"),
         (
-            Told::Routine,
-            Told::Signal,
-            Told::Routine,
+            JudgedAs::Routine,
+            JudgedAs::Routine,
+            JudgedAs::Routine,
+            "all figures",
+        ),
+        (
+            JudgedAs::Routine,
+            JudgedAs::Signal,
+            JudgedAs::Routine,
             "Logo churn, NRR",
         ),
-        (Told::Routine, Told::TooFew, Told::TooFew, "Logo churn"),
         (
-            Told::Signal,
-            Told::Routine,
-            Told::Unknown,
+            JudgedAs::Routine,
+            JudgedAs::TooFew,
+            JudgedAs::TooFew,
+            "Logo churn",
+        ),
+        (
+            JudgedAs::Signal,
+            JudgedAs::Routine,
+            JudgedAs::Unknown,
             "Gross MRR churn, GRR",
         ),
     ];
     for (logo, gross, nrr, said) in told {
         let change = |metrics: &mut Metrics| {
-            metrics.judged = Some(Judged::from([
+            metrics.judged = Some(JudgedFigures::from([
                 (Figure::LogoChurn, of(logo)),
                 (Figure::GrossMrrChurn, of(gross)),
                 (Figure::Grr, of(gross)),

@@ -3,9 +3,9 @@
 
 use rstest::rstest;
 
-use crate::domain::counting::Way;
+use crate::domain::counting::CountingWay;
 use crate::domain::day::Day;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::ledger::Ledger;
 use crate::domain::metrics::Metrics;
 use crate::domain::period::Period;
@@ -34,18 +34,18 @@ fn company(from: &str) -> Ledger {
     moved(&moves)
 }
 
-fn page(ledger: &Ledger, known: Known, period: Period, reach: Day) -> Metrics {
-    let way = Way {
+fn page(ledger: &Ledger, known: KnownSince, period: Period, reach: Day) -> Metrics {
+    let way = CountingWay {
         known: Some(known),
         reach: Some(reach),
-        ..Way::of(Profile::Snapshot)
+        ..CountingWay::of(Profile::Snapshot)
     };
     let mut all = figures::metrics(ledger, known, &[period], &way, reach);
     all.pop().unwrap()
 }
 
 /// Whether a range stands on a page, of a quarter on that of its first month.
-fn judged(ledger: &Ledger, known: Known, period: Period) -> bool {
+fn judged(ledger: &Ledger, known: KnownSince, period: Period) -> bool {
     let unit = period.months().first().copied().unwrap_or(period);
     let all = page(ledger, known, unit, Day::LAST).judged.unwrap();
     all.values().any(|judgement| judgement.periods >= 8)
@@ -71,7 +71,7 @@ fn every_page_before_names_the_first_that_has_ranges(
     #[case] range: Period,
 ) {
     let ledger = company(from);
-    let known = Known::of(&ledger, given.map(day), Some(day("2028-02-29"))).unwrap();
+    let known = KnownSince::of(&ledger, given.map(day), Some(day("2028-02-29"))).unwrap();
     let mut told = 0;
     for page_of in (0..16).map(|n| first_page.plus(n)) {
         // However far the data reaches, and also where the page itself is not over.
@@ -109,7 +109,7 @@ fn no_page_promises_what_cannot_come(#[case] months: i32, #[case] range: Option<
     let start = start.to_string();
     let moves = (0..9).flat_map(|n| [(n, &*start, 10_000), (n, &*gone, -10_000)]);
     let ledger = moved(&moves.collect::<Vec<_>>());
-    let known = Known::of(&ledger, Some(day(&start)), Some(day("2027-06-30"))).unwrap();
+    let known = KnownSince::of(&ledger, Some(day(&start)), Some(day("2027-06-30"))).unwrap();
     for of in (0..24).map(|n| Period::month_of(day(&start)).plus(n)) {
         let found = page(&ledger, known, of, day("2027-06-30"));
         let before = range.filter(|range| of.first() < range.first());
@@ -121,7 +121,7 @@ fn no_page_promises_what_cannot_come(#[case] months: i32, #[case] range: Option<
 #[test]
 fn behind_a_shift_nothing_is_missing() {
     let ledger = company("2024-12-31");
-    let known = Known::of(&ledger, None, Some(day("2028-02-29"))).unwrap();
+    let known = KnownSince::of(&ledger, None, Some(day("2028-02-29"))).unwrap();
     let months = (0..38).map(|n| Period::month_of(day("2025-01-01")).plus(n));
     let pages: Vec<Metrics> = months
         .map(|of| page(&ledger, known, of, Day::LAST))

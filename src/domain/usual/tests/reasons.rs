@@ -4,7 +4,7 @@
 use rstest::rstest;
 
 use crate::domain::behind::What;
-use crate::domain::counting::Way;
+use crate::domain::counting::CountingWay;
 use crate::domain::day::Day;
 use crate::domain::evidence::{Evidence, Piece};
 use crate::domain::figure::Figure;
@@ -19,7 +19,7 @@ use crate::domain::tally::{Line, Sum, Tally};
 use crate::domain::themes::themes;
 use crate::domain::usual::findings::{Findings, Owed, Which, made_by, makers};
 use crate::domain::usual::reasons::{ReasonsJudged, judged, reasons, words_since};
-use crate::domain::usual::{Judged, Judgement, Told};
+use crate::domain::usual::{JudgedAs, JudgedFigures, Judgement};
 
 /// Each month so many of 400 accounts leave for price and so many for reporting, from January 2025 on; in some the
 /// last so many are not tagged.
@@ -106,7 +106,7 @@ impl Company {
     }
 }
 
-fn word(found: &ReasonsJudged, theme: &str) -> Told {
+fn word(found: &ReasonsJudged, theme: &str) -> JudgedAs {
     let own = found.themes.iter().find(|own| own.theme == theme).unwrap();
     own.accounts.word
 }
@@ -118,8 +118,8 @@ fn a_theme_is_judged_by_its_lost_accounts() {
         &[1, 0, 1, 1, 0, 1, 1, 0, 1, 9],
     );
     let found = company.judged(period("2025-10"));
-    assert_eq!(word(&found, "reporting"), Told::Signal);
-    assert_eq!(word(&found, "price"), Told::Routine);
+    assert_eq!(word(&found, "reporting"), JudgedAs::Signal);
+    assert_eq!(word(&found, "price"), JudgedAs::Routine);
     let reporting = &found.themes[1];
     assert_eq!(
         (reporting.accounts.better, reporting.accounts.low),
@@ -127,10 +127,10 @@ fn a_theme_is_judged_by_its_lost_accounts() {
     );
     assert_eq!(found.usual(reporting.id).unwrap(), "0-4 ▲");
     // A handful of lost accounts a period says nothing of their money.
-    assert_eq!(reporting.lost_mrr.word, Told::TooFew);
+    assert_eq!(reporting.lost_mrr.word, JudgedAs::TooFew);
     assert_eq!(found.largest.as_ref().unwrap().theme, "price");
     let before = company.judged(period("2025-08"));
-    assert_eq!(word(&before, "price"), Told::Unknown);
+    assert_eq!(word(&before, "price"), JudgedAs::Unknown);
     assert_eq!(
         before.not_yet().unwrap(),
         "themes: usual ranges from September 2025"
@@ -161,13 +161,13 @@ fn what_is_not_tagged_yet_is_neither_judged_nor_part_of_a_range() {
     company.not_tagged[10] = 4;
     let found = company.judged(period("2025-11"));
     assert!(found.not_tagged && found.from.is_none());
-    assert_eq!(word(&found, "reporting"), Told::Unknown);
+    assert_eq!(word(&found, "reporting"), JudgedAs::Unknown);
     assert!(found.not_yet().unwrap().contains("not tagged yet"));
     // Nor are months of the past: with three of ten unread there are seven.
     company.not_tagged = vec![0, 2, 0, 2, 0, 2, 0, 0, 0, 0, 0];
     let found = company.judged(period("2025-11"));
     assert_eq!(found.themes[1].accounts.periods, 7);
-    assert_eq!(word(&found, "reporting"), Told::Unknown);
+    assert_eq!(word(&found, "reporting"), JudgedAs::Unknown);
 }
 
 #[test]
@@ -198,8 +198,11 @@ fn a_quarters_themes_are_judged_by_its_months() {
     let company = Company::of(&[3; 12], &[1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 9, 1]);
     let found = company.judged(period("2025-Q4"));
     let own = found.themes[1].accounts;
-    assert_eq!((own.word, own.of), (Told::Signal, Some(period("2025-11"))));
-    assert_eq!(word(&found, "price"), Told::Routine);
+    assert_eq!(
+        (own.word, own.of),
+        (JudgedAs::Signal, Some(period("2025-11")))
+    );
+    assert_eq!(word(&found, "price"), JudgedAs::Routine);
 }
 
 /// What is said of October, of figures that the test makes up.
@@ -208,7 +211,7 @@ pub(super) fn said_of_october(change: impl Fn(&mut Metrics), owed: Owed) -> Find
     let (october, (ledger, said)) = (period("2025-10"), company.build());
     let judged = company.judged(october);
     let tally = Tally::of(&ledger, 0, october.into(), Profile::Snapshot);
-    let mut metrics = tally.metrics(october, &Way::of(Profile::Snapshot));
+    let mut metrics = tally.metrics(october, &CountingWay::of(Profile::Snapshot));
     change(&mut metrics);
     let themes = themes(&ledger, &said, october, &Windows::default());
     let by = |_| Sum {
@@ -239,7 +242,7 @@ fn an_unusual_theme_is_said_with_its_accounts() {
 #[test]
 fn an_unusual_figure_is_said_with_who_made_it() {
     let gross = Judgement {
-        word: Told::Signal,
+        word: JudgedAs::Signal,
         better: Some(false),
         low: Some(0.007),
         high: Some(0.052),
@@ -258,14 +261,14 @@ fn an_unusual_figure_is_said_with_who_made_it() {
     let change = |metrics: &mut Metrics| {
         metrics.rates.gross_mrr_churn = Some(0.064);
         let usual = Judgement {
-            word: Told::Routine,
+            word: JudgedAs::Routine,
             ..gross
         };
         let few = Judgement {
-            word: Told::TooFew,
+            word: JudgedAs::TooFew,
             ..Judgement::default()
         };
-        metrics.judged = Some(Judged::from([
+        metrics.judged = Some(JudgedFigures::from([
             (Figure::GrossMrrChurn, gross),
             (Figure::LogoChurn, usual),
             (Figure::Nrr, few),
@@ -295,7 +298,7 @@ fn the_largest_losses_that_make_a_figure_unusual_are_named() {
     let mut tally = Tally::default();
     tally.mrr.opening = Cents(1_000_000);
     tally.mrr.churn = Cents(64_000);
-    let mut metrics = tally.metrics(october, &Way::of(Profile::Snapshot));
+    let mut metrics = tally.metrics(october, &CountingWay::of(Profile::Snapshot));
     let losses = [30_000, 20_000, 8_000, 6_000].map(Cents);
     let judgement = |word, better| Judgement {
         word,
@@ -305,7 +308,7 @@ fn the_largest_losses_that_make_a_figure_unusual_are_named() {
         ..Judgement::default()
     };
     let mut of = |judgement| {
-        metrics.judged = Some(Judged::from([(Figure::GrossMrrChurn, judgement)]));
+        metrics.judged = Some(JudgedFigures::from([(Figure::GrossMrrChurn, judgement)]));
         makers(Figure::GrossMrrChurn, &metrics, &losses)
     };
     // 6.4 % with 3 % at most: without the two largest, 1.4 %.
@@ -313,12 +316,12 @@ fn the_largest_losses_that_make_a_figure_unusual_are_named() {
         accounts: 2,
         mrr: Cents(50_000),
     };
-    assert_eq!(of(judgement(Told::Signal, Some(false))), two);
+    assert_eq!(of(judgement(JudgedAs::Signal, Some(false))), two);
     let all = Sum {
         accounts: 4,
         mrr: Cents(64_000),
     };
-    assert_eq!(of(judgement(Told::Shift, Some(false))), all);
+    assert_eq!(of(judgement(JudgedAs::Shift, Some(false))), all);
 }
 
 /// NRR is made by those who pay less, or by those who pay more: each side names its own, also beside gross churn.
@@ -337,15 +340,15 @@ fn nrr_names_who_made_it_on_either_side(
     tally.mrr.opening = Cents(1_000_000);
     tally.mrr.churn = Cents(64_000);
     tally.mrr.expansion = Cents(150_000);
-    let mut metrics = tally.metrics(period("2025-10"), &Way::of(Profile::Snapshot));
+    let mut metrics = tally.metrics(period("2025-10"), &CountingWay::of(Profile::Snapshot));
     let judged = Judgement {
-        word: Told::Signal,
+        word: JudgedAs::Signal,
         better: Some(better),
         low: Some(low),
         high: Some(high),
         ..Judgement::default()
     };
-    metrics.judged = Some(Judged::from([(Figure::Nrr, judged)]));
+    metrics.judged = Some(JudgedFigures::from([(Figure::Nrr, judged)]));
     let gains = made_by(Figure::Nrr, Some(better)) == What::Line(Line::Expansion);
     assert_eq!(gains, better);
     let found = makers(Figure::Nrr, &metrics, &parts.map(Cents));

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::figure::{Definition, Figure, Unit};
+use crate::domain::figure::{Definition, Figure, RatioUnit};
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::money::{Cents, Money};
 use crate::domain::tally::Tally;
@@ -74,8 +74,8 @@ fn rates(metrics: &Metrics, money: Money<'_>) -> Vec<Value> {
         let here = means.map(|means| {
             let ratio = means.ratio(&tally);
             let [top, bottom] = [ratio.top, ratio.bottom].map(|part| match ratio.unit {
-                Unit::Accounts => ratio.unit.shown(part, money),
-                Unit::MrrCents => money.exact(Cents(part)),
+                RatioUnit::Accounts => ratio.unit.shown(part, money),
+                RatioUnit::MrrCents => money.exact(Cents(part)),
             });
             format!("{top} / {bottom} = {is}")
         });

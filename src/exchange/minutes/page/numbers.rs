@@ -12,7 +12,7 @@ use crate::domain::period::Period;
 
 use super::super::Minutes;
 use super::super::words::percent;
-use super::{Table, notes_of};
+use super::{MinutesTable, notes_of};
 
 /// As many cohorts as the minutes list: a year of joiners and the month they are measured against.
 const COHORTS: usize = 13;
@@ -67,7 +67,7 @@ fn words(minutes: &Minutes, money: Money<'_>) -> Vec<String> {
     said.chain(warned).collect()
 }
 
-fn bridge(metrics: &Metrics, money: Money<'_>) -> Table {
+fn bridge(metrics: &Metrics, money: Money<'_>) -> MinutesTable {
     let (accounts, mrr) = (&metrics.accounts, &metrics.mrr);
     let lines = [
         ("opening", accounts.opening, mrr.opening, ""),
@@ -84,7 +84,7 @@ fn bridge(metrics: &Metrics, money: Money<'_>) -> Table {
             "",
         ),
     ];
-    let mut table = Table::new("From opening to closing", "|accounts|MRR");
+    let mut table = MinutesTable::new("From opening to closing", "|accounts|MRR");
     for (name, n, sum, sign) in lines {
         let sign = if sum.0 == 0 { "" } else { sign };
         let sum = format!("{sign}{}", money.exact(sum));
@@ -93,9 +93,9 @@ fn bridge(metrics: &Metrics, money: Money<'_>) -> Table {
     table
 }
 
-fn trend(trend: &[Metrics], marks: &[DayMark], money: Money<'_>) -> Table {
+fn trend(trend: &[Metrics], marks: &[DayMark], money: Money<'_>) -> MinutesTable {
     let columns = "period|churned|of|logo churn|lost MRR|gross MRR churn|GRR|NRR|closing MRR";
-    let mut table = Table::new("Over time", columns);
+    let mut table = MinutesTable::new("Over time", columns);
     let periods: Vec<Period> = trend.iter().map(|m| m.period).collect();
     let placed = placed(marks, &periods);
     if !placed.is_empty() {
@@ -129,7 +129,7 @@ fn named(m: &Metrics) -> String {
     format!("{}{over}", m.period)
 }
 
-fn cohorts(cohorts: &[Cohort]) -> Option<Table> {
+fn cohorts(cohorts: &[Cohort]) -> Option<MinutesTable> {
     let joined: Vec<&Cohort> = cohorts.iter().filter(|c| c.accounts > 0).collect();
     let (older, last) = joined.split_at(joined.len().saturating_sub(COHORTS));
     let title = match older {
@@ -141,7 +141,7 @@ fn cohorts(cohorts: &[Cohort]) -> Option<Table> {
         }
     };
     let columns = "joined|accounts|% still active at the end of each month|day 90";
-    let mut table = Table::new(title, columns);
+    let mut table = MinutesTable::new(title, columns);
     for c in last {
         let share = |n: &u64| format!("{:.0}", *n as f64 * 100.0 / c.accounts as f64);
         let shares: Vec<String> = c.active.iter().map(share).collect();

@@ -16,7 +16,7 @@ use crate::domain::word::Word;
 
 use super::super::Minutes;
 use super::super::words::{self, percent, times};
-use super::{Table, notes_of, of_kind, said};
+use super::{MinutesTable, notes_of, of_kind, said};
 
 /// Section 3.
 pub(super) fn roadmap(minutes: &Minutes, money: Money<'_>) -> Value {
@@ -122,9 +122,9 @@ pub(super) fn target(minutes: &Minutes, money: Money<'_>) -> Value {
     })
 }
 
-fn breakdown(breakdown: &Breakdown, money: Money<'_>) -> Table {
+fn breakdown(breakdown: &Breakdown, money: Money<'_>) -> MinutesTable {
     let columns = "accounts|churned|logo churn|lost MRR|x average";
-    let mut table = Table::new(format!("By {}", breakdown.by.0), columns);
+    let mut table = MinutesTable::new(format!("By {}", breakdown.by.0), columns);
     table.columns.insert(0, breakdown.by.0.clone());
     for row in &breakdown.rows {
         let (left, all) = row.metrics.left();
@@ -153,7 +153,7 @@ pub(super) fn actions(minutes: &Minutes, money: Money<'_>) -> Value {
     let texts: Vec<_> = Action::texts()
         .filter(|row| row.is.field == Field::Effect || written(row))
         .collect();
-    let mut new = Table::new("New", "what|who|when|from");
+    let mut new = MinutesTable::new("New", "what|who|when|from");
     let heads = texts.iter().map(|row| row.is.head().to_owned());
     // Minutes of before say nothing of whom an action is for.
     let judged = (!end.results.is_empty()).then(|| "for whom".to_owned());
@@ -181,9 +181,14 @@ pub(super) fn actions(minutes: &Minutes, money: Money<'_>) -> Value {
 }
 
 /// Actions of meetings before, with what became of them.
-fn looked_back_on(title: &str, all: &[ActionView], minutes: &Minutes, money: Money<'_>) -> Table {
+fn looked_back_on(
+    title: &str,
+    all: &[ActionView],
+    minutes: &Minutes,
+    money: Money<'_>,
+) -> MinutesTable {
     let columns = "what|who|when|from|standing|what happened after it";
-    let mut table = Table::new(title, columns);
+    let mut table = MinutesTable::new(title, columns);
     table.rows.extend(all.iter().map(|a| {
         let mut cells = cells(a);
         let moved = super::head::after_it(a, &minutes.start, money);

@@ -9,7 +9,7 @@ use crate::domain::meeting::Meeting;
 
 use super::super::Minutes;
 use super::super::words::{clock, section};
-use super::Table;
+use super::MinutesTable;
 
 /// The last moment the clock saw.
 pub(in super::super) fn last_seen(meeting: &Meeting) -> Moment {
@@ -29,8 +29,8 @@ pub(super) fn sitting(minutes: &Minutes) -> Value {
     })
 }
 
-fn time(meeting: &Meeting) -> Table {
-    let mut table = Table::new("Time", "section|presented by|planned|had|used|over");
+fn time(meeting: &Meeting) -> MinutesTable {
+    let mut table = MinutesTable::new("Time", "section|presented by|planned|had|used|over");
     let last = last_seen(meeting);
     let times = meeting.clock.times(&meeting.agenda, last);
     let over = |seconds: i64| match seconds {

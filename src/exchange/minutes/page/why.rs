@@ -10,7 +10,7 @@ use crate::domain::themes::Theme;
 
 use super::super::Minutes;
 use super::super::words::cut;
-use super::{Table, notes_of, said};
+use super::{MinutesTable, notes_of, said};
 
 /// Characters of a quote that are shown.
 const QUOTE: usize = 600;
@@ -38,10 +38,10 @@ const OF_LOSSES: std::ops::Range<usize> = 1..8;
 
 const COLUMNS: &str = "theme|lost MRR|share|the period before|accounts|left|shrank|their whole loss|mentions|still pay, said so|their MRR";
 
-fn table(minutes: &Minutes, money: Money<'_>) -> Table {
+fn table(minutes: &Minutes, money: Money<'_>) -> MinutesTable {
     let themes = &minutes.end.themes;
     let lost = &themes.lost;
-    let mut table = Table::new("Lost MRR by theme", COLUMNS);
+    let mut table = MinutesTable::new("Lost MRR by theme", COLUMNS);
     let named = themes.themes.iter().map(|t| theme_row(minutes, t, money));
     table.rows.extend(named);
     let width = table.columns.len();

@@ -14,7 +14,7 @@ use crate::exchange::read::records::FileRecord;
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, SAMPLE, Way, each_row};
-use column::Column;
+use column::DirectionColumn;
 
 /// Words in the name of a column that say that it is what is paid afterwards.
 const AFTER: [&str; 8] = [
@@ -57,7 +57,7 @@ fn unsigned(source: &Source) -> Result<Option<Question>, Failure> {
         return Ok(None);
     };
     let kind = source.mapping.column("kind");
-    let (mut columns, mut signed) = (Column::all(source), false);
+    let (mut columns, mut signed) = (DirectionColumn::all(source), false);
     if let Some(at) = kind {
         columns.retain(|column| column.at == at);
     }
@@ -66,7 +66,7 @@ fn unsigned(source: &Source) -> Result<Option<Question>, Failure> {
         let amount = source.amounts_of(&added, &record.cells)[0].unwrap_or_default();
         signed |= amount < Cents::ZERO;
         if amount > Cents::ZERO {
-            let look = |column: &mut Column| column.look(source, record, amount);
+            let look = |column: &mut DirectionColumn| column.look(source, record, amount);
             columns.iter_mut().for_each(look);
         }
         !signed
@@ -75,8 +75,8 @@ fn unsigned(source: &Source) -> Result<Option<Question>, Failure> {
         return Ok(None);
     }
     let name = quoted(&source.names[delta], 40);
-    let of_kind = |column: &Column| column.unknown(source, &name);
-    let unused = |column: &Column| column.unused(source, &name);
+    let of_kind = |column: &DirectionColumn| column.unknown(source, &name);
+    let unused = |column: &DirectionColumn| column.unused(source, &name);
     Ok(match kind {
         Some(_) => columns.iter().find_map(of_kind),
         None => {
@@ -100,13 +100,13 @@ fn after(source: &Source) -> Result<Option<Question>, Failure> {
     else {
         return Ok(None);
     };
-    let mut columns = Column::all(source);
+    let mut columns = DirectionColumn::all(source);
     let added = source.added();
     each_row(source, SAMPLE, |record: &FileRecord| {
         let amounts = added.iter().zip(source.amounts_of(&added, &record.cells));
         let mut amounts = amounts.filter(|((at, _), _)| *at == mrr);
         if let Some((_, Some(amount))) = amounts.next() {
-            let look = |column: &mut Column| column.look(source, record, amount);
+            let look = |column: &mut DirectionColumn| column.look(source, record, amount);
             columns.iter_mut().for_each(look);
         }
         !columns.is_empty()
@@ -116,7 +116,7 @@ fn after(source: &Source) -> Result<Option<Question>, Failure> {
     Ok(found.map(|column| is_change(source, column, mrr)))
 }
 
-fn is_change(source: &Source, column: &Column, mrr: usize) -> Question {
+fn is_change(source: &Source, column: &DirectionColumn, mrr: usize) -> Question {
     let [name, kind] = [mrr, column.at].map(|at| source.names[at].as_str());
     let open = format!(
         "{} reads as what is paid after each change, and stands above zero where {} says {}; is it the change",

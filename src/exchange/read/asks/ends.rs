@@ -58,7 +58,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
 }
 
 /// A column that is called as ends are and has days where the column of the ends has none.
-struct Beside {
+struct EndsBeside {
     column: usize,
     filled: u64,
     days: u64,
@@ -92,8 +92,8 @@ pub(super) fn beside(source: &Source, some_run: bool) -> Result<Vec<Question>, F
         })?;
     }
     // What has a day in every row ended none of them, unless it is called so.
-    let some = |of: &Beside| of.filled < all || pairs::is_last(&source.names[of.column]);
-    let is_one = |of: &&Beside| of.rows > 0 && of.days * 10 >= of.filled * 9 && some(of);
+    let some = |of: &EndsBeside| of.filled < all || pairs::is_last(&source.names[of.column]);
+    let is_one = |of: &&EndsBeside| of.rows > 0 && of.days * 10 >= of.filled * 9 && some(of);
     let found = beside.iter().filter(is_one);
     Ok(found
         .map(|of| of.question(source, end, (all, ends)))
@@ -101,7 +101,7 @@ pub(super) fn beside(source: &Source, some_run: bool) -> Result<Vec<Question>, F
 }
 
 /// The columns that could be called as ends are, and are none.
-fn called_so(source: &Source) -> Vec<Beside> {
+fn called_so(source: &Source) -> Vec<EndsBeside> {
     let column = |field: &str| source.mapping.column(field);
     // Where another says until when they count, the day of a cancellation is no end.
     let canceled = column("canceled").filter(|_| column("at_period_end").is_none());
@@ -117,7 +117,7 @@ fn called_so(source: &Source) -> Vec<Beside> {
         .any(|field| column(field).is_some_and(|at| Some(at) != flag));
     let could_be = |name: &str| pairs::is_last(name) || !(stated || ends_nothing(name));
     let called = free.chain(other).filter(|at| could_be(&source.names[*at]));
-    let beside = called.map(|column| Beside {
+    let beside = called.map(|column| EndsBeside {
         column,
         filled: 0,
         days: 0,
@@ -127,7 +127,7 @@ fn called_so(source: &Source) -> Vec<Beside> {
     beside.collect()
 }
 
-impl Beside {
+impl EndsBeside {
     fn look(&mut self, source: &Source, cell: &str, ended: bool) {
         if values::is_nothing(cell) {
             return;

@@ -6,7 +6,7 @@ use crate::domain::money::counted;
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::fields::WORDED;
 use crate::exchange::read::marks::MoneyMark;
-use crate::exchange::read::off::{self, Term};
+use crate::exchange::read::off::{self, DiscountTerm};
 use crate::exchange::read::price::Every;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, price, values, worded};
@@ -100,7 +100,7 @@ impl Hidden {
             self.rows += 1;
             self.seen.get_or_insert_with(|| quoted(value, 40));
             self.readable |=
-                self.field != "discount_percent" || off::of(value).term == Term::Always;
+                self.field != "discount_percent" || off::of(value).term == DiscountTerm::Always;
         }
     }
 

@@ -17,7 +17,7 @@ use crate::exchange::read::{Source, priced_as, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::suspects::ends_nothing;
-use super::unpriced::{Seen, Unpriced};
+use super::unpriced::{Unpriced, UnpricedSeen};
 use super::{Question, SAMPLE, Way, each_row};
 
 /// What is open where all of a subscription is there.
@@ -33,7 +33,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     if prices.is_empty() && unpriced.is_none() {
         return Ok(None);
     }
-    let (mut seen, mut rows) = (vec![Seen::default(); source.names.len()], 0);
+    let (mut seen, mut rows) = (vec![UnpricedSeen::default(); source.names.len()], 0);
     each_row(source, SAMPLE, |record| {
         rows += 1;
         for (seen, cell) in seen.iter_mut().zip(&record.cells) {
@@ -55,13 +55,13 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         seen.amounts > 0 && seen.amounts * 10 >= seen.filled * 9
     });
     // Among those who left and said why stand some who are there still.
-    let stated = Beside::state(source, &seen, rows);
+    let stated = PriceBeside::state(source, &seen, rows);
     let between = between(source, &seen, rows).filter(|(first, last)| {
         let some_run = seen[*last].filled < rows || stated.is_some();
         listed || (seen[*first].filled == rows && some_run)
     });
     let state = || stated.filter(|_| listed);
-    let beside = between.map(Beside::Last).or_else(state);
+    let beside = between.map(PriceBeside::Last).or_else(state);
     let priced = price.zip(beside);
     let priced = priced.map(|(price, beside)| asked(source, price, &beside));
     let asked = priced.or_else(|| unpriced?.question(source, &seen));
@@ -72,15 +72,15 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
 }
 
 /// What stands beside a price, as in a ledger.
-enum Beside {
+enum PriceBeside {
     /// A first and a last day.
     Last((usize, usize)),
     /// A day that every row has, and whether it pays still.
     State((usize, usize)),
 }
 
-impl Beside {
-    fn state(source: &Source, seen: &[Seen], rows: u64) -> Option<Beside> {
+impl PriceBeside {
+    fn state(source: &Source, seen: &[UnpricedSeen], rows: u64) -> Option<PriceBeside> {
         let mut columns = source.mapping.ours..source.names.len();
         let is_state = |at: &usize| {
             let seen = &seen[*at];
@@ -88,12 +88,12 @@ impl Beside {
         };
         let state = columns.clone().find(is_state)?;
         let first = columns.find(|at| rows > 0 && seen[*at].days == rows && !moves(source, *at))?;
-        Some(Beside::State((first, state)))
+        Some(PriceBeside::State((first, state)))
     }
 }
 
 /// What is open of a list of accounts that says what each pays and who left, and not when.
-fn undated(source: &Source, price: usize, seen: &[Seen]) -> Option<Question> {
+fn undated(source: &Source, price: usize, seen: &[UnpricedSeen]) -> Option<Question> {
     let quote = |at: usize| quoted(&source.names[at], 40);
     let mut columns = source.mapping.ours..source.names.len();
     let left = columns.find(|at| {
@@ -150,7 +150,7 @@ pub(super) fn is_price(name: &str) -> bool {
 }
 
 /// The columns of a first and a last day: by their names, or as days that every row has and some have.
-fn between(source: &Source, seen: &[Seen], rows: u64) -> Option<(usize, usize)> {
+fn between(source: &Source, seen: &[UnpricedSeen], rows: u64) -> Option<(usize, usize)> {
     let names = || source.names.iter().map(String::as_str).enumerate();
     let dated = |at: usize| seen[at].days * 10 >= seen[at].filled * 9;
     let has_days = |at: &usize| seen[*at].days > 0 && dated(*at);
@@ -168,16 +168,16 @@ fn between(source: &Source, seen: &[Seen], rows: u64) -> Option<(usize, usize)> 
     Some((first, last))
 }
 
-fn asked(source: &Source, price: usize, beside: &Beside) -> Question {
+fn asked(source: &Source, price: usize, beside: &PriceBeside) -> Question {
     let name = |at: usize| source.names[at].as_str();
     let quote = |at: usize| quoted(name(at), 40);
     let word = source.kind.word();
     let (has, mut map) = match *beside {
-        Beside::Last((first, last)) => (
+        PriceBeside::Last((first, last)) => (
             format!("two days ({}, {})", quote(first), quote(last)),
             vec![("start", first), ("end", last)],
         ),
-        Beside::State((first, state)) => (
+        PriceBeside::State((first, state)) => (
             format!("a day ({}), a status ({})", quote(first), quote(state)),
             vec![("start", first)],
         ),

@@ -40,7 +40,7 @@ const NAMES: &str = "id ids uid uuid guid key ref reference no nr number org org
 
 /// What was seen of one column.
 #[derive(Clone, Default)]
-struct Column {
+struct LikelyColumn {
     filled: u64,
     days: u64,
     short: u64,
@@ -52,7 +52,7 @@ struct Column {
 /// What was seen of all of them.
 pub(super) struct Likely {
     rows: u64,
-    columns: Vec<Column>,
+    columns: Vec<LikelyColumn>,
     hasher: RandomState,
 }
 
@@ -61,7 +61,7 @@ impl Likely {
     fn of(source: &Source) -> Result<Likely, Failure> {
         let mut likely = Likely {
             rows: 0,
-            columns: vec![Column::default(); source.names.len()],
+            columns: vec![LikelyColumn::default(); source.names.len()],
             hasher: RandomState::new(),
         };
         each_row(source, SAMPLE, |record| {
@@ -141,7 +141,7 @@ impl Likely {
     }
 
     /// The free columns of which nearly all values are such.
-    fn free(&self, source: &Source, such: impl Fn(&Column) -> u64) -> Vec<usize> {
+    fn free(&self, source: &Source, such: impl Fn(&LikelyColumn) -> u64) -> Vec<usize> {
         let free = source.unused().filter(|at| !source.is_idle(*at));
         let is_one = |at: &usize| {
             let column = &self.columns[*at];
@@ -180,9 +180,9 @@ fn begins(name: &str) -> bool {
 
 /// Looks at a file's first rows once, whoever asks first.
 #[derive(Default)]
-pub(super) struct Looked(OnceCell<Likely>);
+pub(super) struct LikelyLook(OnceCell<Likely>);
 
-impl Looked {
+impl LikelyLook {
     /// What was seen of its columns.
     pub(super) fn at(&self, source: &Source) -> Result<&Likely, Failure> {
         if let Some(seen) = self.0.get() {
@@ -196,7 +196,7 @@ impl Looked {
 /// Names the columns that could be meant where an answer leaves that open, so that each answer can be given as it is.
 pub(super) fn named(
     source: &Source,
-    looked: &Looked,
+    looked: &LikelyLook,
     asked: &mut [Question],
 ) -> Result<(), Failure> {
     let open = |way: &Way| !way.is_whole();

@@ -7,14 +7,14 @@ use crate::domain::money::counted;
 use crate::exchange::read::Source;
 use crate::exchange::safe::{quoted, shell};
 
-use super::likely::{Likely, Looked};
+use super::likely::{Likely, LikelyLook};
 use super::{Question, Way};
 
 /// What is open where no column is the account, or the day, and none was found by its name: of those that no other
 /// question `asks` for.
 pub(super) fn questions(
     source: &Source,
-    looked: &Looked,
+    looked: &LikelyLook,
     asks: impl Fn(&str) -> bool,
 ) -> Result<Vec<Question>, Failure> {
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);

@@ -36,7 +36,7 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         return Ok(Vec::new());
     }
     let unused = source.unused().filter(|at| !source.is_idle(*at));
-    let mut others: Vec<Other> = unused.map(Other::new).collect();
+    let mut others: Vec<PartsColumn> = unused.map(PartsColumn::new).collect();
     each_row(source, SAMPLE, |record| {
         others
             .iter_mut()
@@ -48,7 +48,7 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
 }
 
 /// A column of which nothing is made, and what was seen of it.
-struct Other {
+struct PartsColumn {
     at: usize,
     /// Whether there is an amount in it that is not zero.
     some: bool,
@@ -56,9 +56,9 @@ struct Other {
     words: bool,
 }
 
-impl Other {
-    fn new(at: usize) -> Other {
-        Other {
+impl PartsColumn {
+    fn new(at: usize) -> PartsColumn {
+        PartsColumn {
             at,
             some: false,
             words: false,

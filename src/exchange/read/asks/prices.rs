@@ -28,9 +28,9 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         return Ok(Vec::new());
     };
     let free = source.unused().filter(|at| !source.is_idle(*at));
-    let mut others: Vec<Other> = free
+    let mut others: Vec<PricesColumn> = free
         .filter(|at| is_price(&source.names[*at]) && !is_addon(&source.names[*at]))
-        .map(Other::new)
+        .map(PricesColumn::new)
         .collect();
     if others.is_empty() {
         return Ok(Vec::new());
@@ -62,7 +62,7 @@ fn read(source: &Source, record: &FileRecord, at: usize) -> Option<i64> {
 }
 
 /// A column that may be a price, and what was seen of it.
-struct Other {
+struct PricesColumn {
     column: usize,
     filled: u64,
     amounts: u64,
@@ -73,9 +73,9 @@ struct Other {
     seen: Vec<String>,
 }
 
-impl Other {
-    fn new(column: usize) -> Other {
-        Other {
+impl PricesColumn {
+    fn new(column: usize) -> PricesColumn {
+        PricesColumn {
             column,
             filled: 0,
             amounts: 0,

@@ -34,7 +34,7 @@ const THINGS: [(&str, &str); 8] = [
 ];
 
 /// What its columns were seen to hold.
-struct Seen {
+struct SeveralSeen {
     rows: u64,
     /// Rows that name what an earlier one named with other values, by column.
     again: Vec<u64>,
@@ -43,11 +43,11 @@ struct Seen {
     days: Vec<u64>,
 }
 
-impl Seen {
-    fn of(source: &Source) -> Result<Seen, Failure> {
+impl SeveralSeen {
+    fn of(source: &Source) -> Result<SeveralSeen, Failure> {
         let columns = source.names.len();
         let none = || vec![0; columns];
-        let mut seen = Seen {
+        let mut seen = SeveralSeen {
             rows: 0,
             again: none(),
             filled: none(),
@@ -131,7 +131,7 @@ fn of_accounts(source: &Source) -> Result<Option<Question>, Failure> {
     let Some(id) = source.mapping.column("id") else {
         return Ok(None);
     };
-    let seen = Seen::of(source)?;
+    let seen = SeveralSeen::of(source)?;
     let repeats = seen.repeats(id);
     if repeats && seen.price(source).and(seen.day(source)).is_some() {
         return Ok(Some(again(source, &seen, id)));
@@ -209,7 +209,7 @@ fn accounts(when: &'static str) -> Way {
     Way::when(format!("--as-kind {}", ImportKind::Accounts.word()), when)
 }
 
-fn again(source: &Source, seen: &Seen, id: usize) -> Question {
+fn again(source: &Source, seen: &SeveralSeen, id: usize) -> Question {
     let name = quoted(&source.names[id], 40);
     let open = format!(
         "{} of {} rows have the {name} of another and other values, and it reads as accounts, of which each has one row{}",
@@ -230,7 +230,7 @@ fn again(source: &Source, seen: &Seen, id: usize) -> Question {
     Question::new(&source.file, open, ways).proposing(0)
 }
 
-fn one_of_several(source: &Source, seen: &Seen, own: usize, whom: usize) -> Question {
+fn one_of_several(source: &Source, seen: &SeveralSeen, own: usize, whom: usize) -> Question {
     let quote = |at: usize| quoted(&source.names[at], 40);
     let like = like(source, "");
     let open = format!(
@@ -250,7 +250,7 @@ fn one_of_several(source: &Source, seen: &Seen, own: usize, whom: usize) -> Ques
 }
 
 /// What can be had, and at which price.
-fn plans(source: &Source, seen: &Seen) -> Option<Question> {
+fn plans(source: &Source, seen: &SeveralSeen) -> Option<Question> {
     let price = seen.price(source)?;
     let often = source.names.iter().find(|name| is_interval(name))?;
     if source.mapping.column("plan").is_some() || seen.days.iter().any(|days| *days > 0) {
@@ -326,7 +326,7 @@ fn of_words(source: &Source) -> Result<Option<Question>, Failure> {
     if !source.names.iter().any(|name| is_price(name)) || !(survey || noted) {
         return Ok(None);
     }
-    let seen = Seen::of(source)?;
+    let seen = SeveralSeen::of(source)?;
     let Some(price) = seen
         .price(source)
         .filter(|at| seen.filled[*at] * 2 > seen.rows)

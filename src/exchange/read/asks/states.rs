@@ -11,11 +11,11 @@ use crate::domain::money::{Money, by_count, count, counted};
 use crate::domain::sort::sort_by_key;
 use crate::exchange::read::columns::{is_among, words};
 use crate::exchange::read::hints::NEVER;
-use crate::exchange::read::turns::Ended;
+use crate::exchange::read::turns::EndedRuns;
 use crate::exchange::read::{Noticed, Source, values};
 use crate::exchange::safe::{quoted, shell};
 
-use super::likely::Looked;
+use super::likely::LikelyLook;
 use super::{Question, STATES, Way, each_row};
 
 /// What is open about the states of subscriptions.
@@ -29,7 +29,7 @@ pub(super) struct States {
 /// What is open about them; `today` is the day it is, where anybody knows.
 pub(super) fn questions(
     source: &Source,
-    looked: &Looked,
+    looked: &LikelyLook,
     today: Option<Day>,
 ) -> Result<States, Failure> {
     let states = columns(source);
@@ -152,7 +152,7 @@ const TO_COME: &str = "next renew renews renewal due trial";
 /// did not end later than `today`.
 fn candidates(
     source: &Source,
-    looked: &Looked,
+    looked: &LikelyLook,
     lines: &[u64],
     today: Option<Day>,
 ) -> Result<Vec<(usize, u64)>, Failure> {
@@ -225,7 +225,7 @@ fn unended(
 fn running(
     source: &Source,
     named: &Named,
-    (ended, rows): (Ended, u64),
+    (ended, rows): (EndedRuns, u64),
     ends: &[usize],
 ) -> Question {
     let money = Money::of(source.currency.as_ref());

@@ -5,7 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::money::{count, counted};
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::currency::named_currency;
-use crate::exchange::read::fields::Shape;
+use crate::exchange::read::fields::ValueShape;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Sign, Source, amounts, headings, priced_as, priced_in, values};
 use crate::exchange::safe::{quoted, shell};
@@ -17,7 +17,7 @@ const RATES: &str = "exchangerate exchange fxrate fx rateofexchange forexrate we
     tauxdechange tipodecambio tassodicambio wisselkoers växelkurs valutakurs kurswymiany";
 
 /// A column and what was seen of it.
-struct Told {
+struct ColumnTold {
     at: usize,
     /// Whether its name says currency or the rate of one.
     foreign: bool,
@@ -35,7 +35,7 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         return Ok(Vec::new());
     }
     let fields = source.mapping.fields();
-    let fields = fields.filter(|(field, _)| field.shape == Shape::Amount);
+    let fields = fields.filter(|(field, _)| field.shape == ValueShape::Amount);
     let amounts: Vec<&String> = fields.map(|(_, at)| &source.names[at]).collect();
     let says_currency = source.mapping.column("currency").is_some()
         || amounts.iter().any(|name| named_currency(name).is_some());
@@ -44,7 +44,9 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
             .iter()
             .all(|name| priced_as::unit(name) != Sign::None);
     let free = source.unused().filter(|at| !source.is_idle(*at));
-    let mut told: Vec<Told> = free.map(|at| Told::new(at, &source.names[at])).collect();
+    let mut told: Vec<ColumnTold> = free
+        .map(|at| ColumnTold::new(at, &source.names[at]))
+        .collect();
     each_row(source, SAMPLE, |record| {
         told.iter_mut().for_each(|told| told.look(record));
         true
@@ -61,10 +63,10 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         .collect())
 }
 
-impl Told {
-    fn new(at: usize, name: &str) -> Told {
+impl ColumnTold {
+    fn new(at: usize, name: &str) -> ColumnTold {
         let is_rate = is_among(&[RATES], &squeeze(name));
-        Told {
+        ColumnTold {
             at,
             foreign: is_rate || words(name).any(|word| priced_in::is_currency(&word)),
             filled: 0,

@@ -4,7 +4,7 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::money::count;
-use crate::exchange::read::{By, Source, Total};
+use crate::exchange::read::{Source, SpeaksForTotal, Total};
 use crate::exchange::safe::quoted;
 
 use super::{Question, Way};
@@ -33,10 +33,12 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         let open = format!(
             "{called} in line {line} {}{more}",
             match first.by {
-                By::Sum => "is the sum of the other rows and is not called like one",
-                By::Name => "is called like a total and is not the sum of the other rows",
-                By::Before => "was left out of an earlier file, and stands among accounts now",
-                By::Place =>
+                SpeaksForTotal::Sum => "is the sum of the other rows and is not called like one",
+                SpeaksForTotal::Name =>
+                    "is called like a total and is not the sum of the other rows",
+                SpeaksForTotal::Before =>
+                    "was left out of an earlier file, and stands among accounts now",
+                SpeaksForTotal::Place =>
                     "may add up other rows or say something of them, and is like no account among them",
             }
         );

@@ -4,7 +4,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::squeeze;
-use crate::exchange::read::fields::Shape;
+use crate::exchange::read::fields::ValueShape;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Sign, Source, Unit, priced_as, vendors};
 use crate::exchange::safe::{quoted, shell, unguard};
@@ -107,7 +107,7 @@ pub(super) fn unit(source: &Source, said: Option<Unit>) -> Result<Option<Questio
         return Ok(None);
     };
     let name = &source.names[*first];
-    let mut seen = Seen::default();
+    let mut seen = UnitsSeen::default();
     seen.look(source, &amounts)?;
     let Some(open) = open_about(source, name, &seen) else {
         return Ok(None);
@@ -127,7 +127,7 @@ pub(super) fn unit(source: &Source, said: Option<Unit>) -> Result<Option<Questio
 /// The columns of amounts whose names say this of what they count.
 fn those(source: &Source, says: Sign<Unit>) -> impl Iterator<Item = usize> + '_ {
     let fields = source.mapping.fields();
-    let amounts = fields.filter(|(field, _)| field.shape == Shape::Amount);
+    let amounts = fields.filter(|(field, _)| field.shape == ValueShape::Amount);
     let amounts = amounts
         .map(|(_, at)| at)
         .chain(source.mapping.months.iter().map(|(at, _)| *at));
@@ -155,7 +155,7 @@ pub(super) fn named(source: &Source) -> Option<Question> {
 }
 
 /// What is open about a column of amounts: of files with the same columns somebody said it, or they were far from these.
-fn open_about(source: &Source, name: &str, seen: &Seen) -> Option<String> {
+fn open_about(source: &Source, name: &str, seen: &UnitsSeen) -> Option<String> {
     const FAR: i64 = 30;
     let minor = source.said.unit == Some(Unit::Minor);
     let before = source
@@ -191,7 +191,7 @@ fn open_about(source: &Source, name: &str, seen: &Seen) -> Option<String> {
 }
 
 /// Why amounts could be cents.
-fn why(source: &Source, name: &str, seen: &Seen) -> Option<String> {
+fn why(source: &Source, name: &str, seen: &UnitsSeen) -> Option<String> {
     let names: Vec<String> = source.names.iter().map(|name| squeeze(name)).collect();
     let squeezed = squeeze(name);
     let shape = source.mapping.shape;
@@ -236,7 +236,7 @@ fn is_minor(id: &str) -> bool {
 
 /// What was seen of the amounts and of the ids beside them.
 #[derive(Default)]
-struct Seen {
+struct UnitsSeen {
     /// An id as of a system that counts in cents.
     id: Option<String>,
     /// The first amounts.
@@ -252,7 +252,7 @@ struct Seen {
     thousands: u64,
 }
 
-impl Seen {
+impl UnitsSeen {
     fn look(&mut self, source: &Source, amounts: &[usize]) -> Result<(), Failure> {
         each_row(source, SAMPLE, |record| {
             self.row(record, amounts);

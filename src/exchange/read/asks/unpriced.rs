@@ -15,7 +15,7 @@ use super::{Question, Way};
 
 /// What a column of it was seen to hold.
 #[derive(Clone, Default)]
-pub(super) struct Seen {
+pub(super) struct UnpricedSeen {
     pub(super) filled: u64,
     pub(super) days: u64,
     pub(super) amounts: u64,
@@ -50,7 +50,7 @@ impl Unpriced {
     }
 
     /// What is open, where enough of a subscription is there by what the columns were `seen` to hold.
-    pub(super) fn question(&self, source: &Source, seen: &[Seen]) -> Option<Question> {
+    pub(super) fn question(&self, source: &Source, seen: &[UnpricedSeen]) -> Option<Question> {
         let quote = |at: usize| quoted(&source.names[at], 40);
         let dated = |at: usize| seen[at].days * 10 >= seen[at].filled * 9;
         let days = self.days;

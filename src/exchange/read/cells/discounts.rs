@@ -1,11 +1,11 @@
 //! What a record takes off its price: what holds for good. What holds for a time, and no day says until when, is no
 //! number to count with. Must not know how often a price is due.
 
-use super::Cells;
+use super::RecordCells;
 use super::money::Money;
 use crate::domain::money::Cents;
 use crate::exchange::read::amounts::taken_apart;
-use crate::exchange::read::off::{self, Off, Term};
+use crate::exchange::read::off::{self, DiscountTerm, Off};
 use crate::exchange::read::{price, values, worded};
 
 /// How a price is less.
@@ -19,7 +19,7 @@ pub(super) enum Less {
 
 impl Less {
     /// Notes that a row has a discount, and what it takes off a month.
-    pub(super) fn note(self, cells: &Cells<'_>, off: Cents) {
+    pub(super) fn note(self, cells: &RecordCells<'_>, off: Cents) {
         cells.note(|noting| {
             let discounts = &mut noting.noticed.discounts;
             match self {
@@ -33,7 +33,7 @@ impl Less {
 
 /// A price less its discount, and by what; `paid` says in which currency it is.
 pub(super) fn left(
-    cells: &Cells<'_>,
+    cells: &RecordCells<'_>,
     price: Cents,
     paid: &Money<'_>,
 ) -> Result<(Cents, Option<Less>), String> {
@@ -59,7 +59,7 @@ pub(super) fn left(
 }
 
 /// What a column takes off, in per cent where the row says so beside it.
-fn off_in(cells: &Cells<'_>, field: &str) -> Result<Off, String> {
+fn off_in(cells: &RecordCells<'_>, field: &str) -> Result<Off, String> {
     let mut off = off::of(cells.raw(field));
     let kind = cells.raw("discount_type");
     if field == "discount" && !values::is_nothing(kind) {
@@ -71,7 +71,7 @@ fn off_in(cells: &Cells<'_>, field: &str) -> Result<Off, String> {
 }
 
 /// The discount as an amount; none where it is in per cent.
-fn amount(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Option<Cents>, String> {
+fn amount(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Option<Cents>, String> {
     let value = cells.raw("discount");
     if off::is_none(value) {
         return Ok(None);
@@ -89,22 +89,22 @@ fn amount(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Option<Cents>, String> 
 }
 
 /// Whether what a column takes off is taken off each time; what is taken off once takes nothing off a month.
-fn holds(cells: &Cells<'_>, field: &str) -> Result<bool, String> {
+fn holds(cells: &RecordCells<'_>, field: &str) -> Result<bool, String> {
     let value = cells.raw(field);
     let off = off::of(value);
     if words_of(cells, field) && !off.says() {
         return Ok(true);
     }
     let why = match off.term {
-        Term::Always => return Ok(true),
-        Term::Once => {
+        DiscountTerm::Always => return Ok(true),
+        DiscountTerm::Once => {
             cells.note(|noting| noting.noticed.discounts.once += 1);
             return Ok(false);
         }
-        Term::ForATime => {
+        DiscountTerm::ForATime => {
             "is for a time, and nothing says until when; write what is taken off now, or leave it empty."
         }
-        Term::Several => {
+        DiscountTerm::Several => {
             "says more than one number; write what is taken off now, or leave it empty."
         }
     };
@@ -113,12 +113,12 @@ fn holds(cells: &Cells<'_>, field: &str) -> Result<bool, String> {
 }
 
 /// Whether a column holds words that may say a discount in passing.
-fn words_of(cells: &Cells<'_>, field: &str) -> bool {
+fn words_of(cells: &RecordCells<'_>, field: &str) -> bool {
     cells.source.worded.discount && field == "discount_percent"
 }
 
 /// The discount of a column in thousandths of a per cent; none where it is an amount.
-fn percent(cells: &Cells<'_>, field: &str) -> Result<i64, String> {
+fn percent(cells: &RecordCells<'_>, field: &str) -> Result<i64, String> {
     let value = cells.raw(field);
     let why = "is no discount in per cent; write a number from 0 to 100.";
     if off::is_none(value) {
@@ -141,7 +141,7 @@ fn percent(cells: &Cells<'_>, field: &str) -> Result<i64, String> {
 }
 
 /// The discount as a part of the price, in thousandths.
-fn fraction(cells: &Cells<'_>) -> Result<i64, String> {
+fn fraction(cells: &RecordCells<'_>) -> Result<i64, String> {
     let part = cells.raw("discount_fraction");
     if off::is_none(part) || !holds(cells, "discount_fraction")? {
         return Ok(0);

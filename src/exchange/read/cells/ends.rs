@@ -1,7 +1,7 @@
 //! When a subscription ends: by its end, by the period that was paid for when it was cancelled, or by the day that
 //! stands for a status without one. Must not know prices.
 
-use super::Cells;
+use super::RecordCells;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::money::Cents;
@@ -18,7 +18,7 @@ pub(super) struct End {
 }
 
 /// The end that a record's days say, with one before its start refused.
-pub(super) fn stated(cells: &Cells<'_>, start: Day) -> Result<End, String> {
+pub(super) fn stated(cells: &RecordCells<'_>, start: Day) -> Result<End, String> {
     let said = cells.day("end")?;
     let (mut end, mut cancelled) = (last_paid(cells, said), false);
     if counts_on(cells) && (said.is_none() || says_cancelled(cells.source)) {
@@ -47,7 +47,12 @@ pub(super) fn stated(cells: &Cells<'_>, start: Day) -> Result<End, String> {
 
 /// The same for a record whose status may say that it ended while no day does: then the day that stands for it, or a
 /// reason why the record cannot be used. `mrr` is what it comes to.
-pub(super) fn settled(cells: &Cells<'_>, start: Day, end: End, mrr: Cents) -> Result<End, String> {
+pub(super) fn settled(
+    cells: &RecordCells<'_>,
+    start: Day,
+    end: End,
+    mrr: Cents,
+) -> Result<End, String> {
     let status = status(cells);
     if mrr == Cents::ZERO {
         return Ok(end);
@@ -100,7 +105,7 @@ pub(super) fn settled(cells: &Cells<'_>, start: Day, end: End, mrr: Cents) -> Re
 
 /// What the record says of its state, if it says anything. Of several columns the one counts that says it is over: what
 /// is paused may be called active beside it.
-fn status<'c>(cells: &'c Cells<'_>) -> &'c str {
+fn status<'c>(cells: &'c RecordCells<'_>) -> &'c str {
     let said = [
         cells.source.lenient_trial.then_some("trial"),
         cells.source.cause_is_status.then_some("cause"),
@@ -120,12 +125,12 @@ fn status<'c>(cells: &'c Cells<'_>) -> &'c str {
 }
 
 /// Whether the record says of its state that it is paid on.
-pub(super) fn runs(cells: &Cells<'_>) -> bool {
+pub(super) fn runs(cells: &RecordCells<'_>) -> bool {
     Cause::is_running(status(cells))
 }
 
 /// What one column says of the state; a yes or no of one that holds those as a word.
-fn state<'c>(cells: &'c Cells<'_>, field: &str) -> &'c str {
+fn state<'c>(cells: &'c RecordCells<'_>, field: &str) -> &'c str {
     let said = cells.raw(field);
     let flag = cells
         .source
@@ -139,7 +144,7 @@ fn state<'c>(cells: &'c Cells<'_>, field: &str) -> &'c str {
 }
 
 /// Notes a record without an end of which a column of states that is not to be used says that it is over.
-fn note_overruled(cells: &Cells<'_>, end: End, mrr: Cents) {
+fn note_overruled(cells: &RecordCells<'_>, end: End, mrr: Cents) {
     let mut states = cells.source.ignored_states.iter();
     let is_over = states.any(|(at, pays)| {
         let said = cells.at(*at);
@@ -158,7 +163,7 @@ fn note_overruled(cells: &Cells<'_>, end: End, mrr: Cents) {
 
 /// Whether a cancelled one is said to count until the end of its period: by a flag, or by its day of cancellation where
 /// a person said that this is what it means.
-fn counts_on(cells: &Cells<'_>) -> bool {
+fn counts_on(cells: &RecordCells<'_>) -> bool {
     let mapping = &cells.source.mapping;
     let column = mapping.column("at_period_end");
     match column.is_some() && column == mapping.column("end") {
@@ -168,7 +173,7 @@ fn counts_on(cells: &Cells<'_>) -> bool {
 }
 
 /// An end as the first day that no longer counts, in a file whose ends are the last that do.
-fn last_paid(cells: &Cells<'_>, end: Option<Day>) -> Option<Day> {
+fn last_paid(cells: &RecordCells<'_>, end: Option<Day>) -> Option<Day> {
     let days = i32::from(cells.source.said.last_day == Some(true));
     end.map(|end| end.plus(days))
 }

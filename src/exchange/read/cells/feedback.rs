@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::Cells;
+use super::RecordCells;
 use crate::domain::import::{FeedbackRow, ImportKind, ImportRow};
 use crate::domain::money::count;
 use crate::exchange::read::columns::squeeze;
@@ -15,7 +15,7 @@ use crate::exchange::safe::{clean, one_line, text_in, unguard};
 const LONGEST: usize = 1 << 20;
 
 /// What a record says.
-pub(in crate::exchange::read) fn feedback(cells: &Cells<'_>) -> Result<ImportRow, String> {
+pub(in crate::exchange::read) fn feedback(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let exit_survey = cells.source.kind == ImportKind::Surveys;
     let (text, reason, score) = (words(cells), reason(cells), cells.score()?);
     if text.is_empty() && score.is_none() && reason.is_empty() {
@@ -42,7 +42,7 @@ pub(in crate::exchange::read) fn feedback(cells: &Cells<'_>) -> Result<ImportRow
 }
 
 /// The tags of a record. A file that has no column of tags says nothing about them.
-fn tags(cells: &Cells<'_>) -> Result<Option<Vec<String>>, String> {
+fn tags(cells: &RecordCells<'_>) -> Result<Option<Vec<String>>, String> {
     let columns = &cells.source.spoken.tags;
     if columns.is_empty() {
         return Ok(None);
@@ -88,7 +88,7 @@ fn decoded(cell: &str) -> Option<String> {
 }
 
 /// The stated reason, without one that says nothing.
-fn reason(cells: &Cells<'_>) -> String {
+fn reason(cells: &RecordCells<'_>) -> String {
     let cell = cells.raw("reason");
     let before = || super::key(cell);
     let plain = decoded(cell);
@@ -109,7 +109,7 @@ fn reason(cells: &Cells<'_>) -> String {
     cells.otherwise(now, before)
 }
 
-fn note(cells: &Cells<'_>, nothing: bool, decoded: bool) {
+fn note(cells: &RecordCells<'_>, nothing: bool, decoded: bool) {
     cells.note(|noting| {
         let noticed: &mut Noticed = &mut noting.noticed;
         noticed.said_nothing += u64::from(nothing);
@@ -118,7 +118,7 @@ fn note(cells: &Cells<'_>, nothing: bool, decoded: bool) {
 }
 
 /// Somebody's words: those of the text, the answers to further questions, and where there are none the title.
-fn words(cells: &Cells<'_>) -> String {
+fn words(cells: &RecordCells<'_>) -> String {
     let column = cells.source.mapping.column("text");
     let cell = column
         .and_then(|at| cells.record.cells.get(at))
@@ -157,7 +157,7 @@ fn before(cell: &str) -> Cow<'_, str> {
 }
 
 /// What a cell says: plain text, and nothing where it says nothing; `same` stays where it is read as it stands.
-fn said<'a>(cells: &Cells<'_>, cell: &'a str, same: &mut bool) -> Cow<'a, str> {
+fn said<'a>(cells: &RecordCells<'_>, cell: &'a str, same: &mut bool) -> Cow<'a, str> {
     let bare = unguard(cell);
     let plain = decoded(bare);
     let nothing = text::says_nothing(plain.as_deref().unwrap_or(bare));

@@ -1,7 +1,7 @@
 //! The amounts of a record, each in the currency that its cell, its row or its file says.
 //! Must not know what the amount is for.
 
-use super::Cells;
+use super::RecordCells;
 use crate::domain::import::ImportKind;
 use crate::domain::money::{Cents, Currency};
 use crate::exchange::read::amounts::{self, Amounts};
@@ -18,7 +18,7 @@ pub(super) struct Money<'a> {
     pub(super) conversion: Option<Conversion<'a>>,
 }
 
-impl<'a> Cells<'a> {
+impl<'a> RecordCells<'a> {
     /// The amount in a column of a field; an empty cell has none.
     pub(super) fn money_at(&self, field: &str, column: usize) -> Result<Option<Money<'a>>, String> {
         self.money_of(field, column, self.at(column))

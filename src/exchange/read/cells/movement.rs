@@ -2,7 +2,7 @@
 //! Must not know how columns were found.
 
 use super::money::Money;
-use super::{Cells, converted};
+use super::{RecordCells, converted};
 use crate::domain::day::Day;
 use crate::domain::import::{ImportRow, MovementAmount, MovementRow};
 use crate::domain::money::Cents;
@@ -12,7 +12,7 @@ use crate::exchange::read::fields::{Goes, PARTS};
 /// An amount, and how it was converted.
 type Converted<'a> = (MovementAmount, Option<Conversion<'a>>);
 
-pub(in crate::exchange::read) fn movement(cells: &Cells<'_>) -> Result<ImportRow, String> {
+pub(in crate::exchange::read) fn movement(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let day = cells.needed_day("day")?;
     match cells.source.mapping.has_parts() {
@@ -26,7 +26,7 @@ pub(in crate::exchange::read) fn movement(cells: &Cells<'_>) -> Result<ImportRow
 }
 
 fn row(
-    cells: &Cells<'_>,
+    cells: &RecordCells<'_>,
     account: String,
     day: Day,
     (amount, conversion): Converted<'_>,
@@ -44,7 +44,7 @@ fn row(
     }))
 }
 
-fn amount<'a>(cells: &Cells<'a>, account: &str) -> Result<Converted<'a>, String> {
+fn amount<'a>(cells: &RecordCells<'a>, account: &str) -> Result<Converted<'a>, String> {
     if let Some(Money { amount, conversion }) = cells.money("delta")? {
         let delta = directed(amount, cells.source.goes(cells.raw("kind")));
         let delta = changed(cells, account, delta, conversion.as_ref())?;
@@ -59,7 +59,7 @@ fn amount<'a>(cells: &Cells<'a>, account: &str) -> Result<Converted<'a>, String>
 }
 
 /// What all kinds of change come to together; nothing where none of them has an amount.
-fn parts<'a>(cells: &Cells<'a>, account: &str) -> Result<Option<Converted<'a>>, String> {
+fn parts<'a>(cells: &RecordCells<'a>, account: &str) -> Result<Option<Converted<'a>>, String> {
     let mut all: Option<Converted<'a>> = None;
     for (field, goes) in PARTS {
         let Some(Money { amount, conversion }) = cells.money(field)? else {
@@ -81,7 +81,7 @@ fn parts<'a>(cells: &Cells<'a>, account: &str) -> Result<Option<Converted<'a>>, 
 }
 
 fn changed(
-    cells: &Cells<'_>,
+    cells: &RecordCells<'_>,
     account: &str,
     delta: Cents,
     conversion: Option<&Conversion<'_>>,

@@ -3,7 +3,7 @@
 
 use super::discounts::{self, Less};
 use super::money::Money;
-use super::{Cells, ends};
+use super::{RecordCells, ends};
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::import::{ImportRow, Interval, SubscriptionRow};
@@ -15,7 +15,9 @@ use crate::exchange::read::price::{self, Every};
 use crate::exchange::read::{values, worded};
 
 /// The subscription of a record.
-pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
+pub(in crate::exchange::read) fn subscription(
+    cells: &RecordCells<'_>,
+) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let begun = cells.needed_day("start")?;
     let end = ends::stated(cells, begun)?;
@@ -60,7 +62,7 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
 }
 
 /// The first day that counts: a trial does not, however it ended.
-fn paid_from(cells: &Cells<'_>, begun: Day, end: Option<Day>) -> Result<Day, String> {
+fn paid_from(cells: &RecordCells<'_>, begun: Day, end: Option<Day>) -> Result<Day, String> {
     let paid = cells.day("trial_end")?.filter(|day| *day > begun);
     let paid = paid.map(|day| end.map_or(day, |end| day.min(end)));
     Ok(match paid {
@@ -99,7 +101,7 @@ impl Price {
 }
 
 /// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
-fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Price, String> {
+fn price(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Price, String> {
     let amount = paid.amount;
     if let Some(every) = cells.source.interval {
         return of_its_header(cells, paid, every);
@@ -160,7 +162,7 @@ impl Whole {
 }
 
 /// What a price comes to with all that a row has: times its quantity, less its discount, with what is paid on top.
-fn whole(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Whole, String> {
+fn whole(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Whole, String> {
     let each = price::part(paid.amount, quantity(cells)?, 1_000);
     let (left, less) = discounts::left(cells, each, paid)?;
     let on_top = cells.beside("addon", cells.money("addon")?, paid)?;
@@ -173,7 +175,7 @@ fn whole(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Whole, String> {
 
 /// The price of a column that says how often it is due. Where it may be the price of one, what else a person said
 /// goes into it as well.
-fn of_its_header(cells: &Cells<'_>, paid: &Money<'_>, every: Every) -> Result<Price, String> {
+fn of_its_header(cells: &RecordCells<'_>, paid: &Money<'_>, every: Every) -> Result<Price, String> {
     let whole = match cells.source.of_one {
         true => whole(cells, paid)?,
         false => Whole::plain(paid.amount),
@@ -194,7 +196,7 @@ fn of_its_header(cells: &Cells<'_>, paid: &Money<'_>, every: Every) -> Result<Pr
 }
 
 /// By what the price is multiplied, in thousandths.
-fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
+fn quantity(cells: &RecordCells<'_>) -> Result<i64, String> {
     let value = cells.raw("quantity");
     if values::is_nothing(value) {
         return Ok(1_000);
@@ -207,7 +209,7 @@ fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
 }
 
 /// How often the price is due; a row that does not say is monthly.
-fn every(cells: &Cells<'_>) -> Result<Every, String> {
+fn every(cells: &RecordCells<'_>) -> Result<Every, String> {
     let value = cells.raw("interval");
     if value.is_empty() {
         return period(cells);
@@ -228,7 +230,7 @@ fn every(cells: &Cells<'_>) -> Result<Every, String> {
 }
 
 /// How long the period is that the row is paid for, where a person said that this is how often; else a month.
-fn period(cells: &Cells<'_>) -> Result<Every, String> {
+fn period(cells: &RecordCells<'_>) -> Result<Every, String> {
     let days = cells.day("period_start")?.zip(cells.day("period_end")?);
     let Some((from, to)) = days else {
         let said = cells.has("period_start") && cells.source.mapping.shape.is_none();
@@ -242,7 +244,7 @@ fn period(cells: &Cells<'_>) -> Result<Every, String> {
 }
 
 /// For how many of its intervals the price is.
-fn times(cells: &Cells<'_>) -> Result<i64, String> {
+fn times(cells: &RecordCells<'_>) -> Result<i64, String> {
     let value = cells.raw("interval_count");
     if values::is_nothing(value) {
         return Ok(1);
@@ -254,7 +256,7 @@ fn times(cells: &Cells<'_>) -> Result<i64, String> {
         .map_err(|error| cells.uncounted("interval_count", value, error, why))
 }
 
-impl Cells<'_> {
+impl RecordCells<'_> {
     /// How the counts of a field are written.
     fn counts(&self, field: &str) -> Counts {
         let place = form(self.source.kind).place(field);

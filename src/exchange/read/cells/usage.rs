@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cells, key};
+use super::{RecordCells, key};
 use crate::domain::import::{ImportRow, UsageRow};
 use crate::domain::signs::names::{LAST_SEEN, NAMES};
 use crate::exchange::read::{marks, values};
 
 /// The signs of a row: known ones by their plain name, others by their header. A row without any is left out.
-pub(in crate::exchange::read) fn usage(cells: &Cells<'_>) -> Result<ImportRow, String> {
+pub(in crate::exchange::read) fn usage(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let day = cells.day("day")?;
     let mut signs = BTreeMap::new();
@@ -36,7 +36,7 @@ pub(in crate::exchange::read) fn usage(cells: &Cells<'_>) -> Result<ImportRow, S
 }
 
 /// A sign without the currency that a workbook shows beside its number: signs are compared as numbers.
-fn sign<'c>(cells: &Cells<'_>, value: &'c str) -> &'c str {
+fn sign<'c>(cells: &RecordCells<'_>, value: &'c str) -> &'c str {
     let number = value.split_once(' ').filter(|(number, currency)| {
         number.parse::<f64>().is_ok() && marks::of(currency).is_some()
     });
@@ -45,7 +45,7 @@ fn sign<'c>(cells: &Cells<'_>, value: &'c str) -> &'c str {
 }
 
 /// A day however it was written, as an ISO day; or how many days ago, as written.
-fn last_seen(cells: &Cells<'_>) -> Result<String, String> {
+fn last_seen(cells: &RecordCells<'_>) -> Result<String, String> {
     let value = cells.raw(LAST_SEEN.plain);
     let ago = value.len() <= 5 && value.parse::<f64>().is_ok_and(f64::is_finite);
     if ago {

@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use super::FootRow;
 use super::labels::Labels;
 use super::months::Months;
-use super::parts::{self, Part, Parts, common};
+use super::parts::{self, FeetPart, FeetParts, common};
 use super::slots::Slots;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::records::FileRecord;
@@ -25,15 +25,15 @@ const MOST: i64 = 100_000;
 
 /// A column beside the account and the amounts.
 #[derive(Default)]
-struct Column {
+struct ColumnAbove {
     /// Whether it is none of the account, its amounts or their days.
     is_beside: bool,
     /// How many of its cells are filled, and what the rows of each value come to.
     filled: i64,
-    groups: HashMap<String, Vec<Parts>>,
+    groups: HashMap<String, Vec<FeetParts>>,
 }
 
-impl Column {
+impl ColumnAbove {
     /// Whether its values come again, so that rows may be grouped by them.
     fn is_grouping(&self) -> bool {
         self.groups.len() <= GROUPS && (self.groups.len() as i64) < self.filled
@@ -45,10 +45,10 @@ pub(super) struct Above<'a> {
     source: &'a Source,
     slots: Slots<'a>,
     rows: i64,
-    all: Vec<Parts>,
+    all: Vec<FeetParts>,
     /// What all amounts are multiples of.
     unit: i64,
-    columns: Vec<Column>,
+    columns: Vec<ColumnAbove>,
     labels: Labels,
     months: Option<Months>,
     /// What each name comes to, on each day where rows are of several; none in a table with a column per month, where an
@@ -68,9 +68,9 @@ impl<'a> Above<'a> {
     pub(super) fn of(source: &'a Source) -> Above<'a> {
         let slots = Slots::of(source);
         let months = slots.is_wide().then(|| Months::new(slots.months.len()));
-        let column = |at: usize| Column {
+        let column = |at: usize| ColumnAbove {
             is_beside: is_beside(source, at),
-            ..Column::default()
+            ..ColumnAbove::default()
         };
         Above {
             source,
@@ -199,7 +199,7 @@ impl<'a> Above<'a> {
             return false;
         }
         let parts = |at: usize| self.all.get(at).copied().unwrap_or_default();
-        let each = |is: &dyn Fn(Parts, i64) -> bool| {
+        let each = |is: &dyn Fn(FeetParts, i64) -> bool| {
             amounts.iter().all(|(at, amount)| is(parts(*at), *amount))
         };
         let of_all = || each(&|parts, amount| parts.make(amount, FEW));
@@ -235,7 +235,7 @@ impl<'a> Above<'a> {
 
     /// Whether it is called as a value that accounts have in another column, and is none of these.
     fn is_named(&self, row: &FootRow, amounts: &[(usize, i64)], lacks: bool) -> bool {
-        let is = |(at, column): (usize, &Column)| {
+        let is = |(at, column): (usize, &ColumnAbove)| {
             let Some(group) = column
                 .groups
                 .get(&row.name)
@@ -261,8 +261,8 @@ impl<'a> Above<'a> {
     fn lacks(&self, record: &FileRecord) -> Lacks {
         let columns = self.columns.iter().enumerate();
         let full = columns.filter(|(_, column)| column.is_beside && column.filled == self.rows);
-        let full: Vec<(usize, &Column)> = full.collect();
-        let lacking = |(at, _): &&(usize, &Column)| values::is_nothing(record.cell(*at));
+        let full: Vec<(usize, &ColumnAbove)> = full.collect();
+        let lacking = |(at, _): &&(usize, &ColumnAbove)| values::is_nothing(record.cell(*at));
         let all = (full.len(), full.iter().filter(lacking).count());
         // A remark says nothing of what a row is.
         let grouping = || full.iter().filter(|(_, column)| column.is_grouping());
@@ -278,7 +278,7 @@ impl<'a> Above<'a> {
     }
 
     /// What the accounts come to in a place: all of them, or those that have not ended.
-    pub(super) fn part(&self, at: usize, all: bool) -> Part {
+    pub(super) fn part(&self, at: usize, all: bool) -> FeetPart {
         let parts = self.all.get(at).copied().unwrap_or_default();
         let part = if all { parts.all } else { parts.active };
         // Of a month each account of the table is one, whatever it pays.
@@ -287,16 +287,16 @@ impl<'a> Above<'a> {
         } else {
             part.rows
         };
-        Part { rows, ..part }
+        FeetPart { rows, ..part }
     }
 
     /// What those above come to that are called so, in each place.
-    pub(super) fn called(&self, names: &[&str]) -> Vec<Part> {
+    pub(super) fn called(&self, names: &[&str]) -> Vec<FeetPart> {
         let known = names.iter().filter_map(|name| self.names.get(*name));
         let mut sums = Vec::new();
         for (at, amount) in known.flatten() {
             if sums.len() <= *at {
-                sums.resize(at + 1, Part::default());
+                sums.resize(at + 1, FeetPart::default());
             }
             sums[*at] = sums[*at].with(*amount);
         }

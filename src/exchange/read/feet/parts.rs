@@ -2,12 +2,12 @@
 
 /// Rows that somebody may add up.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Part {
+pub(super) struct FeetPart {
     pub(super) rows: i64,
     pub(super) sum: i64,
 }
 
-impl Part {
+impl FeetPart {
     /// One that is free is no part of a sum.
     fn add(&mut self, amount: i64) {
         self.rows += i64::from(amount != 0);
@@ -15,8 +15,8 @@ impl Part {
     }
 
     /// Takes in an amount of a row of the same name.
-    pub(super) fn with(self, amount: i64) -> Part {
-        Part {
+    pub(super) fn with(self, amount: i64) -> FeetPart {
+        FeetPart {
             rows: self.rows + i64::from(amount != 0),
             sum: self.sum + amount,
         }
@@ -30,13 +30,13 @@ impl Part {
 
 /// All of some rows, and those that have not ended.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Parts {
-    pub(super) all: Part,
-    pub(super) active: Part,
+pub(super) struct FeetParts {
+    pub(super) all: FeetPart,
+    pub(super) active: FeetPart,
     pub(super) largest: i64,
 }
 
-impl Parts {
+impl FeetParts {
     pub(super) fn add(&mut self, amount: i64, ended: bool) {
         self.all.add(amount);
         self.largest = self.largest.max(amount);
@@ -52,7 +52,7 @@ impl Parts {
     /// Whether an amount is one that all of them make: their sum, that of the ended ones, their mean, how many they are,
     /// or more than any of so many.
     pub(super) fn make(&self, amount: i64, few: i64) -> bool {
-        let ended = Part {
+        let ended = FeetPart {
             rows: self.all.rows - self.active.rows,
             sum: self.all.sum - self.active.sum,
         };
@@ -64,7 +64,7 @@ impl Parts {
     }
 
     fn is_mean(&self, amount: i64) -> bool {
-        let is = |part: Part| {
+        let is = |part: FeetPart| {
             part.rows > 0
                 && (amount.saturating_mul(part.rows)).abs_diff(part.sum) <= part.rows.unsigned_abs()
         };
@@ -73,9 +73,9 @@ impl Parts {
 }
 
 /// Adds an amount to those of a place, whatever places there are so far.
-pub(super) fn add(all: &mut Vec<Parts>, at: usize, amount: i64, ended: bool) {
+pub(super) fn add(all: &mut Vec<FeetParts>, at: usize, amount: i64, ended: bool) {
     if all.len() <= at {
-        all.resize(at + 1, Parts::default());
+        all.resize(at + 1, FeetParts::default());
     }
     all[at].add(amount, ended);
 }

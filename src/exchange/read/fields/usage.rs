@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use super::{ACCOUNT, FileField, Form, day, text};
 use crate::domain::import::ImportKind;
-use crate::domain::signs::names::{self, Name};
+use crate::domain::signs::names::{self, NamedSign};
 
 /// A known sign says little about the kind of a file: accounts files carry some as well.
-const fn sign(name: Name) -> FileField {
+const fn sign(name: NamedSign) -> FileField {
     text(name.plain, 1).known(name.known)
 }
 

@@ -4,10 +4,10 @@
 use super::{Mapping, pairs};
 use crate::domain::day::Day;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::columns::{Columns, Index, Way, squeeze};
+use crate::exchange::read::columns::{ColumnWay, Columns, Index, squeeze};
 use crate::exchange::read::dates;
 use crate::exchange::read::fields::{ALSO, FileField, Form, Goes, MONTH, PARTS, WORDED, form};
-use crate::exchange::read::vendors::Shape;
+use crate::exchange::read::vendors::VendorShape;
 
 /// A mapping under way: its columns so far, and which of the file's are spoken for.
 struct Draft {
@@ -19,7 +19,7 @@ impl Draft {
     fn new(
         columns: &Columns,
         form: &Form,
-        shape: Option<&'static Shape>,
+        shape: Option<&'static VendorShape>,
         ignored: &[usize],
     ) -> Draft {
         let ours = columns.ours();
@@ -62,7 +62,7 @@ impl Draft {
 pub(super) fn map_as(
     columns: &Columns,
     index: &Index<'_>,
-    (form, shape): (&'static Form, Option<&'static Shape>),
+    (form, shape): (&'static Form, Option<&'static VendorShape>),
     given: &[(&str, usize)],
     ignored: &[usize],
 ) -> Mapping {
@@ -86,7 +86,7 @@ pub(super) fn map_as(
     plan_too(index, form, given, &mut draft);
     name_too(index, form, given, &mut draft);
     let given: Vec<bool> = draft.mapping.places.iter().map(Option::is_some).collect();
-    for (field, column) in shape.into_iter().flat_map(Shape::pairs) {
+    for (field, column) in shape.into_iter().flat_map(VendorShape::pairs) {
         let place = form.place(field).filter(|place| !given[*place]);
         let Some((place, at)) = place.zip(index.find(column)) else {
             continue;
@@ -124,7 +124,7 @@ fn plan_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], dra
     let others: Vec<bool> = (0..draft.taken.len())
         .map(|at| !columns.contains(&at))
         .collect();
-    draft.mapping.places[place] = index.free(Way::Name, &form.fields[place], &others);
+    draft.mapping.places[place] = index.free(ColumnWay::Name, &form.fields[place], &others);
 }
 
 /// A further id of an account that is its name, too, stays its name.
@@ -137,16 +137,20 @@ fn name_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], dra
         return;
     };
     let others: Vec<bool> = (0..draft.taken.len()).map(|at| !further(at)).collect();
-    draft.mapping.places[place] = index.free(Way::Name, &form.fields[place], &others);
+    draft.mapping.places[place] = index.free(ColumnWay::Name, &form.fields[place], &others);
 }
 
 fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {
     // The lower names of a survey tool are answers that can be ticked, and `Response` for the rest.
     let lower = draft.mapping.shape.is_none();
-    let ways = [(Way::Name, 1), (Way::LowerName, 1), (Way::Hint, 2)];
+    let ways = [
+        (ColumnWay::Name, 1),
+        (ColumnWay::LowerName, 1),
+        (ColumnWay::Hint, 2),
+    ];
     for (way, share) in ways
         .into_iter()
-        .filter(|(way, _)| lower || !matches!(way, Way::LowerName))
+        .filter(|(way, _)| lower || !matches!(way, ColumnWay::LowerName))
     {
         for (place, field) in form.fields.iter().enumerate() {
             if draft.is_open(place)
@@ -191,7 +195,7 @@ fn find_parts(index: &Index<'_>, form: &Form, draft: &mut Draft) {
             told: false,
             ..*field
         };
-        index.free(Way::Name, &field, taken)
+        index.free(ColumnWay::Name, &field, taken)
     };
     let mut taken = draft.taken.clone();
     let (mut found, mut given, mut ways) = (Vec::new(), false, Vec::new());

@@ -18,7 +18,7 @@ use super::ROWS;
 
 /// What was seen of one column.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Told {
+pub(super) struct ChangeSeen {
     filled: u64,
     up: u64,
     down: u64,
@@ -26,7 +26,7 @@ pub(super) struct Told {
     below_zero: u64,
 }
 
-impl Told {
+impl ChangeSeen {
     fn look(&mut self, cell: &str) {
         if values::is_nothing(cell) {
             return;
@@ -54,8 +54,8 @@ impl Told {
 }
 
 /// What the columns of the first rows are.
-fn told(mut records: Records, header: &Header) -> io::Result<Vec<Told>> {
-    let mut told = vec![Told::default(); header.columns.names.len()];
+fn told(mut records: Records, header: &Header) -> io::Result<Vec<ChangeSeen>> {
+    let mut told = vec![ChangeSeen::default(); header.columns.names.len()];
     let (mut record, mut rows) = (FileRecord::default(), 0);
     while rows < header.skip + ROWS && records.next_into(&mut record)? {
         rows += 1;

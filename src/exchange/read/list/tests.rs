@@ -4,7 +4,7 @@ use rstest::rstest;
 
 use super::*;
 
-fn read(text: &[u8], given: &[(&str, &str)]) -> Result<List, Failure> {
+fn read(text: &[u8], given: &[(&str, &str)]) -> Result<ClaimedList, Failure> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("theirs.csv");
     std::fs::write(&path, text).unwrap();
@@ -15,7 +15,7 @@ fn read(text: &[u8], given: &[(&str, &str)]) -> Result<List, Failure> {
     list(&path, &given, Some(&"EUR".parse().unwrap()))
 }
 
-fn rows(list: &List) -> Vec<(u64, &str, &str, i64)> {
+fn rows(list: &ClaimedList) -> Vec<(u64, &str, &str, i64)> {
     let rows = list.rows.iter();
     rows.map(|r| (r.line, &*r.account, &*r.name, r.lost.0))
         .collect()

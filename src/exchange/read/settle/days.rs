@@ -1,10 +1,10 @@
 //! What holds for all days of a file: that they are some, and whether the day or the month comes first.
 //! Must not know amounts.
 
-use super::Watch;
+use super::WatchedColumn;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::dates::{self, Days, Epoch, Order};
-use crate::exchange::read::fields::{Shape, form};
+use crate::exchange::read::fields::{ValueShape, form};
 use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::question::{ANY, Unread, Way};
 use crate::exchange::safe::quoted;
@@ -27,14 +27,14 @@ fn orders() -> Vec<Way> {
 
 /// Asks how days are written where no value of a column of those that rows need is one.
 pub(super) fn are_days(
-    watches: &[Watch],
+    watches: &[WatchedColumn],
     header: &Header,
     mapping: &Mapping,
     name: &str,
 ) -> Result<(), Unread> {
-    let field = |watch: &Watch| form(mapping.kind).fields[watch.place].name;
+    let field = |watch: &WatchedColumn| form(mapping.kind).fields[watch.place].name;
     let mut days = watches.iter().filter(|watch| {
-        watch.shape == Shape::Day && matches!(field(watch), "start" | "day" | "received")
+        watch.shape == ValueShape::Day && matches!(field(watch), "start" | "day" | "received")
     });
     let found = days.find_map(|watch| Some((watch, watch.seen.undated()?)));
     let Some((watch, value)) = found.filter(|_| mapping.ours == 0) else {
@@ -60,7 +60,7 @@ pub(super) fn are_days(
 
 /// The order of a file's dates. One column that settles it speaks for the others: they left one system together.
 pub(super) fn order(
-    watches: &[Watch],
+    watches: &[WatchedColumn],
     header: &Header,
     stated: bool,
     known: Option<Order>,
@@ -69,10 +69,10 @@ pub(super) fn order(
     if stated {
         return Ok(None);
     }
-    let mut dates = watches.iter().filter(|w| w.shape == Shape::Day);
+    let mut dates = watches.iter().filter(|w| w.shape == ValueShape::Day);
     let first = dates.clone().any(|w| w.seen.first);
     let second = dates.clone().any(|w| w.seen.second);
-    let column = |w: &Watch| quoted(&header.columns.names[w.column], 40);
+    let column = |w: &WatchedColumn| quoted(&header.columns.names[w.column], 40);
     if first && second {
         let columns: Vec<String> = dates.filter(|w| w.seen.proven()).map(column).collect();
         let open = format!(

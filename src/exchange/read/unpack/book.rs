@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::money::count;
 use crate::exchange::safe::quoted;
 
-use super::grid::{Grid, Table, TakeRow};
+use super::grid::{Grid, GridText, TakeRow};
 use super::no_room;
 use crate::exchange::read::header::{self, Head};
 use crate::exchange::read::hints::Hints;
@@ -57,7 +57,7 @@ pub struct Met {
 }
 
 /// A workbook.
-pub trait Book {
+pub trait AnyWorkbook {
     /// What it is, with its article.
     fn what(&self) -> &'static str;
 
@@ -75,7 +75,7 @@ pub trait Book {
 }
 
 /// What was made of a workbook.
-pub struct Made {
+pub struct MadeOfBook {
     /// What it is and which sheet of it was taken.
     pub what: String,
     /// The sheets that are not hidden.
@@ -88,7 +88,7 @@ pub struct Made {
 ///
 /// # Errors
 /// When none has rows, several could be meant, or the one cannot be read.
-pub fn table(book: &mut dyn Book, hints: &Hints, to: &Path) -> Result<Made, Failure> {
+pub fn table(book: &mut dyn AnyWorkbook, hints: &Hints, to: &Path) -> Result<MadeOfBook, Failure> {
     let tabs = book.tabs();
     let tab = chosen(book, &tabs, hints)?;
     let mut passed = Vec::new();
@@ -99,7 +99,7 @@ pub fn table(book: &mut dyn Book, hints: &Hints, to: &Path) -> Result<Made, Fail
             }
         }
     }
-    let mut table = Table::create(to).map_err(no_room)?;
+    let mut table = GridText::create(to).map_err(no_room)?;
     let met = each_row(book, &tab, &mut |row, cells| {
         table.row(row, cells).map_err(no_room)?;
         Ok(true)
@@ -113,7 +113,7 @@ pub fn table(book: &mut dyn Book, hints: &Hints, to: &Path) -> Result<Made, Fail
                 .hint("open it in the spreadsheet program and save it again"),
         );
     }
-    Ok(Made {
+    Ok(MadeOfBook {
         what: format!("{}, sheet {sheet}", book.what()),
         sheets: seen(&tabs).map(|tab| tab.name.clone()).collect(),
         notes: notes(&met, &passed),
@@ -124,7 +124,7 @@ fn seen(tabs: &[Tab]) -> impl Iterator<Item = &Tab> {
     tabs.iter().filter(|tab| !tab.hidden)
 }
 
-fn each_row(book: &mut dyn Book, tab: &str, take: &mut TakeRow<'_>) -> Result<Met, Failure> {
+fn each_row(book: &mut dyn AnyWorkbook, tab: &str, take: &mut TakeRow<'_>) -> Result<Met, Failure> {
     let mut grid = Grid::new(take);
     let met = book.walk(tab, &mut grid)?;
     grid.finish()?;
@@ -132,7 +132,7 @@ fn each_row(book: &mut dyn Book, tab: &str, take: &mut TakeRow<'_>) -> Result<Me
 }
 
 /// The sheet that was named, or the only one that has rows, or the only one whose columns are known.
-fn chosen(book: &mut dyn Book, tabs: &[Tab], hints: &Hints) -> Result<String, Failure> {
+fn chosen(book: &mut dyn AnyWorkbook, tabs: &[Tab], hints: &Hints) -> Result<String, Failure> {
     if let Some(wanted) = &hints.sheet {
         let exact = tabs.iter().find(|tab| tab.name == *wanted);
         let alike = |tab: &&Tab| tab.name.trim().to_lowercase() == wanted.trim().to_lowercase();
@@ -177,7 +177,7 @@ fn fits(first: &[Head], hints: &Hints) -> bool {
 }
 
 /// The first rows of a sheet, as a header is looked for in them.
-fn first_rows(book: &mut dyn Book, tab: &str) -> Result<Vec<Head>, Failure> {
+fn first_rows(book: &mut dyn AnyWorkbook, tab: &str) -> Result<Vec<Head>, Failure> {
     let mut first = Vec::new();
     each_row(book, tab, &mut |_, cells| {
         let line = first.len() as u64 + 1;

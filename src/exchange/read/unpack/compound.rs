@@ -18,12 +18,12 @@ pub struct Compound {
     bytes: Vec<u8>,
     sector: usize,
     next: Vec<u32>,
-    streams: Vec<Stream>,
+    streams: Vec<CompoundStream>,
     small_next: Vec<u32>,
     small: Vec<u8>,
 }
 
-struct Stream {
+struct CompoundStream {
     name: String,
     start: u32,
     length: usize,
@@ -140,11 +140,11 @@ impl Compound {
     }
 }
 
-fn stream(entry: &[u8; 128]) -> Option<Stream> {
+fn stream(entry: &[u8; 128]) -> Option<CompoundStream> {
     let letters = usize::from(u16_at(entry, 64)?).checked_sub(2)? / 2;
     let wide = entry[..64].as_chunks::<2>().0.iter().take(letters);
     let wide: Vec<u16> = wide.map(|pair| u16::from_le_bytes(*pair)).collect();
-    Some(Stream {
+    Some(CompoundStream {
         name: String::from_utf16_lossy(&wide),
         start: u32_at(entry, 116)?,
         length: u32_at(entry, 120)? as usize,

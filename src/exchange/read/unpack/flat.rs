@@ -40,12 +40,12 @@ pub struct Flat {
     /// Lists whose things stay whole.
     whole: HashSet<String>,
     /// The one name in each thing so far under which all of it stands.
-    around: Around,
+    around: OneName,
 }
 
 /// The one name under which each thing has all that it has, as `subscription`: it says nothing of any column.
 #[derive(Default)]
-enum Around {
+enum OneName {
     /// No thing was seen.
     #[default]
     Unknown,
@@ -55,7 +55,7 @@ enum Around {
     None,
 }
 
-impl Around {
+impl OneName {
     fn learn(&mut self, fields: &Map<String, Value>) {
         let mut all = fields.iter();
         let only = match (all.next(), all.next()) {
@@ -63,9 +63,9 @@ impl Around {
             _ => None,
         };
         *self = match (&*self, only) {
-            (Around::Unknown, Some(name)) => Around::One(name.clone()),
-            (Around::One(known), Some(name)) if known == name => return,
-            (Around::Unknown | Around::One(_) | Around::None, _) => Around::None,
+            (OneName::Unknown, Some(name)) => OneName::One(name.clone()),
+            (OneName::One(known), Some(name)) if known == name => return,
+            (OneName::Unknown | OneName::One(_) | OneName::None, _) => OneName::None,
         };
     }
 }
@@ -154,7 +154,7 @@ impl Flat {
     /// When there are none, or some have names and others not.
     pub fn settle(&mut self) -> Result<(), Failure> {
         self.put_together();
-        if let Around::One(around) = &self.around {
+        if let OneName::One(around) = &self.around {
             for name in &mut self.names {
                 let inside = name
                     .strip_prefix(around.as_str())

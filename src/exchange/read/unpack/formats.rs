@@ -68,12 +68,12 @@ fn currency(format: &str) -> Option<String> {
 /// Which cells show more than their number: in each column from one row to another.
 #[derive(Default)]
 pub struct Shown {
-    columns: HashMap<u32, Vec<Run>>,
+    columns: HashMap<u32, Vec<SameFormat>>,
     runs: usize,
 }
 
 /// Rows of a column one below another that show the same.
-struct Run {
+struct SameFormat {
     from: u32,
     to: u32,
     /// Its place among the looks.
@@ -92,7 +92,7 @@ impl Shown {
             Some(_) | None => {
                 self.runs += 1;
                 let (from, to) = (row, row);
-                runs.push(Run { from, to, which });
+                runs.push(SameFormat { from, to, which });
             }
         }
         match self.runs > MOST_RUNS {

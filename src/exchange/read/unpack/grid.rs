@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::domain::failure::Failure;
 use crate::domain::money::count;
-use crate::exchange::csv_out::{Cell, Sheet};
+use crate::exchange::csv_out::{CsvCell, CsvSheet};
 
 /// The most cells of one table.
 const MOST_CELLS: u64 = 20_000_000;
@@ -106,20 +106,20 @@ impl<'a> Grid<'a> {
 }
 
 /// A text with commas that is being written.
-pub struct Table {
-    sheet: Sheet<Bounded>,
+pub struct GridText {
+    sheet: CsvSheet<Bounded>,
     next: u32,
     width: usize,
 }
 
-impl Table {
+impl GridText {
     /// A new file.
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn create(path: &Path) -> io::Result<Table> {
-        Ok(Table {
-            sheet: Sheet::new(Bounded {
+    pub fn create(path: &Path) -> io::Result<GridText> {
+        Ok(GridText {
+            sheet: CsvSheet::new(Bounded {
                 out: BufWriter::new(File::create_new(path)?),
                 left: MOST_BYTES,
             }),
@@ -135,15 +135,15 @@ impl Table {
     pub fn row(&mut self, row: u32, cells: &[String]) -> io::Result<()> {
         while self.next < row {
             self.next += 1;
-            self.sheet.row([Cell::Plain("")])?;
+            self.sheet.row([CsvCell::Plain("")])?;
         }
         self.next += 1;
         self.width = self.width.max(cells.len().min(EVEN));
         for cell in cells {
-            self.sheet.cell(Cell::Plain(cell))?;
+            self.sheet.cell(CsvCell::Plain(cell))?;
         }
         for _ in cells.len()..self.width {
-            self.sheet.cell(Cell::Plain(""))?;
+            self.sheet.cell(CsvCell::Plain(""))?;
         }
         self.sheet.end_row()
     }

@@ -16,7 +16,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
 use super::flat::{self, Flat};
-use super::grid::Table;
+use super::grid::GridText;
 use super::no_room;
 use crate::exchange::read::bytes::{Bytes, Text};
 use outline::{Allowance, Outline, Outlined};
@@ -26,7 +26,7 @@ use thing::Thing;
 const DEPTH: usize = 3;
 
 /// What was made of a file.
-pub struct Made {
+pub struct MadeOfJson {
     /// What it was.
     pub what: String,
     /// What it says of itself, as sentences.
@@ -39,7 +39,7 @@ pub struct Made {
 ///
 /// # Errors
 /// When it is no JSON, cut short, nested too deep, has no list of things, or several.
-pub fn table(path: &Path, to: &Path) -> Result<Made, Failure> {
+pub fn table(path: &Path, to: &Path) -> Result<MadeOfJson, Failure> {
     let file = Json {
         path,
         bytes: Bytes::of(path)?,
@@ -51,7 +51,7 @@ pub fn table(path: &Path, to: &Path) -> Result<Made, Failure> {
         rows.try_for_each(|value| flat.learn(&value))
     })?;
     flat.settle()?;
-    let mut table = Table::create(to).map_err(no_room)?;
+    let mut table = GridText::create(to).map_err(no_room)?;
     let (mut row, mut line, mut unsound) = (0, 1, HashMap::new());
     if let Some(names) = flat.names() {
         table.row(row, names).map_err(no_room)?;
@@ -75,15 +75,15 @@ pub fn table(path: &Path, to: &Path) -> Result<Made, Failure> {
     })?;
     table.finish().map_err(no_room)?;
     let what = match &shape {
-        Shape::Lines => "JSON, one thing a line".to_owned(),
-        Shape::List => "a list in JSON".to_owned(),
-        Shape::In(path) => format!("JSON, list {}", quoted(&path.join("."), 60)),
+        JsonShape::Lines => "JSON, one thing a line".to_owned(),
+        JsonShape::List => "a list in JSON".to_owned(),
+        JsonShape::In(path) => format!("JSON, list {}", quoted(&path.join("."), 60)),
     };
     let more = more.map(|name| {
         let name = quoted(&name, 60);
         format!("the file says that there is more than it has ({name}): import the other pages too")
     });
-    Ok(Made {
+    Ok(MadeOfJson {
         what,
         notes: more.into_iter().collect(),
         unsound,
@@ -100,7 +100,7 @@ fn lines(cells: &[String]) -> u64 {
 }
 
 /// Where the things are.
-enum Shape {
+enum JsonShape {
     /// One after another.
     Lines,
     /// In a list.
@@ -127,7 +127,7 @@ impl Json<'_> {
     }
 
     /// Where its things are, and the name by which what is around them says that there are more.
-    fn shape(&self) -> Result<(Shape, Option<String>), Failure> {
+    fn shape(&self) -> Result<(JsonShape, Option<String>), Failure> {
         let (text, left) = self.text()?;
         let mut values = Deserializer::from_reader(text);
         let mut more = None;
@@ -140,22 +140,22 @@ impl Json<'_> {
         left.renew();
         let another = values.into_iter::<IgnoredAny>().next();
         if another.transpose().map_err(|e| broken(&e))?.is_some() {
-            return Ok((Shape::Lines, None));
+            return Ok((JsonShape::Lines, None));
         }
         match first {
-            Outline::List { .. } => Ok((Shape::List, None)),
+            Outline::List { .. } => Ok((JsonShape::List, None)),
             Outline::Thing(_) => Ok(match first.only()? {
-                Some(path) => (Shape::In(path), more),
-                None => (Shape::Lines, None),
+                Some(path) => (JsonShape::In(path), more),
+                None => (JsonShape::Lines, None),
             }),
-            Outline::Nothing | Outline::True | Outline::Words => Ok((Shape::Lines, None)),
+            Outline::Nothing | Outline::True | Outline::Words => Ok((JsonShape::Lines, None)),
         }
     }
 
     /// Gives each thing to `take`.
     fn each(
         &self,
-        shape: &Shape,
+        shape: &JsonShape,
         take: &mut dyn FnMut(Thing) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let (text, left) = self.text()?;
@@ -167,9 +167,9 @@ impl Json<'_> {
             failed: &mut failed,
         };
         let read = match shape {
-            Shape::Lines => values.into_iter().try_for_each(|value| things.one(value?)),
-            Shape::List => things.within(&[]).deserialize(&mut values),
-            Shape::In(path) => things.within(path).deserialize(&mut values),
+            JsonShape::Lines => values.into_iter().try_for_each(|value| things.one(value?)),
+            JsonShape::List => things.within(&[]).deserialize(&mut values),
+            JsonShape::In(path) => things.within(path).deserialize(&mut values),
         };
         match (failed, read) {
             (Some(failure), _) => Err(failure),

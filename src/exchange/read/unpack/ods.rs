@@ -14,7 +14,7 @@ use zip::result::ZipError;
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::book::{Book, Met, Tab};
+use super::book::{AnyWorkbook, Met, Tab};
 use super::formats::Look;
 use super::grid::Grid;
 use super::values;
@@ -27,7 +27,7 @@ const CONTENT: &str = "content.xml";
 const LONGEST: usize = 1 << 20;
 
 /// A spreadsheet that was opened.
-pub struct Workbook {
+pub struct OdsBook {
     archive: ZipArchive<BufReader<File>>,
     tabs: Vec<Tab>,
 }
@@ -36,10 +36,10 @@ pub struct Workbook {
 ///
 /// # Errors
 /// When it is broken.
-pub fn open(file: &File) -> Result<Workbook, Failure> {
+pub fn open(file: &File) -> Result<OdsBook, Failure> {
     let again = file.try_clone().map_err(|e| unreadable(&ZipError::Io(e)))?;
     let archive = ZipArchive::new(BufReader::new(again)).map_err(|e| unreadable(&e))?;
-    let mut book = Workbook {
+    let mut book = OdsBook {
         archive,
         tabs: Vec::new(),
     };
@@ -89,7 +89,7 @@ fn times(tag: &BytesStart<'_>, name: &str) -> u32 {
     times.unwrap_or(1).max(1)
 }
 
-impl Workbook {
+impl OdsBook {
     fn tags(&mut self) -> Result<Tags<'_>, Failure> {
         let part = self.archive.by_name(CONTENT).map_err(|e| unreadable(&e))?;
         let mut reader = Reader::from_reader(BufReader::with_capacity(64 * 1024, part));
@@ -131,7 +131,7 @@ impl Workbook {
     }
 }
 
-impl Book for Workbook {
+impl AnyWorkbook for OdsBook {
     fn what(&self) -> &'static str {
         "an OpenDocument spreadsheet"
     }
@@ -146,7 +146,7 @@ impl Book for Workbook {
 
     fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<Met, Failure> {
         let mut tags = self.tags()?;
-        let mut sheet = Sheet::default();
+        let mut sheet = OdsSheet::default();
         loop {
             match tags.next()? {
                 Event::Start(tag) if tag.name().as_ref() == "table:table" => {
@@ -181,20 +181,20 @@ impl Book for Workbook {
 
 /// A sheet that is being read.
 #[derive(Default)]
-struct Sheet {
+struct OdsSheet {
     met: Met,
     row: u32,
     /// How often the row at hand is there.
     rows: u32,
     column: u32,
     cells: Vec<(u32, u32, String)>,
-    cell: Option<Cell>,
+    cell: Option<OdsCell>,
     /// Within a remark that somebody put to a cell.
     remarks: u32,
 }
 
 /// A cell that is being read.
-struct Cell {
+struct OdsCell {
     times: u32,
     /// What it is worth, where that does not stand in its words.
     value: Option<String>,
@@ -205,7 +205,7 @@ struct Cell {
     is_unknown: bool,
 }
 
-impl Sheet {
+impl OdsSheet {
     /// Takes one event; `false` when the grid has enough.
     fn take(&mut self, event: &Event<'_>, grid: &mut Grid<'_>) -> Result<bool, Failure> {
         match event {
@@ -231,7 +231,7 @@ impl Sheet {
         Ok(true)
     }
 
-    fn within(&mut self, with: impl FnOnce(&mut Cell)) {
+    fn within(&mut self, with: impl FnOnce(&mut OdsCell)) {
         if let (Some(cell), 0) = (&mut self.cell, self.remarks) {
             with(cell);
         }
@@ -257,7 +257,7 @@ impl Sheet {
                 let merged =
                     spans("table:number-columns-spanned") || spans("table:number-rows-spanned");
                 self.met.merged += u64::from(merged);
-                self.cell = Some(Cell::of(tag));
+                self.cell = Some(OdsCell::of(tag));
             }
             "office:annotation" => self.remarks += 1,
             "text:p" => self.within(|cell| {
@@ -324,8 +324,8 @@ impl Sheet {
     }
 }
 
-impl Cell {
-    fn of(tag: &BytesStart<'_>) -> Cell {
+impl OdsCell {
+    fn of(tag: &BytesStart<'_>) -> OdsCell {
         let kind = attribute(tag, "office:value-type");
         let error = attribute(tag, "calcext:value-type").as_deref() == Some("error");
         let currency = attribute(tag, "office:currency").filter(|code| marks::of(code).is_some());
@@ -349,7 +349,7 @@ impl Cell {
             Some("string") => attribute(tag, "office:string-value"),
             _ => None,
         };
-        Cell {
+        OdsCell {
             times: times(tag, "table:number-columns-repeated"),
             value,
             words: String::new(),

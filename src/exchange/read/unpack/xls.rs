@@ -11,14 +11,14 @@ use calamine::{Data, Reader, Xls, XlsError};
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::book::{Book, Met, Tab};
+use super::book::{AnyWorkbook, Met, Tab};
 use super::compound::{Compound, u16_at, u32_at};
 use super::formats::{Look, Shown};
 use super::grid::Grid;
 use super::kind::What;
 use super::values;
 use super::zipped::protected;
-use looks::Looks;
+use looks::CellLooks;
 
 /// The most cells of all sheets, the empty ones between others too.
 const MOST_CELLS: u64 = 8_000_000;
@@ -29,9 +29,9 @@ const COLUMNS: u32 = 1 << 8;
 const MOST_SHEETS: usize = 1_000;
 
 /// A workbook that was opened.
-pub struct Workbook {
+pub struct XlsBook {
     book: Xls<BufReader<File>>,
-    looks: Looks,
+    looks: CellLooks,
     /// Which cells of each sheet show a currency.
     shown: Vec<Shown>,
 }
@@ -40,7 +40,7 @@ pub struct Workbook {
 ///
 /// # Errors
 /// When it is no workbook, broken, protected or too large.
-pub fn open(mut file: &File) -> Result<Workbook, Failure> {
+pub fn open(mut file: &File) -> Result<XlsBook, Failure> {
     let unreadable = |error: std::io::Error| Failure::failed(error.to_string());
     file.rewind().map_err(unreadable)?;
     let compound = Compound::read(file).map_err(unreadable)?;
@@ -61,7 +61,7 @@ pub fn open(mut file: &File) -> Result<Workbook, Failure> {
         XlsError::Password => protected(),
         error => no_workbook(&quoted(&error.to_string(), 200)),
     })?;
-    Ok(Workbook { book, looks, shown })
+    Ok(XlsBook { book, looks, shown })
 }
 
 fn no_workbook(said: &str) -> Failure {
@@ -105,10 +105,10 @@ fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
 }
 
 /// Refuses sheets that, as they will be held, are of no size that can be. What their cells show is found on the way.
-fn sound(stream: &[u8]) -> Result<(Looks, Vec<Shown>), Failure> {
+fn sound(stream: &[u8]) -> Result<(CellLooks, Vec<Shown>), Failure> {
     let too_large =
         || Failure::failed("it has more cells than can be held").hint("save it as XLSX or CSV");
-    let (mut sheets, mut looks, mut all) = (Vec::new(), Looks::default(), Vec::new());
+    let (mut sheets, mut looks, mut all) = (Vec::new(), CellLooks::default(), Vec::new());
     for (kind, body) in records(stream, 0).take_while(|(kind, _)| *kind != 0x000A) {
         match kind {
             0x002F if u16_at(body, 0) != Some(0) => return Err(protected()),
@@ -186,7 +186,7 @@ impl Bounds {
     }
 }
 
-impl Book for Workbook {
+impl AnyWorkbook for XlsBook {
     fn what(&self) -> &'static str {
         "an Excel workbook of before 2007"
     }

@@ -8,14 +8,14 @@ use calamine::{DataRef, Reader, Style, Xlsx, XlsxError};
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::book::{Book, Met, Tab};
+use super::book::{AnyWorkbook, Met, Tab};
 use super::formats::{self, Look, Shown};
 use super::grid::Grid;
 use super::values;
-use super::zipped::{Parts, protected};
+use super::zipped::{ArchiveParts, protected};
 
 /// A workbook that was opened.
-pub struct Workbook {
+pub struct XlsxBook {
     book: Xlsx<BufReader<File>>,
     /// Whether any sheet of it has merged cells.
     merged: bool,
@@ -25,10 +25,10 @@ pub struct Workbook {
 ///
 /// # Errors
 /// When it is broken or protected.
-pub fn open(file: &File, parts: &Parts) -> Result<Workbook, Failure> {
+pub fn open(file: &File, parts: &ArchiveParts) -> Result<XlsxBook, Failure> {
     let again = file.try_clone().map_err(|e| broken(&XlsxError::Io(e)))?;
     let book = Xlsx::new(BufReader::new(again)).map_err(|error| broken(&error))?;
-    Ok(Workbook {
+    Ok(XlsxBook {
         book,
         merged: parts.merged > 0,
     })
@@ -43,7 +43,7 @@ fn broken(error: &XlsxError) -> Failure {
         .hint("open it in a spreadsheet program and save it again, or export it as CSV")
 }
 
-impl Workbook {
+impl XlsxBook {
     /// The looks that the number formats of cells show, by the place of the format; and which cells of a sheet show
     /// one.
     fn shown(&mut self, tab: &str) -> Result<(Vec<Option<Look>>, Shown), Failure> {
@@ -66,7 +66,7 @@ impl Workbook {
     }
 }
 
-impl Book for Workbook {
+impl AnyWorkbook for XlsxBook {
     fn what(&self) -> &'static str {
         "an Excel workbook"
     }

@@ -46,7 +46,7 @@ pub enum Is {
 
 /// What was found out about an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub struct ArchiveParts {
     /// What it is.
     pub is: Is,
     /// How many ranges of merged cells there are in all sheets.
@@ -57,7 +57,7 @@ pub struct Parts {
 ///
 /// # Errors
 /// When it is broken, encrypted, or would unpack beyond all measure.
-pub fn look(file: &File) -> Result<Parts, Failure> {
+pub fn look(file: &File) -> Result<ArchiveParts, Failure> {
     let left = Rc::new(Cell::new(Some(LIST)));
     let limited = Limited {
         file,
@@ -83,7 +83,7 @@ pub fn look(file: &File) -> Result<Parts, Failure> {
     if sealed.contains("encryption-data") {
         return Err(protected());
     }
-    let mut parts = Parts { is, merged: 0 };
+    let mut parts = ArchiveParts { is, merged: 0 };
     if matches!(is, Is::Other(_)) {
         return Ok(parts);
     }

@@ -1,10 +1,10 @@
 //! Shapes of what tools that bill subscriptions give: Stripe, Chargebee, Recurly. Must not know values.
 
-use super::{PLAIN, Shape, Unit};
+use super::{PLAIN, Unit, VendorShape};
 use crate::domain::import::ImportKind;
 
 /// Which columns there are is ticked at export.
-const STRIPE: Shape = Shape {
+const STRIPE: VendorShape = VendorShape {
     vendor: "Stripe",
     what: "subscriptions",
     kinds: &[ImportKind::Subscriptions],
@@ -20,7 +20,7 @@ const STRIPE: Shape = Shape {
 };
 
 /// Prices are those of a billing period, which no column gives.
-const RECURLY: Shape = Shape {
+const RECURLY: VendorShape = VendorShape {
     vendor: "Recurly",
     kinds: &[ImportKind::Subscriptions],
     fields: "id=uuid account=accountcode start=activatedat end=expiresat amount=totalrecurringamount \
@@ -32,7 +32,7 @@ const RECURLY: Shape = Shape {
 };
 
 /// Its prices are those of the plan alone, in the smaller unit of their currency.
-const CHARGEBEE_API: Shape = Shape {
+const CHARGEBEE_API: VendorShape = VendorShape {
     vendor: "Chargebee",
     what: "subscriptions of the API",
     kinds: &[ImportKind::Subscriptions],
@@ -48,24 +48,24 @@ const CHARGEBEE_API: Shape = Shape {
 };
 
 /// One row a shape.
-pub(super) const SHAPES: &[Shape] = &[
-    Shape {
+pub(super) const SHAPES: &[VendorShape] = &[
+    VendorShape {
         known_by: "id customerid status startutc",
         ..STRIPE
     },
-    Shape {
+    VendorShape {
         known_by: "id customerid status startdateutc",
         ..STRIPE
     },
-    Shape {
+    VendorShape {
         known_by: "id customerid status currentperiodendutc",
         ..STRIPE
     },
-    Shape {
+    VendorShape {
         known_by: "id customerid status createdutc interval",
         ..STRIPE
     },
-    Shape {
+    VendorShape {
         what: "customers",
         kinds: &[ImportKind::Accounts],
         page: "https://docs.cello.so/guides/attribution/stripe-reports",
@@ -76,7 +76,7 @@ pub(super) const SHAPES: &[Shape] = &[
         advice: "",
         ..STRIPE
     },
-    Shape {
+    VendorShape {
         what: "MRR per subscriber by month",
         kinds: &[ImportKind::Balances],
         page: "https://docs.stripe.com/billing/subscriptions/analytics",
@@ -87,7 +87,7 @@ pub(super) const SHAPES: &[Shape] = &[
         advice: "",
         ..STRIPE
     },
-    Shape {
+    VendorShape {
         what: "subscriptions of the API",
         page: "https://docs.stripe.com/api/subscriptions/object",
         known_by: "id customer status currentperiodend planamount planinterval",
@@ -99,7 +99,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ..STRIPE
     },
     // Its price is that of the only thing in it.
-    Shape {
+    VendorShape {
         what: "subscriptions of the API",
         page: "https://docs.stripe.com/api/subscriptions/object",
         known_by: "id customer status itemsdatapriceunitamount itemsdatapricerecurringinterval",
@@ -115,7 +115,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ..STRIPE
     },
     // The same as programs flatten it, some of them in cents.
-    Shape {
+    VendorShape {
         what: "subscriptions of the API",
         page: "https://docs.stripe.com/api/subscriptions/object",
         known_by: "subscriptionid customerid status currentperiodend planamount planinterval",
@@ -127,7 +127,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ..STRIPE
     },
     // Whether its amounts are cents is documented nowhere.
-    Shape {
+    VendorShape {
         vendor: "Chargebee",
         what: "subscriptions",
         kinds: &[ImportKind::Subscriptions],
@@ -146,7 +146,7 @@ pub(super) const SHAPES: &[Shape] = &[
     },
     CHARGEBEE_API,
     // With the customer beside it.
-    Shape {
+    VendorShape {
         known_by: "subscriptionid customerid subscriptionstatus subscriptionplanunitprice subscriptionbillingperiodunit",
         fields: "id=subscriptionid account=subscriptioncustomerid account=customerid start=subscriptionstartedat \
                  start=subscriptioncreatedat end=subscriptioncancelledat amount=subscriptionplanunitprice \
@@ -159,7 +159,7 @@ pub(super) const SHAPES: &[Shape] = &[
                subscriptionexchangerate",
         ..CHARGEBEE_API
     },
-    Shape {
+    VendorShape {
         vendor: "Chargebee",
         what: "MRR by subscription and month",
         page: "https://datacatalog.chargebee.com/subscription_mrr_monthly_summary",
@@ -167,20 +167,20 @@ pub(super) const SHAPES: &[Shape] = &[
         advice: "it has a row for each subscription: add them up for each customer_id and reporting_month",
         ..PLAIN
     },
-    Shape {
+    VendorShape {
         what: "subscriptions",
         page: "https://docs.recurly.com/docs/subscriptions-exports",
         known_by: "uuid accountcode unitamount totalrecurringamount",
         ..RECURLY
     },
-    Shape {
+    VendorShape {
         what: "churned subscriptions",
         page: "https://docs.recurly.com/docs/subscriptions-churned",
         known_by: "uuid accountcode unitamount totalrecurringamount expirationreason",
         ..RECURLY
     },
     // Its subtotal is what all of its units and add-ons come to.
-    Shape {
+    VendorShape {
         what: "subscriptions of the API",
         page: "https://rubydoc.info/github/recurly/recurly-client-ruby/Recurly/Resources/Subscription",
         known_by: "uuid accountid currentperiodendsat unitamount addonstotal subtotal",
@@ -190,7 +190,7 @@ pub(super) const SHAPES: &[Shape] = &[
                renewalbillingcycles remainingpausecycles netterms canceledat",
         ..RECURLY
     },
-    Shape {
+    VendorShape {
         what: "subscription history",
         page: "https://docs.recurly.com/docs/subscription-history-export",
         known_by: "subscriptionuuid versionuuid versionplanintervalunit versiontotalrecurringamount",

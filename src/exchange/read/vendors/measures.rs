@@ -1,19 +1,19 @@
 //! Shapes of what tools that measure subscriptions give: ChartMogul and Baremetrics. Must not know values.
 
-use super::{PLAIN, Shape, Unit};
+use super::{PLAIN, Unit, VendorShape};
 use crate::domain::import::ImportKind;
 
 /// Money is in cents in all that ChartMogul gives.
-const CHARTMOGUL: Shape = Shape {
+const CHARTMOGUL: VendorShape = VendorShape {
     vendor: "ChartMogul",
     amounts: Some(Unit::Minor),
     ..PLAIN
 };
 
 /// One row a shape.
-pub(super) const SHAPES: &[Shape] = &[
+pub(super) const SHAPES: &[VendorShape] = &[
     // Its currency is that of the invoice, and the amounts are in the account's.
-    Shape {
+    VendorShape {
         what: "MRR movements",
         kinds: &[ImportKind::Movements],
         page: "https://dev.chartmogul.com/docs/destinations/calculated-data/mrr-movements",
@@ -24,7 +24,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ..CHARTMOGUL
     },
     // A subscription has a row for each of its intervals.
-    Shape {
+    VendorShape {
         what: "MRR intervals",
         kinds: &[ImportKind::Subscriptions],
         page: "https://dev.chartmogul.com/docs/destinations/calculated-data/mrr-intervals",
@@ -35,7 +35,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ..CHARTMOGUL
     },
     // What is asked for one customer says nowhere whose it is.
-    Shape {
+    VendorShape {
         what: "subscriptions of a customer (API)",
         kinds: &[ImportKind::Subscriptions],
         page: "https://dev.chartmogul.com/reference/list-customer-subscriptions",
@@ -47,7 +47,7 @@ pub(super) const SHAPES: &[Shape] = &[
         advice: "put whose they are beside them, in a column customer-uuid, or export the MRR movements of all",
         ..CHARTMOGUL
     },
-    Shape {
+    VendorShape {
         what: "subscriptions",
         kinds: &[ImportKind::Subscriptions],
         page: "https://dev.chartmogul.com/docs/destinations/calculated-data/subscriptions",
@@ -59,7 +59,7 @@ pub(super) const SHAPES: &[Shape] = &[
         advice: "add the days it starts and ends to the data set, or import the MRR movements",
         ..CHARTMOGUL
     },
-    Shape {
+    VendorShape {
         what: "customers",
         kinds: &[ImportKind::Accounts],
         page: "https://dev.chartmogul.com/docs/destinations/source-data/customers",
@@ -67,7 +67,7 @@ pub(super) const SHAPES: &[Shape] = &[
         fields: "id=externalid also=uuid name=description name=fullname",
         ..CHARTMOGUL
     },
-    Shape {
+    VendorShape {
         what: "customers with their MRR",
         kinds: &[ImportKind::Accounts],
         page: "https://dev.chartmogul.com/docs/destinations/calculated-data/customers",
@@ -76,7 +76,7 @@ pub(super) const SHAPES: &[Shape] = &[
         by_name: true,
         ..CHARTMOGUL
     },
-    Shape {
+    VendorShape {
         what: "activities",
         kinds: &[ImportKind::Movements],
         page: "https://dev.chartmogul.com/reference/list-activities",
@@ -86,21 +86,21 @@ pub(super) const SHAPES: &[Shape] = &[
         idle: "activityarr",
         ..CHARTMOGUL
     },
-    Shape {
+    VendorShape {
         what: "CMRR movements",
         page: "https://dev.chartmogul.com/docs/destinations/calculated-data/cmrr-movements",
         known_by: "cmrrmovement currentcmrr effectivedate",
         advice: "committed MRR is what will come, not what came: import the MRR movements",
         ..CHARTMOGUL
     },
-    Shape {
+    VendorShape {
         what: "subscription events",
         page: "https://dev.chartmogul.com/docs/destinations/source-data/subscription-events",
         known_by: "datasourcecustomerexternalid subscriptionexternalid effectivedate eventtype payload",
         advice: "its amounts are in no column of their own: import the MRR movements",
         ..CHARTMOGUL
     },
-    Shape {
+    VendorShape {
         what: "customers to import",
         kinds: &[ImportKind::Accounts],
         page: "https://help.chartmogul.com/hc/en-us/articles/360013881659-Importing-billing-data-using-CSV",
@@ -108,7 +108,7 @@ pub(super) const SHAPES: &[Shape] = &[
         fields: "id=externalid name=company name=name region=country signed_up=leadcreatedat",
         ..CHARTMOGUL
     },
-    Shape {
+    VendorShape {
         vendor: "Baremetrics",
         what: "import template",
         kinds: &[ImportKind::Subscriptions],

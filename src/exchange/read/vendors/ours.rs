@@ -1,32 +1,32 @@
 //! Shapes of the lists that this program writes itself: what is in a room already, with numbers of its own, and no file
 //! to bring it with. Must not know values.
 
-use super::{PLAIN, Shape};
+use super::{PLAIN, VendorShape};
 use crate::domain::import::ImportKind;
 
 /// A list of a room.
-const LIST: Shape = Shape {
+const LIST: VendorShape = VendorShape {
     vendor: "churnroom",
     ..PLAIN
 };
 
 /// One row a shape.
-pub(super) const SHAPES: &[Shape] = &[
-    Shape {
+pub(super) const SHAPES: &[VendorShape] = &[
+    VendorShape {
         what: "feedback",
         known_by: "received source exitsurvey account mark pinned",
         advice: "its texts are in that room already: bring the files that it was made of; or, for another room, keep the \
                  rows of one kind and say --as-kind surveys or --as-kind feedback",
         ..LIST
     },
-    Shape {
+    VendorShape {
         what: "accounts",
         known_by: "id account name signedup mrrcents alias",
         advice: "bring the file that they came from; or, for another room, use --as-kind accounts --map id=account \
                  --ignore id --ignore mrr_cents --ignore alias",
         ..LIST
     },
-    Shape {
+    VendorShape {
         what: "roadmap items",
         kinds: &[ImportKind::Roadmap],
         known_by: "id item title status target owner shipped url",

@@ -1,16 +1,16 @@
 //! Shapes of lists of customers, from billing tools and customer databases. Must not know values.
 
-use super::{PLAIN, Shape};
+use super::{PLAIN, VendorShape};
 use crate::domain::import::ImportKind;
 
 /// A list of customers.
-const ACCOUNTS: Shape = Shape {
+const ACCOUNTS: VendorShape = VendorShape {
     kinds: &[ImportKind::Accounts],
     ..PLAIN
 };
 
 /// Which columns there are is chosen at export.
-const HUBSPOT: Shape = Shape {
+const HUBSPOT: VendorShape = VendorShape {
     vendor: "HubSpot",
     what: "companies",
     page: "https://knowledge.hubspot.com/crm-setup/set-up-your-import-file",
@@ -20,16 +20,16 @@ const HUBSPOT: Shape = Shape {
 };
 
 /// One row a shape.
-pub(super) const SHAPES: &[Shape] = &[
-    Shape {
+pub(super) const SHAPES: &[VendorShape] = &[
+    VendorShape {
         known_by: "recordid companyname companyowner",
         ..HUBSPOT
     },
-    Shape {
+    VendorShape {
         known_by: "recordid companyname companydomainname",
         ..HUBSPOT
     },
-    Shape {
+    VendorShape {
         vendor: "HubSpot",
         what: "deals",
         page: "https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties",
@@ -39,7 +39,7 @@ pub(super) const SHAPES: &[Shape] = &[
                  --map start=DAY --map amount=MRR",
         ..PLAIN
     },
-    Shape {
+    VendorShape {
         vendor: "Recurly",
         what: "accounts",
         page: "https://docs.recurly.com/docs/accounts-export",
@@ -48,7 +48,7 @@ pub(super) const SHAPES: &[Shape] = &[
                  signed_up=accountcreatedat",
         ..ACCOUNTS
     },
-    Shape {
+    VendorShape {
         vendor: "Chargify",
         what: "customers",
         page: "https://help.chargify.com/reports/exporting-data.html",

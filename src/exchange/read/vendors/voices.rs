@@ -1,10 +1,10 @@
 //! Shapes of surveys and help desks: what customers say. Must not know values.
 
-use super::{PLAIN, Shape};
+use super::{PLAIN, VendorShape};
 use crate::domain::import::ImportKind;
 
 /// A survey asks of leaving or of anything else: its questions say which.
-const ANSWERS: Shape = Shape {
+const ANSWERS: VendorShape = VendorShape {
     kinds: &[ImportKind::Surveys, ImportKind::Feedback],
     by_name: true,
     advice: "name the question that asks for words, for a reason or for a score, such as --map text=Q2",
@@ -12,7 +12,7 @@ const ANSWERS: Shape = Shape {
 };
 
 /// The first and the last row of its header are the same in every language.
-const QUALTRICS: Shape = Shape {
+const QUALTRICS: VendorShape = VendorShape {
     vendor: "Qualtrics",
     what: "responses",
     page: "https://www.qualtrics.com/support/survey-platform/data-and-analysis-module/data/download-data/understanding-your-dataset/",
@@ -20,7 +20,7 @@ const QUALTRICS: Shape = Shape {
     ..ANSWERS
 };
 
-const SURVEYMONKEY: Shape = Shape {
+const SURVEYMONKEY: VendorShape = VendorShape {
     vendor: "SurveyMonkey",
     what: "individual responses",
     page: "https://github.com/Strunge29/MultipleResponseR/blob/master/loadSurveyMonkeyXLS.R",
@@ -31,7 +31,7 @@ const SURVEYMONKEY: Shape = Shape {
 };
 
 /// The same with the days of the API.
-const SURVEYMONKEY_CREATED: Shape = Shape {
+const SURVEYMONKEY_CREATED: VendorShape = VendorShape {
     page: "https://github.com/mattroumaya/surveymonkey/blob/master/R/assemble.R",
     known_by: "respondentid collectorid datecreated datemodified",
     fields: "id=respondentid account=customdata1 account=custom1 account=emailaddress received=datemodified \
@@ -40,15 +40,15 @@ const SURVEYMONKEY_CREATED: Shape = Shape {
 };
 
 /// One row a shape.
-pub(super) const SHAPES: &[Shape] = &[
-    Shape {
+pub(super) const SHAPES: &[VendorShape] = &[
+    VendorShape {
         known_by: "startdate enddate responseid",
         fields: "id=responseid account=externalreference account=externaldatareference account=recipientemail \
                  received=recordeddate received=enddate",
         heads: 3,
         ..QUALTRICS
     },
-    Shape {
+    VendorShape {
         what: "responses, older",
         page: "https://github.com/ropensci/qualtRics/blob/master/inst/extdata/sample_legacy.csv",
         known_by: "v1responseid v2responseset v4externaldatareference v9enddate",
@@ -60,11 +60,11 @@ pub(super) const SHAPES: &[Shape] = &[
     SURVEYMONKEY,
     SURVEYMONKEY_CREATED,
     // A program leaves the second row of the header out.
-    Shape {
+    VendorShape {
         heads: 1,
         ..SURVEYMONKEY_CREATED
     },
-    Shape {
+    VendorShape {
         vendor: "Typeform",
         what: "responses",
         page: "https://github.com/ShapeOfMatter/Typeform-csv-parser/blob/master/typeform_csv_parser.py",
@@ -72,7 +72,7 @@ pub(super) const SHAPES: &[Shape] = &[
         fields: "id=# received=submitdateutc received=stagedateutc received=startdateutc",
         ..ANSWERS
     },
-    Shape {
+    VendorShape {
         vendor: "Recurly",
         what: "cancellation flows",
         kinds: &[ImportKind::Surveys],
@@ -82,7 +82,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ..PLAIN
     },
     // Its scores are words, and it has nothing of a ticket but the subject.
-    Shape {
+    VendorShape {
         vendor: "Zendesk",
         what: "tickets",
         kinds: &[ImportKind::Feedback],
@@ -92,7 +92,7 @@ pub(super) const SHAPES: &[Shape] = &[
                  source=via text=subject tags=tags",
         ..PLAIN
     },
-    Shape {
+    VendorShape {
         vendor: "Google Play",
         what: "reviews",
         kinds: &[ImportKind::Feedback],
@@ -102,7 +102,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ..PLAIN
     },
     // What those who answer write is not the customer's.
-    Shape {
+    VendorShape {
         vendor: "Intercom",
         what: "conversations by IntercomExport",
         kinds: &[ImportKind::Feedback],

@@ -2,7 +2,7 @@
 //! Must not know how the numbers are worked out.
 
 use super::{ask, october, room};
-use crate::domain::behind::{Behind, Counted, What};
+use crate::domain::behind::{Behind, CountedAccount, What};
 use crate::domain::metrics::Dimension;
 use crate::domain::money::Cents;
 use crate::domain::query::Query;
@@ -24,7 +24,7 @@ fn behind_a_number_stand_its_accounts_a_page_at_a_time() {
         ask(&mut store, &query)
     };
     let names = |page: &Behind| -> Vec<String> {
-        let of = |c: &Counted| format!("{} {} {:?}", c.account.name, c.counted.0, c.themes);
+        let of = |c: &CountedAccount| format!("{} {} {:?}", c.account.name, c.counted.0, c.themes);
         page.items.iter().map(of).collect()
     };
     let first = page(What::Lost, None, None);

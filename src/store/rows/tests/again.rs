@@ -1,7 +1,7 @@
 //! Rows without an id that are read in another way than before: found again and updated, never doubled.
 
 use super::*;
-use crate::domain::import::{Former, SubscriptionRow};
+use crate::domain::import::{FormerKey, SubscriptionRow};
 use crate::domain::money::Cents;
 use crate::store::rows::revert;
 
@@ -36,7 +36,7 @@ fn hash_of(given: &ImportRow) -> i64 {
 fn imported(db: &Connection, head: ImportHead, lines: Vec<Line>) -> ImportOutcome {
     let rows = lines.into_iter().zip(2..).map(|(given, at)| {
         let mut source = row(at, given.now).unwrap();
-        source.former = Former {
+        source.former = FormerKey {
             raw: given.raw,
             hashes: given.before.iter().map(hash_of).collect(),
             ids: Vec::new(),
@@ -230,7 +230,7 @@ fn another_column_of_tags_is_another_reading_and_the_same_one_changes_nothing() 
         let rows = vec![Ok(SourceRow {
             line: 2,
             hash: 1,
-            former: Former::default(),
+            former: FormerKey::default(),
             also: Vec::new(),
             row,
         })];

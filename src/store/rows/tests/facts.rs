@@ -77,7 +77,7 @@ fn accounts_come_once_and_change_by_their_id() {
         account("2", "Initech"),
     ];
     assert_eq!(counted(&db, again), [0, 0, 3, 0]);
-    let only_plan = ImportRow::Account(Box::new(Given {
+    let only_plan = ImportRow::Account(Box::new(GivenThing {
         thing: Account {
             external: "2".into(),
             plan: "Pro".into(),

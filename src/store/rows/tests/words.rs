@@ -1,7 +1,7 @@
 //! Feedback, surveys and their tags, singly and in bulk.
 
 use super::*;
-use crate::store::rows::piece::Piece;
+use crate::store::rows::piece::Pending;
 
 fn tags_of(db: &Connection, external: &str) -> Vec<String> {
     let names = format!(
@@ -176,5 +176,5 @@ fn a_stop_and_a_broken_row_leave_nothing() {
 fn a_piece_knows_every_column_of_its_table() {
     let db = room();
     let columns = db.prepare("SELECT * FROM feedback").unwrap();
-    assert!(columns.column_names().eq(Piece::COLUMNS));
+    assert!(columns.column_names().eq(Pending::COLUMNS));
 }

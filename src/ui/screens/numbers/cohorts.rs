@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
 use crate::domain::cohorts::in_words;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::marks::DayMark;
 use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::count;
@@ -36,7 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     };
     if all.cohorts.is_empty() {
         let known = canvas.shared().known();
-        let words = known.map_or_else(|| NOBODY.to_owned(), Known::no_cohort);
+        let words = known.map_or_else(|| NOBODY.to_owned(), KnownSince::no_cohort);
         return canvas.aside(body, &words);
     }
     let rows = if body.height >= 10 { 3 } else { 2 };

@@ -10,7 +10,7 @@ use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
-use crate::domain::usual::{NOT_THEN, Told};
+use crate::domain::usual::{JudgedAs, NOT_THEN};
 use crate::ui::Canvas;
 use crate::ui::canvas::{mark, right_of};
 use crate::ui::text::{cut, width};
@@ -90,7 +90,7 @@ impl Second {
         let columns = usize::from(right_of(area, COUNTS).width);
         let beside = !more.is_empty() && width(&more) + width(&outside) + 2 <= columns;
         let judged = metrics.judgement(figure).map(|judgement| judgement.word);
-        if tight && !beside && judged == Some(Told::Signal) {
+        if tight && !beside && judged == Some(JudgedAs::Signal) {
             outside.clear();
         }
         Second {

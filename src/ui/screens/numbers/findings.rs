@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
-use crate::app::screens::numbers::found::Found;
+use crate::app::screens::numbers::found::NumbersLine;
 use crate::app::screens::numbers::pane::NumbersPane;
 use crate::app::screens::numbers::words;
 use crate::ui::Canvas;
@@ -28,10 +28,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) -> u16 {
     let focused = state.pane == NumbersPane::Found && canvas.model.layers.is_empty();
     for (n, line) in state.found(shared).iter().enumerate() {
         let style = match (line.of, line.better) {
-            (Found::Unusual(_), Some(true)) => paint.good,
-            (Found::Unusual(_), _) => paint.bad,
-            (Found::Usual, _) => paint.dim,
-            (Found::Owed, _) => paint.warn,
+            (NumbersLine::Unusual(_), Some(true)) => paint.good,
+            (NumbersLine::Unusual(_), _) => paint.bad,
+            (NumbersLine::Usual, _) => paint.dim,
+            (NumbersLine::Owed, _) => paint.warn,
         };
         let is = focused && state.line.at() == n;
         let mark = if is { "▸" } else { " " };

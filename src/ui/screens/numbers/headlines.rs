@@ -11,7 +11,7 @@ use crate::app::screens::numbers::around::again;
 use crate::app::screens::numbers::words::{self, percent};
 use crate::domain::figure::Figure;
 use crate::domain::goals;
-use crate::domain::known::Known;
+use crate::domain::known::KnownSince;
 use crate::domain::metrics::Review;
 use crate::domain::money::count;
 use crate::domain::usual::NOT_THEN;
@@ -80,7 +80,7 @@ struct Foot {
     /// What is said, that which yields last.
     said: Vec<String>,
     /// Since when losses are known, where that is a guess and not said in grey.
-    guess: Option<Known>,
+    guess: Option<KnownSince>,
     /// Before which sentence a guess stands, where rows are few.
     at: usize,
 }
@@ -106,7 +106,7 @@ impl Foot {
 
     /// The rows it takes, its guess in full.
     fn rows(&self, area: Rect) -> u16 {
-        let guess = self.guess.map(Known::told);
+        let guess = self.guess.map(KnownSince::told);
         let all = self.grey.iter().chain(&self.said).chain(&guess);
         let columns = usize::from(right_of(area, 2).width);
         all.map(|one| wrap(one, columns, 2).len() as u16).sum()
@@ -128,7 +128,7 @@ impl Foot {
 }
 
 /// Since when losses are known, where that is a guess and not said with what is not told.
-fn guessed(review: &Review) -> Option<Known> {
+fn guessed(review: &Review) -> Option<KnownSince> {
     let known = review.known.filter(|_| review.since().is_none());
     known.filter(|known| known.since.guessed)
 }

@@ -11,7 +11,7 @@ use crate::domain::goals::{self, Goal};
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
-use crate::domain::usual::Told;
+use crate::domain::usual::JudgedAs;
 use crate::ui::Canvas;
 use crate::ui::chart::{Chart, Flag, Level, Scale, Series};
 use crate::ui::screens::numbers::ENDS;
@@ -152,7 +152,7 @@ fn usual(figure: Figure) -> &'static str {
 fn outside(review: &Review, figure: Figure) -> Vec<usize> {
     let said = |m: &Metrics| {
         let judgement = m.judgement(figure);
-        judgement.is_some_and(|judgement| judgement.word == Told::Signal)
+        judgement.is_some_and(|judgement| judgement.word == JudgedAs::Signal)
     };
     let all = review.trend.iter().enumerate();
     all.filter(|(_, m)| said(m)).map(|(n, _)| n).collect()

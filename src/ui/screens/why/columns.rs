@@ -4,19 +4,19 @@
 use ratatui::style::Style;
 
 use crate::app::screens::why::Why;
-use crate::app::screens::why::rows::Cells;
+use crate::app::screens::why::rows::WhyCells;
 use crate::app::screens::why::sets::{Fit, Set};
 use crate::ui::text::spark;
 use crate::ui::{Canvas, Column, Paint};
 
-type Cell = fn(&Canvas<'_>, &Why, &Cells) -> String;
-type Look = fn(&Canvas<'_>, &Cells) -> Style;
+type WhyCell = fn(&Canvas<'_>, &Why, &WhyCells) -> String;
+type Look = fn(&Canvas<'_>, &WhyCells) -> Style;
 
 /// One column: its title and width, what stands in it, and how that looks.
 #[derive(Clone, Copy)]
 pub struct WhyColumn {
     pub column: Column,
-    pub cell: Cell,
+    pub cell: WhyCell,
     pub style: Look,
 }
 
@@ -53,7 +53,7 @@ pub fn chosen(fit: Fit, set: Set) -> Vec<WhyColumn> {
 
 /// Those that always stand first, and the others.
 fn all() -> ([WhyColumn; 5], [WhyColumn; 9]) {
-    let column = |column, cell: Cell, style: Look| WhyColumn {
+    let column = |column, cell: WhyCell, style: Look| WhyColumn {
         column,
         cell,
         style,
@@ -81,7 +81,7 @@ fn all() -> ([WhyColumn; 5], [WhyColumn; 9]) {
     (first, others)
 }
 
-fn mark(canvas: &Canvas<'_>, state: &Why, cells: &Cells) -> String {
+fn mark(canvas: &Canvas<'_>, state: &Why, cells: &WhyCells) -> String {
     let marked = |id| state.marked(canvas.shared()).contains(&id);
     match cells.theme {
         Some(id) if marked(id) => "✓".to_owned(),
@@ -90,38 +90,38 @@ fn mark(canvas: &Canvas<'_>, state: &Why, cells: &Cells) -> String {
     }
 }
 
-fn plain(_: &Canvas<'_>, _: &Cells) -> Style {
+fn plain(_: &Canvas<'_>, _: &WhyCells) -> Style {
     Style::new()
 }
 
-fn dim(canvas: &Canvas<'_>, _: &Cells) -> Style {
+fn dim(canvas: &Canvas<'_>, _: &WhyCells) -> Style {
     canvas.paint.dim
 }
 
-fn money(canvas: &Canvas<'_>, _: &Cells) -> Style {
+fn money(canvas: &Canvas<'_>, _: &WhyCells) -> Style {
     canvas.paint.money
 }
 
-fn course(canvas: &Canvas<'_>, _: &Cells) -> Style {
+fn course(canvas: &Canvas<'_>, _: &WhyCells) -> Style {
     canvas.paint.series[0]
 }
 
-fn accent(canvas: &Canvas<'_>, _: &Cells) -> Style {
+fn accent(canvas: &Canvas<'_>, _: &WhyCells) -> Style {
     canvas.paint.accent
 }
 
-fn theme(canvas: &Canvas<'_>, cells: &Cells) -> Style {
+fn theme(canvas: &Canvas<'_>, cells: &WhyCells) -> Style {
     let Paint { strong, dim, .. } = canvas.paint;
     cells.theme.map_or(dim, |_| strong)
 }
 
 /// More or less lost than before is a difference and no more.
-fn change(canvas: &Canvas<'_>, _: &Cells) -> Style {
+fn change(canvas: &Canvas<'_>, _: &WhyCells) -> Style {
     canvas.paint.dim
 }
 
 /// Only what is outside its range has colour.
-fn usual(canvas: &Canvas<'_>, cells: &Cells) -> Style {
+fn usual(canvas: &Canvas<'_>, cells: &WhyCells) -> Style {
     match cells.better {
         Some(false) => canvas.paint.bad,
         Some(true) => canvas.paint.good,
@@ -130,7 +130,7 @@ fn usual(canvas: &Canvas<'_>, cells: &Cells) -> Style {
 }
 
 /// What is no theme says here what can be done about it.
-fn hint(canvas: &Canvas<'_>, cells: &Cells) -> Style {
+fn hint(canvas: &Canvas<'_>, cells: &WhyCells) -> Style {
     let accent = canvas.paint.accent;
     cells.theme.map_or(accent, |_| Style::new())
 }

@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
     if drift.themes.unknown.losses || drift.stated.is_empty() {
         return canvas.text(body, 0, "cannot be told", canvas.paint.dim);
     }
-    let sheet = Sheet {
+    let sheet = StatedSheet {
         shared: canvas.shared(),
         drift,
         lines: folded(&drift.stated, usize::from(body.height).saturating_sub(2)),
@@ -42,29 +42,29 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
         row(last).all(canvas.paint.strong),
     );
     let rows: Vec<Row> = [head].into_iter().chain(middle).chain([foot]).collect();
-    let shape: Vec<Column> = columns.iter().map(Cells::shape).collect();
+    let shape: Vec<Column> = columns.iter().map(StatedCells::shape).collect();
     Table::new(&shape, rows).untitled().draw(canvas, body);
 }
 
 /// Those who stated the same, or the rest of them as one.
-struct Line {
+struct StatedLine {
     name: String,
     all: Sum,
     found: Vec<Sum>,
 }
 
-impl Line {
-    fn of(row: &Stated) -> Line {
-        Line {
+impl StatedLine {
+    fn of(row: &Stated) -> StatedLine {
+        StatedLine {
             name: row.reason.words().to_owned(),
             all: row.all,
             found: row.found.clone(),
         }
     }
 
-    fn and(self, row: Line) -> Line {
+    fn and(self, row: StatedLine) -> StatedLine {
         let found = self.found.into_iter().zip(row.found);
-        Line {
+        StatedLine {
             name: self.name,
             all: self.all + row.all,
             found: found.map(|(a, b)| a + b).collect(),
@@ -73,38 +73,38 @@ impl Line {
 }
 
 /// The lines that there is room for; those that do not fit as one.
-fn folded(stated: &[Stated], room: usize) -> Vec<Line> {
-    let lines = stated.iter().map(Line::of);
+fn folded(stated: &[Stated], room: usize) -> Vec<StatedLine> {
+    let lines = stated.iter().map(StatedLine::of);
     if stated.len() <= room {
         return lines.collect();
     }
     let shown = room.saturating_sub(1);
-    let rest = lines.clone().skip(shown).reduce(Line::and);
+    let rest = lines.clone().skip(shown).reduce(StatedLine::and);
     let name = format!("{} more", stated.len() - shown);
-    let rest = rest.map(|rest| Line { name, ..rest });
+    let rest = rest.map(|rest| StatedLine { name, ..rest });
     lines.take(shown).chain(rest).collect()
 }
 
 /// A column as it is written, its title first and what all add up to last.
-struct Cells {
+struct StatedCells {
     cells: Vec<String>,
     width: usize,
     shape: fn(&'static str, u16) -> Column,
 }
 
-impl Cells {
-    fn new(cells: Vec<String>) -> Cells {
+impl StatedCells {
+    fn new(cells: Vec<String>) -> StatedCells {
         let width = cells.iter().map(|cell| width(cell)).max().unwrap_or(0);
         let shape = Column::number;
-        Cells {
+        StatedCells {
             cells,
             width,
             shape,
         }
     }
 
-    fn shaped(self, shape: fn(&'static str, u16) -> Column) -> Cells {
-        Cells { shape, ..self }
+    fn shaped(self, shape: fn(&'static str, u16) -> Column) -> StatedCells {
+        StatedCells { shape, ..self }
     }
 
     fn shape(&self) -> Column {
@@ -113,15 +113,15 @@ impl Cells {
 }
 
 /// What is written.
-struct Sheet<'a> {
+struct StatedSheet<'a> {
     shared: &'a Shared,
     drift: &'a Drift,
-    lines: Vec<Line>,
+    lines: Vec<StatedLine>,
 }
 
-impl Sheet<'_> {
+impl StatedSheet<'_> {
     /// As many columns of what was found as fit, the others as one; what was stated gives way to them.
-    fn fitting(&self, room: usize) -> Vec<Cells> {
+    fn fitting(&self, room: usize) -> Vec<StatedCells> {
         let mut shown = self.drift.found.len();
         loop {
             let mut columns = self.columns(shown);
@@ -137,7 +137,7 @@ impl Sheet<'_> {
     }
 
     /// What was stated, so many columns of what was found, the others, and all.
-    fn columns(&self, shown: usize) -> Vec<Cells> {
+    fn columns(&self, shown: usize) -> Vec<StatedCells> {
         let (drift, lost) = (self.drift, self.drift.themes.lost);
         let (accounts, mrr) = (lost.accounts, lost.mrr);
         let stated = self.column(["stated", "all"], |line| line.name.clone());
@@ -159,10 +159,14 @@ impl Sheet<'_> {
     }
 
     /// A column of numbers between its title and what they add up to.
-    fn column<T: AsRef<str>>(&self, ends: [T; 2], cell: impl Fn(&Line) -> String) -> Cells {
+    fn column<T: AsRef<str>>(
+        &self,
+        ends: [T; 2],
+        cell: impl Fn(&StatedLine) -> String,
+    ) -> StatedCells {
         let [head, foot] = ends.map(|end| end.as_ref().to_owned());
         let cells = [head].into_iter().chain(self.lines.iter().map(cell));
-        Cells::new(cells.chain([foot]).collect())
+        StatedCells::new(cells.chain([foot]).collect())
     }
 
     /// `12, €3,400`; a dot for nobody.

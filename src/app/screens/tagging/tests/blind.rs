@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::Ticket;
-use crate::domain::blind::{Blind, Blinding, Drawn, SaidOf, Sample, Saying, Words};
+use crate::domain::blind::{Blind, Blinding, CoderWords, Drawn, SaidOf, Sample, Saying};
 use crate::domain::query::TrustQuery;
 use crate::domain::suggest::suggested::{Lesson, Suggestions};
 
@@ -25,8 +25,8 @@ fn said(text: i64, by: &str, tags: &[i64]) -> SaidOf {
     }
 }
 
-fn words(tags: &[i64]) -> Words {
-    Words::of(tags.iter().map(|tag| TagId(*tag)).collect(), None)
+fn words(tags: &[i64]) -> CoderWords {
+    CoderWords::of(tags.iter().map(|tag| TagId(*tag)).collect(), None)
 }
 
 fn blind(said: &[SaidOf]) -> Blind {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::Ticket;
 use crate::domain::day::Moment;
-use crate::domain::given::{Gift, Given, Taken};
+use crate::domain::given::{Gift, GivenTag, Taken};
 use crate::domain::query::TrustQuery;
 use crate::domain::suggest::suggested::{
     Lesson, OfText, Suggested, Suggestions, TagOrMark, Takeable, ToTake,
@@ -203,7 +203,7 @@ fn a_tag_from_a_list_is_kept_by_its_key() {
     let (mut model, _) = opened();
     let mut view = quote(7, "no exports").view;
     view.tags = vec![tag(2, "price", "p").tag];
-    view.given = vec![Given {
+    view.given = vec![GivenTag {
         tag: TagId(2),
         person: Some("Mo".to_owned()),
         at: None,

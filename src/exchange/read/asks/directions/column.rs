@@ -25,7 +25,7 @@ const ACCOUNTS: usize = 10_000;
 
 /// A column that says how MRR changed, or may.
 #[derive(Default)]
-pub(super) struct Column {
+pub(super) struct DirectionColumn {
     pub(super) at: usize,
     rows: u64,
     filled: u64,
@@ -46,14 +46,14 @@ pub(super) struct Column {
     again: usize,
 }
 
-impl Column {
+impl DirectionColumn {
     /// The column of kinds, and those of which nothing is made.
-    pub(super) fn all(source: &Source) -> Vec<Column> {
+    pub(super) fn all(source: &Source) -> Vec<DirectionColumn> {
         let free = source.unused().filter(|at| !source.is_idle(*at));
         let columns = source.mapping.column("kind").into_iter().chain(free);
-        let column = |at| Column {
+        let column = |at| DirectionColumn {
             at,
-            ..Column::default()
+            ..DirectionColumn::default()
         };
         columns.map(column).collect()
     }
@@ -142,7 +142,7 @@ impl Column {
             "{} ({}) does not say whether MRR rises or falls there, and no amount of {amounts} is below zero: with which \
              words does it fall",
             quoted(&source.names[self.at], 40),
-            Column::named(open.iter().copied())
+            DirectionColumn::named(open.iter().copied())
         );
         let mut ways = falls("", &open);
         let none = "if it rises with all of those";
@@ -162,7 +162,7 @@ impl Column {
         let asked = format!(
             "{} ({}) is not used, and no amount of {amounts} is below zero; does it say which are losses",
             quoted(name, 40),
-            Column::named(self.seen.iter().map(|(word, _)| word.as_str()))
+            DirectionColumn::named(self.seen.iter().map(|(word, _)| word.as_str()))
         );
         let kind = format!("--map kind={}", shell(name));
         let mut ways = match losses {

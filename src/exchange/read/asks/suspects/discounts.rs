@@ -2,7 +2,7 @@
 //! Must not know files.
 
 use crate::exchange::read::amounts::taken_apart;
-use crate::exchange::read::off::Term;
+use crate::exchange::read::off::DiscountTerm;
 use crate::exchange::read::question::Way;
 use crate::exchange::read::{off, price, worded};
 use crate::exchange::safe::quoted;
@@ -13,12 +13,15 @@ use super::{Looks, Suspect};
 fn says_how_much(value: &str) -> bool {
     let off = off::of(value);
     let number = || taken_apart(&off.number).is_some() || worded::says_discount(value);
-    off.term == Term::Always && number()
+    off.term == DiscountTerm::Always && number()
 }
 
 /// Whether it is for a time, or says more than one number.
 fn is_unclear(value: &str) -> bool {
-    matches!(off::of(value).term, Term::ForATime | Term::Several)
+    matches!(
+        off::of(value).term,
+        DiscountTerm::ForATime | DiscountTerm::Several
+    )
 }
 
 /// Leaves out what says of each discount whether it is in per cent, where that is used with the discount itself; whether

@@ -17,17 +17,17 @@ pub struct Thing {
 impl<'de> Deserialize<'de> for Thing {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Thing, D::Error> {
         let mut twice = None;
-        let value = Read { twice: &mut twice }.deserialize(from)?;
+        let value = ThingReader { twice: &mut twice }.deserialize(from)?;
         Ok(Thing { value, twice })
     }
 }
 
 /// Reads a value and keeps an eye on its names.
-struct Read<'a> {
+struct ThingReader<'a> {
     twice: &'a mut Option<String>,
 }
 
-impl<'de> DeserializeSeed<'de> for Read<'_> {
+impl<'de> DeserializeSeed<'de> for ThingReader<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
@@ -35,7 +35,7 @@ impl<'de> DeserializeSeed<'de> for Read<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Read<'_> {
+impl<'de> Visitor<'de> for ThingReader<'_> {
     type Value = Value;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,7 +72,7 @@ impl<'de> Visitor<'de> for Read<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed(Read {
+        while let Some(value) = list.next_element_seed(ThingReader {
             twice: &mut *self.twice,
         })? {
             values.push(value);
@@ -83,7 +83,7 @@ impl<'de> Visitor<'de> for Read<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut fields = Map::new();
         while let Some(name) = map.next_key::<String>()? {
-            let value = map.next_value_seed(Read {
+            let value = map.next_value_seed(ThingReader {
                 twice: &mut *self.twice,
             })?;
             match fields.contains_key(&name) {

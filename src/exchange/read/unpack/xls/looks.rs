@@ -9,14 +9,14 @@ use crate::exchange::read::unpack::formats::{self, Look, Shown};
 
 /// The looks of a workbook's cells, as far as they show more than a number.
 #[derive(Default)]
-pub struct Looks {
+pub struct CellLooks {
     /// Whether its texts are of one byte a letter.
     is_old: bool,
     formats: HashMap<u16, Option<Look>>,
     all: Vec<Option<Look>>,
 }
 
-impl Looks {
+impl CellLooks {
     /// Takes in a record from before the sheets.
     pub fn take(&mut self, kind: u16, body: &[u8]) {
         match kind {
