@@ -70,6 +70,12 @@ pub trait Thing: Sized + 'static {
         Self::field(field).map_or(Value::None, |row| (row.get)(self).value())
     }
 
+    /// The texts that it holds, apart from its name.
+    fn texts_held() -> impl Iterator<Item = &'static FieldOf<Self>> {
+        let rows = Self::FIELDS.iter();
+        rows.filter(|row| matches!(row.is.holds, Holds::Text))
+    }
+
     /// The texts that people type of it, apart from its name.
     fn texts() -> impl Iterator<Item = &'static FieldOf<Self>> {
         let rows = Self::FIELDS.iter();

@@ -21,7 +21,8 @@ use super::period::Period;
 use super::standing::Standing;
 
 pub use adjusted::{Adjusted, Bridged, MOVE_DAYS};
-pub use build::{LedgerBuilder, Priced};
+pub use build::LedgerBuilder;
+pub use terms::Priced;
 
 /// What a change of an account's MRR counts as; all changes of one day are one movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

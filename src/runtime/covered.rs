@@ -350,9 +350,9 @@ fn narrow(answer: &mut Answer, said: SoughtWords<'_>) {
     }
 }
 
-/// Everything that people typed of a thing.
+/// Everything that is written of a thing.
 fn said_in<T: Thing>(name: &str, thing: &T) -> String {
-    let texts = T::texts().map(|row| row.text(thing));
+    let texts = T::texts_held().map(|row| row.text(thing));
     texts.fold(name.to_owned(), |said, text| format!("{said} {text}"))
 }
 

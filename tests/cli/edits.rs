@@ -139,6 +139,8 @@ fn notes_decisions_links_and_the_shortlist() {
     assert_eq!(asked["item"]["kind"], "question");
     let id = asked["item"]["id"].to_string();
     room.run(&["notes", "answer", &id, "yes, it does"]).ok();
+    let found = room.run(&["find", "yes it does"]).ok().out();
+    assert!(found.contains("include pauses"), "{found}");
     assert_eq!(
         room.json(&["notes", "list", "--open"])["items"],
         serde_json::json!([])

@@ -186,12 +186,17 @@ fn what_is_wrong_with_the_configuration_is_said_covered() {
     let file = "home/.config/churnroom/config.toml";
     std::fs::create_dir_all(room.path("home/.config/churnroom")).unwrap();
     for wrong in [
-        "[[signs]]\nname = \"t\"\nwhen = \"Tickets of Zyxwvu maybe\"\n",
-        "[cac]\n\"via Zyxwvu\" = \"x\"\n",
-        "zyxwvu = 1\n",
+        "[[signs]]\nname = \"t\"\nwhen = \"Tickets of Zyxwvu Kartoffel maybe\"\n",
+        "[cac]\n\"via Zyxwvu Kartoffel\" = \"x\"\n",
+        "zyxwvu-kartoffel = 1\n",
     ] {
         room.write(file, wrong);
-        for line in ["risk", "doctor", "metrics --format json", "zyxwvu list"] {
+        for line in [
+            "risk",
+            "doctor",
+            "metrics --format json",
+            "zyxwvu-kartoffel list",
+        ] {
             let (said, _) = printed(&room, line, &["--mask"]);
             assert_eq!(found(&said), None, "{line}: {wrong}");
         }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::adjusted::{self, Bridged};
-use super::terms::EndingTerm;
+use super::terms::{EndingTerm, Priced};
 use super::{Day, Fall, Ledger};
 use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
@@ -12,23 +12,6 @@ use crate::domain::import::Interval;
 use crate::domain::money::Cents;
 use crate::domain::numbered::Numbered;
 use crate::domain::standing::{CountsAs, Standing};
-
-/// A subscription as the ledger reads it.
-#[derive(Clone, Copy, Debug)]
-pub struct Priced<'a> {
-    /// First day active.
-    pub start: Day,
-    /// First day no longer active; `None` while it runs.
-    pub end: Option<Day>,
-    /// The price per interval.
-    pub amount: Cents,
-    /// How often it is due.
-    pub interval: Interval,
-    /// Its plan, or empty.
-    pub plan: &'a str,
-    /// Whether it is a trial, which does not count.
-    pub trial: bool,
-}
 
 /// A subscription that has a plan, for "by plan".
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::{Ledger, Priced};
+use super::Ledger;
 use crate::domain::day::Day;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Interval;
@@ -11,6 +11,23 @@ use crate::domain::money::Cents;
 
 /// So many terms of a kind have to have ended before they say anything of others.
 const FEW: u64 = 3;
+
+/// A subscription as the ledger reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Priced<'a> {
+    /// First day active.
+    pub start: Day,
+    /// First day no longer active; `None` while it runs.
+    pub end: Option<Day>,
+    /// The price per interval.
+    pub amount: Cents,
+    /// How often it is due.
+    pub interval: Interval,
+    /// Its plan, or empty.
+    pub plan: &'a str,
+    /// Whether it is a trial, which does not count.
+    pub trial: bool,
+}
 
 /// A subscription that ends with its term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -62,9 +62,9 @@ pub fn find(
     })
 }
 
-/// A query for everything that people typed of a kind of thing, newest first.
+/// A query for everything that is written of a kind of thing, newest first.
 fn said_in<T: Thing>(table: &str, name: &str) -> String {
-    let texts = T::texts().map(|row| format!(" || ' ' || ifnull({}, '')", row.is.column));
+    let texts = T::texts_held().map(|row| format!(" || ' ' || ifnull({}, '')", row.is.column));
     let texts: String = texts.collect();
     format!("SELECT id, {name}{texts} FROM {table} ORDER BY id DESC")
 }

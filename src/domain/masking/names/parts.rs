@@ -27,12 +27,12 @@ pub(super) struct NameParts<'a> {
 struct NamePart<'a> {
     whose: u32,
     spelled: &'a str,
-    is: Is,
+    is: PartIs,
 }
 
 /// What a part is.
 #[derive(PartialEq)]
-enum Is {
+enum PartIs {
     /// A word.
     Word,
     /// Letters one by one.
@@ -61,7 +61,7 @@ impl<'a> NameParts<'a> {
             self.note_word(name, word.clone(), few, whose);
             for core in unspaced::cores(&text[word.clone()]) {
                 let core = word.start + core.start..word.start + core.end;
-                self.put(name, core, Is::Word, whose);
+                self.put(name, core, PartIs::Word, whose);
             }
             for within in within(name.folded, &word) {
                 self.note_word(name, within, WITHIN, whose);
@@ -71,28 +71,28 @@ impl<'a> NameParts<'a> {
             self.note_word(name, token, WITHIN, whose);
         }
         for letters in lettered(name) {
-            self.put(name, letters, Is::Lettered, whose);
+            self.put(name, letters, PartIs::Lettered, whose);
         }
         for brand in brands(name) {
-            self.put(name, brand, Is::Brand, whose);
+            self.put(name, brand, PartIs::Brand, whose);
         }
     }
 
     /// Notes a name of several words that stands in a name.
     pub(super) fn note_name(&mut self, name: &WrittenName<'a>, whose: u32) {
         if name.words().nth(1).is_some() {
-            self.put(name, name.at.clone(), Is::Name(name.how()), whose);
+            self.put(name, name.at.clone(), PartIs::Name(name.how()), whose);
         }
     }
 
     fn note_word(&mut self, name: &WrittenName<'a>, at: Range<usize>, few: usize, whose: u32) {
         let letters = &name.folded.text()[at.clone()];
         if is_telling(letters, few) {
-            self.put(name, at, Is::Word, whose);
+            self.put(name, at, PartIs::Word, whose);
         }
     }
 
-    fn put(&mut self, name: &WrittenName<'a>, at: Range<usize>, is: Is, whose: u32) {
+    fn put(&mut self, name: &WrittenName<'a>, at: Range<usize>, is: PartIs, whose: u32) {
         let spelled = &name.name[name.folded.source(&at)];
         let part = NamePart { whose, spelled, is };
         match self.all.entry(&name.folded.text()[at]) {
@@ -117,7 +117,7 @@ impl<'a> NameParts<'a> {
     /// are written without, and the other way round, unless they are parts then that somebody has.
     pub(super) fn ways(self) -> impl Iterator<Item = (String, u32, How)> {
         let words = self.all.values().flatten();
-        let words = words.filter(|part| part.is == Is::Word);
+        let words = words.filter(|part| part.is == PartIs::Word);
         let coined = words.filter(|part| !is_meant(fold(part.spelled).text(), part.spelled));
         let others = coined.flat_map(|part| {
             let others = otherwise(part.spelled).map(|other| fold(&other).text().to_owned());
@@ -133,10 +133,10 @@ impl<'a> NameParts<'a> {
             let part = part?;
             let long = letters.chars().count() > PART || letters.chars().any(is_unspaced);
             let how = match part.is {
-                Is::Word if long => How::of_word(letters, part.spelled),
-                Is::Word | Is::Brand => How::Spelled(part.spelled.into()),
-                Is::Lettered => How::Lettered,
-                Is::Name(how) => how,
+                PartIs::Word if long => How::of_word(letters, part.spelled),
+                PartIs::Word | PartIs::Brand => How::Spelled(part.spelled.into()),
+                PartIs::Lettered => How::Lettered,
+                PartIs::Name(how) => how,
             };
             Some((letters.to_owned(), part.whose, how))
         });
