@@ -253,8 +253,12 @@ fn an_account_without_a_plan_or_out_of_order_is_asked_about_nowhere_else() {
     let unordered = plain(&by_month(&TEN.replace("Bolt", "Zeta"), "Canteen,{},20\n"));
     let numbers: String = (1..13).map(|at| format!("C{at},{{}},{at}\n")).collect();
     let numbered = plain(&by_month(&numbers, ""));
+    let complete = Hints {
+        complete: true,
+        ..usd()
+    };
     for text in [by_month(&among, ""), later, unordered, numbered] {
-        assert_eq!(asked(&text, &usd()), [], "{text}");
+        assert_eq!(asked(&text, &complete), [], "{text}");
     }
 }
 

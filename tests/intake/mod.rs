@@ -15,6 +15,7 @@ mod directions;
 mod ends;
 mod exports;
 mod feet;
+mod few;
 mod fitting;
 mod given;
 mod gone;

@@ -4,8 +4,11 @@
 
 mod above;
 mod blocks;
+mod dealt;
 mod groups;
+mod heads;
 mod labels;
+mod lasts;
 mod months;
 mod parts;
 mod slots;
@@ -16,12 +19,13 @@ use std::io;
 
 use hashbrown::HashSet;
 
-use super::foot::{self, Called};
+use super::foot::{self, Called, Statistic};
 use super::records::{FileRecord, Records};
 use super::{Source, values};
 use crate::domain::import::ImportKind;
 use above::Above;
 use groups::Groups;
+use lasts::LastOfDays;
 use tails::Tails;
 
 /// So many rows at the end are looked at.
@@ -35,6 +39,8 @@ struct FootRow {
     /// Whether it is called like a total, and of a group where customers may be called so.
     called: bool,
     group: bool,
+    /// Whether plans and people are called so as well, as `Max`.
+    extreme: bool,
 }
 
 impl Source {
@@ -50,12 +56,17 @@ impl Source {
             return Ok(Vec::new());
         }
         let (mut above, mut groups, mut foot) = (Above::of(self), Groups::new(), VecDeque::new());
-        let (mut apart, mut tails) = (Apart::of(self), Tails::of(self, above.beside()));
+        let (mut apart, mut lasts) = (Apart::of(self), LastOfDays::of(self));
+        let mut tails = Tails::of(self, above.beside());
         self.each_of_them(|record| {
             apart.look(record);
             let row = self.row_of(std::mem::take(record));
             groups.take(self, &mut above, &row);
             tails.take(&row);
+            lasts.take(
+                &row,
+                above.amounts(&row).first().map_or(0, |(_, amount)| *amount),
+            );
             foot.push_back(row);
             if foot.len() > FOOT
                 && let Some(first) = foot
@@ -71,11 +82,20 @@ impl Source {
         let mut lines = match self.kind {
             ImportKind::Balances if !self.mapping.is_wide() => {
                 let found = found.iter().map(|row| row.name.clone());
-                self.lines_called(&found.chain(tails.names()).collect())?
+                let names = found.chain(tails.names()).chain(lasts.names());
+                self.lines_called(&names.collect())?
             }
             _ => found.iter().map(|row| row.record.line).collect(),
         };
-        lines.extend(groups.lines());
+        // Where all of it is made of groups, what stands behind the first is none.
+        let grouped = groups.lines();
+        if !grouped.is_empty() {
+            lines = grouped;
+        }
+        if lines.is_empty() && self.kind != ImportKind::Movements {
+            let heads = heads::names(self, &above);
+            lines = self.lines_called(&heads.into_iter().collect())?;
+        }
         Ok(lines)
     }
 
@@ -87,6 +107,7 @@ impl Source {
             name: label.trim().to_lowercase(),
             called: called.is_some() && !group,
             group,
+            extreme: called == Some(Called::Statistic(Statistic::Extreme)),
             record,
         }
     }

@@ -75,7 +75,7 @@ const WHICH: &str = "net|new|gross|ending|closing|starting|opening|beginning|sta
 
 /// Words of the rows that finance writes below a table with a column per month.
 const FINANCE: &str = "sales|new|churn|churned|lost|budget|plan|planned|target|targets|forecast|goal|quota|actual|actuals|change|\
-    changes|growth|yoy|mom|qoq|ytd|delta|variance|diff|difference|expansion|contraction|reactivation|upgrades|downgrades|fx|\
+    changes|growth|yoy|mom|qoq|ytd|variance|diff|difference|expansion|contraction|reactivation|upgrades|downgrades|fx|\
     rate|index|share|headcount|cost|costs|cogs|margin|profit|loss|losses|ebit|ebitda|cash|cumulative|running|rolling|trend|net|\
     gross|ratio|quick|retention|logo|ltv|cac|arppu|soll|ist|plan|ziel|abweichung|veränderung|wachstum|neu|kündigungen|abgang|\
     zugang|abgänge|zugänge|neukunden|kurs|wechselkurs|prévision|prévisions|objectif|variation|croissance|nouveaux|perdus|taux|presupuesto|\

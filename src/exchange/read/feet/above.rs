@@ -5,6 +5,7 @@
 use hashbrown::HashMap;
 
 use super::FootRow;
+use super::dealt::FewAccounts;
 use super::labels::Labels;
 use super::months::Months;
 use super::parts::{self, FeetPart, FeetParts, common};
@@ -54,6 +55,7 @@ pub(super) struct Above<'a> {
     /// What each name comes to, on each day where rows are of several; none in a table with a column per month, where an
     /// account has one row.
     names: HashMap<String, Vec<(usize, i64)>>,
+    few: FewAccounts,
 }
 
 /// What a row has nothing in that all others have.
@@ -82,6 +84,7 @@ impl<'a> Above<'a> {
             labels: Labels::default(),
             months,
             names: HashMap::new(),
+            few: FewAccounts::default(),
         }
     }
 
@@ -112,6 +115,8 @@ impl<'a> Above<'a> {
         let ended = self.source.belongs(&row.record.cells, false).ended;
         self.rows += 1;
         self.labels.take(&row.name);
+        self.few
+            .take(&row.name, &amounts, ended, self.slots.by_day());
         if let Some(months) = &mut self.months {
             months.take(&amounts);
         }
@@ -330,6 +335,11 @@ impl<'a> Above<'a> {
             let part = self.part(at, true);
             sum.is_some_and(|sum| sum > part.sum + part.rows)
         })
+    }
+
+    /// The accounts, as long as they are few.
+    pub(super) fn few(&self) -> &FewAccounts {
+        &self.few
     }
 
     /// What all amounts are multiples of.

@@ -3,18 +3,56 @@
 
 use super::FootRow;
 use super::above::Above;
+use super::dealt;
 
 /// Of so many accounts others may be the sums.
 const LEAST: i64 = 3;
 
-/// So many accounts for each row that adds them up, at least.
+/// So many accounts for each row that adds them up are plenty; of fewer it has to be seen which make which row.
 const EACH: i64 = 2;
 
 /// From so many on it is no chance that they come to the same, even in a single month.
 const MANY: i64 = 5;
 
-/// Nor is it where they come to so many times what all of them are multiples of.
+/// Nor is it where they come to so many times what all of them are multiples of, or where one does on average.
 const UNITS: i64 = 1_000;
+
+/// Rows that may add up those above them.
+#[derive(Default)]
+struct SumsBlock<'a> {
+    /// What they come to in each place.
+    sums: Vec<Option<i64>>,
+    /// The amounts of each of those called so.
+    rows: Vec<(&'a str, Vec<i64>)>,
+    /// Whether one of them is larger than any account.
+    larger: bool,
+}
+
+impl<'a> SumsBlock<'a> {
+    fn take(&mut self, above: &mut Above<'_>, row: &'a FootRow) {
+        let amounts = above.amounts(row);
+        self.larger |= above.are_largest(&amounts);
+        for (at, amount) in &amounts {
+            if self.sums.len() <= *at {
+                self.sums.resize(at + 1, None);
+            }
+            self.sums[*at] = Some(self.sums[*at].unwrap_or_default() + amount);
+        }
+        let known = self.rows.iter_mut().find(|(name, _)| *name == row.name);
+        match known {
+            Some((_, own)) => dealt::add(own, &amounts),
+            None => {
+                let mut own = Vec::new();
+                dealt::add(&mut own, &amounts);
+                self.rows.push((&row.name, own));
+            }
+        }
+    }
+
+    fn names(&self) -> Vec<&'a str> {
+        self.rows.iter().map(|(name, _)| *name).collect()
+    }
+}
 
 /// How many of these rows, from the first, are such rows and what stands behind them: that says something of the accounts
 /// as well.
@@ -30,27 +68,20 @@ pub(super) fn begins(above: &mut Above<'_>, foot: &[FootRow]) -> usize {
     if first.iter().all(|(_, amount)| *amount == 0) {
         return 0;
     }
-    let (mut sums, mut names): (Vec<Option<i64>>, Vec<&str>) = (Vec::new(), Vec::new());
-    let mut larger = false;
-    for (at, row) in foot.iter().enumerate().filter(|(_, row)| !row.called) {
+    let mut block = SumsBlock::default();
+    for (at, row) in foot
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !row.called || row.extreme)
+    {
         if above.is_one_more(row) {
             return 0;
         }
-        let amounts = above.amounts(row);
-        larger |= above.are_largest(&amounts);
-        for (at, amount) in amounts {
-            if sums.len() <= at {
-                sums.resize(at + 1, None);
-            }
-            sums[at] = Some(sums[at].unwrap_or_default() + amount);
+        block.take(above, row);
+        if are_all(above, &block) {
+            return at + 1 + behind(above, &foot[at + 1..], &block.sums);
         }
-        if !names.contains(&row.name.as_str()) {
-            names.push(&row.name);
-        }
-        if are_all(above, &sums, &names, larger) {
-            return at + 1 + behind(above, &foot[at + 1..], &sums);
-        }
-        if above.exceeded(&sums) {
+        if above.exceeded(&block.sums) {
             return 0;
         }
     }
@@ -71,31 +102,31 @@ fn behind(above: &mut Above<'_>, rest: &[FootRow], sums: &[Option<i64>]) -> usiz
     ends.unwrap_or(rest.len())
 }
 
-/// Whether sums of rows that are called so, one of them `larger` than any account, are those of all accounts, and not by
-/// chance.
-fn are_all(above: &Above<'_>, sums: &[Option<i64>], names: &[&str], larger: bool) -> bool {
-    let before = above.called(names);
-    let places = sums.len().max(above.places());
+/// Whether what these rows come to is what all accounts do, and not by chance.
+fn are_all(above: &Above<'_>, block: &SumsBlock<'_>) -> bool {
+    let names = block.names();
+    let before = above.called(&names);
+    let places = block.sums.len().max(above.places());
     [true, false].into_iter().any(|all| {
-        let (mut told, mut rows) = (Vec::new(), 0);
+        let mut told = BothTold::default();
         for at in 0..places {
             let part = above.part(at, all);
             let others = before.get(at).copied().unwrap_or_default();
-            let own = sums.get(at).copied().flatten();
+            let own = block.sums.get(at).copied().flatten();
             let rest = part.sum - others.sum;
             match own.map_or(others.sum, |own| own + others.sum) {
                 0 if above.is_by_day() || rest == 0 => {}
                 sum if is_near(sum, rest, names.len()) => {
-                    told.push(sum);
-                    rows = rows.max(part.rows - others.rows);
+                    told.exact &= sum == rest;
+                    told.sums.push((at, sum));
+                    told.accounts = told.accounts.max(part.rows - others.rows);
                 }
                 // Of another month there may be more above than accounts and these sums.
                 _ if own.is_none() && above.is_by_day() => {}
                 _ => return false,
             }
         }
-        let rows = (rows, names.len() as i64);
-        are_many(&told, rows, above.unit(), larger)
+        told.is_no_chance(above, &block.rows, block.larger, all)
     })
 }
 
@@ -103,16 +134,56 @@ fn is_near(sum: i64, of: i64, rows: usize) -> bool {
     sum.abs_diff(of) <= rows as u64
 }
 
-/// Whether so many accounts come to these sums and so many rows do as well, and not by chance.
-fn are_many(sums: &[i64], (accounts, rows): (i64, i64), unit: i64, larger: bool) -> bool {
-    let Some(first) = sums.first() else {
-        return false;
-    };
-    let several = sums.iter().any(|sum| sum != first);
-    let fine = first.abs() / unit.max(1) >= UNITS;
-    let parts = larger && rows > 1;
-    let chance = !(several || fine || parts || accounts >= MANY * rows);
-    accounts >= LEAST && accounts >= EACH * rows && !chance
+/// What accounts and some rows both come to.
+pub(super) struct BothTold {
+    /// In each place that has something.
+    pub(super) sums: Vec<(usize, i64)>,
+    /// Whether they are the same to the cent.
+    pub(super) exact: bool,
+    pub(super) accounts: i64,
+}
+
+impl Default for BothTold {
+    fn default() -> BothTold {
+        BothTold {
+            sums: Vec::new(),
+            exact: true,
+            accounts: 0,
+        }
+    }
+}
+
+impl BothTold {
+    /// Whether these rows, one of them `larger` than any account, add up all accounts or those that have not ended.
+    pub(super) fn is_no_chance(
+        &self,
+        above: &Above<'_>,
+        named: &[(&str, Vec<i64>)],
+        larger: bool,
+        all: bool,
+    ) -> bool {
+        let Some((_, first)) = self.sums.first() else {
+            return false;
+        };
+        let rows = named.len() as i64;
+        let several = self.sums.iter().any(|(_, sum)| sum != first);
+        if self.accounts < LEAST {
+            return false;
+        }
+        let units = self.exact.then(|| first.abs() / above.unit().max(1));
+        let units = units.unwrap_or_default();
+        if self.accounts >= EACH * rows {
+            let parts = self.exact && larger && rows > 1;
+            return several || units >= UNITS || parts || self.accounts >= MANY * rows;
+        }
+        let fine = units >= UNITS * self.accounts;
+        let places = self.sums.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+        self.accounts > rows
+            && match above.few().deal(named, &places, all) {
+                Some(dealt) => dealt.is_whole && (several || fine || dealt.is_telling),
+                None => several || fine,
+            }
+    }
 }
 
 /// No more rows than accounts say something of them, but for so many.

@@ -46,8 +46,13 @@ impl Groups {
         if amounts.iter().all(|(_, amount)| *amount == 0) {
             return;
         }
-        self.behind.behind(source, row, &amounts);
-        self.before.before(row, &amounts);
+        self.look(source, row, &amounts);
+    }
+
+    /// Takes in a row with its amounts.
+    pub(super) fn look(&mut self, source: &Source, row: &FootRow, amounts: &[(usize, i64)]) {
+        self.behind.behind(source, row, amounts);
+        self.before.before(row, amounts);
     }
 
     /// The lines of the sums, where all of the file is made of groups.
