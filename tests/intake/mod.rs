@@ -12,6 +12,7 @@ mod dates;
 mod decimals;
 mod dialects;
 mod directions;
+mod doubted;
 mod ends;
 mod exports;
 mod feet;

@@ -1,7 +1,10 @@
 //! What a file leaves open and a person has to settle before anything of it is believed: each question with the
 //! flags that settle it. Must not guess, nor know how a question is put to anybody.
 
+mod again;
+mod apart;
 mod bare;
+mod beside;
 mod directions;
 mod each;
 mod ends;
@@ -10,6 +13,8 @@ mod known_by;
 mod lapsed;
 mod ledgers;
 mod likely;
+mod lists;
+mod longer;
 mod months;
 mod nobody;
 mod objects;
@@ -22,6 +27,7 @@ mod spans;
 mod states;
 mod suspects;
 mod terms;
+mod titles;
 mod told;
 mod totals;
 mod units;
@@ -119,11 +125,26 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
     asked.extend(totals::question(source)?);
     asked.extend(months::question(source));
     asked.extend(months::empty(source, hints.complete)?);
+    asked.extend(doubted(source, hints)?);
     asked.extend(parts::questions(source)?);
     asked.extend(directions::questions(source)?);
     asked.extend(known_by::question(source));
     let lapsed = lapsed::questions(source, &asked);
     asked.extend(lapsed);
+    Ok(asked)
+}
+
+/// What a file may say otherwise than it seems.
+fn doubted(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
+    let one = [
+        longer::question(source)?,
+        titles::question(source)?,
+        again::question(source)?,
+    ];
+    let mut asked: Vec<Question> = one.into_iter().flatten().collect();
+    asked.extend(beside::questions(source)?);
+    asked.extend(apart::questions(source)?);
+    asked.extend(lists::questions(source, hints.complete)?);
     Ok(asked)
 }
 

@@ -15,7 +15,7 @@ pub(super) fn is_status(header: &str) -> bool {
 /// Whether yes in a column of this name means that somebody pays, or that nobody does any more; `None` of any other.
 pub(super) fn flag(header: &str) -> Option<bool> {
     const GONE: &str = "archiv stopped closed removed churn cancel inactive terminated ended expired kündigt paus hold pastdue unpaid overdue delinquent \
-        delete suspend deactivated disabled block lapsed dormant frozen";
+        delete suspend deactivated disabled block lapsed dormant frozen test demo sandbox internal dummy";
     let squeezed = squeeze(header);
     let mut flags = fields::STATES.split_whitespace().skip(2);
     let known = flags.any(|flag| flag == squeezed);

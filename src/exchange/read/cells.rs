@@ -170,8 +170,9 @@ impl RecordCells<'_> {
 
     fn day(&self, field: &str) -> Result<Option<Day>, String> {
         let value = self.raw(field);
-        // A day at the end of time, as databases write an open end, is none.
-        if values::is_nothing(value) || text::says_nothing(value) || value.contains("9999") {
+        // A day at the end of time or before it, as databases write an open end, is none.
+        let none = value == "0" || value.contains("9999") || value.starts_with("0000-00");
+        if none || values::is_nothing(value) || text::says_nothing(value) {
             return Ok(None);
         }
         let days = &self.source.settled.days;

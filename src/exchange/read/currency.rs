@@ -116,7 +116,12 @@ fn beside(mapping: &Mapping, header: &Header, wanted: &Currency, name: &str) -> 
         quoted(&names[at], 40),
         quoted(other, 40)
     );
-    let way = Way::of(format!("--map {}={}", field.name, shell(other)));
+    // What says in which currency each of the others is says nothing of these.
+    let code = mapping.column("currency");
+    let ignore = code.map_or(String::new(), |at| {
+        format!(" --ignore {}", shell(&names[at]))
+    });
+    let way = Way::of(format!("--map {}={}{ignore}", field.name, shell(other)));
     Some(Unread::asks(name, open, vec![way]))
 }
 
@@ -223,6 +228,12 @@ pub(super) const KNOWN: [&str; 26] = [
 pub(super) fn named_currency(header: &str) -> Option<MoneyMark> {
     let between = |c: char| c.is_whitespace() || "()[]_/-.:,".contains(c);
     let last = header.split(between).rfind(|part| !part.is_empty())?;
+    // How many of it, as `k$`, is none of it.
+    let last = ["k", "K", "m", "M"]
+        .iter()
+        .find_map(|scale| last.strip_prefix(scale))
+        .filter(|rest| !rest.is_empty() && rest.chars().all(|c| !c.is_alphanumeric()))
+        .unwrap_or(last);
     let sign = !last.chars().all(char::is_alphanumeric);
     let known = sign || KNOWN.iter().any(|known| last.eq_ignore_ascii_case(known));
     marks::of(last).filter(|_| known)

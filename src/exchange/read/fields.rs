@@ -174,7 +174,7 @@ pub(super) const STATES: &str = "subscriptionstatus state active isactive aktiv 
     isexpired gekündigt istgekündigt paused ispaused onpause pausecollection pausecollectionbehavior onhold isonhold \
     pastdue ispastdue unpaid isunpaid overdue isoverdue delinquent isdelinquent deleted isdeleted suspended issuspended \
     archived isarchived stopped isstopped removed isremoved deactivated isdeactivated disabled isdisabled blocked isblocked lapsed islapsed dormant isdormant frozen isfrozen \
-    pausiert";
+    pausiert istest test testaccount testmode livemode islivemode isdemo issandbox sandbox isinternal isdummy";
 
 const SUBSCRIPTIONS: Form = Form {
     kind: ImportKind::Subscriptions,

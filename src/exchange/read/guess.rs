@@ -10,7 +10,7 @@ use super::amounts::{amount, taken_apart};
 use super::columns::{PRICE, is_among, is_measure, is_no_price, squeeze, words};
 use super::dates::Days;
 use super::fields::{ACCOUNT, Goes, ends_as_account};
-use super::header::Header;
+use super::header::{Header, pairs};
 use super::question::Way;
 use super::records::{FileRecord, Records};
 use super::things::is_of_another;
@@ -307,7 +307,11 @@ impl Guess {
         };
         let price = self.those(|_| true).find(is_price)?;
         let account = self.customer(|at| !days.contains(&at) && at != price)?;
-        let day = *days.first()?;
+        let named = days.iter().map(|at| (*at, self.names[*at].as_str()));
+        let (day, last) = match pairs::among(named) {
+            Some(pair) => (pair.first, Some(pair.last)),
+            None => (*days.first()?, days.get(1).copied()),
+        };
         if days.len() == 1 && self.columns[account].repeats() {
             let maps = self.map(&[
                 ("account", Some(account)),
@@ -320,7 +324,7 @@ impl Guess {
         let maps = self.map(&[
             ("account", Some(account)),
             ("start", Some(day)),
-            ("end", days.get(1).copied()),
+            ("end", last),
             ("amount", Some(price)),
         ]);
         let way = format!("--as-kind subscriptions{maps}");

@@ -14,8 +14,12 @@ const MONTHLY: &str = "mrr monthly permonth promonat jemonat parmois pormes mona
     mensual mensuel";
 
 /// Parts of names that say of an interval that it is one of several, or not which.
-const UNCLEAR: &str = "biweekly bimonthly biannual biyearly biennial bisannuel multiyear multiannual mehrjahr mehrjähr \
+const UNCLEAR: &str = "biweekly bimonthly biannual biyearly biennial bisannuel multiyear multiannual runrate mehrjahr mehrjähr \
     pluriannuel plurianual";
+
+/// Parts of names by which what is called MRR may be that of a year.
+const TIMES: &str =
+    "annualmrr annualised annualized yearlymrr mrrx12 mrr12 12xmrr 12mrr mrrannual mrryear";
 
 /// Words of spans that no price is stored for, or that each bill has another of.
 const SPANS: &str = "hour hourly hours stunde stündlich stunden heure hora ora uur minute minutes period periods cycle \
@@ -120,12 +124,14 @@ pub(super) fn due(name: &str) -> Sign<Every> {
     let has = |list: &str| list.split_whitespace().any(|part| squeezed.contains(part));
     let parts = parts(name);
     let found = runs(&parts);
-    if squeezed.contains("mrr")
+    let is_mrr = squeezed.contains("mrr");
+    if (is_mrr && !has(TIMES))
         || (has(MONTHLY) && !found.iter().any(IntervalWords::is_of_several) && !has(UNCLEAR))
     {
         return Sign::Only(Every::one(Interval::Month));
     }
-    if has(UNCLEAR)
+    if is_mrr
+        || has(UNCLEAR)
         || parts.iter().any(|part| is_among(&[SPANS], part))
         || is_of_some_time(&parts)
         || found.iter().any(|run| run.when)

@@ -11,7 +11,7 @@ use hashbrown::HashSet;
 /// Words that are written where there is nothing to say, in lower case.
 const NOTHING: &str = "n/a|na|n.a|n.a.|n\\a|none|null|nil|nan|#n/a|undefined|not applicable|not available|no comment|\
     no comments|no answer|no response|(blank)|(empty)|(none)|[blank]|[empty]|<blank>|<empty>|k.a.|k. a.|keine|\
-    ?|keine angabe|unbefristet|keine angaben|entfällt|n.v.t.|nvt|geen|s/o|sans objet|aucun|aucune|ninguno|ninguna|no aplica|\
+    ?|keine angabe|unbefristet|ongoing|open-ended|keine angaben|entfällt|n.v.t.|nvt|geen|s/o|sans objet|aucun|aucune|ninguno|ninguna|no aplica|\
     sin comentarios|nessuno|nenhum|brak|ingen|нет ответа|なし|特になし|无|無";
 
 /// The same, to be looked up: every short cell of every row is.

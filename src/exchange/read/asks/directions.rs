@@ -75,7 +75,12 @@ fn unsigned(source: &Source) -> Result<Option<Question>, Failure> {
         return Ok(None);
     }
     let name = quoted(&source.names[delta], 40);
-    let of_kind = |column: &DirectionColumn| column.unknown(source, &name);
+    let of_kind = |column: &DirectionColumn| {
+        let repeats = column
+            .repeats()
+            .map(|word| repeats(source, column.at, word));
+        column.unknown(source, &name).or(repeats)
+    };
     let unused = |column: &DirectionColumn| column.unused(source, &name);
     Ok(match kind {
         Some(_) => columns.iter().find_map(of_kind),
@@ -86,6 +91,21 @@ fn unsigned(source: &Source) -> Result<Option<Question>, Failure> {
                 .or_else(|| columns.iter().find_map(unused))
         }
     })
+}
+
+/// What is paid again is no change, and who does not pay again has left.
+fn repeats(source: &Source, kind: usize, word: &str) -> Question {
+    let open = format!(
+        "{} says {} of rows in which the same may be paid again, and of none that somebody left: bring what each pays by \
+         month (balances), or the changes",
+        quoted(&source.names[kind], 40),
+        quoted(word, 20)
+    );
+    let way = Way::when(
+        "--ignore-rest".to_owned(),
+        "if all are changes and nobody left",
+    );
+    Question::new(&source.file, open, vec![way]).proposing(0)
 }
 
 /// MRR that is taken for what is paid after each change, and may be what it changed by.

@@ -6,6 +6,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::{count, counted};
 use crate::exchange::read::Source;
 use crate::exchange::read::cells::says_cancelled;
+use crate::exchange::read::columns::words;
 use crate::exchange::read::header::pairs;
 use crate::exchange::read::values;
 use crate::exchange::safe::{quoted, shell};
@@ -95,9 +96,11 @@ pub(super) fn beside(source: &Source, some_run: bool) -> Result<Vec<Question>, F
     let some = |of: &EndsBeside| of.filled < all || pairs::is_last(&source.names[of.column]);
     let is_one = |of: &&EndsBeside| of.rows > 0 && of.days * 10 >= of.filled * 9 && some(of);
     let found = beside.iter().filter(is_one);
-    Ok(found
-        .map(|of| of.question(source, end, (all, ends)))
-        .collect())
+    let found: Vec<&EndsBeside> = found.collect();
+    // Which of several ended it is for a person to say.
+    let proposed = if found.len() > 1 { 0 } else { usize::MAX };
+    let asked = found.iter().map(|of| of.question(source, end, (all, ends)));
+    Ok(asked.map(|question| question.proposing(proposed)).collect())
 }
 
 /// The columns that could be called as ends are, and are none.
@@ -115,7 +118,9 @@ fn called_so(source: &Source) -> Vec<EndsBeside> {
     let stated = STATES
         .iter()
         .any(|field| column(field).is_some_and(|at| Some(at) != flag));
-    let could_be = |name: &str| pairs::is_last(name) || !(stated || ends_nothing(name));
+    // The last bill is none where somebody is billed again.
+    let last = |name: &str| pairs::is_last(name) && !words(name).any(|word| word == "last");
+    let could_be = |name: &str| last(name) || !(stated || ends_nothing(name));
     let called = free.chain(other).filter(|at| could_be(&source.names[*at]));
     let beside = called.map(|column| EndsBeside {
         column,

@@ -15,6 +15,8 @@ use crate::exchange::safe::shell;
 
 use crate::exchange::read::question::ANY;
 
+use super::ledgers::is_price;
+use super::spans::is_sum;
 use super::{Question, SAMPLE, Way, each_row};
 
 /// So many columns are offered.
@@ -136,7 +138,12 @@ impl Likely {
     fn counts(&self, source: &Source) -> Vec<usize> {
         let is_id = |at: &usize| words(&source.names[*at]).any(|word| word == "id");
         let mut found = self.free(source, |column| column.counts);
-        found.retain(|at| !is_id(at));
+        let total = |name: &str| words(name).any(|word| word == "total" || word == "amount");
+        let money = |at: &usize| {
+            let name = source.names[*at].as_str();
+            is_price(name) || is_sum(name) || total(name)
+        };
+        found.retain(|at| !is_id(at) && !money(at));
         found
     }
 

@@ -4,6 +4,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::{PRICE, is_among, squeeze, words};
+use crate::exchange::read::currency::named_currency;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
@@ -12,7 +13,7 @@ use super::suspects::is_addon;
 use super::{Question, SAMPLE, Way, each_row};
 
 /// Further words of a price, and of which price it is.
-const WHICH: &str = "prices cost charge net gross paid netto brutto";
+const WHICH: &str = "prices cost charge net gross paid netto brutto mrr =amountdue =total";
 
 /// Words of amounts that are no price of a period, or not a customer's.
 const OTHERS: &str = "tax vat mwst ust tva iva btw moms setup onboarding once onetime one time total lifetime refund \
@@ -42,14 +43,30 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         });
         true
     })?;
-    let asked = others.iter().filter(|other| other.is_one());
+    let own = &source.names[price];
+    let says_more = |other: &PricesColumn| {
+        let name = &source.names[other.column];
+        says_what_is_paid(name) && !says_what_is_paid(own)
+    };
+    let asked = others.iter().filter(|other| other.is_one(says_more(other)));
     Ok(asked.map(|other| other.question(source, price)).collect())
 }
 
 fn is_price(name: &str) -> bool {
     let priced = |word: &str| is_among(&[PRICE, WHICH], word);
-    let named = words(name).any(|word| priced(&word)) || priced(&squeeze(name));
+    let squeezed = squeeze(name);
+    // What says it only where it is the whole name is marked.
+    if is_among(&[WHICH], &format!("={squeezed}")) {
+        return true;
+    }
+    let named = words(name).any(|word| priced(&word)) || priced(&squeezed);
     named && !words(name).any(|word| is_among(&[OTHERS], &word))
+}
+
+/// Whether a price of this name is what is paid rather than that of a list, or in the currency that it says.
+fn says_what_is_paid(name: &str) -> bool {
+    const PAID: &str = "mrr net netto final effective actual discounted";
+    words(name).any(|word| is_among(&[PAID], &word)) || named_currency(name).is_some()
 }
 
 /// An amount in the way that those of the price are written.
@@ -106,8 +123,11 @@ impl PricesColumn {
         }
     }
 
-    fn is_one(&self) -> bool {
-        self.differs && self.ratios.len() > 1 && self.amounts * 10 >= self.filled * 9
+    /// A multiple is another unit or time of the price, but where its name `says` that it is what is paid.
+    fn is_one(&self, says: bool) -> bool {
+        let of_a_time = |ratio: &i64| [83_333, 333_333, 166_666].contains(ratio);
+        let other = self.ratios.len() > 1 || (says && !self.ratios.iter().any(of_a_time));
+        self.differs && other && self.amounts * 10 >= self.filled * 9
     }
 
     fn question(&self, source: &Source, price: usize) -> Question {

@@ -39,7 +39,7 @@ const TOTALS: [&str; 12] = [
 ];
 
 /// Whether a price of this name is hardly a month's.
-fn is_sum(name: &str) -> bool {
+pub(super) fn is_sum(name: &str) -> bool {
     let squeezed = squeeze(name);
     words(name).any(|word| SUMS.split_whitespace().any(|sum| sum == word))
         || WITHIN.iter().any(|part| squeezed.contains(part))

@@ -2,9 +2,10 @@
 //! Must not guess: it only knows what could be.
 
 use crate::domain::failure::Failure;
-use crate::domain::import::ImportKind;
+use crate::domain::import::{ImportKind, Interval};
 use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::fields::ValueShape;
+use crate::exchange::read::price::{self, Every};
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Sign, Source, Unit, priced_as, vendors};
 use crate::exchange::safe::{quoted, shell, unguard};
@@ -15,6 +16,9 @@ use super::{Question, SAMPLE, Way, each_row};
 const MINOR: [&str; 8] = [
     "cus_", "sub_", "price_", "plan_", "prod_", "si_", "in_", "cus-",
 ];
+
+/// How amounts in cents end that are just below a round one.
+const BELOW: [&str; 6] = ["99", "95", "90", "49", "50", "98"];
 
 /// Of fewer amounts nothing is said by how they end.
 const FEW: u64 = 3;
@@ -250,17 +254,26 @@ struct UnitsSeen {
     small: u64,
     hundreds: u64,
     thousands: u64,
+    /// How many end like the cents of a price just below a round one, and how many are due every year or later.
+    below: u64,
+    yearly: u64,
 }
 
 impl UnitsSeen {
     fn look(&mut self, source: &Source, amounts: &[usize]) -> Result<(), Failure> {
         each_row(source, SAMPLE, |record| {
-            self.row(record, amounts);
+            let every = source.mapping.column("interval");
+            let every = every.and_then(|at| price::every(record.cell(at)));
+            self.row(
+                record,
+                amounts,
+                every.is_some_and(|every| every.interval == Interval::Year),
+            );
             !self.parts
         })
     }
 
-    fn row(&mut self, record: &FileRecord, amounts: &[usize]) {
+    fn row(&mut self, record: &FileRecord, amounts: &[usize], yearly: bool) {
         for at in amounts {
             let value = record.cell(*at);
             let digits = value.trim_start_matches('-');
@@ -272,6 +285,8 @@ impl UnitsSeen {
             self.amounts += 1;
             self.small += u64::from(digits.len() < 4);
             self.hundreds += u64::from(digits.ends_with("00"));
+            self.below += u64::from(BELOW.iter().any(|end| digits.ends_with(end)));
+            self.yearly += u64::from(yearly);
             self.thousands += u64::from(digits.ends_with("000"));
             if self.values.len() < 3 && !self.values.iter().any(|known| known == value) {
                 self.values.push(value.to_owned());
@@ -291,8 +306,19 @@ impl UnitsSeen {
         worth.is_some_and(|currency| WORTH.contains(&currency.code()))
             && self.amounts >= FEW
             && self.small == 0
-            && self.hundreds * 10 >= self.amounts * 9
-            && self.thousands * 2 < self.amounts
+            && (self.are_hundreds() || self.are_below(source))
+    }
+
+    fn are_hundreds(&self) -> bool {
+        self.hundreds * 10 >= self.amounts * 9 && self.thousands * 2 < self.amounts
+    }
+
+    /// What a year costs is written so in whole ones as well.
+    fn are_below(&self, source: &Source) -> bool {
+        let yearly =
+            source.interval == Some(Every::one(Interval::Year)) || self.yearly * 2 > self.amounts;
+        let ends = self.below + self.hundreds;
+        !yearly && self.below * 2 >= self.amounts && ends * 10 >= self.amounts * 9
     }
 
     fn could_be_minor(&self) -> bool {

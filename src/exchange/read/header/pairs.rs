@@ -6,13 +6,13 @@ use crate::exchange::read::columns::squeeze;
 /// First days, which with a last one beside them are those of what is paid for.
 const FIRST: &str = "start started starts begin begins began begun beginning from since activesince activefrom \
     validfrom validsince effective effectivefrom commencement commenced commences activated activation subscribed \
-    paidfrom livesince livefrom golive beginn anfang ab von gültigab laufzeitab début debut datedébut datededébut \
+    paidfrom livesince livefrom golive conversion converted beginn anfang ab von gültigab laufzeitab début debut datedébut datededébut \
     inicio início fechadeinicio inizio datainizio ingangsdatum";
 
 /// The last ones.
 const LAST: &str = "end ended ends finish finished finishes to until till through thru activeuntil activeto \
     validto validuntil validthrough effectiveto effectiveuntil expiry expires expired expiration termination \
-    terminated terminates deactivated deactivation unsubscribed churned churn canceled cancelled cancellation \
+    terminated terminates deactivated deactivation unsubscribed churned churn cancel canceled cancelled cancellation \
     paiduntil paidto liveuntil ende bis gültigbis laufzeitbis kündigung fin datedefin fim fechadefin fine datafine \
     einddatum";
 
@@ -25,7 +25,14 @@ const MAYBE_LAST: &str = "closed left lost removed deleted offboarded exit exite
     lastbilling lastinvoice lastinvoiced lastpayment lastpaid lastcharge lastcharged";
 
 /// What may stand before such a word.
-const BEFORE: [&str; 5] = ["subscription", "contract", "customer", "service", "plan"];
+const BEFORE: [&str; 6] = [
+    "effective",
+    "subscription",
+    "contract",
+    "customer",
+    "service",
+    "plan",
+];
 /// What may stand behind it.
 const BEHIND: [&str; 9] = [
     "date", "datum", "day", "time", "at", "on", "utc", "month", "gmt",

@@ -64,9 +64,13 @@ pub(super) fn column_name<'a>(
     Some(header.columns.names[at].as_str())
 }
 
-/// How often the price is due, where the name of its column says it.
-pub(super) fn due(mapping: &Mapping, header: &Header) -> Option<Every> {
-    priced_as::due(column_name(mapping, header, "amount")?).only()
+/// How often the price is due, where the name of its column says it, and nobody that another column does. What is called
+/// MRR is a month's, whatever anybody says.
+pub(super) fn due(mapping: &Mapping, header: &Header, said: &Remembered) -> Option<Every> {
+    let name = column_name(mapping, header, "amount")?;
+    let told = said.map.iter().any(|(field, _)| field == "interval");
+    let due = priced_as::due(name).only();
+    due.filter(|_| !told || squeeze(name).contains("mrr"))
 }
 
 /// Which of some names are those of columns.

@@ -127,6 +127,15 @@ impl DirectionColumn {
         open.map(|(word, _)| word.as_str()).collect()
     }
 
+    /// The first of its words that says that somebody paid again, where none says that MRR falls.
+    pub(super) fn repeats(&self) -> Option<&str> {
+        const AGAIN: &str =
+            "renewal renewed renew recurring recurrence payment payments charge invoice rebill";
+        let again = |word: &&str| words(word).any(|word| is_among(&[AGAIN], &word));
+        let mut seen = self.seen.iter().map(|(word, _)| word.as_str());
+        seen.find(again).filter(|_| self.down == 0)
+    }
+
     fn named<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         let words = words.into_iter().take(NAMED).map(|word| quoted(word, 20));
         words.collect::<Vec<_>>().join(", ")

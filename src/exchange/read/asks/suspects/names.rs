@@ -6,7 +6,7 @@ use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::guess;
 
 /// Words of columns with days that end nothing.
-const NO_END: &str = "activated converted onboarded onboarding upgraded live kickoff contacted verified approved \
+const NO_END: &str = "activated conversion charge charged converted onboarded onboarding upgraded live kickoff contacted verified approved \
     confirmed synced imported exported seen login visit viewed opened refreshed entered added registered joined booked \
     start started begin begins beginn from von since created updated modified changed renew renewal \
     renewed next period trial birth birthday sign signup signed first last current invoice due paid payment \
@@ -27,7 +27,7 @@ const WORDS: [(Looks, &str); 6] = [
         Looks::Count,
         "intervalcount periodcount cyclecount planintervalcount billingcycles months monate mois meses termmonths \
          termlength contractmonths numberofmonths intervals billingintervalcount frequencycount intervalunits every cycle cycles term length \
-         interval frequency recurrence period laufzeit contractlength duration dauer durée duración commitment plazo \
+         interval frequency recurrence period laufzeit looptijd duração durata contractlength duration dauer durée duración commitment plazo \
          vertragslaufzeit vertragsdauer periodicity periodicidad periodizität périodicité periodicite periodicità \
          periodiciteit multiyear years yrs jahre años anos contractyears engagement",
     ),
@@ -41,13 +41,13 @@ const WORDS: [(Looks, &str); 6] = [
          lisenser plasser käyttäjät lisenssit licenties plaatsen użytkownicy licencje ilość liczba miejsca počet uživatelé \
          kullanıcı adet multiplier multiplicator multiplikator faktor factor items subscriptionitems =teamsize =companysize =size =team =count \
          =hosts =contacts =number staff people persons personen personas personnes participants servers instances \
-         vehicles sensors endpoints mailboxes learners students sites",
+         vehicles sensors endpoints mailboxes learners students sites quantidade количество standorte domains projects beds rooms pupils subscriptions",
     ),
     (
         Looks::Discount,
         "discount discounts discountpercent discountpercentage discountamount coupon couponpercent percentoff \
          amountoff promo promotion isdiscounted hasdiscount discountcode couponcode coupons promocode promotioncode voucher vouchers \
-         vouchercode gutschein gutscheincode rabattcode rabatte kortingscode codepromo cupon cupón cupom buono rebate rabatt remise descuento sconto korting rabat creditamount off disc nachlass reduction",
+         vouchercode gutschein gutscheincode rabattcode rabatte kortingscode codepromo cupon cupón cupom buono rebate rabatt remise descuento sconto korting rabat creditamount off disc nachlass reduction réduction desconto abschlag skonto deduction allowance markdown concession",
     ),
     (
         Looks::Currency,
