@@ -52,7 +52,7 @@
 //! | what suggestions of tags are learned from | `domain/suggest/` |
 //! | what is stored | a new file in `store/migrations/` with its line in `store/steps.rs`, `store/schema.sql` as its test prints it, then the thing's table of fields |
 //! | what anybody can do | `domain/change.rs`, then the store; the compiler names every place that has to answer |
-//! | what anybody can ask | `domain/query.rs`, what it says in words there too, then its line in `store/answer.rs` (whether tags can be trusted: `store/trust.rs`); the compiler asks for both |
+//! | what anybody can ask | `domain/query.rs`, with a small answer of its own and what it says in words there too, then its line in `store/answer.rs` (whether tags can be trusted: `store/trust.rs`); the compiler asks for both |
 //! | how a name is found inside a text | `domain/masking/`; answers are covered as a whole at the doors, `runtime/covered.rs` |
 //! | which words are nobody's name | `domain/masking/ordinary.rs` and the lists beside it |
 //! | a tracker that actions go to | `exchange/actions_out.rs` |

@@ -53,7 +53,7 @@ use super::value::ValueReport;
 use super::warned::{Warned, Warnings};
 
 pub use filters::{AccountFilter, ActionFilter, FeedbackFilter, NEXT, NoteFilter};
-pub use parts::{AimQuery, QueueOf, TrustQuery};
+pub use parts::{AimQuery, QueueOf, QuoteOrder, SoughtWords, TrustQuery};
 
 /// Everything anybody can ask. A `profile` of `None` counts the way the room has chosen; `limit` is how many at
 /// most, `after` the key that the page before ended with, `None` for the first page.
@@ -260,36 +260,6 @@ pub enum Query {
     Mask,
 }
 
-/// What a question says in words that may have been read covered.
-#[derive(Debug)]
-pub enum SoughtWords<'a> {
-    /// None.
-    Nothing,
-    /// What accounts are broken down by.
-    By(&'a mut Dimension),
-    /// One cell of that, of a period.
-    Cell(Period, Option<Profile>, &'a mut (Dimension, String)),
-    /// Words to be found anywhere.
-    Anywhere(&'a mut String),
-    /// Words to be found among accounts.
-    OfAccounts(&'a mut String),
-    /// Words to be found in feedback.
-    OfFeedback(&'a mut String),
-    /// Words to be found in feedback without a tag.
-    OfUntagged(&'a mut String),
-}
-
-impl<'a> SoughtWords<'a> {
-    /// The words that are looked for.
-    pub fn words(self) -> Option<&'a mut String> {
-        match self {
-            SoughtWords::Anywhere(words) | SoughtWords::OfAccounts(words) => Some(words),
-            SoughtWords::OfFeedback(words) | SoughtWords::OfUntagged(words) => Some(words),
-            SoughtWords::Nothing | SoughtWords::By(_) | SoughtWords::Cell(..) => None,
-        }
-    }
-}
-
 impl Query {
     /// Every question with what it says, so that a new one does not compile until it has its own.
     #[rustfmt::skip]
@@ -385,15 +355,4 @@ pub enum Answer {
     Names(Vec<MaskedName>),
     #[traverse(skip)]
     Mask(Mask),
-}
-
-/// What comes first among quotes, after pinned ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QuoteOrder {
-    /// The dearest loss.
-    #[default]
-    Dearest,
-    /// The newest.
-    Newest,
 }

@@ -3,7 +3,7 @@
 
 #![expect(
     clippy::wildcard_enum_match_arm,
-    reason = "a screen takes its own commands and things and leaves all others to the frame, where `Way::of` names each"
+    reason = "a screen takes its own commands and things and leaves all others to the frame, where `WayTo::of` names each"
 )]
 
 pub mod accounts;

@@ -1,4 +1,4 @@
-//! Questions with several of their own. Must not know how any is answered.
+//! Questions with several of their own, and what a question says in words. Must not know how any is answered.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,9 @@ use crate::domain::day::Day;
 use crate::domain::effect::aim::Aim;
 use crate::domain::given::Taken;
 use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::metrics::Dimension;
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 
 /// Whom an action or an item is for, or could be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,4 +75,45 @@ pub struct QueueOf {
     pub period: Option<Period>,
     /// Narrows them by words; empty for all.
     pub words: String,
+}
+
+/// What comes first among quotes, after pinned ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteOrder {
+    /// The dearest loss.
+    #[default]
+    Dearest,
+    /// The newest.
+    Newest,
+}
+
+/// What a question says in words that may have been read covered.
+#[derive(Debug)]
+pub enum SoughtWords<'a> {
+    /// None.
+    Nothing,
+    /// What accounts are broken down by.
+    By(&'a mut Dimension),
+    /// One cell of that, of a period.
+    Cell(Period, Option<Profile>, &'a mut (Dimension, String)),
+    /// Words to be found anywhere.
+    Anywhere(&'a mut String),
+    /// Words to be found among accounts.
+    OfAccounts(&'a mut String),
+    /// Words to be found in feedback.
+    OfFeedback(&'a mut String),
+    /// Words to be found in feedback without a tag.
+    OfUntagged(&'a mut String),
+}
+
+impl<'a> SoughtWords<'a> {
+    /// The words that are looked for.
+    pub fn words(self) -> Option<&'a mut String> {
+        match self {
+            SoughtWords::Anywhere(words) | SoughtWords::OfAccounts(words) => Some(words),
+            SoughtWords::OfFeedback(words) | SoughtWords::OfUntagged(words) => Some(words),
+            SoughtWords::Nothing | SoughtWords::By(_) | SoughtWords::Cell(..) => None,
+        }
+    }
 }
