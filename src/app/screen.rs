@@ -44,7 +44,9 @@ impl Touched {
             Change::Join(member) | Change::Leave(member) => self.member(member),
             Change::Give(_) | Change::Sweep(_) => self.words = true,
             // Searches are read when they are asked for.
-            Change::Keep(_) | Change::Blind(_) => {}
+            Change::Keep(_) => {}
+            // What somebody says blind is seen by nobody else; what the room settles is the text's tag.
+            Change::Blind(what) => self.words |= !what.is_of_a_coder(),
             // Links, notes and actions of the one become the other's.
             Change::Move(_) => {
                 self.subject(Subject::Tag(0.into()));

@@ -117,6 +117,9 @@ fn shown(session: &mut Session, id: FeedbackId) -> Result<Shown, Failure> {
     let lines = given.iter().map(|one| {
         let tag = one["tag"].as_str().unwrap_or_default();
         match (one["by"].as_str(), one["import"].as_i64()) {
+            (Some(by), _) if one["taken"].is_string() => {
+                format!("{tag}: taken from a list by {by}, said of the text itself by nobody yet")
+            }
             (Some(by), _) => format!("{tag}: given by {by}"),
             (None, Some(import)) => format!("{tag}: came with import {import}"),
             (None, None) => format!("{tag}: nobody knows who gave it"),

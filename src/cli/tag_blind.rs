@@ -40,7 +40,7 @@ pub enum Verb {
         #[arg(long, conflicts_with = "feedback")]
         agreed: bool,
     },
-    /// End it: what was said stays, and counts as far as both have come
+    /// End it: nobody tags any more of it; what both have tagged counts, and can still be settled
     Stop,
 }
 
@@ -223,6 +223,13 @@ fn put(session: &mut Session, text: FeedbackId, args: &BlindSaid) -> Result<Show
     if blind.said(text, "").is_some() {
         return Err(Failure::usage("the room has settled this text already")
             .hint("`churnroom tag blind settle` says otherwise, if it must"));
+    }
+    // What the other said may have been seen by now.
+    if blind.both(text).is_some() {
+        return Err(
+            Failure::usage("both have tagged this text: what was said blind stays")
+                .hint("where it is wrong the room settles it: churnroom tag blind settle"),
+        );
     }
     let now = Some(words(session, args)?);
     let saying = blind.saying(text, &coder, now);

@@ -107,7 +107,10 @@ fn seen(found: &ToTake, from: Taken, tags: &[TagView]) -> Shown {
     json["items"] = items.into();
     json["next"] = Value::Null;
     let shown = Shown::value(json).with(Block::Table(table));
-    shown.note(told(found, from)).noted(marks(found))
+    shown
+        .note(told(found, from))
+        .noted(marks(found))
+        .noted(off(found))
 }
 
 fn counts(found: &ToTake, from: Taken) -> Value {
@@ -116,6 +119,7 @@ fn counts(found: &ToTake, from: Taken) -> Value {
         "untagged": found.of,
         "suggestions": found.each.len(),
         "marks": found.marks,
+        "taken_off": found.off,
     })
 }
 
@@ -135,6 +139,14 @@ fn marks(found: &ToTake) -> Option<String> {
         format!(
             "{marks} would surely be praise or without a reason: a mark is not taken from a list"
         )
+    })
+}
+
+/// What is found and was taken off before.
+fn off(found: &ToTake) -> Option<String> {
+    (found.off > 0).then(|| {
+        let off = counted(found.off, "other");
+        format!("{off} had been taken off its text before: that does not come back by a list")
     })
 }
 

@@ -15,7 +15,7 @@ mod drawing;
 mod saying;
 pub mod words;
 
-pub use drawing::{coders, draw};
+pub use drawing::{ToDraw, coders, draw};
 
 /// Texts that two people tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
@@ -118,6 +118,16 @@ pub struct Drawn {
     pub of: u64,
 }
 
+impl Blinding {
+    /// Whether one of the two says something, and not the room.
+    pub fn is_of_a_coder(&self) -> bool {
+        match self {
+            Blinding::Said(saying) => !saying.by.is_empty(),
+            Blinding::Sample { .. } => false,
+        }
+    }
+}
+
 impl CoderWords {
     /// What was named, each once and in its order.
     pub fn of(mut tags: Vec<TagId>, mark: Option<Mark>) -> CoderWords {
@@ -197,10 +207,10 @@ impl Blind {
         own.map(|one| &one.words)
     }
 
-    /// The coder whose name that is, however it is written.
+    /// The coder whose name that is, or whose first name and not the other's.
     pub fn coder(&self, name: &str) -> Option<&str> {
-        let same = |coder: &&String| coder.trim().to_lowercase() == name.trim().to_lowercase();
-        self.sample.coders.iter().find(same).map(String::as_str)
+        let coders = self.sample.coders.each_ref().map(String::as_str);
+        drawing::called(&coders, name).map(|at| coders[at])
     }
 
     /// What both said of a text.

@@ -1,5 +1,8 @@
 //! Samples that two people tag blind, and what each said. Must not know how they are drawn or held against each other.
 
+#[cfg(test)]
+mod tests;
+
 use hashbrown::HashSet;
 use rusqlite::{Connection, params};
 
@@ -10,10 +13,12 @@ use super::shown::{self, Money};
 use super::sql;
 use crate::domain::blind::{Blind, Blinding, CoderWords, SaidOf, Sample, Saying};
 use crate::domain::change::{Change, Subject};
+use crate::domain::erasure::ERASED;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{FeedbackView, Quote, Untagged};
+use crate::domain::feedback::{FeedbackView, Mark, Quote, Untagged};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::money::{Cents, counted};
+use crate::domain::word::Word;
 
 const LAST: &str = "SELECT sample FROM blind ORDER BY id DESC LIMIT 1";
 const ONE: &str = "SELECT sample FROM blind WHERE id = ?1";
@@ -21,24 +26,25 @@ const NEXT: &str = "SELECT ifnull(max(id), 0) + 1 FROM blind";
 const PUT: &str = "INSERT INTO blind (id, sample) VALUES (?1, ?2) \
                    ON CONFLICT DO UPDATE SET sample = excluded.sample";
 const DROP: &str = "DELETE FROM blind WHERE id = ?1";
-const THERE: &str = "SELECT 1 FROM feedback WHERE id = ?1";
+/// Whether a text is there; one that was erased has no words any more.
+const THERE: &str = "SELECT 1 FROM feedback WHERE id = ?1 AND text NOT IN ('', ?2)";
 const ALL_SAID: &str = "SELECT feedback, coder, said FROM blind_said WHERE sample = ?1";
+const SAID_WITH: &str = "SELECT sample, feedback, coder, said FROM blind_said \
+    WHERE EXISTS (SELECT 1 FROM json_each(said, '$.tags') WHERE value = ?1) ORDER BY sample, feedback, coder";
 const SAID: &str = "SELECT said FROM blind_said WHERE sample = ?1 AND feedback = ?2 AND coder = ?3";
 const SAY: &str = "INSERT INTO blind_said (sample, feedback, coder, said) VALUES (?1, ?2, ?3, ?4) \
                    ON CONFLICT DO UPDATE SET said = excluded.said";
+const CARRIED: &str = "SELECT tag FROM feedback_tags WHERE feedback = ?1";
+const MARK: &str = "SELECT mark FROM feedback WHERE id = ?1";
 const UNSAY: &str = "DELETE FROM blind_said WHERE sample = ?1 AND feedback = ?2 AND coder = ?3";
 
-/// The last sample, with what was said of its texts; those that are gone are not among them.
+/// The last sample, with what was said of its texts; those that are gone, or erased, are not among them.
 pub fn last(db: &Connection) -> Result<Option<Blind>, Failure> {
     let sample = sql::first(db, LAST, [], |row| Ok(row.get::<_, Json<Sample>>(0)?.0))?;
     let Some(mut sample) = sample else {
         return Ok(None);
     };
-    let mut there = Vec::new();
-    for id in &sample.texts {
-        there.extend(sql::first(db, THERE, [id], |_| Ok(*id))?);
-    }
-    sample.texts = there;
+    sample.texts = there(db, &sample)?;
     let said = sql::all(db, ALL_SAID, [sample.id], |row| {
         Ok(SaidOf {
             feedback: row.get(0)?,
@@ -47,6 +53,14 @@ pub fn last(db: &Connection) -> Result<Option<Blind>, Failure> {
         })
     })?;
     Ok(Some(Blind { sample, said }))
+}
+
+fn there(db: &Connection, sample: &Sample) -> Result<Vec<FeedbackId>, Failure> {
+    let mut there = Vec::new();
+    for id in &sample.texts {
+        there.extend(sql::first(db, THERE, params![id, ERASED], |_| Ok(*id))?);
+    }
+    Ok(there)
 }
 
 /// The texts that are being tagged blind: what is suggested for them is not to be seen, nor taken from a list.
@@ -69,7 +83,7 @@ pub fn to_say(
     coder: &str,
     limit: usize,
 ) -> Result<Untagged, Failure> {
-    let blind = last(db)?.filter(|blind| !blind.sample.over);
+    let blind = last(db)?.filter(|blind| coder.is_empty() || !blind.sample.over);
     let blind = blind.unwrap_or_default();
     let mut texts: Vec<FeedbackId> = match coder {
         "" => blind.differ().collect(),
@@ -94,6 +108,23 @@ pub fn to_say(
     })
 }
 
+/// What the room says of a text that two tagged blind, with what becomes of its tags; `None` where it is not that.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn settled(db: &Connection, what: &Blinding) -> Result<Option<Change>, Failure> {
+    let saying = match what {
+        Blinding::Said(saying) if saying.by.is_empty() => saying.clone(),
+        Blinding::Said(_) | Blinding::Sample { .. } => return Ok(None),
+    };
+    let tags = sql::all(db, CARRIED, [saying.feedback], |row| row.get(0))?;
+    let mark = sql::first(db, MARK, [saying.feedback], |row| {
+        row.get::<_, Option<String>>(0)
+    })?;
+    let mark = mark.flatten().and_then(|word| Mark::from_word(&word));
+    Ok(Some(saying.settles(&CoderWords::of(tags, mark))))
+}
+
 /// Carries out `Change::Blind`.
 pub fn carry(turn: &Turn<'_>, what: &Blinding) -> Result<Done, Failure> {
     match what {
@@ -109,7 +140,13 @@ fn sample(turn: &Turn<'_>, was: Option<&Sample>, now: Option<Sample>) -> Result<
             Ok(row.get::<_, Json<Sample>>(0)?.0)
         })?,
     };
-    if stored.as_ref() != was {
+    // Of its texts only those that are there are seen.
+    let drawn = stored.as_ref().map(|sample| sample.texts.clone());
+    let seen = |sample: &Sample| Sample {
+        texts: Vec::new(),
+        ..sample.clone()
+    };
+    if stored.as_ref().map(seen) != was.map(seen) {
         let is_it = |change: &Change| matches!(change, Change::Blind(_));
         return Err(turn.changed_by(Subject::Room, is_it, "the blind sample")?);
     }
@@ -121,24 +158,18 @@ fn sample(turn: &Turn<'_>, was: Option<&Sample>, now: Option<Sample>) -> Result<
             id: sql::one(turn.db, NEXT, [], |row| row.get(0))?,
             ..now
         }),
-        now => now,
+        Some(now) => Some(Sample {
+            texts: drawn.unwrap_or(now.texts),
+            ..now
+        }),
+        None => None,
     };
     match (was, &now) {
         (_, Some(now)) => sql::run(turn.db, PUT, params![now.id, Json(now.clone())])?,
         (Some(was), None) => sql::run(turn.db, DROP, [was.id])?,
         (None, None) => 0,
     };
-    let words = match (was, &now) {
-        (None, Some(now)) => format!(
-            "drew {} for {} and {} to tag blind",
-            counted(now.texts.len(), "text"),
-            now.coders[0],
-            now.coders[1]
-        ),
-        (Some(_), Some(now)) if now.over => "ended the blind sample".to_owned(),
-        (Some(_), Some(_)) => "took up the blind sample again".to_owned(),
-        (_, None) => "dropped the blind sample".to_owned(),
-    };
+    let words = sampled(was, now.as_ref());
     let both = |was: Option<Sample>, now: Option<Sample>| {
         Change::Blind(Box::new(Blinding::Sample { was, now }))
     };
@@ -150,6 +181,21 @@ fn sample(turn: &Turn<'_>, was: Option<&Sample>, now: Option<Sample>) -> Result<
         forward: both(was.cloned(), now),
         words,
     })
+}
+
+/// What was done to a sample, in words.
+fn sampled(was: Option<&Sample>, now: Option<&Sample>) -> String {
+    match (was, now) {
+        (None, Some(now)) => format!(
+            "drew {} for {} and {} to tag blind",
+            counted(now.texts.len(), "text"),
+            now.coders[0],
+            now.coders[1]
+        ),
+        (Some(_), Some(now)) if now.over => "ended the blind sample".to_owned(),
+        (Some(_), Some(_)) => "took up the blind sample again".to_owned(),
+        (_, None) => "dropped the blind sample".to_owned(),
+    }
 }
 
 /// Refuses to drop a sample of which somebody has said something.
@@ -175,9 +221,11 @@ fn say(turn: &Turn<'_>, saying: &Saying) -> Result<Done, Failure> {
     let stored = sql::first(turn.db, SAID, key, |row| {
         Ok(row.get::<_, Json<CoderWords>>(0)?.0)
     })?;
+    if saying.now.is_none() {
+        must_be_unsettled(turn.db, saying)?;
+    }
     if stored != saying.was {
-        let is_it = |change: &Change| matches!(change, Change::Blind(_));
-        return Err(turn.changed_by(subject, is_it, "what is said of this text")?);
+        return Err(turn.changed_by(subject, is_said, "what is said of this text")?);
     }
     match &saying.now {
         Some(words) => {
@@ -219,137 +267,55 @@ fn say(turn: &Turn<'_>, saying: &Saying) -> Result<Done, Failure> {
     })
 }
 
-/// What was said with a tag that becomes part of another, said with the other.
-pub fn renamed(db: &Connection, from: TagId, into: TagId) -> Result<Vec<Change>, Failure> {
-    let Some(blind) = last(db)? else {
-        return Ok(Vec::new());
+/// Refuses what somebody would say of a text of a sample that is over or was taken back, or which the room has settled.
+pub fn must_be_open(db: &Connection, what: &Blinding) -> Result<(), Failure> {
+    let Blinding::Said(saying) = what else {
+        return Ok(());
     };
-    let own = blind.said.into_iter();
-    let own = own.filter(|one| one.words.tags.contains(&from));
-    let change = |one: SaidOf| {
-        Change::Blind(Box::new(Blinding::Said(Saying {
-            sample: blind.sample.id,
-            feedback: one.feedback,
-            by: one.by,
-            now: Some(one.words.with(from, into)),
-            was: Some(one.words),
-        })))
+    let sample = sql::first(db, ONE, [saying.sample], |row| {
+        Ok(row.get::<_, Json<Sample>>(0)?.0)
+    })?;
+    let why = match sample {
+        None => "the blind sample was taken back",
+        Some(sample) if sample.over && what.is_of_a_coder() => "the blind sample was ended",
+        Some(_) => return must_be_unsettled(db, saying),
     };
-    Ok(own.map(change).collect())
+    Err(Failure::conflict(why)
+        .hint("nothing was written; `churnroom tag blind next` says what there is to tag now"))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::change::{Author, Member, Record};
-    use crate::domain::day::Moment;
-    use crate::domain::failure::Code;
-    use crate::domain::feedback::{Feedback, Tag};
-    use crate::domain::query::{Query, TrustQuery};
-    use crate::store::Store;
-
-    /// Two texts that are tagged blind, the second of which has a tag.
-    struct Room(Store, Vec<FeedbackId>);
-
-    impl Room {
-        fn new() -> Room {
-            let mut room = Room(Store::in_memory().unwrap(), Vec::new());
-            for text in ["slow", "dear"] {
-                let text = text.to_owned();
-                let said = Feedback {
-                    text,
-                    ..Feedback::default()
-                };
-                room.apply(&Change::add(Record::Feedback(said)));
-            }
-            let ids = "SELECT id FROM feedback ORDER BY text DESC";
-            room.1 = sql::all(&room.0.db, ids, [], |row| row.get(0)).unwrap();
-            let name = "price".to_owned();
-            let tag = Tag {
-                name,
-                ..Tag::default()
-            };
-            room.apply(&Change::add(Record::Tag(tag)));
-            let (feedback, tag) = (room.1[1], TagId(1));
-            room.apply(&Change::Join(Member::Tagged { feedback, tag }));
-            let begun = room.sample(0, false);
-            room.apply(&turned(None, begun));
-            room
-        }
-
-        fn tried(&mut self, change: &Change) -> Result<(), Failure> {
-            let person = "Dana".to_owned();
-            let at = Moment(1);
-            self.0.apply(&Author { person, at }, change).map(drop)
-        }
-
-        fn apply(&mut self, change: &Change) {
-            self.tried(change).unwrap();
-        }
-
-        fn sample(&self, id: i64, over: bool) -> Option<Sample> {
-            Some(Sample {
-                id,
-                coders: ["Dana", "Kim"].map(str::to_owned),
-                texts: self.1.clone(),
-                over,
-                ..Sample::default()
-            })
-        }
-
-        /// Somebody says that there is nothing in the first.
-        fn says(&mut self, by: &str) {
-            self.apply(&Change::Blind(Box::new(Blinding::Said(Saying {
-                sample: 1,
-                feedback: self.1[0],
-                by: by.to_owned(),
-                was: None,
-                now: Some(CoderWords::default()),
-            }))));
-        }
-
-        fn hidden(&self) -> usize {
-            hidden(&self.0.db).unwrap().len()
-        }
+/// Refuses to change what somebody said of a text once the room has settled it: it was settled by that.
+fn must_be_unsettled(db: &Connection, saying: &Saying) -> Result<(), Failure> {
+    let settled = params![saying.sample, saying.feedback, ""];
+    match !saying.by.is_empty() && sql::first(db, SAID, settled, |_| Ok(()))?.is_some() {
+        false => Ok(()),
+        true => Err(Failure::conflict(
+            "the room has settled this text since, by what was said of it",
+        )
+        .hint("take that back first, or settle it otherwise: churnroom tag blind settle")),
     }
+}
 
-    fn turned(was: Option<Sample>, now: Option<Sample>) -> Change {
-        Change::Blind(Box::new(Blinding::Sample { was, now }))
+/// Whether a change says something of a text of a sample; the room does it with what becomes of its tags.
+fn is_said(change: &Change) -> bool {
+    if let Change::All(all) = change {
+        return all.iter().any(is_said);
     }
+    matches!(change, Change::Blind(_))
+}
 
-    #[test]
-    fn suggestions_are_hidden_of_a_text_until_it_is_settled_and_until_all_is_over() {
-        let mut room = Room::new();
-        room.says("Dana");
-        assert_eq!(room.hidden(), 2);
-        room.says("");
-        assert_eq!(room.hidden(), 1);
-        assert!(hidden(&room.0.db).unwrap().contains(&room.1[1]));
-        let over = turned(room.sample(1, false), room.sample(1, true));
-        room.apply(&over);
-        assert_eq!(room.hidden(), 0);
-    }
-
-    #[test]
-    fn a_sample_of_which_something_is_said_stays() {
-        let mut room = Room::new();
-        let dropped = |room: &Room, id| turned(room.sample(id, false), None);
-        room.says("Dana");
-        let (first, second) = (dropped(&room, 1), dropped(&room, 2));
-        let failure = room.tried(&first).unwrap_err();
-        assert_eq!(failure.code, Code::Conflict);
-        let another = turned(None, room.sample(0, false));
-        room.apply(&another);
-        room.apply(&second);
-    }
-
-    #[test]
-    fn whoever_reads_blind_sees_no_tag_of_anybody() {
-        let mut room = Room::new();
-        let coder = "Kim".to_owned();
-        let query = Query::Trust(TrustQuery::ToSay { coder, limit: 9 });
-        let found: Untagged = room.0.answer(&query).unwrap().try_into().unwrap();
-        let tags = found.items.iter().map(|quote| quote.view.tags.len());
-        assert_eq!(tags.collect::<Vec<_>>(), [0, 0]);
-    }
+/// What was said with a tag that becomes part of another, of whatever sample, said with the other.
+pub fn renamed(db: &Connection, from: TagId, into: TagId) -> Result<Vec<Change>, Failure> {
+    let changes = sql::all(db, SAID_WITH, [from], |row| {
+        let was = row.get::<_, Json<CoderWords>>(3)?.0;
+        let saying = Saying {
+            sample: row.get(0)?,
+            feedback: row.get(1)?,
+            by: row.get(2)?,
+            now: Some(was.with(from, into)),
+            was: Some(was),
+        };
+        Ok(saying.change())
+    })?;
+    Ok(changes)
 }

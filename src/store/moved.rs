@@ -13,6 +13,7 @@ use super::shown::Money;
 use super::sql;
 use super::table;
 use super::tag_names;
+use super::taken_off;
 use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
 use crate::domain::codebook::{folded, same_name};
 use crate::domain::failure::Failure;
@@ -183,6 +184,20 @@ impl Parts<'_> {
         Ok(())
     }
 
+    /// What people took off texts stays off them under the other name, where they do not carry that.
+    fn taken_off(&mut self, from: TagId, into: TagId) -> Result<(), Failure> {
+        let off = taken_off::of_tag(self.db, from)?;
+        let off = off.into_iter().map(|(feedback, import)| {
+            Change::Join(Member::TakenOff {
+                feedback,
+                tag: into,
+                import,
+            })
+        });
+        self.changes.extend(off);
+        Ok(())
+    }
+
     /// Everything else that names the first tag names the other, or its theme; then the first goes.
     fn rest(&mut self, from: Tag, into: Tag) -> Result<(), Failure> {
         let own_child = into.parent == Some(from.id);
@@ -230,6 +245,7 @@ impl Parts<'_> {
             self.change_over(of(from.id), of(home));
         }
         self.moving.others = (self.changes.len() - before) as u64;
+        self.taken_off(from.id, into.id)?;
         self.names(&from, &into)?;
         self.rules(&from, &into)?;
         self.changes.push(Change::remove(Record::Tag(from)));

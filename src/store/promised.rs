@@ -1,9 +1,9 @@
 //! What is settled when something is agreed: half of its list drawn where that is asked for, and the day it is
-//! judged. Written with the change itself, so that whoever takes it back and does it again finds the same.
+//! judged; how a text is tagged that two tagged blind. Written with the change itself, so that whoever takes it back and does it again finds the same.
 //! Must not know how a day is found.
 
 use super::convert::Json;
-use super::{Store, sql};
+use super::{Store, blind, sql};
 use crate::domain::change::{Change, Record};
 use crate::domain::day::Day;
 use crate::domain::effect::aim::{Aim, DRAW};
@@ -47,7 +47,12 @@ impl Store {
             },
             Change::Remove(_) | Change::Set(_) | Change::Join(_) | Change::Leave(_) => {}
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Keep(_) => {}
-            Change::Blind(_) => {}
+            Change::Blind(what) => {
+                blind::must_be_open(&self.db, what)?;
+                if let Some(settled) = blind::settled(&self.db, what)? {
+                    *change = settled;
+                }
+            }
             Change::Give(_)
             | Change::Move(_)
             | Change::Sweep(_)

@@ -37,14 +37,33 @@ pub fn cut(text: &str, columns: usize) -> String {
     out
 }
 
-/// A text over at most `rows` lines of a width, broken at spaces; the last one is cut.
+/// A word in pieces that each fit into some columns: not every language parts its words, and not everybody an address.
+fn broken(word: &str, columns: usize) -> impl Iterator<Item = &str> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let mut used = 0;
+        let fits = rest.grapheme_indices(true).take_while(|(_, grapheme)| {
+            used += grapheme.width();
+            used <= columns
+        });
+        let end = fits.last().map_or(0, |(at, grapheme)| at + grapheme.len());
+        // What fits in no line goes as it is.
+        let (piece, more) = rest.split_at(if end == 0 { rest.len() } else { end });
+        rest = more;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// A text over at most `rows` lines of a width, broken at spaces, and within words that are longer than a line; the last
+/// one is cut.
 pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
     let seen = columns.saturating_mul(rows).saturating_add(columns);
     let text = crate::domain::safe::many_lines(start(text, seen));
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        let words = paragraph.split_whitespace();
+        for word in words.flat_map(|word| broken(word, columns)) {
             let needs = line.width() + usize::from(!line.is_empty()) + word.width();
             if !line.is_empty() && needs > columns {
                 lines.push(std::mem::take(&mut line));
@@ -118,6 +137,9 @@ mod tests {
         assert_eq!(wrap("one two three", 7, 5), ["one two", "three"]);
         assert_eq!(wrap("one two three four", 9, 1), ["one two …"]);
         assert!(wrap("", 9, 1).is_empty());
+        assert_eq!(wrap("日本語テスト", 5, 9), ["日本", "語テ", "スト"]);
+        assert_eq!(wrap("a abcdefgh i", 4, 9), ["a", "abcd", "efgh", "i"]);
+        assert_eq!(wrap("日", 1, 9), ["…"]);
     }
 
     #[test]

@@ -181,7 +181,7 @@ fn rules_are_kept_with_their_tag_find_whole_words_and_are_taken_as_a_list() {
     let done = room.json(&["tag", "take", "--rules", "--yes"]);
     assert_eq!(
         done["item"],
-        json!({"from": "rule", "untagged": 3, "suggestions": 3, "marks": 0})
+        json!({"from": "rule", "untagged": 3, "suggestions": 3, "marks": 0, "taken_off": 0})
     );
     let found = room.json(&["feedback", "list", "--words", "taken:rule"]);
     assert_eq!(found["items"].as_array().unwrap().len(), 3);

@@ -257,3 +257,30 @@ fn a_tag_that_goes_and_comes_back_knows_where_it_was_taken_off() {
     room.by("Bob", Change::Undo);
     assert_eq!(on(&mut room), "-fee");
 }
+
+/// A tag that becomes part of another stays off a text under that name.
+#[test]
+fn what_was_taken_off_stays_off_when_its_tag_becomes_part_of_another() {
+    let mut room = begun();
+    let tags: Vec<churnroom::domain::feedback::TagView> =
+        room.store.answer(&Query::Tags).unwrap().try_into().unwrap();
+    let named = |name: &str| tags.iter().find(|view| view.tag.name == name).unwrap();
+    let [cost, own] = ["cost", "own"].map(|name| named(name).tag.id);
+    let said = |room: &mut Room, text: &str| {
+        let texts = page(room, FeedbackFilter::default()).items;
+        let found = texts.into_iter().find(|view| view.feedback.text == text);
+        found.unwrap()
+    };
+    let dear = said(&mut room, "dear").feedback.id;
+    room.by("Bob", tagged(dear, cost, false));
+    let merge = Move {
+        from: cost,
+        to: MoveGoal::Tag(own),
+        words: String::new(),
+    };
+    room.by("Ann", Change::Move(Box::new(merge)));
+    let rows = vec![feedback("f2", "very dear", &["cost"])];
+    import(&mut room, ImportKind::Feedback, rows);
+    let now = said(&mut room, "very dear");
+    assert!(now.tags.is_empty(), "{now:?}");
+}

@@ -105,7 +105,7 @@ fn where_both_differ_is_settled_side_by_side() {
     let Some(Change::All(kept)) = stage.changes.last() else {
         panic!("{:?}", stage.changes);
     };
-    assert_eq!(kept.len(), 10);
+    assert_eq!(kept.len(), 5);
 }
 
 #[test]

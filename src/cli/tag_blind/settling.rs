@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{BlindSaid, bare, last, must_be_drawn, open, words};
+use super::{BlindSaid, bare, last, must_be_drawn, words};
 use crate::cli::output::{Block, OutputTable, Shown};
 use crate::cli::session::Session;
 use crate::cli::{edit, names};
@@ -18,7 +18,7 @@ use crate::domain::word::Word;
 use crate::exchange::shapes;
 
 pub fn settle(session: &mut Session, text: FeedbackId, args: &BlindSaid) -> Result<Shown, Failure> {
-    let blind = open(session)?;
+    let blind = last(session)?;
     must_be_drawn(&blind, text)?;
     if blind.both(text).is_none() {
         return Err(Failure::usage("not both have tagged this text yet")
@@ -29,7 +29,7 @@ pub fn settle(session: &mut Session, text: FeedbackId, args: &BlindSaid) -> Resu
 }
 
 pub fn settle_agreed(session: &mut Session) -> Result<Shown, Failure> {
-    let blind = open(session)?;
+    let blind = last(session)?;
     let agreed = blind.agreed().map(|(text, words)| (text, words.clone()));
     let agreed: Vec<(FeedbackId, CoderWords)> = agreed.collect();
     settled(session, &blind, &agreed)
@@ -43,23 +43,18 @@ fn settled(
 ) -> Result<Shown, Failure> {
     let mut changes = Vec::new();
     for (text, words) in texts {
-        let was = blind.said(*text, "");
-        let view = names::feedback(session, *text)?;
-        let before = CoderWords {
-            mark: view.feedback.mark,
-            ..was.cloned().unwrap_or_default()
-        };
-        let right = match was {
-            // Measured once: what is tagged since teaches.
-            Some(was) => was.right,
+        let right = match blind.said(*text, "") {
+            // Measured once, of what was settled then: what is tagged since teaches.
+            Some(was) => was.right.filter(|_| was.says(words)),
+            // Since it is over everybody sees what is suggested.
+            None if blind.sample.over => None,
             None => words.right(&hidden(session, *text)?),
         };
         let now = CoderWords {
             right,
             ..words.clone()
         };
-        let saying = blind.saying(*text, "", Some(now));
-        changes.extend(saying.settles(&before));
+        changes.push(blind.saying(*text, "", Some(now)).change());
     }
     let applied = match texts.first() {
         None => edit::unchanged(Subject::Room),
@@ -108,10 +103,9 @@ pub fn to_settle(session: &mut Session) -> Result<Shown, Failure> {
     }
     let json = json!({"agreed": same, "items": items, "next": null});
     let shown = Shown::value(json).with(Block::Table(table));
-    let note = match (blind.sample.over, same) {
-        (true, _) => "the sample is over: nothing of it is settled any more".to_owned(),
-        (false, 0) => "nothing else is to be settled".to_owned(),
-        (false, same) => format!(
+    let note = match same {
+        0 => "nothing else is to be settled".to_owned(),
+        same => format!(
             "both say the same of {} more; settle those: churnroom tag blind settle --agreed",
             counted(same, "text")
         ),

@@ -1,5 +1,9 @@
 //! Which texts two people tag blind, and who they are. Must not know what anybody says of a text.
 
+use std::cmp::Reverse;
+
+use hashbrown::HashMap;
+
 use super::{Drawn, Sample};
 use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
@@ -61,20 +65,12 @@ pub fn coders(named: &[&str], known: &[Owner]) -> Result<[String; 2], Failure> {
                 .hint("name both, with a comma between: Dana,Kim"),
         );
     }
-    let known = |name: &str| {
-        let name_of = |owner: &Owner| owner.name.to_lowercase();
-        let (typed, first) = (name.to_lowercase(), name.to_lowercase() + " ");
-        let same = known.iter().find(|owner| name_of(owner) == typed);
-        let mut begin = known
-            .iter()
-            .filter(|owner| name_of(owner).starts_with(&first));
-        let only = begin.next().filter(|_| begin.next().is_none());
-        match same.or(only) {
-            Some(owner) => Ok(owner.name.clone()),
-            None if known.is_empty() => Ok(name.to_owned()),
-            None => Err(Failure::not_found(format!("nobody is called `{name}`"))
-                .hint("`churnroom owners list` names everybody; `owners add` adds somebody")),
-        }
+    let names: Vec<&str> = known.iter().map(|owner| owner.name.as_str()).collect();
+    let known = |name: &str| match called(&names, name) {
+        Some(at) => Ok(names[at].to_owned()),
+        None if known.is_empty() => Ok(name.to_owned()),
+        None => Err(Failure::not_found(format!("nobody is called `{name}`"))
+            .hint("`churnroom owners list` names everybody; `owners add` adds somebody")),
     };
     let both = [known(one)?, known(other)?];
     if both[0].to_lowercase() == both[1].to_lowercase() {
@@ -84,18 +80,35 @@ pub fn coders(named: &[&str], known: &[Owner]) -> Result<[String; 2], Failure> {
     Ok(both)
 }
 
-/// Draws so many of some texts, each with what its account lost. By money as many are drawn of those that the dearest
-/// third of the money stands behind, of those behind the next, and of all others.
-pub fn draw(
-    texts: &[(FeedbackId, Cents)],
-    size: usize,
-    by_money: bool,
-    seed: u64,
-) -> Vec<FeedbackId> {
+/// Which of some people is called so: by the name however it is written, or by a first name that is no other's.
+pub(super) fn called(names: &[&str], name: &str) -> Option<usize> {
+    let typed = name.trim().to_lowercase();
+    let first = format!("{typed} ");
+    let lower = |at: &usize| names[*at].trim().to_lowercase();
+    let mut begin = (0..names.len()).filter(|at| lower(at).starts_with(&first));
+    let only = begin.next().filter(|_| begin.next().is_none());
+    let same = (0..names.len()).find(|at| lower(at) == typed);
+    same.or(only)
+}
+
+/// A text that may be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct ToDraw {
+    /// It.
+    pub text: FeedbackId,
+    /// Whose it is; an account's loss counts once, however much it says.
+    pub of: Option<usize>,
+    /// What its account lost.
+    pub lost: Cents,
+}
+
+/// Draws so many of some texts. By money as many are drawn of those of the accounts that the dearest third of the money
+/// stands behind, of those behind the next, and of all others.
+pub fn draw(texts: &[ToDraw], size: usize, by_money: bool, seed: u64) -> Vec<FeedbackId> {
     let lot = |id: &FeedbackId| hash(&format!("{seed} {}", id.0));
     let mut parts: Vec<Vec<FeedbackId>> = match by_money {
         true => parts(texts),
-        false => vec![texts.iter().map(|(id, _)| *id).collect()],
+        false => vec![texts.iter().map(|one| one.text).collect()],
     };
     parts
         .iter_mut()
@@ -111,19 +124,29 @@ pub fn draw(
 }
 
 /// Texts by what was lost with them: each part has a third of that money, the last all without any.
-fn parts(texts: &[(FeedbackId, Cents)]) -> Vec<Vec<FeedbackId>> {
-    let mut dearest = texts.to_vec();
-    sort_by_key(&mut dearest, |(id, lost)| (std::cmp::Reverse(lost.0), *id));
+fn parts(texts: &[ToDraw]) -> Vec<Vec<FeedbackId>> {
+    let mut losses: HashMap<usize, Cents> = HashMap::new();
+    for one in texts {
+        let known = losses.entry(one.of.unwrap_or(usize::MAX)).or_default();
+        *known = one.lost.max(*known);
+    }
+    let mut dearest: Vec<(usize, Cents)> = losses.into_iter().collect();
+    sort_by_key(&mut dearest, |(of, lost)| (Reverse(lost.0), *of));
     let whole: i64 = dearest.iter().map(|(_, lost)| lost.0).sum();
-    let mut parts = vec![Vec::new(); PARTS];
     let mut past = 0_i64;
-    for (id, lost) in dearest {
+    let third = |(of, lost): (usize, Cents)| {
         let third = match whole {
             ..=0 => PARTS - 1,
             whole => usize::try_from(past.saturating_mul(PARTS as i64) / whole).unwrap_or(0),
         };
-        parts[third.min(PARTS - 1)].push(id);
         past += lost.0;
+        (of, third.min(PARTS - 1))
+    };
+    let thirds: HashMap<usize, usize> = dearest.into_iter().map(third).collect();
+    let mut parts = vec![Vec::new(); PARTS];
+    for one in texts {
+        let third = one.of.and_then(|of| thirds.get(&of).copied());
+        parts[third.unwrap_or(PARTS - 1)].push(one.text);
     }
     parts
 }
@@ -132,10 +155,15 @@ fn parts(texts: &[(FeedbackId, Cents)]) -> Vec<Vec<FeedbackId>> {
 mod tests {
     use super::*;
 
-    fn texts(lost: &[i64]) -> Vec<(FeedbackId, Cents)> {
-        let all = (1..).zip(lost);
-        all.map(|(id, lost)| (FeedbackId(id), Cents(*lost)))
-            .collect()
+    /// One of each account.
+    fn texts(lost: &[i64]) -> Vec<ToDraw> {
+        let all = (1..).zip(lost).enumerate();
+        let one = |(of, (id, lost)): (usize, (i64, &i64))| ToDraw {
+            text: FeedbackId(id),
+            of: Some(of),
+            lost: Cents(*lost),
+        };
+        all.map(one).collect()
     }
 
     #[test]
@@ -190,5 +218,19 @@ mod tests {
         assert_eq!((of(1..=2), of(3..=5), of(6..=100)), (2, 2, 2));
         // What a part lacks the others give.
         assert_eq!(draw(&all, 30, true, 1).len(), 30);
+    }
+
+    /// One that lost a quarter of it all and says much is in the first third alone.
+    #[test]
+    fn by_money_a_loss_counts_once_however_much_is_said_of_it() {
+        let mut all = texts(&[&[1_000][..], &[300; 10]].concat());
+        let more = (12..=40).map(|id| ToDraw {
+            text: FeedbackId(id),
+            ..all[0]
+        });
+        all.extend(more.collect::<Vec<_>>());
+        let drawn = draw(&all, 12, true, 1);
+        let of_the_one = drawn.iter().filter(|id| id.0 == 1 || id.0 > 11).count();
+        assert!(of_the_one <= 4, "{drawn:?}");
     }
 }

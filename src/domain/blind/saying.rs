@@ -10,19 +10,19 @@ impl Saying {
         Change::Blind(Box::new(Blinding::Said(self)))
     }
 
-    /// The same where the room settles it: the text is tagged so from then on, in the place of what it had before.
-    pub fn settles(self, before: &CoderWords) -> Vec<Change> {
+    /// The same where the room settles it: the text is tagged so from then on, in the place of what it carries.
+    pub fn settles(self, carried: &CoderWords) -> Change {
         let (feedback, now) = (self.feedback, self.now.clone().unwrap_or_default());
         let member = |tag| Member::Tagged { feedback, tag };
-        let gone = before.tags.iter().filter(|tag| !now.tags.contains(tag));
+        let gone = carried.tags.iter().filter(|tag| !now.tags.contains(tag));
         let mut changes = vec![self.change()];
         changes.extend(gone.map(|tag| Change::Leave(member(*tag))));
         changes.extend(now.tags.iter().map(|tag| Change::Join(member(*tag))));
-        let (was, mark) = (before.mark.value(), now.mark.value());
+        let (was, mark) = (carried.mark.value(), now.mark.value());
         if was != mark {
             let subject = Subject::Feedback(feedback);
             changes.push(Change::set(subject, Field::Mark, was, mark));
         }
-        changes
+        Change::All(changes)
     }
 }

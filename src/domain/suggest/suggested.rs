@@ -95,6 +95,8 @@ pub struct ToTake {
     pub of: u64,
     /// Texts that are surely praise, or without a reason: a mark is given to one at a time.
     pub marks: u64,
+    /// Tags that somebody took off the text before: they do not come back by a list.
+    pub off: u64,
     /// Each text with its tag, in the order of the queue.
     #[traverse(skip)]
     pub each: Vec<(FeedbackId, TagId)>,

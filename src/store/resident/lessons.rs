@@ -84,7 +84,8 @@ enum UnderWay {
 
 impl Desk<'_> {
     /// Goes on learning, to the end of it if that is waited for, and suggests for some texts what is learned by then.
-    /// Nothing for those that are being tagged blind, unless what is hidden is asked for.
+    /// Nothing for those that are being tagged blind, unless what is hidden is asked for: that is what was learned alone,
+    /// to be measured.
     pub fn suggested(
         &self,
         texts: &[FeedbackId],
@@ -99,10 +100,14 @@ impl Desk<'_> {
             false => blind::hidden(self.db)?,
         };
         for id in texts.iter().filter(|id| !not_to_be_seen.contains(*id)) {
-            let mut suggested = rules.suggest(&self.said_of(*id)?);
+            let mut suggested: Vec<Suggested> = Vec::new();
+            let said = match hidden {
+                true => Vec::new(),
+                false => self.said_by_people(&rules, *id)?,
+            };
             let words = self.folded(*id)?;
             let learned = known.iter().flat_map(|known| known.suggest(&words));
-            for one in self.said_alike(*id)?.into_iter().chain(learned) {
+            for one in said.into_iter().chain(learned) {
                 let is_there = suggested.iter().any(|other| other.what == one.what);
                 suggested.extend((!is_there).then_some(one));
             }
@@ -116,6 +121,13 @@ impl Desk<'_> {
             lesson,
             texts: found,
         })
+    }
+
+    /// What somebody has said of texts like one, by a rule or of one that reads like it.
+    fn said_by_people(&self, rules: &Rules, id: FeedbackId) -> Result<Vec<Suggested>, Failure> {
+        let mut said = rules.suggest(&self.said_of(id)?);
+        said.extend(self.said_alike(id)?);
+        Ok(said)
     }
 
     /// What somebody has said of a text that reads like one: at once, before anything is learned of it.
@@ -210,14 +222,16 @@ impl Desk<'_> {
         Ok(Source { tags, with })
     }
 
-    /// The texts that say something and of which somebody has said something.
+    /// The texts that say something and of which somebody has said something; those that are still to measure what is
+    /// learned teach nothing.
     fn texts_told(&self) -> Result<Vec<FeedbackId>, Failure> {
         let (_, evidence) = self.both()?;
-        let taken = told::taken(self.db)?;
+        let mut no_teachers = told::taken(self.db)?;
+        no_teachers.extend(blind::hidden(self.db)?);
         let all = evidence.all().map(|(_, at)| at);
         let told = all.filter(|at| evidence.has_words(*at) && !evidence.is_untouched(*at));
         let told = told.map(|at| evidence.id(at));
-        Ok(told.filter(|id| !taken.contains(id)).collect())
+        Ok(told.filter(|id| !no_teachers.contains(id)).collect())
     }
 
     /// Reads some more texts.

@@ -1,10 +1,12 @@
 //! What may be taken as a list of the texts of a queue: found a slice at a time, so that whoever tags meanwhile does not
 //! wait for it. Must not know how anything is learned, nor give a tag.
 
-use super::super::blind;
+use hashbrown::HashMap;
+
+use super::super::{blind, taken_off};
 use super::Desk;
 use super::inbox::Candidate;
-use crate::domain::blind::{Drawn, draw};
+use crate::domain::blind::{Drawn, ToDraw, draw};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Untagged;
 use crate::domain::ids::FeedbackId;
@@ -90,7 +92,16 @@ impl Desk<'_> {
         let (_, evidence) = self.both()?;
         let all = self.waiting(period, "")?.all.into_iter();
         let said = all.filter(|one| evidence.has_words(one.at));
-        let said: Vec<_> = said.map(|one| (evidence.id(one.at), one.lost)).collect();
+        let behind: HashMap<usize, usize> = evidence
+            .all()
+            .filter_map(|(account, at)| Some((at, account?)))
+            .collect();
+        let said = said.map(|one| ToDraw {
+            text: evidence.id(one.at),
+            of: behind.get(&one.at).copied(),
+            lost: one.lost,
+        });
+        let said: Vec<ToDraw> = said.collect();
         Ok(Drawn {
             texts: draw(&said, size, by_money, seed),
             of: said.len() as u64,
@@ -110,7 +121,7 @@ impl Desk<'_> {
             return Ok(found);
         }
         let (_, evidence) = self.both()?;
-        let hidden = blind::hidden(self.db)?;
+        let (hidden, off) = (blind::hidden(self.db)?, taken_off::all(self.db)?);
         let mut all = self.waiting(queue.period, &queue.words)?.all;
         all.retain(|one| evidence.is_untouched(one.at) && !hidden.contains(&evidence.id(one.at)));
         found.of = all.len() as u64;
@@ -119,6 +130,7 @@ impl Desk<'_> {
             let before = found.each.len();
             for what in of(id) {
                 match what {
+                    TagOrMark::Tag(tag) if off.contains(&(id, tag)) => found.off += 1,
                     TagOrMark::Tag(tag) => found.each.push((id, tag)),
                     TagOrMark::Mark(_) => found.marks += 1,
                 }

@@ -69,8 +69,8 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let order = match (queue.left, queue.others) {
         (0, 0) => "",
         _ if queue.taught => TAUGHT,
-        (0, _) => " · newest first",
-        _ => " · by money",
+        _ if queue.is_by_money() => " · by money",
+        _ => " · newest first",
     };
     let mut spans = vec![Span::styled(head, paint.title)];
     if queue.left > 0 {

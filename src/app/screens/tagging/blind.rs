@@ -2,8 +2,8 @@
 //! where they differ. It is the same screen with the same keys: what they do is written apart from the tags. Must not know
 //! how texts are drawn, nor how agreement is counted.
 
-use crate::app::cx::Cx;
-use crate::domain::blind::{Blind, CoderWords};
+use crate::app::cx::{Cx, Order};
+use crate::domain::blind::{Blind, CoderWords, Sample};
 use crate::domain::change::Change;
 use crate::domain::feedback::{FeedbackView, Tag};
 use crate::domain::ids::FeedbackId;
@@ -23,6 +23,8 @@ pub struct Mode {
     pub blind: Blind,
     /// Who tags; nobody where the room settles.
     pub by: String,
+    /// Who typed before, where it was somebody else.
+    typed: Option<String>,
     /// The screen as it was before.
     before: Tagging,
 }
@@ -73,21 +75,22 @@ impl Mode {
     fn say(
         &mut self,
         text: FeedbackId,
-        before: &CoderWords,
         now: Option<CoderWords>,
         hidden: Option<&Vec<Suggested>>,
     ) -> Change {
-        let was = self.said(text).and_then(|was| was.right);
+        let was = self
+            .said(text)
+            .filter(|was| now.as_ref().is_some_and(|now| was.says(now)));
+        let was = was.and_then(|was| was.right);
+        // Since it is over everybody sees what is suggested.
+        let hidden = hidden.filter(|_| !self.blind.sample.over);
         let now = now.map(|words| CoderWords {
             right: hidden.map_or(was, |hidden| words.right(hidden)),
             ..words
         });
         let saying = self.blind.saying(text, &self.by, now);
         self.blind.take(&saying);
-        match self.settles() {
-            true => Change::All(saying.settles(before)),
-            false => saying.change(),
-        }
+        saying.change()
     }
 }
 
@@ -116,8 +119,20 @@ impl Tagging {
         self.pending = std::mem::take(&mut before.pending);
         (self.everywhere, self.one_key) = (true, before.one_key);
         let by = by.to_owned();
-        self.blind = Some(Box::new(Mode { blind, by, before }));
+        self.blind = Some(Box::new(Mode {
+            blind,
+            by,
+            typed: None,
+            before,
+        }));
         self.read(cx);
+    }
+
+    /// Who types again once whoever tags goes back.
+    pub(super) fn hand_back(&mut self, typed: Option<String>) {
+        if let Some(mode) = &mut self.blind {
+            mode.typed = typed;
+        }
     }
 
     /// Goes back to the ordinary screen, where it is not in front.
@@ -125,6 +140,9 @@ impl Tagging {
         let Some(mode) = self.blind.take() else {
             return;
         };
+        if let Some(typed) = mode.typed {
+            cx.order(Order::Hand(typed));
+        }
         let pending = std::mem::take(&mut self.pending);
         *self = Tagging {
             pending,
@@ -144,7 +162,9 @@ impl Tagging {
             let Some(mode) = s.blind.as_mut() else {
                 return;
             };
-            match found.filter(|now| !now.sample.over && now.sample.id == mode.blind.sample.id) {
+            let goes_on =
+                |now: &Sample| now.id == mode.blind.sample.id && (mode.settles() || !now.over);
+            match found.filter(|now| goes_on(&now.sample)) {
                 Some(now) => mode.blind = *now,
                 None => {
                     cx.say("the sample was ended elsewhere");
@@ -181,11 +201,10 @@ impl Tagging {
             return queue.edit(edit);
         };
         queue.edit(|view| {
-            let before = carried(view);
             edit(view);
             let (text, now) = (view.feedback.id, carried(view));
             let now = Some(now).filter(|now| !now.all().is_empty());
-            mode.say(text, &before, now, suggesting.hidden(text))
+            mode.say(text, now, suggesting.hidden(text))
         })
     }
 
@@ -221,10 +240,9 @@ impl Tagging {
         let Some(mode) = blind else { return };
         let shown = now.clone().unwrap_or_default();
         let change = queue.edit(|view| {
-            let before = carried(view);
             (view.tags, view.feedback.mark) = (tags(&shown, cx), shown.mark);
             let text = view.feedback.id;
-            mode.say(text, &before, now, suggesting.hidden(text))
+            mode.say(text, now, suggesting.hidden(text))
         });
         if let Some(change) = change {
             self.change(change, 0, cx);

@@ -241,6 +241,12 @@ impl Queue {
         others.copied().unwrap_or(0)
     }
 
+    /// Whether what was lost orders it: the dearest come first, whether that is explained already or not.
+    pub fn is_by_money(&self) -> bool {
+        let mut waits = self.current().into_iter().chain(self.later());
+        self.left > 0 || waits.any(|quote| quote.lost > Cents::ZERO)
+    }
+
     /// The texts after it.
     pub fn later(&self) -> impl Iterator<Item = &Quote> {
         self.items.iter().skip(self.at + 1)

@@ -47,7 +47,9 @@ impl Tagging {
     pub(super) fn ask_blind(&mut self, cx: &mut Cx<'_>) {
         self.stop_blind(cx);
         let asked = |s: &mut Tagging, found: Option<Box<Blind>>, cx: &mut Cx<'_>| match found {
-            Some(blind) if !blind.sample.over => cx.open(s.what_next(&blind, cx)),
+            Some(blind) if !blind.sample.over || blind.to_settle().next().is_some() => {
+                cx.open(s.what_next(&blind, cx));
+            }
             found => s.ask_draw(found.is_some(), cx),
         };
         cx.ask_nth(SAMPLE, Query::Trust(TrustQuery::Blind), asked);
@@ -58,6 +60,11 @@ impl Tagging {
         let (sample, of) = (&blind.sample, blind.sample.texts.len());
         let [one, other] = &sample.coders;
         let title = format!("{one} and {other} tag {} blind", counted(of, "text"));
+        if sample.over {
+            let draws = |s: &mut Tagging, cx: &mut Cx<'_>| s.ask_draw(true, cx);
+            let question = LetterQuestion::new(cx.place, title).line("It was ended.");
+            return settling(question, blind).answer('d', "draw others", draws);
+        }
         let mut question = LetterQuestion::new(cx.place, title)
             .line("Nothing is suggested, and neither sees what the other says.");
         for (letter, coder) in ['1', '2'].into_iter().zip(&sample.coders) {
@@ -69,10 +76,13 @@ impl Tagging {
             let words = format!("{coder} tags: {} of {of} done", of - left);
             let (by, blind) = (coder.clone(), blind.clone());
             question = question.answer(letter, &words, move |s: &mut Tagging, cx| {
-                if blind.coder(&cx.shared.person) != Some(by.as_str()) {
+                let person = cx.shared.person.clone();
+                let another = blind.coder(&person) != Some(by.as_str());
+                if another {
                     cx.order(Order::Hand(by.clone()));
                 }
                 s.begin(blind, &by, cx);
+                s.hand_back(another.then_some(person));
             });
         }
         let person = blind.coder(&cx.shared.person);
@@ -90,7 +100,11 @@ impl Tagging {
         }
         let sample = sample.clone();
         let ends = move |s: &mut Tagging, cx: &mut Cx<'_>| s.end(sample, cx);
-        question.answer('e', "end it: what both have tagged counts", ends)
+        question.answer(
+            'e',
+            "end it: no more is tagged; what both did can be settled",
+            ends,
+        )
     }
 
     /// Settles where both differ.
@@ -114,16 +128,15 @@ impl Tagging {
                 if found.lesson == Lesson::UnderWay {
                     return s.keep_agreed(blind, cx);
                 }
-                let kept = blind.agreed().flat_map(|(text, words)| {
+                let kept = blind.agreed().map(|(text, words)| {
                     let hidden = found.texts.iter().find(|one| one.feedback == text);
+                    let hidden = hidden.filter(|_| !blind.sample.over);
                     let right = hidden.and_then(|hidden| words.right(&hidden.suggested));
                     let now = CoderWords {
                         right,
                         ..words.clone()
                     };
-                    blind
-                        .saying(text, "", Some(now))
-                        .settles(&CoderWords::default())
+                    blind.saying(text, "", Some(now)).change()
                 });
                 let kept = Change::All(kept.collect());
                 s.apply(kept, cx, |s, _, cx| s.ask_blind(cx));

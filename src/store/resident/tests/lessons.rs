@@ -246,3 +246,45 @@ fn of_too_little_nothing_is_to_be_taken() {
     assert!(matches!(found.lesson, Lesson::TooLittle(_)), "{found:?}");
     assert!(found.each.is_empty() && !found.is_under_way());
 }
+
+#[test]
+fn what_was_taken_off_a_text_does_not_come_back_by_the_list() {
+    let mut store = waiting(&["The price went up again"]);
+    let (text, tag) = to_take(&mut store, "again", true).each[0];
+    let member = Member::Tagged {
+        feedback: text,
+        tag,
+    };
+    for change in [Change::Join(member), Change::Leave(member)] {
+        store.apply(&dana(), &change).unwrap();
+    }
+    let left = to_take(&mut store, "again", true);
+    assert_eq!((left.each.len(), left.off), (0, 1));
+}
+
+/// What is measured is what was learned, whatever rules would say first.
+#[test]
+fn hidden_is_what_was_learned_alone() {
+    let mut store = waiting(&["The price went up by 000"]);
+    let text = to_take(&mut store, "000", true).each[0].0;
+    let speed = "SELECT id FROM tags WHERE name = 'speed'";
+    let speed: TagId = sql::one(&store.db, speed, [], |row| row.get(0)).unwrap();
+    let rule = Change::set(Subject::Tag(speed), Field::Rules, "", "went");
+    store.apply(&dana(), &rule).unwrap();
+    let mut suggested = |hidden| {
+        let query = TrustQuery::Suggested {
+            texts: vec![text],
+            wait: true,
+            hidden,
+        };
+        let found: Suggestions = ask(&mut store, &Query::Trust(query));
+        found.texts[0].suggested.clone()
+    };
+    assert_eq!(suggested(false)[0].chance, None);
+    let measured = suggested(true);
+    assert!(
+        measured.iter().all(|one| one.chance.is_some()),
+        "{measured:?}"
+    );
+    assert_eq!(measured[0].words[0], "price");
+}

@@ -46,10 +46,10 @@ pub fn beside(area: Rect) -> (Rect, Option<Rect>) {
 /// As many as there is room for, with as much of their words as tells what they are about.
 pub fn draw(canvas: &mut Canvas<'_>, queue: &Queue, area: Rect) {
     let paint = canvas.paint;
-    let title = match queue.left {
+    let title = match queue.is_by_money() {
         _ if queue.taught => "Next, least sure first",
-        0 => "Next, newest first",
-        _ => "Next, by money",
+        true => "Next, by money",
+        false => "Next, newest first",
     };
     canvas.line(area, 0, Line::styled(title, paint.title));
     let mut rest = below(area, 1);

@@ -198,6 +198,21 @@ fn whoever_still_tags_is_not_shown_what_the_other_says() {
     assert_eq!(model.shared.person, "Mo");
     come(&mut model, &tasks, "Mo", &[8]);
     assert_eq!(done(&mut model, "p"), [saying(8, "Mo", None, Some(&[2]))]);
+    // Back on the ordinary screen it is again who typed before.
+    press(&mut model, "esc");
+    assert_eq!(model.shared.person, "Dana");
+}
+
+#[test]
+fn what_was_ended_can_still_be_settled() {
+    let mut model = tagging();
+    let mut ended = blind(&[said(7, "Dana", &[1]), said(7, "Mo", &[2])]);
+    ended.sample.over = true;
+    menu(&mut model, Some(ended));
+    let tasks = press(&mut model, "s");
+    come(&mut model, &tasks, "", &[7]);
+    let settled = saying(7, "", None, Some(&[2]));
+    assert_eq!(done(&mut model, "]"), [settled]);
 }
 
 #[test]
@@ -212,15 +227,9 @@ fn where_they_differ_one_key_takes_what_either_said() {
     menu(&mut model, Some(blind(&both)));
     let tasks = press(&mut model, "s");
     come(&mut model, &tasks, "", &[7]);
-    let settled = [saying(7, "", None, Some(&[1, 2]))];
-    let joins = [1, 2].map(|tag| Change::Join(tagged(7, tag)));
-    let all = Change::All(settled.into_iter().chain(joins).collect());
-    assert_eq!(done(&mut model, "]"), [all]);
-    let other = Change::All(vec![
-        saying(7, "", Some(&[1, 2]), Some(&[1])),
-        Change::Leave(tagged(7, 2)),
-        Change::Join(tagged(7, 1)),
-    ]);
+    let settled = saying(7, "", None, Some(&[1, 2]));
+    assert_eq!(done(&mut model, "]"), [settled]);
+    let other = saying(7, "", Some(&[1, 2]), Some(&[1]));
     assert_eq!(done(&mut model, "["), [other]);
     assert_eq!(
         model.screens.tagging.blind.as_ref().unwrap().progress(),
