@@ -20,8 +20,6 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
             if faults.len() == 1 { "" } else { "s" },
             faults.join("; ")
         ))
-        .hint(
-            "put a backup back with `churnroom restore FILE`; the damaged file is kept beside it",
-        )),
+        .hint(session.store()?.mend(&faults))),
     }
 }

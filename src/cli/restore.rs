@@ -110,6 +110,9 @@ fn compared(restoring: &Restoring, room: &str, utc_offset: i32) -> Shown {
     }
     let lacks = match restoring.lacks() {
         None => "it is a backup of another room: nothing of this one is in it".to_owned(),
+        Some(0) if restoring.is_damaged() => {
+            "every change that can be read in the room is in the backup".to_owned()
+        }
         Some(0) => "every change of the room is in the backup".to_owned(),
         Some(1) => "1 change of the room is not in the backup".to_owned(),
         Some(n) => format!(
@@ -117,7 +120,13 @@ fn compared(restoring: &Restoring, room: &str, utc_offset: i32) -> Shown {
             count(n as u64)
         ),
     };
-    let shown = Shown::default().with(Block::Table(table)).line(lacks);
+    let damaged = restoring.is_damaged().then(|| {
+        format!("the log of {room} is damaged: what was saved last may be in it and is not counted here; it is kept with the room")
+    });
+    let shown = Shown::default()
+        .with(Block::Table(table))
+        .line(lacks)
+        .lines(damaged);
     shown.lines(brought_back(&restoring.brings_back()))
 }
 

@@ -6,23 +6,28 @@ use std::time::Duration;
 use rusqlite::{Connection, Row};
 
 use super::log::{self, Whose};
-use super::{open, place, sql, unread};
+use super::unread::{self, Extent};
+use super::{open, place, sql};
 use crate::domain::failure::{Code, Failure};
 
 /// How long somebody who is just leaving is waited for.
 const LEAVING: Duration = Duration::from_secs(1);
 
 /// The room for nobody else, as one file without a log, until it is dropped. `is_gone` knows of a process whether it
-/// has ended.
+/// has ended. What of its log is `damaged` is kept.
 ///
 /// # Errors
 /// Somebody has it open (`Busy`), or it cannot be written.
-pub fn hold(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Result<Connection, Failure> {
+pub fn hold(
+    room: &Path,
+    damaged: Option<Extent>,
+    is_gone: &dyn Fn(i64) -> bool,
+) -> Result<Connection, Failure> {
     if log::whose(room, &place::held(room)?) == Whose::Foreign {
         log::set_aside(room)?;
     }
     let db = open::to_write(room, LEAVING)?;
-    if let Some((why, mend)) = unread::keep(room, &db, unread::lost(room, &db)) {
+    if let Some((why, mend)) = unread::keep(room, &db, unread::lost(room, &db, damaged)) {
         return Err(Failure::failed(why).hint(mend));
     }
     let taken = || -> rusqlite::Result<bool> {

@@ -38,8 +38,10 @@ const REDOABLE: &str = "
     WHERE id < :before AND person = :person AND course = 0 AND way = 'undo'
       AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)
       AND NOT EXISTS (
-        SELECT 1 FROM journal WHERE person = :person AND id > j.id AND way = 'do' AND course = 0)
+        SELECT 1 FROM journal WHERE person = :person AND id > j.id AND way = 'do'
+          AND (course = 0 OR kind <> 'room' AND inverse LIKE '{\"erase\"%'))
     ORDER BY id DESC LIMIT 1";
+
 /// How a row came about.
 #[derive(Clone, Copy)]
 pub enum CameBy {
@@ -59,8 +61,20 @@ pub struct Earlier {
     pub words: String,
 }
 
-/// Appends one row and the further subjects of a group.
+/// Appends one row and the further subjects of a group, as what a transaction does last.
 pub fn append(
+    db: &Connection,
+    author: &Author,
+    way: CameBy,
+    done: &Done,
+) -> Result<ChangeId, Failure> {
+    let change = insert(db, author, way, done)?;
+    log::tick(db)?;
+    Ok(change)
+}
+
+/// The same where more comes in the transaction: it moves the tick on once.
+pub fn insert(
     db: &Connection,
     author: &Author,
     way: CameBy,
@@ -89,7 +103,6 @@ pub fn append(
             sql::run(db, ALSO, params)?;
         }
     }
-    log::tick(db)?;
     Ok(change)
 }
 

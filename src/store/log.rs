@@ -5,11 +5,12 @@
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::frames::{FRAME, HEAD};
 use super::search::index;
 use super::steps::APPLICATION_ID;
 use super::{place, sql, unread};
@@ -25,10 +26,6 @@ const MARK: &[u8] = b"room tick ";
 /// Letters of one number.
 const NUMBER: usize = 16;
 
-/// The log's head, and what stands before each page in it (see <https://sqlite.org/fileformat2.html#walformat>).
-const HEAD: usize = 32;
-const FRAME: usize = 24;
-
 /// Where a file's head says whose it is.
 const ID_AT: usize = 68;
 
@@ -41,6 +38,11 @@ const TRIES: u32 = 5;
 /// What a page that holds one row of a table begins with, and where it says how many it holds.
 const LEAF: u8 = 13;
 const ROWS_AT: usize = 3;
+
+/// The words of a tick, and what stands before them in their row: how long it is, its number, and its columns, which are
+/// that number and a text (see <https://sqlite.org/fileformat2.html#record_format>).
+const LENGTH: usize = MARK.len() + 2 * NUMBER + 1;
+const ROW: [u8; 5] = [LENGTH as u8 + 3, 1, 3, 0, 13 + 2 * LENGTH as u8];
 
 /// So much of each page is read to see whether it may hold a tick.
 const LOOK: usize = 5;
@@ -128,9 +130,10 @@ fn compare(path: &Path, file: &File) -> io::Result<Ticks> {
         return Ok(Ticks::Foreign);
     }
     let first = found.peek().map(|(before, _)| before.clone());
+    let ticks = first.is_some();
     Ok(match (own, first) {
         (_, None) if !log.commits() => Ticks::Own,
-        (None, _) | (_, None) if !log.follows(start) => Ticks::Foreign,
+        (None, _) | (_, None) if !log.follows(start, ticks) => Ticks::Foreign,
         (None, _) => Ticks::NoneInFile,
         (Some(_), None) => Ticks::NoneInLog,
         (Some(own), Some(before)) if before == own || found.any(|(_, at)| at == own) => Ticks::Own,
@@ -281,9 +284,9 @@ impl Log {
         })
     }
 
-    /// Whether it can be what was written after a file with this head, as far as heads tell: each counts on, is of no
-    /// older version, and says how long the file is.
-    fn follows(&self, start: &[u8]) -> bool {
+    /// Whether it can be what was written after a file with this head, as far as heads tell: each counts on, is of a version
+    /// that has ticks where there are `ticks`, and says how long the file is.
+    fn follows(&self, start: &[u8], ticks: bool) -> bool {
         let of_file = |at| number_at(start, at);
         let mut heads = self.heads().peekable();
         let Some(first) = heads.peek() else {
@@ -291,7 +294,7 @@ impl Log {
             return sizes.find(|size| *size > 0) == Some(of_file(28));
         };
         let goes_on = number_at(first, 24) == of_file(24).wrapping_add(1);
-        let (mut counts, mut upgrades) = (goes_on, of_file(60) >= WITH_TICK);
+        let (mut counts, mut upgrades) = (goes_on, !ticks || of_file(60) >= WITH_TICK);
         for head in heads {
             counts |= number_at(&head, 24) == of_file(24);
             upgrades |= number_at(&head, 60) >= WITH_TICK;
@@ -323,11 +326,14 @@ fn holds_one(page: &[u8]) -> bool {
     page.first() == Some(&LEAF) && page.get(ROWS_AT..LOOK) == Some(&[0, 1])
 }
 
-/// The tick in a page.
+/// The tick in a page: all that is in the one row of its table. What somebody wrote is in rows of more columns.
 fn in_page(page: &[u8]) -> Option<(String, String)> {
-    let marks = page.windows(MARK.len()).enumerate();
-    let mut marks = marks.filter(|(_, part)| holds_one(page) && *part == MARK);
-    marks.find_map(|(at, _)| numbers(&page[at..]))
+    if !holds_one(page) {
+        return None;
+    }
+    let at = usize::from(u16::from_be_bytes([*page.get(8)?, *page.get(9)?]));
+    let row = page.get(at..)?.strip_prefix(&ROW)?;
+    numbers(row.get(..LENGTH)?)
 }
 
 /// A tick's two numbers; the words by which its table is made begin like one and have none.
@@ -344,55 +350,44 @@ fn numbers(words: &[u8]) -> Option<(String, String)> {
     Some((number(0)?, number(NUMBER + 1)?))
 }
 
-/// Puts a log that is another file's out of the way, with what SQLite keeps about it, and says so.
+/// Why a log that is not played back is none of the file: or it is the file's, which has more of it than can be read there,
+/// and what can be read would be written over that.
+fn why_aside(path: &Path) -> &'static str {
+    let ticks = || -> Option<Vec<String>> {
+        let log = Log::open(path, u64::MAX).ok()?;
+        Some(log.ticks().map(|(_, at)| at).collect())
+    };
+    let (own, ticks) = (own(path), ticks().unwrap_or_default());
+    match ticks.iter().position(|tick| Some(tick) == own.as_ref()) {
+        Some(at) if at + 1 == ticks.len() => {
+            "was damaged, and all that is left of it is in the room"
+        }
+        Some(_) => "was damaged, and what was saved last may be missing in the room",
+        None => "belonged to another file, such as the room that was there before",
+    }
+}
+
+/// Puts a log that is not to be played back out of the way, with what SQLite keeps about it, and says so.
 ///
 /// # Errors
 /// When it cannot be moved: then the room must not be opened.
 pub fn set_aside(path: &Path) -> Result<String, Failure> {
     let kept = place::free_name(path, "-wal.aside");
-    let moved = fs::rename(place::beside(path, "-wal"), &kept);
-    moved.map_err(|error| {
+    let (log, why) = (place::beside(path, "-wal"), why_aside(path));
+    fs::rename(&log, &kept).map_err(|error| {
         let message = format!(
-            "opening the room {}: the log beside it, {}, belongs to another file, and cannot be moved ({error})",
+            "opening the room {}: the log beside it, {}, {why}, and cannot be moved ({error})",
             path.display(),
-            place::beside(path, "-wal").display()
+            log.display()
         );
         Failure::failed(message).hint("move it away by hand, and keep it until nothing is missed")
     })?;
     let _ = fs::rename(place::beside(path, "-shm"), place::beside(&kept, "-shm"));
     Ok(format!(
-        "the log beside {} belonged to another file, such as the room that was there before: it was not read, and is kept as {}",
+        "the log beside {} {why}: it was not read, and is kept as {}",
         path.display(),
         kept.display()
     ))
-}
-
-/// What is said of a room that was kept beside this one: whoever it was told then may be gone.
-pub fn kept_beside(path: &Path) -> Option<String> {
-    let first = place::beside(path, place::KEPT);
-    let more = (2..10).map(|n| place::beside(&first, &format!("-{n}")));
-    let kept = std::iter::once(first.clone()).chain(more);
-    let is_room = |kept: &PathBuf| {
-        let plain = fs::symlink_metadata(kept).is_ok_and(|meta| place::odd(&meta).is_none());
-        plain && File::open(kept).is_ok_and(|file| !is_empty_alone(&file))
-    };
-    let kept: Vec<String> = kept
-        .filter(is_room)
-        .map(|kept| kept.display().to_string())
-        .collect();
-    let latest = kept.last()?;
-    Some(format!(
-        "the room was kept as {} when its file was moved, or lost its log, while it was open: `churnroom restore {latest}` puts that back, and says before what it lacks; remove it once nothing is missed",
-        kept.join(" and ")
-    ))
-}
-
-/// What is said of a log that may be anybody's.
-pub fn unmarked(path: &Path) -> String {
-    format!(
-        "what the log beside {} holds was not written by churnroom: it fits the room, but nothing tells whether it is its own",
-        path.display()
-    )
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod erase;
 mod fault;
 mod feedback;
 mod fields;
+mod frames;
 mod fresh;
 mod given;
 mod gone;
@@ -265,10 +266,21 @@ impl Store {
         let linked = self.watch.as_ref().and_then(watch::FileWatch::linked);
         let unread = self.watch.as_ref();
         let unread = unread.map_or(Vec::new(), |watch| {
-            unread::told(watch.path(), unread::lost(watch.path(), &self.db))
+            unread::told(watch.path(), unread::now(watch.path(), &self.db))
         });
         let faults = linked.into_iter().chain(unread);
         Ok(faults.chain(backup::check(&self.db)?).collect())
+    }
+
+    /// What to do about faults that were found.
+    pub fn mend(&self, faults: &[String]) -> &'static str {
+        let linked = self.watch.as_ref().and_then(watch::FileWatch::linked);
+        match faults {
+            [one] if linked.as_ref() == Some(one) => place::UNLINK,
+            _ => {
+                "put a backup back with `churnroom restore FILE`; the damaged file is kept beside it"
+            }
+        }
     }
 
     /// A quick look through a file on a connection of its own, so that it can run after the first frame.

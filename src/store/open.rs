@@ -1,8 +1,8 @@
 //! Opens the room's file, one step after the other, each with its own clear failure.
 //! Must not know what the tables mean.
 
-use std::fs::File;
-use std::path::Path;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -59,18 +59,19 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let doing = format!("opening the room {}", path.display());
     let file = place::held(path).doing(&doing)?;
     let mut notices = beside(path, &file, mode)?;
+    let damaged = unread::before(path);
     let mut db = connect(path, mode, options.busy).doing(&doing)?;
     let (empty, foreign) = identify(&db).doing(&doing)?;
     let old = steps::version(&db)? < STEPS.len() as i64;
     let mut sums = Checksums::default();
     let unsafe_to_write = unsafe_to_write(foreign, &file);
-    let lost = unread::lost(path, &db);
+    let lost = unread::lost(path, &db, damaged);
     let unsafe_to_write = match mode {
         Mode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db, lost)),
         Mode::ReadOnly | Mode::Immutable => unsafe_to_write,
     };
     // What was kept is not lost any more, and where nothing was nothing is.
-    let lacks = unread::told(path, lost.and_then(|_| unread::lost(path, &db)));
+    let lacks = unread::told(path, lost.filter(|lost| unread::is_left(path, lost)));
     if let Some((what, mend)) = &unsafe_to_write {
         notices.push(as_it_is(&db, what, mend, old).doing(&doing)?);
     } else if mode == Mode::ReadWrite {
@@ -98,16 +99,44 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
 
 /// What is to be said of what lies beside the file; a log that is another file's is put out of the way.
 fn beside(path: &Path, file: &File, mode: Mode) -> Result<Vec<String>, Failure> {
-    let kept = log::kept_beside(path);
+    let kept = kept_beside(path);
     let log = match mode {
         Mode::ReadOnly | Mode::Immutable => None,
         Mode::ReadWrite => match log::whose(path, file) {
             Whose::Own => None,
             Whose::Foreign => Some(log::set_aside(path)?),
-            Whose::Unmarked => Some(log::unmarked(path)),
+            Whose::Unmarked => Some(unmarked(path)),
         },
     };
     Ok(kept.into_iter().chain(log).collect())
+}
+
+/// What is said of a room that was kept beside this one: whoever it was told then may be gone.
+fn kept_beside(path: &Path) -> Option<String> {
+    let first = place::beside(path, place::KEPT);
+    let more = (2..10).map(|n| place::beside(&first, &format!("-{n}")));
+    let kept = std::iter::once(first.clone()).chain(more);
+    let is_room = |kept: &PathBuf| {
+        let plain = fs::symlink_metadata(kept).is_ok_and(|meta| place::odd(&meta).is_none());
+        plain && File::open(kept).is_ok_and(|file| !log::is_empty_alone(&file))
+    };
+    let kept: Vec<String> = kept
+        .filter(is_room)
+        .map(|kept| kept.display().to_string())
+        .collect();
+    let latest = kept.last()?;
+    Some(format!(
+        "the room was kept as {} when its file was moved, or lost its log, while it was open: `churnroom restore {latest}` puts that back, and says before what it lacks; remove it once nothing is missed",
+        kept.join(" and ")
+    ))
+}
+
+/// What is said of a log that may be anybody's.
+fn unmarked(path: &Path) -> String {
+    format!(
+        "what the log beside {} holds was not written by churnroom: it fits the room, but nothing tells whether it is its own",
+        path.display()
+    )
 }
 
 /// Why nothing is to be written into a room, and what to do about it: what in it is not ours, or its names.

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::fault::Doing;
 use super::held::Held;
-use super::{alone, backup, log, open, place};
+use super::{alone, backup, log, open, place, unread};
 use crate::domain::failure::Failure;
 
 /// Copies the room in the place of an earlier copy of it, or of what is no room; of what cannot be read nobody knows.
@@ -49,7 +49,7 @@ fn replaceable(
     if holds_nothing(to, &meta) {
         return Ok(None);
     }
-    fs::File::open(to).map_err(|error| unread(&Failure::of_system(&error.to_string())))?;
+    fs::File::open(to).map_err(|error| unreadable(&Failure::of_system(&error.to_string())))?;
     if !log::is_of_a_room(to) {
         return match is_database(to) {
             true => {
@@ -58,12 +58,15 @@ fn replaceable(
             false => Ok(None),
         };
     }
+    if unread::before(to).is_some() {
+        return Err(unreadable(&Failure::failed("its log is damaged")));
+    }
     let there = open::reader(to).and_then(|db| Held::read(&db));
-    let there = there.map_err(|why| unread(&why))?;
+    let there = there.map_err(|why| unreadable(&why))?;
     let own = Held::read(from)?;
     let holds = match (there.is_of_the_room_of(&own), there.lacking_in(&own)) {
         (true, 0) => {
-            let held = alone::hold(to, is_gone).map_err(|failure| failure.hint(other))?;
+            let held = alone::hold(to, None, is_gone).map_err(|failure| failure.hint(other))?;
             // Whoever holds a room alone needs no index of its log; it would be left beside the copy.
             let _ = fs::remove_file(place::beside(to, "-shm"));
             return Ok(Some(held));
@@ -84,7 +87,7 @@ fn holds_nothing(path: &Path, meta: &fs::Metadata) -> bool {
 }
 
 /// What cannot be read now may be the only copy of a room: nobody knows what it holds.
-fn unread(why: &Failure) -> Failure {
+fn unreadable(why: &Failure) -> Failure {
     let words = format!(
         "what it holds cannot be read now ({}), and it may be the only copy",
         why.message

@@ -2,7 +2,7 @@
 //! folder is one that SQLite cannot trust. Must not know what is in the file.
 
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Access, access};
 use tempfile::NamedTempFile;
 
+use super::frames;
 use crate::domain::failure::{Code, Failure};
 
 /// SQLite's smallest file is one page.
@@ -78,7 +79,7 @@ fn planted(path: &Path, doing: &str) -> Result<(), Failure> {
             Some(what) => what,
             None if meta.nlink() > 1 => "another name of some other file",
             None if !may(Access::READ_OK) => "somebody else's and cannot be read",
-            None if suffix == "-wal" && !is_log(&at) => "no log of a room",
+            None if suffix == "-wal" && !frames::is_log(&at) => "no log of a room",
             None => continue,
         };
         let message = format!("{doing}: {} is {what}, and changes go there", at.display());
@@ -87,13 +88,6 @@ fn planted(path: &Path, doing: &str) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-/// Whether a file begins as SQLite's logs do; one that is empty or all zeros after a power failure holds nothing.
-fn is_log(at: &Path) -> bool {
-    let mut start = [0; 4];
-    let read = File::open(at).and_then(|mut file| file.read_exact(&mut start));
-    read.is_err() || matches!(u32::from_be_bytes(start), 0 | 0x377f_0682 | 0x377f_0683)
 }
 
 fn missing(path: &Path, create: bool) -> Result<bool, Failure> {

@@ -12,7 +12,8 @@ use super::fault::Doing;
 use super::held::Held;
 use super::log::{self, Whose};
 use super::place::{LOGS, Mode};
-use super::{alone, backup, fault, open, place, unread};
+use super::unread::{self, Extent};
+use super::{alone, backup, fault, open, place};
 use crate::domain::failure::{Code, Failure};
 
 /// A backup that was found sound, and the room it would stand in for.
@@ -24,6 +25,8 @@ pub struct Restoring {
     pub then: Held,
     /// What the room holds: nothing where there is none, or why it cannot be read.
     pub now: Option<Result<Held, Failure>>,
+    /// What of the room's log cannot be read.
+    damaged: Option<Extent>,
 }
 
 impl Restoring {
@@ -59,6 +62,7 @@ impl Restoring {
         if there {
             replaceable(&doing, room)?;
         }
+        let damaged = unread::before(room);
         let now = there.then(|| open::reader(room).and_then(|db| Held::read(&db)));
         let (room, backup) = (room.to_path_buf(), backup.to_path_buf());
         Ok(Restoring {
@@ -66,7 +70,13 @@ impl Restoring {
             backup,
             then,
             now,
+            damaged,
         })
+    }
+
+    /// Whether the room may hold more than is found in it: a part of its log cannot be read.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.is_some()
     }
 
     /// Whether the backup was made of this room; `None` where there is no room to be read.
@@ -113,7 +123,7 @@ impl Restoring {
         };
         let held = match &self.now {
             Some(Ok(_)) => Some(
-                alone::hold(&self.room, is_gone)
+                alone::hold(&self.room, self.damaged, is_gone)
                     .doing(&doing)
                     .map_err(again)?,
             ),
@@ -213,10 +223,16 @@ fn may_replace(room: &Path) -> bool {
     folder.mode() & 0o1000 == 0 || own == 0 || [file.uid(), folder.uid()].contains(&own)
 }
 
+/// What goes with a room: its logs, and those that were damaged and kept.
+fn endings() -> Vec<String> {
+    let logs = LOGS.into_iter().map(str::to_owned);
+    logs.chain(unread::endings()).collect()
+}
+
 /// Gives the room a second name, and its log with it; of a room that is gone, what it left.
 fn keep(room: &Path, kept: &Path) -> io::Result<()> {
     fs::hard_link(room, kept).or_else(absent)?;
-    for ending in LOGS {
+    for ending in &endings() {
         let moved = fs::rename(place::beside(room, ending), place::beside(kept, ending));
         moved.or_else(absent)?;
     }
@@ -237,7 +253,7 @@ fn clear(kept: &Path) {
 
 /// Takes the second name away again, as far as it came.
 fn put_back(room: &Path, kept: &Path) {
-    for ending in LOGS {
+    for ending in &endings() {
         let _ = fs::rename(place::beside(kept, ending), place::beside(room, ending));
     }
     if same(room, kept) {
@@ -269,7 +285,7 @@ fn sound(path: &Path) -> Result<Held, Failure> {
         return Err(Failure::failed("the log beside it belongs to another file")
             .hint("move that log away, and give the file by itself"));
     }
-    if unread::is_damaged(path) {
+    if unread::before(path).is_some() {
         let lacks = "the log beside it is damaged, and what was saved last cannot be read";
         return Err(Failure::failed(lacks).hint(
             "open it once by itself, with `--db`: that log is kept then; try again after it, or with an older backup",

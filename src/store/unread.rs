@@ -1,7 +1,8 @@
 //! What lies in a room's log behind the place where it cannot be read any more: SQLite takes the first page in it that
 //! is not as it was written for its end, and all that was saved behind would be gone without a word. A transaction that
-//! never came to its end is no loss, nor one that another was written over before anybody was told of it; where more than
-//! a byte of the very last is another, it cannot be told from those. Must not know what is in the pages.
+//! never came to its end is no loss, nor one that another was written over before anybody was told of it. Where more than
+//! a byte of the very last is another, only the index beside the log tells it from those, as long as nobody has opened the
+//! room since. Must not know what is in the pages.
 
 use std::fs::{self, File};
 use std::io;
@@ -10,15 +11,12 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use super::frames::{self, FRAME, HEAD, PAGE, Salts, Sum, number_at, sum_at, summed, word};
 use super::place;
 use crate::domain::failure::Failure;
+use index::LogIndex;
 
-/// The log's head, and what stands before each page in it (see <https://sqlite.org/fileformat2.html#walformat>).
-const HEAD: usize = 32;
-const FRAME: usize = 24;
-
-/// How long the pages of our rooms are, where nothing says it any more.
-const PAGE: usize = 4096;
+mod index;
 
 /// What stands behind the name of a room's log of which a part could not be read.
 const DAMAGED: &str = "-wal.damaged";
@@ -27,38 +25,40 @@ const DAMAGED: &str = "-wal.damaged";
 const MEND: &str =
     "make a copy of that log while nobody has the room open, move it away, and open the room again";
 
-/// Two halves, each word of what is summed up goes into one and so into the other.
-type Sum = [u32; 2];
-
 /// How far a log goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
     /// So many pages from its start are as they were written.
     readable: u64,
-    /// The last page behind them with which a transaction ended; 0 where none did.
+    /// The last page behind them with which a transaction ended, or that no kill leaves as it is; 0 where there is none.
     last: u64,
+    /// How long it is, in bytes.
+    size: u64,
 }
 
 /// How many pages of a room's log are as they were written: SQLite reads no further.
 pub fn readable(path: &Path) -> u64 {
-    extent(path).map_or(0, |extent| extent.readable)
+    extent(path, None).map_or(0, |extent| extent.readable)
 }
 
-/// What is said of a room that lacks what was saved last, as long as the log that held it lies beside it.
+/// What is said of a room that may lack what was saved last, as long as the log that held it lies beside it.
 pub fn told(path: &Path, lost: Option<Extent>) -> Vec<String> {
     let log = place::beside(path, "-wal");
     let lost = lost.map(|lost| {
         format!(
-            "what was saved last is missing in the room: its log, {}, is damaged from page {} of {} on, and what lies behind that cannot be read",
+            "what was saved last may be missing in the room: its log, {}, is damaged from page {} of {} on, and what lies behind that cannot be read",
             log.display(),
             lost.readable + 1,
             lost.last
         )
     });
-    let kept = copies(path).map(|kept| {
+    let kept: Vec<String> = copies(path)
+        .map(|kept| kept.display().to_string())
+        .collect();
+    let kept = (!kept.is_empty()).then(|| {
         format!(
-            "what was saved last is missing in the room: its log was damaged, and is kept as {}; look at the last notes and actions and write again what is not there, or put a backup back with `churnroom restore FILE`, and remove that log once nothing is missed",
-            kept.display()
+            "what was saved last may be missing in the room: its log was damaged, and is kept as {}; look at the last notes and actions and write again what is not there, or put a backup back with `churnroom restore FILE`, and remove that log once nothing is missed",
+            kept.join(" and ")
         )
     });
     lost.into_iter().chain(kept).collect()
@@ -67,8 +67,13 @@ pub fn told(path: &Path, lost: Option<Extent>) -> Vec<String> {
 /// Keeps a log of which a part cannot be read, before anything is written over that. Where it cannot be kept nothing must
 /// be written: then what is wrong, and what to do about it.
 pub fn keep(path: &Path, db: &Connection, lost: Option<Extent>) -> Option<(String, &'static str)> {
-    lost?;
+    let lost = lost?;
     let log = place::beside(path, "-wal");
+    // One keeps it for all who open the room at the same time.
+    let _alone = place::alone(path);
+    if !is_as_found(path, &lost) {
+        return None;
+    }
     if let Err(error) = copied(path, &log) {
         let why = Failure::disk("keeping a copy of it", error).message;
         return Some((format!("{} is damaged; {why}", log.display()), MEND));
@@ -79,20 +84,43 @@ pub fn keep(path: &Path, db: &Connection, lost: Option<Extent>) -> Option<(Strin
     None
 }
 
-/// Whether the log beside a file that nobody has open has a part that cannot be read.
-pub fn is_damaged(path: &Path) -> bool {
-    extent(path).is_some_and(|extent| extent.last > 0)
+/// What cannot be read in the log beside a file that nobody has open here, if anything may be lost by that.
+pub fn before(path: &Path) -> Option<Extent> {
+    let damaged = || extent(path, LogIndex::beside(path)).filter(|extent| extent.last > 0);
+    let before = damaged()?;
+    // Else somebody is writing it.
+    (damaged() == Some(before)).then_some(before)
 }
 
-/// What the connection does not find in the log, all of which is read for that. Whoever has the room open at the same time has read it before it was
-/// damaged, or is writing it: by his index more is found.
-pub fn lost(path: &Path, db: &Connection) -> Option<Extent> {
-    let damaged = || extent(path).filter(|extent| extent.last > 0);
-    let before = damaged()?;
+/// The same beside a room that is open: no index tells any more how far its log went.
+pub fn now(path: &Path, db: &Connection) -> Option<Extent> {
+    lost(
+        path,
+        db,
+        extent(path, None).filter(|extent| extent.last > 0),
+    )
+}
+
+/// What of that the connection does not find in the log. Whoever has the room open at the same time has read it before it
+/// was damaged, or is writing it: by his index more is found.
+pub fn lost(path: &Path, db: &Connection, before: Option<Extent>) -> Option<Extent> {
+    let before = before?;
     let pages = "PRAGMA wal_checkpoint(NOOP)";
     let found = db.query_row(pages, [], |row| row.get::<_, i64>(1));
     let is_found = u64::try_from(found.unwrap_or(0)).is_ok_and(|found| found >= before.last);
-    (!is_found && damaged() == Some(before)).then_some(before)
+    (!is_found && is_as_found(path, &before)).then_some(before)
+}
+
+/// Whether the log is still there as it was found.
+pub fn is_left(path: &Path, before: &Extent) -> bool {
+    before.size > 0 && is_as_found(path, before)
+}
+
+/// Whether nobody has written or emptied the log since.
+fn is_as_found(path: &Path, before: &Extent) -> bool {
+    let now = extent(path, None).unwrap_or_default();
+    let size = fs::metadata(place::beside(path, "-wal")).map_or(0, |meta| meta.len());
+    (now.readable, size) == (before.readable, before.size)
 }
 
 fn copied(path: &Path, log: &Path) -> io::Result<()> {
@@ -114,57 +142,48 @@ fn copied(path: &Path, log: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The logs that were kept.
-fn copies(path: &Path) -> impl Iterator<Item = PathBuf> {
-    let first = place::beside(path, DAMAGED);
-    let more = (2..10).map(|n| place::beside(&first, &format!("-{n}")));
-    let all: Vec<PathBuf> = std::iter::once(first.clone()).chain(more).collect();
-    let is_plain = |at: &PathBuf| fs::symlink_metadata(at).is_ok_and(|meta| meta.is_file());
-    all.into_iter().filter(is_plain)
+/// What stands behind the name of a room for each log that may be kept.
+pub fn endings() -> impl Iterator<Item = String> {
+    let more = (2..10).map(|n| format!("{DAMAGED}-{n}"));
+    std::iter::once(DAMAGED.to_owned()).chain(more)
 }
 
-fn extent(path: &Path) -> Option<Extent> {
+/// The logs that were kept.
+fn copies(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let all = endings().map(|ending| place::beside(path, &ending));
+    let is_plain = |at: &PathBuf| fs::symlink_metadata(at).is_ok_and(|meta| meta.is_file());
+    all.filter(is_plain)
+}
+
+/// How far a log goes; by its index, where that is known, more may have been in it.
+fn extent(path: &Path, index: Option<LogIndex>) -> Option<Extent> {
     let log = File::open(place::beside(path, "-wal")).ok()?;
-    let mut head = [0; HEAD];
-    log.read_exact_at(&mut head, 0).ok()?;
-    let says_big = number_at(&head, 0) & 1 == 1;
-    let (said, reckoned) = (sum_at(&head, 24), summed([0; 2], &head[..24], says_big));
-    let is_whole = said == reckoned;
-    let page = match is_whole {
-        true => number_at(&head, 8) as usize,
-        false => page_of(path),
+    let size = log.metadata().ok()?.len();
+    let Some((mut walk, page)) = LogWalk::begin(path, &log, index.as_ref()) else {
+        let pages = index.filter(|index| index.filled < index.pages)?.pages;
+        return Some(Extent {
+            readable: 0,
+            last: pages,
+            size,
+        });
     };
     let mut frame = vec![0; FRAME + page];
-    if !is_whole {
-        // Any of what it says may be another; the salts stand before each page, too.
-        log.read_exact_at(&mut frame, HEAD as u64).ok()?;
-        head[16..24].copy_from_slice(&frame[8..16]);
-    }
-    let mut salts = [0; 8];
-    salts.copy_from_slice(&head[16..24]);
-    let mut walk = LogWalk {
-        salts,
-        big: if is_whole {
-            says_big
-        } else {
-            cfg!(target_endian = "big")
-        },
-        before: [said, reckoned],
-        is_whole,
-        is_damaged: !is_whole,
-        in_turn: 0,
-        found: Extent {
-            readable: 0,
-            last: 0,
-        },
-    };
     for (nth, at) in (1..).zip((HEAD as u64..).step_by(frame.len())) {
         if log.read_exact_at(&mut frame, at).is_err() {
             break;
         }
         walk.step(nth, &frame);
     }
-    Some(walk.found)
+    let mut found = Extent { size, ..walk.found };
+    if let Some(index) = index.filter(|index| index.salts == walk.salts) {
+        let is_lost = index.pages > found.readable && index.pages > index.filled;
+        if is_lost {
+            found.last = found.last.max(index.pages);
+        } else if found.last <= index.pages {
+            found.last = 0;
+        }
+    }
+    Some(found)
 }
 
 /// How long the pages of a file are, as it says itself.
@@ -181,26 +200,69 @@ fn page_of(path: &Path) -> usize {
 
 /// On the way through a log, from one page to the next.
 struct LogWalk {
-    salts: [u8; 8],
+    salts: Salts,
     big: bool,
     /// What was summed up before the next page, as it is said there, and as it was reckoned: one of them may be damaged.
     before: [Sum; 2],
     /// Whether all is as it was written, so far.
     is_whole: bool,
-    /// Whether where it is not it certainly was, once.
+    /// Whether where it is not it was, once.
     is_damaged: bool,
-    /// How many transactions ended behind that, each written after the one before it.
-    in_turn: u32,
+    /// Whether a transaction ended with the page before, behind that.
+    ended: bool,
     found: Extent,
 }
 
 impl LogWalk {
+    /// At the head of a log, and how long its pages are.
+    fn begin(path: &Path, log: &File, index: Option<&LogIndex>) -> Option<(LogWalk, usize)> {
+        let mut head = [0; HEAD];
+        log.read_exact_at(&mut head, 0).ok()?;
+        let says_big = number_at(&head, 0) & 1 == 1;
+        let (said, reckoned) = (sum_at(&head, 24), summed([0; 2], &head[..24], says_big));
+        // The sum of zeros is zero.
+        let is_whole = said == reckoned && frames::begins(&head);
+        if !is_whole {
+            // Any of what it says may be another; the salts stand before each page, too.
+            log.read_exact_at(&mut head[16..24], HEAD as u64 + 8).ok()?;
+        }
+        let salts = <Salts>::try_from(&head[16..24]).ok()?;
+        let elsewhere = || frames::salts(log);
+        let walk = LogWalk {
+            salts: match is_whole {
+                true => salts,
+                false => index
+                    .map(|index| index.salts)
+                    .or_else(elsewhere)
+                    .unwrap_or(salts),
+            },
+            big: if is_whole {
+                says_big
+            } else {
+                cfg!(target_endian = "big")
+            },
+            before: [said, reckoned],
+            is_whole,
+            is_damaged: !is_whole,
+            ended: false,
+            found: Extent::default(),
+        };
+        let page = match is_whole {
+            true => number_at(&head, 8) as usize,
+            false => page_of(path),
+        };
+        Some((walk, page))
+    }
+
     fn step(&mut self, nth: u64, frame: &[u8]) {
         let is_own = frame[8..16] == self.salts;
         let said = sum_at(frame, 16);
         // What is left behind from before the log was begun anew has other salts.
         if !self.is_whole && !is_own {
-            (self.before, self.in_turn) = ([said; 2], 0);
+            if self.is_odd(frame) {
+                self.damaged(nth, Some(true));
+            }
+            (self.before, self.ended) = ([said; 2], false);
             return;
         }
         let reckon = |before| {
@@ -215,16 +277,25 @@ impl LogWalk {
         match (self.is_whole, is_own, fits) {
             (true, true, true) => self.found.readable = nth,
             (true, false, true) => self.damaged(nth, Some(ends)),
+            (true, false, false) if self.is_odd(frame) => self.damaged(nth, Some(true)),
             (true, _, false) => self.damaged(nth, mended(frame, said, reckoned, self.big)),
             (false, _, true) => self.behind(nth, ends),
-            (false, _, false) => self.in_turn = 0,
+            (false, _, false) => {}
         }
+        self.ended = is_own && ends;
     }
 
-    /// The first page that is not as it was written; `ends` when it certainly was once: whether a transaction ended with it.
+    /// Whether no kill leaves a page so that is not this log's in its place: one of nothing, as a power cut may leave it,
+    /// or one that has moved, with what was before it.
+    fn is_odd(&self, frame: &[u8]) -> bool {
+        frame.iter().all(|byte| *byte == 0)
+            || memchr::memmem::find(frame, &self.salts).is_some_and(|_| self.salts != [0; 8])
+    }
+
+    /// A page that is not as it was written; `ends` when it certainly was once: whether a transaction ended with it.
     fn damaged(&mut self, nth: u64, ends: Option<bool>) {
         self.is_whole = false;
-        self.is_damaged = ends.is_some();
+        self.is_damaged |= ends.is_some();
         if ends == Some(true) {
             self.found.last = nth;
         }
@@ -232,10 +303,12 @@ impl LogWalk {
 
     /// A page behind it that goes on from the one before. Of two who wrote at the same place the first was killed before
     /// he could say that it was done; the second may have written less, and then what is left behind it is the end of that
-    /// one transaction. Where two end in turn they were written one after the other, and so was what is before them.
+    /// one transaction. Where anything goes on from the end of one, that was done.
     fn behind(&mut self, nth: u64, ends: bool) {
-        self.in_turn += u32::from(ends);
-        if ends && (self.is_damaged || self.in_turn > 1) {
+        if self.ended {
+            self.damaged(nth - 1, Some(true));
+        }
+        if ends && self.is_damaged {
             self.found.last = nth;
         }
     }
@@ -285,36 +358,6 @@ fn turned(words: usize, apart: Sum) -> Option<(usize, u32)> {
 
 fn plus(one: Sum, other: Sum) -> Sum {
     [0, 1].map(|half: usize| one[half].wrapping_add(other[half]))
-}
-
-/// Goes on with a sum.
-fn summed(mut sum: Sum, bytes: &[u8], big: bool) -> Sum {
-    for pair in bytes.chunks_exact(8) {
-        sum[0] = sum[0]
-            .wrapping_add(word(&pair[..4], big))
-            .wrapping_add(sum[1]);
-        sum[1] = sum[1]
-            .wrapping_add(word(&pair[4..], big))
-            .wrapping_add(sum[0]);
-    }
-    sum
-}
-
-fn word(bytes: &[u8], big: bool) -> u32 {
-    let bytes = [bytes[0], bytes[1], bytes[2], bytes[3]];
-    if big {
-        u32::from_be_bytes(bytes)
-    } else {
-        u32::from_le_bytes(bytes)
-    }
-}
-
-fn number_at(bytes: &[u8], at: usize) -> u32 {
-    word(&bytes[at..at + 4], true)
-}
-
-fn sum_at(bytes: &[u8], at: usize) -> Sum {
-    [number_at(bytes, at), number_at(bytes, at + 4)]
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub fn since(turn: &Turn<'_>, import: ImportId) -> Result<String, Failure> {
         let change = Change::set(Subject::Aim(aim.id), Field::Verdict, was, Value::None);
         for edit in change.edits() {
             let done = fields::set(turn, edit)?;
-            journal::append(turn.db, turn.author, CameBy::Do, &done)?;
+            journal::insert(turn.db, turn.author, CameBy::Do, &done)?;
             withdrawn.push(aims::called(turn.db, aim.action, aim.item)?);
         }
     }

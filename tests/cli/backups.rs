@@ -162,3 +162,75 @@ fn what_is_no_file_is_no_place_for_a_backup() {
         }
     }
 }
+
+/// A copy whose log somebody left, damaged in the middle: what it holds that the room does not have cannot be counted.
+#[test]
+fn a_room_with_a_damaged_log_is_neither_written_over_nor_called_complete() {
+    let room = two_rooms();
+    room.run(&["backup", "copy.db"]).ok();
+    let open = Connection::open(room.path("room.db")).unwrap();
+    let read = "SELECT count(*) FROM notes";
+    open.query_row(read, [], |_| Ok(())).unwrap();
+    for note in ["one", "two", "three", "four"] {
+        room.run(&["notes", "add", note]).ok();
+    }
+    for ending in ["", "-wal"] {
+        let of = |name: &str| room.path(&format!("{name}{ending}"));
+        fs::copy(of("room.db"), of("left.db")).unwrap();
+    }
+    drop(open);
+    let log = room.path("left.db-wal");
+    let mut bytes = fs::read(&log).unwrap();
+    bytes[5_000] ^= 1;
+    fs::write(&log, &bytes).unwrap();
+    let left = |args: &[&str]| room.run(&[&["--db", "left.db"], args].concat());
+    room.run(&["backup", "left.db", "--force"])
+        .code(1)
+        .says(&["its log is damaged", "may be the only copy"]);
+    assert!(fs::read(&log).unwrap() == bytes);
+    let asked = left(&["restore", "copy.db"]).code(2).err();
+    for words in [
+        "every change that can be read in the room",
+        "is damaged: what was saved last may be in it",
+    ] {
+        assert!(asked.contains(words), "{words}: {asked}");
+    }
+    let told = left(&["restore", "copy.db", "--yes"]).ok().out();
+    assert!(
+        told.contains("is damaged: what was saved last may be in it"),
+        "{told}"
+    );
+    assert_eq!(
+        fs::read(room.path("left.db.replaced-wal.damaged")).unwrap(),
+        bytes
+    );
+    assert!(left(&["check"]).ok().out().contains("is sound"));
+    room.run(&["--db", "left.db.replaced", "check"])
+        .code(1)
+        .says(&["what was saved last may be missing"]);
+}
+
+/// What somebody wrote looks like what the room writes to know its own log.
+#[test]
+fn no_words_make_a_log_anothers() {
+    let room = Room::small();
+    let open = Connection::open(room.path("room.db")).unwrap();
+    open.query_row("SELECT count(*) FROM notes", [], |_| Ok(()))
+        .unwrap();
+    let text = "room tick 0123456789abcdef:fedcba9876543210";
+    for args in [
+        ["notes", "add", text],
+        ["tag", "add", text],
+        ["notes", "add", "more"],
+    ] {
+        let said = room.run(&args).ok().err();
+        assert_eq!(said.trim(), "", "{args:?}");
+    }
+    drop(open);
+    assert_eq!(
+        room.json(&["notes", "list"])["items"]
+            .as_array()
+            .map(Vec::len),
+        Some(2)
+    );
+}

@@ -39,9 +39,21 @@ fn left(folder: &Path) -> (PathBuf, Vec<u8>) {
     (path, log)
 }
 
+/// So many pages of a log end with the nth transaction from its end.
+fn ended(log: &[u8], nth: usize) -> usize {
+    let frames = log[HEAD..].chunks_exact(FRAME + PAGE).enumerate();
+    let ends = frames.filter(|(_, frame)| number_at(frame, 4) != 0);
+    let ends: Vec<usize> = ends.map(|(at, _)| at + 1).collect();
+    ends[ends.len() - 1 - nth]
+}
+
+fn at(page: usize) -> usize {
+    HEAD + page * (FRAME + PAGE)
+}
+
 fn lost(path: &Path, log: &[u8]) -> u64 {
     fs::write(place::beside(path, "-wal"), log).unwrap();
-    extent(path).unwrap().last
+    extent(path, None).unwrap().last
 }
 
 /// Each bit of what stands before the pages, and some in each page.
@@ -76,6 +88,122 @@ fn any_bit_that_is_turned_over_is_noticed() {
     let mut last = log.clone();
     *last.last_mut().unwrap() ^= 0xff;
     assert!(lost(&path, &last) > 0);
+}
+
+/// A head that says nothing or something else, nothing at its end, and a part that is gone.
+#[test]
+fn more_than_a_bit_is_noticed_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, log) = left(folder.path());
+    let done = |nth| at(ended(&log, nth) - 1);
+    let turned = |from: usize, to: usize| {
+        let mut log = log.clone();
+        log[from..to].iter_mut().for_each(|byte| *byte ^= 0x5a);
+        log
+    };
+    let nothing = |from: usize, to: usize| {
+        let mut log = log.clone();
+        log[from..to].fill(0);
+        log
+    };
+    let gone = |from: usize, to: usize| [&log[..from], &log[to..]].concat();
+    let cases = [
+        ("head of nothing", nothing(0, HEAD)),
+        ("first block of nothing", nothing(0, PAGE)),
+        ("other head", turned(0, HEAD)),
+        ("other magic", turned(0, 4)),
+        ("part of the head gone", gone(0, 7)),
+        ("more of the head gone", gone(0, 20)),
+        ("head gone", gone(0, HEAD)),
+        (
+            "the transaction before the last",
+            turned(done(1) + 500, done(1) + 900),
+        ),
+        (
+            "nothing in it",
+            nothing(done(1) + FRAME, done(1) + FRAME + PAGE),
+        ),
+        ("nothing at the end", nothing(done(1), log.len())),
+        ("nothing from the middle on", nothing(at(3), log.len())),
+        ("a page gone in part", gone(at(3) + 100, at(3) + 1_100)),
+    ];
+    for (what, log) in cases {
+        assert!(lost(&path, &log) > 0, "{what}");
+        assert!(frames::is_log(&place::beside(&path, "-wal")), "{what}");
+    }
+    fs::write(
+        place::beside(&path, "-wal"),
+        "of something else ".repeat(900),
+    )
+    .unwrap();
+    assert!(!frames::is_log(&place::beside(&path, "-wal")));
+}
+
+/// A room as whoever had it open left it when he was killed: its file, its log and the index of that.
+fn killed(live: &Path) -> [Vec<u8>; 3] {
+    ["", "-wal", "-shm"].map(|ending| fs::read(place::beside(live, ending)).unwrap())
+}
+
+fn put(path: &Path, [file, log, index]: [&[u8]; 3]) {
+    for (ending, bytes) in [("", file), ("-wal", log), ("-shm", index)] {
+        fs::write(place::beside(path, ending), bytes).unwrap();
+    }
+}
+
+/// What was done stands in the index: also of the last transaction.
+#[test]
+fn by_the_index_anything_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_store, live) = live(folder.path());
+    let path = folder.path().join("room.db");
+    let [file, log, index] = killed(&live);
+    put(&path, [&file, &log, &index]);
+    assert_eq!(before(&path), None);
+    let last = at(ended(&log, 0) - 1);
+    let mut nothing = log.clone();
+    nothing[last..last + FRAME].fill(0);
+    let mut turned = log.clone();
+    turned[last + 100..last + 300].fill(0x5a);
+    let parts = [&log[..last], &log[..HEAD + 40], &log[..10], &[]];
+    for log in [&turned[..], &nothing].into_iter().chain(parts) {
+        let at = log.len();
+        put(&path, [&file, log, &index]);
+        let _ = fs::remove_file(place::beside(&path, DAMAGED));
+        assert!(before(&path).is_some(), "{at}");
+        let store = open(&path);
+        let said = store.notices().concat();
+        assert!(
+            said.contains("its log was damaged, and is kept as"),
+            "{at}: {said}"
+        );
+        assert!(notes(&store) < NOTES && store.read_only().is_none(), "{at}");
+        drop(store);
+        assert!(
+            fs::read(place::beside(&path, DAMAGED)).unwrap() == *log,
+            "{at}"
+        );
+    }
+}
+
+/// What an index says of another log, or says wrongly, is of no account; and what is in the file is not lost.
+#[test]
+fn an_index_makes_no_loss_of_what_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, live) = live(folder.path());
+    let path = folder.path().join("room.db");
+    let [file, log, index] = killed(&live);
+    let cut = &log[..at(ended(&log, 0) - 1)];
+    put(&path, [&file, cut, &index]);
+    assert!(before(&path).is_some());
+    let mut other = index.clone();
+    other[33] ^= 1;
+    put(&path, [&file, cut, &other]);
+    assert_eq!(before(&path), None);
+    let filled = "PRAGMA wal_checkpoint(PASSIVE)";
+    store.db.query_row(filled, [], |_| Ok(())).unwrap();
+    let [file, _, index] = killed(&live);
+    put(&path, [&file, cut, &index]);
+    assert_eq!(before(&path), None);
 }
 
 /// Of two who write at the same place the first is killed before it is done, with more written than the second writes.
@@ -199,7 +327,7 @@ fn a_log_in_use_lacks_nothing() {
     let turned = fs::read(&log).unwrap()[at] ^ 1;
     let file = fs::OpenOptions::new().write(true).open(&log).unwrap();
     file.write_all_at(&[turned], at as u64).unwrap();
-    assert!(is_damaged(&live));
+    assert!(extent(&live, None).unwrap().last > 0);
     let store = open(&live);
     assert_eq!((notes(&store), store.notices().len()), (NOTES, 0));
 }
@@ -239,6 +367,6 @@ fn restoring_takes_no_damaged_log_for_a_whole_one() {
         .unwrap()
         .carry_out(&|_| true)
         .unwrap();
-    assert!(fs::read(place::beside(&path, DAMAGED)).unwrap() == log);
+    assert!(fs::read(place::beside(&place::beside(&path, ".replaced"), DAMAGED)).unwrap() == log);
     assert_eq!(notes(&open(&path)), NOTES);
 }

@@ -149,7 +149,12 @@ fn a_log_that_is_cut_short_does_not_take_the_room_with_it() {
         assert!(refused.message.contains("lost the log"), "{part} {refused}");
         drop(store);
         assert!(notes(&path) >= 2, "{part}");
-        assert_eq!(open(&path).check().unwrap(), Vec::<String>::new(), "{part}");
+        // By its index more was in it.
+        let faults = open(&path).check().unwrap();
+        assert!(
+            faults.iter().all(|fault| fault.contains("may be missing")),
+            "{part} {faults:?}"
+        );
     }
 }
 
