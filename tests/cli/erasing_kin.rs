@@ -93,6 +93,12 @@ fn one_that_is_gone_is_erased_under_every_number_that_it_had() {
         run(&room, &AGAIN);
         run(&room, &["imports|revert|2"]);
         assert_eq!(left(&room, &WORDS), WORDS);
+        let held = room.json(&["accounts", "export", called]);
+        assert_eq!(held["account"]["gone"], true, "{held}");
+        let held = held.to_string().to_lowercase();
+        for word in WORDS {
+            assert!(held.contains(word), "{word}: {held}");
+        }
         let told = room.run(&["accounts", "erase", called, "--yes"]).ok().out();
         assert!(told.contains("its account was gone already"), "{told}");
         assert_eq!(left(&room, &WORDS), [""; 0], "{called}");
@@ -231,6 +237,29 @@ fn accounts_that_are_counted_as_one_are_erased_together() {
         assert_eq!(closing(), 18_000);
         sound(&room);
     }
+}
+
+/// The log goes on from the file also behind an erase of several accounts, and is nobody else's.
+#[test]
+fn what_is_saved_behind_an_erase_of_several_accounts_is_in_the_room() {
+    let room = chain();
+    let open = rusqlite::Connection::open(room.path("room.db")).unwrap();
+    let numbers = || {
+        let words = "SELECT words FROM tick";
+        let words: String = open.query_row(words, [], |row| row.get(0)).unwrap();
+        words[10..]
+            .split_once(':')
+            .map(|(before, own)| (before.to_owned(), own.to_owned()))
+            .unwrap()
+    };
+    let before = numbers().1;
+    room.run(&["accounts", "erase", "cus-771", "--yes"]).ok();
+    assert_eq!(numbers().0, before);
+    let noted = room.run(&["notes", "add", "behind it"]).ok();
+    assert_eq!(noted.err().trim(), "");
+    drop(open);
+    let notes = room.run(&["notes", "list"]).ok();
+    assert!(notes.out().contains("behind it"), "{notes}");
 }
 
 #[test]

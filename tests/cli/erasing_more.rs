@@ -222,3 +222,151 @@ fn what_erasing_takes_was_handed_out() {
     }
     assert!(columns.len() > 20, "{columns:?}");
 }
+
+/// A row of the journal may be about several customers, and a review is about all of them.
+#[test]
+fn nobody_elses_names_and_words_are_handed_out() {
+    let room = Room::tagged();
+    for line in [
+        "notes|add|look at Northwind GmbH|--theme|reporting",
+        "accounts|exclude|A1|A4|--reason|test account",
+        "accounts|include|A1|A4",
+        "meetings|start|--period|2026-10",
+        "meetings|end",
+    ] {
+        room.run(&line.split('|').collect::<Vec<_>>()).ok();
+    }
+    let held = room.json(&["accounts", "export", "A1"]).to_string();
+    assert!(held.contains("look at Northwind GmbH"), "{held}");
+    for other in ["Initech", "Acme", "Too much for what a small team gets"] {
+        assert!(!held.contains(other), "{other}: {held}");
+    }
+}
+
+/// A room from before it was kept what accounts were called that went with their import.
+fn forgetful(lines: &[&str]) -> Room {
+    let room = made("id,name\nzk77,Zyxwvu Kartoffel\nC2,Other BV\n");
+    for line in lines {
+        room.run(&line.split('|').collect::<Vec<_>>()).ok();
+    }
+    let db = rusqlite::Connection::open(room.path("room.db")).unwrap();
+    db.execute_batch("DELETE FROM former_names").unwrap();
+    room
+}
+
+fn stands(room: &Room, words: &[&str]) -> Vec<bool> {
+    let bytes = std::fs::read(room.path("room.db")).unwrap();
+    let bytes = bytes.to_ascii_lowercase();
+    let is_in = |word: &&str| memchr::memmem::find(&bytes, word.as_bytes()).is_some();
+    words.iter().map(is_in).collect()
+}
+
+const WORDS: [&str; 2] = ["frobnicator", "zumbaword"];
+
+/// What was done to it tells which numbers it had, where nothing else does.
+#[test]
+fn numbers_that_only_the_journal_knows_are_the_customers() {
+    let lines = [
+        "feedback|add|the frobnicator hurts|--account|zk77",
+        "accounts|edit|zk77|--segment|Zumbaword",
+        "undo",
+        "undo",
+        "imports|revert|1",
+    ];
+    let room = forgetful(&[&lines[..], &["import|list.csv"]].concat());
+    let held = room.json(&["accounts", "export", "zk77"]).to_string();
+    assert!(
+        held.contains("frobnicator") && held.contains("Zumbaword"),
+        "{held}"
+    );
+    let told = room.json(&["accounts", "erase", "zk77", "--yes"]);
+    assert_eq!(told["untold"], json!([]), "{told}");
+    assert_eq!(stands(&room, &WORDS), [false; 2]);
+
+    let gone = forgetful(&lines);
+    let told = gone.run(&["accounts", "erase", "zyxwvu kartoffel", "--yes"]);
+    let told = told.ok().out();
+    assert!(told.contains("its account was gone already"), "{told}");
+    assert_eq!(stands(&gone, &WORDS), [false; 2]);
+}
+
+/// Where nothing tells it, that is said, and what may be another's stays.
+#[test]
+fn changes_of_nobody_knows_whom_are_named() {
+    let room = forgetful(&[
+        "feedback|add|the frobnicator hurts|--account|zk77",
+        "undo",
+        "imports|revert|1",
+        "import|list.csv",
+    ]);
+    let told = room.run(&["accounts", "erase", "zk77", "--yes"]).ok().out();
+    assert!(
+        told.contains("nothing tells whose these changes of accounts that are gone were"),
+        "{told}"
+    );
+    assert_eq!(stands(&room, &WORDS), [true, false]);
+    let told = room.json(&["accounts", "erase", "C2", "--yes"]);
+    assert!(!told["untold"].as_array().unwrap().is_empty(), "{told}");
+}
+
+/// Values of its columns and ids of its words may be any word: they stay in what others wrote, and are named.
+#[test]
+fn what_else_only_it_had_is_named_where_others_wrote_it() {
+    let room = made(
+        "id,name,contact,code\nzk77,Zyxwvu,Herr Flumpendorf,QX-77124\nC2,Other BV,Frau Mill,\n",
+    );
+    room.write(
+        "said.csv",
+        "id,account,received,text\ntick-zk1,zk77,2026-10-03,slow\ntick-c2,C2,2026-10-03,slow\n",
+    );
+    room.run(&["import", "said.csv", "--as-kind", "feedback"])
+        .ok();
+    room.run(&[
+        "notes",
+        "add",
+        "herr flumpendorf of Zyxwvu wrote tick-zk1, not tick-c2 nor Frau Mill",
+    ])
+    .ok();
+    let told = room.json(&["accounts", "erase", "zk77", "--yes"]);
+    assert_eq!(
+        told["written"],
+        json!(["Herr Flumpendorf", "tick-zk1"]),
+        "{told}"
+    );
+}
+
+/// A name that is a word stays where it is written as one, and that is said.
+#[test]
+fn a_name_that_is_a_word_is_named_where_it_stays() {
+    let room = made("id,name\nzz-77,Zoom\nC2,Other BV\n");
+    room.run(&["notes", "add", "call Zoom; we spoke to zoom"])
+        .ok();
+    let told = room
+        .run(&["accounts", "erase", "zz-77", "--yes"])
+        .ok()
+        .out();
+    assert!(
+        told.contains(
+            "as it may be any word there: Zoom; look there with `churnroom find \"Zoom\"`"
+        ),
+        "{told}"
+    );
+}
+
+/// What somebody could do again before he did something else does not come back because that is cut.
+#[test]
+fn what_was_cut_still_was_a_change_of_its_own() {
+    let room = made("id,name\nzk77,Zyxwvu Kartoffel\nC2,Other BV\n");
+    for line in [
+        "notes|add|A",
+        "undo",
+        "feedback|add|it hurts|--account|zk77",
+    ] {
+        room.run(&line.split('|').collect::<Vec<_>>()).ok();
+    }
+    let nothing = "there is nothing to do again";
+    room.run(&["redo"]).code(1).says(&[nothing]);
+    room.run(&["--as", "Ana", "accounts", "erase", "zk77", "--yes"])
+        .ok();
+    room.run(&["redo"]).code(1).says(&[nothing]);
+}

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::cli::output::Shown;
 use crate::cli::session::Session;
 use crate::cli::{ask, names};
-use crate::domain::account::AccountView;
+use crate::domain::account::{Account, AccountView};
 use crate::domain::asking::each_piece;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
@@ -32,10 +32,16 @@ fn found(session: &mut Session, name: &str) -> Result<AccountView, Failure> {
 
 /// All that the room holds about it.
 pub(super) fn export(session: &mut Session, name: &str) -> Result<Shown, Failure> {
-    let view = found(session, name)?;
-    let mut all = held(session, &view)?;
+    let customer = whom(session, name)?;
+    let main = customer.accounts[0].id;
+    let mut all = match customer.is_gone {
+        true => left(session, &customer.accounts[0])?,
+        false => {
+            let view = names::account_by_id(session, main)?;
+            held(session, &view)?
+        }
+    };
     let mut joined = Vec::new();
-    let customer = session.store()?.customer(view.account.id)?;
     for account in &customer.accounts[1..] {
         let also = names::account_by_id(session, account.id)?;
         joined.push(held(session, &also)?);
@@ -46,6 +52,15 @@ pub(super) fn export(session: &mut Session, name: &str) -> Result<Shown, Failure
     let text = serde_json::to_string_pretty(&all);
     let text = text.map_err(|e| Failure::failed(format!("writing what the room holds: {e}")))?;
     Ok(Shown::value(all).line(text))
+}
+
+/// What it holds about one whose account is gone.
+fn left(session: &mut Session, account: &Account) -> Result<Json, Failure> {
+    let mut all = session.store()?.holdings(account.id)?;
+    let called = [&account.external, &account.name, &account.alias];
+    let [external, name, alias] = called;
+    all["account"] = json!({"account": external, "name": name, "alias": alias, "gone": true});
+    Ok(all)
 }
 
 /// What it holds about one account.
@@ -255,6 +270,13 @@ fn told(erased: &Erased, is_gone: bool) -> Vec<String> {
             erased.cut
         ),
     ];
+    told.extend(staying(erased));
+    told
+}
+
+/// What of it stays, for people.
+fn staying(erased: &Erased) -> Vec<String> {
+    let mut told = Vec::new();
     if let [first, ..] = &erased.unsought[..] {
         told.push(format!(
             "not looked for in what others wrote nor in files, as it is too short to be told from other words and numbers: {}; \
@@ -266,6 +288,22 @@ fn told(erased: &Erased, is_gone: bool) -> Vec<String> {
         told.push(format!(
             "names of others that hold its own stay as they are: {}",
             some(&erased.shared)
+        ));
+    }
+    if let Some(first) = erased.written.first() {
+        let written: Vec<String> = erased.written.iter().cloned().collect();
+        told.push(format!(
+            "its own and not taken out of what others wrote, as it may be any word there: {}; look there with \
+             `churnroom find \"{first}\"`",
+            some(&written)
+        ));
+    }
+    if !erased.untold.is_empty() {
+        let untold: Vec<String> = erased.untold.iter().map(ToString::to_string).collect();
+        told.push(format!(
+            "nothing tells whose these changes of accounts that are gone were, and they stay as they are: {}; look at \
+             them with `churnroom journal`",
+            some(&untold)
         ));
     }
     if let [first, ..] = &erased.staying[..] {

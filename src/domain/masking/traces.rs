@@ -48,7 +48,7 @@ impl Traces {
         let (ids, brief): (Vec<String>, Vec<String>) = ids.into_iter().partition(is_sought);
         let numbers = own.iter().map(|own| own.name.clone());
         let unsought: BTreeSet<String> = numbers
-            .filter(|name| is_short_number(name))
+            .filter(|name| !name.is_empty() && is_short_number(name))
             .chain(brief)
             .collect();
         let mut traces = Traces {

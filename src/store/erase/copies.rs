@@ -14,7 +14,7 @@ use crate::domain::masking::Traces;
 use crate::domain::sort::sort;
 use crate::store::{log, place};
 
-use super::gather::Customer;
+use super::gather::{Customer, TELLING};
 
 /// How SQLite's logs begin, and its journals.
 const LOGS: [[u8; 4]; 3] = [
@@ -26,9 +26,6 @@ const LOGS: [[u8; 4]; 3] = [
 /// So much of a file is read at a time, and so much again with the next: no name is longer.
 const PIECE: usize = 1 << 18;
 const OVERLAP: usize = 1 << 12;
-
-/// Shorter words may stand for anything.
-const TELLING: usize = 4;
 
 /// Whether a room has the account: by its alias, which nothing else has, where it has its name still.
 const KNOWS: &str = "SELECT EXISTS (SELECT 1 FROM accounts WHERE alias = ?1 AND name <> ?2)";

@@ -15,7 +15,7 @@ use crate::store::accounts::{former_names, names};
 use crate::store::convert::Json;
 use crate::store::{kept, sql, table};
 
-use super::marks;
+use super::{marks, untold};
 
 /// Accounts that are counted as one with an account, itself among them; of those that were erased nothing is left.
 const ONE: &str = "
@@ -71,6 +71,12 @@ const FORMER: &str = "
     SELECT json_set(json_remove(was, '$.signed_up'), '$.attributes',
       json(ifnull(json_extract(was, '$.attributes'), '{}')))
     FROM import_former WHERE kind = 'accounts' AND row IN (SELECT value FROM json_each(?1))";
+/// What else names something of it: the ids of its words and of its prices, and words of its usage.
+const FURTHER: &str = "
+    SELECT external FROM feedback WHERE account IN (SELECT value FROM json_each(?1))
+    UNION SELECT external FROM subscriptions WHERE account IN (SELECT value FROM json_each(?1))
+    UNION SELECT sign.value FROM usage, json_each(signs) AS sign
+      WHERE account IN (SELECT value FROM json_each(?1)) AND sign.type = 'text'";
 /// People keep their names, whatever customers are called.
 pub(super) const PEOPLE: &str = "
     SELECT name FROM owners UNION SELECT person FROM journal UNION SELECT person FROM notes
@@ -90,6 +96,9 @@ const SAME: [&str; 2] = [
      AND reason IN (SELECT reason FROM feedback WHERE account IN (SELECT value FROM json_each(?1)))",
 ];
 
+/// Shorter words may stand for anything.
+pub(super) const TELLING: usize = 4;
+
 /// By what an account is known that is gone.
 pub(super) enum GoneBy<'a> {
     Id(AccountId),
@@ -102,7 +111,7 @@ pub(super) fn gone(db: &Connection, by: GoneBy<'_>) -> Result<Option<Account>, F
         GoneBy::Id(id) => (Some(id), None),
         GoneBy::Name(name) => (None, Some(name)),
     };
-    let found = sql::all(db, GONE, params![id, name], |row| {
+    let mut found = sql::all(db, GONE, params![id, name], |row| {
         Ok(Account {
             id: row.get(0)?,
             name: row.get(1)?,
@@ -111,6 +120,13 @@ pub(super) fn gone(db: &Connection, by: GoneBy<'_>) -> Result<Option<Account>, F
             ..Account::default()
         })
     })?;
+    if found.is_empty() {
+        let called = |text: &str| name.is_some_and(|name| untold::is_alike(name, text));
+        let told = untold::told(db)?.into_iter();
+        found.extend(
+            told.filter(|it| id == Some(it.id) || called(&it.name) || called(&it.external)),
+        );
+    }
     let ids = found.iter().map(|gone| gone.external.to_lowercase());
     let ids: HashSet<String> = ids.filter(|id| !id.is_empty()).collect();
     match (name, ids.len()) {
@@ -218,7 +234,9 @@ fn before(db: &Connection, former: &FormerNames) -> Result<Vec<AccountId>, Failu
         texts(former.externals.iter()),
         texts(former.names.iter())
     ];
-    sql::all(db, &sql, known, |row| row.get(0))
+    let mut before = sql::all(db, &sql, known, |row| row.get(0))?;
+    before.extend(untold::before(db, former, &numbers)?);
+    Ok(before)
 }
 
 /// Everything that is needed to find the customer.
@@ -250,6 +268,24 @@ pub(super) fn erasure(db: &Connection, customer: &Customer) -> Result<Erasure, F
         };
     }
     Ok(erasure)
+}
+
+/// What is the customer's and may be any word where others write it: its names, the values of its columns, and what else
+/// names something of it.
+pub(super) fn further(
+    db: &Connection,
+    customer: &Customer,
+    erasure: &Erasure,
+) -> Result<Vec<String>, Failure> {
+    let mut further = sql::all(db, FURTHER, [customer.numbers()], |row| {
+        row.get::<_, String>(0)
+    })?;
+    further.extend(erasure.single.iter().chain(&customer.former.names).cloned());
+    let shared = erasure.traces().shared();
+    let is_told = |text: &String| shared.iter().any(|theirs| theirs.contains(text.as_str()));
+    let is_word = |text: &String| text.len() >= TELLING && text.contains(char::is_alphabetic);
+    further.retain(|text| is_word(text) && !is_told(text));
+    Ok(further)
 }
 
 /// The accounts of others, by the numbers that they had before too.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Customer, gather, kept, sweep};
 use crate::domain::account::Account;
+use crate::domain::change::{Change, Subject};
 use crate::domain::day::Day;
 use crate::domain::erasure::Erasure;
 use crate::domain::failure::Failure;
@@ -15,8 +16,9 @@ use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::import::{BalanceRow, MovementRow, SubscriptionRow, UsageRow};
 use crate::domain::sort::sort;
-use crate::store::Store;
+use crate::store::convert::Json as Stored;
 use crate::store::table::Table;
+use crate::store::{Store, journal, sql};
 
 const FURTHER_IDS: &str = "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id";
 
@@ -45,7 +47,8 @@ const ROWS: [(&str, &str); 3] = [
 
 /// What was done about it, and what else names it.
 const JOURNAL: &str = "
-    SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, person, words, forward, inverse FROM journal
+    SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, person, words, forward, inverse, account
+    FROM journal
     WHERE account = ?1 OR id IN (SELECT change FROM journal_also WHERE kind = 'account' AND subject = ?1)
       OR id IN (SELECT value FROM json_each(?2))
     ORDER BY id";
@@ -77,13 +80,93 @@ impl Store {
         let mut erasure = gather::erasure(&self.db, &customer)?;
         let named_in = sweep::journal_without(&self.db, &mut erasure)?;
         let named_in: Vec<i64> = named_in.iter().map(|row| row.id).collect();
-        held["journal"] = rows(&self.db, JOURNAL, params![id, json!(named_in).to_string()])?.into();
+        let about = params![id, json!(named_in).to_string()];
+        let about = sql::all(&self.db, JOURNAL, about, DoneAbout::read)?.into_iter();
+        held["journal"] = about.map(|done| done.told(&mut erasure)).collect();
         held["named"] = named(&self.db, &mut erasure)?.into();
         held["people"] = people(&self.db, &erasure)?.into();
         held["meetings"] = meetings(&self.db, &mut erasure)?.into();
         erasure.sound()?;
         Ok(held)
     }
+}
+
+/// A row of the journal.
+struct DoneAbout {
+    item: Json,
+    words: String,
+    forward: Change,
+    inverse: Change,
+    account: Option<AccountId>,
+}
+
+impl DoneAbout {
+    fn read(row: &Row<'_>) -> rusqlite::Result<DoneAbout> {
+        let (at, person): (String, String) = (row.get(1)?, row.get(2)?);
+        Ok(DoneAbout {
+            item: json!({"id": row.get::<_, i64>(0)?, "at": at, "person": person}),
+            words: row.get(3)?,
+            forward: row.get::<_, Stored<_>>(4)?.0,
+            inverse: row.get::<_, Stored<_>>(5)?.0,
+            account: row.get(6)?,
+        })
+    }
+
+    /// What of it is about the customer, and of the rest no more than what names it.
+    fn told(self, erasure: &mut Erasure) -> Json {
+        let DoneAbout {
+            mut item,
+            mut words,
+            ..
+        } = self;
+        let is_about = self.account.is_some_and(|account| erasure.is_own(account));
+        let mut rest = Vec::new();
+        for (key, change) in [("forward", self.forward), ("inverse", self.inverse)] {
+            let is_whole = is_about && !matches!(change, Change::All(_));
+            let (own, others) = match is_whole {
+                true => (vec![change], Vec::new()),
+                false => parts(change, erasure),
+            };
+            match own.len() {
+                0 => {}
+                1 => item[key] = json!(own[0]),
+                _ => item[key] = json!(Change::All(own)),
+            }
+            rest.extend(others);
+        }
+        let is_told = rest.is_empty();
+        if is_told {
+            item["words"] = json!(words);
+        }
+        erasure.met.clear();
+        rest.iter_mut().for_each(|change| erasure.change(change));
+        erasure.text(&mut words);
+        let said = std::mem::take(&mut erasure.met);
+        if !is_told {
+            item["said"] = json!(said);
+        }
+        item
+    }
+}
+
+/// The parts of a change that are about the customer, and the others.
+fn parts(change: Change, erasure: &Erasure) -> (Vec<Change>, Vec<Change>) {
+    let is_own = |subject: &Subject| match subject {
+        Subject::Account(id) => erasure.is_own(*id),
+        Subject::Feedback(id) => erasure.feedback.contains(id),
+        Subject::Room | Subject::Tag(_) | Subject::Owner(_) | Subject::Item(_) => false,
+        Subject::Link(_) | Subject::Meeting(_) | Subject::Note(_) | Subject::Action(_) => false,
+        Subject::Aim(_) | Subject::DayMark(_) | Subject::Import(_) => false,
+    };
+    let all = if let Change::All(all) = change {
+        all
+    } else {
+        vec![change]
+    };
+    all.into_iter().partition(|part| {
+        let subjects = journal::subjects(part);
+        !subjects.is_empty() && subjects.iter().all(is_own)
+    })
 }
 
 /// What else it was called at any time.

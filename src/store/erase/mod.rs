@@ -8,6 +8,9 @@ mod holdings;
 mod kept;
 pub mod marks;
 mod sweep;
+mod untold;
+
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -15,7 +18,7 @@ use serde::Serialize;
 use super::done::Done;
 use super::fault::Doing;
 use super::journal::{self, CameBy};
-use super::{Store, sql, table};
+use super::{Store, log, sql, table};
 use crate::domain::account::Account;
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::erasure::stand_in;
@@ -53,6 +56,10 @@ pub struct Erased {
     pub shared: Vec<String>,
     /// Words of its name that they have too: they stay where they stand alone.
     pub staying: Vec<String>,
+    /// What is its own and others have written, in a spelling or of a kind that is not looked for: it stays there.
+    pub written: BTreeSet<String>,
+    /// Changes of accounts that are gone, of which nothing tells whose they were: they stay.
+    pub untold: Vec<ChangeId>,
 }
 
 /// Why what was erased is not taken back, nor what it took the words of.
@@ -151,18 +158,22 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
         unsought: erasure.traces().unsought().to_vec(),
         shared: erasure.traces().shared(),
         staying: erasure.traces().staying().to_vec(),
+        untold: untold::changes(db)?,
         ..Erased::default()
     };
+    let further = gather::further(db, &customer, &erasure)?;
     kept::formers(db, &customer.numbers())?;
     (erased.feedback, erased.usage) = kept::rows(db, &mut erasure, &customer)?;
     (erased.journal, erased.cut) = sweep::journal(db, &mut erasure)?;
     erased.meetings = sweep::meetings(db, &mut erasure)?;
     erased.texts = sweep::others(db, &mut erasure)?;
+    erased.written = sweep::standing(db, &further)?;
     erasure.sound()?;
     let changes = customer.accounts.iter();
     let changes = changes.map(|account| journalled(db, author, account, customer.is_gone));
     let changes: Vec<ChangeId> = changes.collect::<Result<_, Failure>>()?;
     erased.change = changes.first().copied().unwrap_or_default();
+    log::tick(db)?;
     Ok(erased)
 }
 
@@ -185,5 +196,5 @@ fn journalled(
         },
         nothing: false,
     };
-    journal::append(db, author, CameBy::Do, &done)
+    journal::insert(db, author, CameBy::Do, &done)
 }

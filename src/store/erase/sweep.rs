@@ -1,6 +1,9 @@
 //! The texts that others wrote, searched for the customer: every table that holds texts, the journal, what
 //! imports kept, what meetings froze. Must not know the customer's own rows.
 
+use std::collections::BTreeSet;
+
+use memchr::memmem::Finder;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, params};
 use traversable::TraversableMut;
@@ -11,7 +14,7 @@ use crate::domain::effect::aim::Aim;
 use crate::domain::erasure::Erasure;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Tag};
-use crate::domain::field::Field;
+use crate::domain::field::{Described, Field, Holds};
 use crate::domain::ids::AccountId;
 use crate::domain::marks::DayMark;
 use crate::domain::note::{Action, Note};
@@ -226,6 +229,51 @@ fn going(
 fn tell(told: &mut Vec<Met>, erasure: &mut Erasure, table: &'static str, at: &Value) {
     let met = erasure.met.drain(..);
     told.extend(met.map(|text| (table, at.clone(), text)));
+}
+
+/// The columns of a kind of things in which people write.
+fn written<T: Table>() -> impl Iterator<Item = String> {
+    let writes = |row: &&_| {
+        let is: &Described = row;
+        is.secret && matches!(is.holds, Holds::Text | Holds::Name | Holds::Texts)
+    };
+    let columns = T::FIELDS.iter().map(|row| &row.is).filter(writes);
+    columns.map(|is| format!("SELECT {} FROM {}", is.column, T::TABLE))
+}
+
+/// Which of some words stand by themselves in what people wrote, in capitals or not.
+pub(super) fn standing(db: &Connection, words: &[String]) -> Result<BTreeSet<String>, Failure> {
+    let small: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let finders: Vec<Finder<'_>> = small.iter().map(Finder::new).collect();
+    let mut found = BTreeSet::new();
+    let things = written::<Account>()
+        .chain(written::<Feedback>())
+        .chain(written::<Tag>());
+    let things = things
+        .chain(written::<RoadmapItem>())
+        .chain(written::<Link>());
+    let things = things.chain(written::<Note>()).chain(written::<Action>());
+    for column in things.chain(written::<DayMark>()).chain(written::<Aim>()) {
+        sql::each(db, &column, [], |row| {
+            let text = row.get::<_, Option<String>>(0)?.unwrap_or_default();
+            let text = text.to_lowercase();
+            for (word, finder) in words.iter().zip(&finders) {
+                let mut places = finder.find_iter(text.as_bytes());
+                if places.any(|at| is_apart(&text, at, finder.needle().len())) {
+                    found.insert(word.clone());
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// Whether no letter and no digit stands beside a part of a text.
+fn is_apart(text: &str, at: usize, length: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let behind = text[at + length..].chars().next();
+    !before.into_iter().chain(behind).any(char::is_alphanumeric)
 }
 
 /// A row of the journal without the customer.
