@@ -153,30 +153,45 @@ impl Store {
     /// Carries out an earlier row's inverse as a change of its own: takes it back, or does again what was. Past what stays
     /// it goes when that was told and it is asked again.
     fn turn_round(&mut self, author: &Author, again: bool) -> Result<Applied, Failure> {
-        let told = self.passed.take();
-        let told = told.filter(|told| told.is_read(author, again));
-        let before = told.as_ref().map_or(ChangeId(i64::MAX), |told| told.row);
+        let first = journal::earlier(&self.db, &author.person, again, ChangeId(i64::MAX))?;
+        let asked = Passed::asked(author, again, first.map(|row| row.id));
+        let told = self.passed.take().filter(|told| told.is_read(&asked));
+        let told = Passed {
+            at: asked.at,
+            ..told.unwrap_or(asked)
+        };
+        let before = told.row;
         let earlier = journal::earlier(&self.db, &author.person, again, before)?;
         let since = earlier.as_ref().map_or(ChangeId(0), |row| row.id);
         let gone = erase::passed_over(&self.db, &author.person, since, again)?;
-        let earlier = earlier.ok_or_else(|| nothing_to_turn(again, &gone))?;
+        let earlier = earlier.ok_or_else(|| passed::nothing_to_turn(again, &gone))?;
         let begun = match again {
             true => None,
             false => passed::begun_since(&self.db, earlier.id, before)?,
         };
         if let Some((row, review)) = begun {
             let why = Failure::conflict(format!("{review} was begun since"));
-            let gone = nothing_to_turn(again, &gone);
-            return Err(self.stays(author, again, row, why)?.unwrap_or(gone));
+            let gone = passed::nothing_to_turn(again, &gone);
+            let stays = Passed {
+                row,
+                begun: true,
+                ..told
+            };
+            return Err(self.stays(stays, &author.person, why)?.unwrap_or(gone));
         }
         match self.turned(author, again, &earlier) {
             Ok(mut done) => {
-                self.passed = told.map(|told| Passed::told(author, again, told.row));
+                let is_past = told.row < ChangeId(i64::MAX);
+                self.passed = (is_past && !told.begun).then_some(told);
                 done.words = format!("{}{gone}", done.words);
                 Ok(done)
             }
             Err((failure, true)) => {
-                let stays = self.stays(author, again, earlier.id, failure.clone())?;
+                let stays = Passed {
+                    row: earlier.id,
+                    ..told
+                };
+                let stays = self.stays(stays, &author.person, failure.clone())?;
                 Err(stays.unwrap_or(failure))
             }
             Err((failure, false)) => Err(failure),
@@ -204,7 +219,7 @@ impl Store {
             let is_gone = failure.code == Code::NotFound;
             let mut failure = turn.not_taken_back(&inverse, failure);
             failure.message = format!("{doing} ({what}): {}", failure.message);
-            (stands_in_the_way(failure), for_good || is_gone)
+            (passed::stands_in_the_way(failure), for_good || is_gone)
         };
         let (mut done, moved) = whole(&turn, &inverse).map_err(refused)?;
         done.words = format!("{verb}: {what}");
@@ -218,17 +233,17 @@ impl Store {
         Ok(done.applied(row))
     }
 
-    /// That a row stays as it is, and what would come next; `None` where nothing does. Nothing is written.
+    /// That a row stays as it is, as is to be told, and what would come next; `None` where nothing does. Nothing is written.
     fn stays(
         &mut self,
-        author: &Author,
-        again: bool,
-        row: ChangeId,
+        told: Passed,
+        person: &str,
         why: Failure,
     ) -> Result<Option<Failure>, Failure> {
-        let next = journal::earlier(&self.db, &author.person, again, row)?;
+        let again = told.again;
+        let next = journal::earlier(&self.db, person, again, told.row)?;
         let Some(next) = next else { return Ok(None) };
-        self.passed = Some(Passed::told(author, again, row));
+        self.passed = Some(told);
         let (verb, what) = match again {
             true => (
                 "redo again to do what came before it",
@@ -245,24 +260,6 @@ impl Store {
         };
         Ok(Some(why.hint(hint)))
     }
-}
-
-fn nothing_to_turn(again: bool, passed: &str) -> Failure {
-    if again {
-        Failure::not_found(format!("there is nothing to do again{passed}"))
-            .hint("only what you took back last, before doing anything else, can be done again")
-    } else {
-        Failure::not_found(format!("there is nothing of yours to take back{passed}"))
-            .hint("only your own changes are taken back; others take back theirs")
-    }
-}
-
-/// What keeps an undo from applying is a conflict, whatever it would be for a change of its own.
-fn stands_in_the_way(mut failure: Failure) -> Failure {
-    if !matches!(failure.code, Code::Busy | Code::ReadOnly) {
-        failure.code = Code::Conflict;
-    }
-    failure
 }
 
 /// A change and what must be true when it is done, with what is to be said beside it: keys that moved by it, what stays

@@ -64,7 +64,7 @@ impl Turn<'_> {
     /// The change that took away something that another one needs.
     fn took_away(&self, inverse: &Change) -> Result<Option<JournalRow>, Failure> {
         for subject in journal::subjects(inverse) {
-            if !exists(self.db, subject)? {
+            if !brings(inverse, subject) && !exists(self.db, subject)? {
                 let goes = |change: &Change| removes(change, subject);
                 if let Some(touch) = journal::last_touch(self.db, subject, goes)? {
                     return Ok(Some(touch));
@@ -80,6 +80,13 @@ fn removes(change: &Change, subject: Subject) -> bool {
     let goes = matches!(change, Change::Remove(record) if record.subject() == subject);
     let in_it = |all: &Vec<Change>| all.iter().any(|change| removes(change, subject));
     goes || matches!(change, Change::All(all) if in_it(all))
+}
+
+/// Whether a change makes a thing: it is no wonder that it is not there.
+fn brings(change: &Change, subject: Subject) -> bool {
+    let comes = matches!(change, Change::Add(record) if record.subject() == subject);
+    let in_it = |all: &Vec<Change>| all.iter().any(|change| brings(change, subject));
+    comes || matches!(change, Change::All(all) if in_it(all))
 }
 
 /// How long ago in words; a moment of another day by its date.

@@ -24,6 +24,7 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     for subject in points {
         must_exist(turn.db, subject)?;
     }
+    must_be_open(turn.db, member)?;
     // What is taken back was allowed once, and may have been put under another theme since.
     if let Member::Discussed { theme, .. } | Member::Shortlisted { theme, .. } = member
         && !turn.back
@@ -61,6 +62,7 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
 /// Carries out `Change::Leave`.
 pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let (set, values, _) = row(member);
+    must_be_open(turn.db, member)?;
     let inverse = match member {
         Member::TakenOff { feedback, tag, .. } => {
             let as_it_was = taken_off::remembered(turn.db, *feedback, *tag)?;
@@ -88,6 +90,26 @@ pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
         inverse,
         ..done(turn.db, member, changed, false)?
     })
+}
+
+/// The review that has ended of which a member would change, in words: its minutes say who was there and what was discussed.
+pub fn ended(db: &Connection, member: &Member) -> Result<Option<String>, Failure> {
+    let (Member::Present { meeting, .. } | Member::Discussed { meeting, .. }) = *member else {
+        return Ok(None);
+    };
+    let ended = "SELECT 1 FROM meetings WHERE id = ?1 AND status = 'ended'";
+    let ended = sql::first(db, ended, [meeting], |_| Ok(()))?;
+    let review = |()| label(db, Subject::Meeting(meeting));
+    ended.map(review).transpose()
+}
+
+fn must_be_open(db: &Connection, member: &Member) -> Result<(), Failure> {
+    match ended(db, member)? {
+        None => Ok(()),
+        Some(review) => Err(Failure::failed(format!(
+            "{review} has ended: who was there and what was discussed stays as its minutes say"
+        ))),
+    }
 }
 
 /// Carries out `Change::Give`.

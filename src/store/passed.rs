@@ -1,14 +1,15 @@
 //! What undo and redo go past: a review that was begun since, and what can never be turned round any more. It is told
-//! first, with what comes next; whoever asks again at once has read it, and the next row is taken.
+//! first, with what comes next; whoever asks again at once has read it, and the next row is taken. Of a review it is told
+//! before each change that it stands on.
 //! Must not know how a change is carried out.
 
 use rusqlite::{Connection, params};
 
 use super::convert::Json;
-use super::{sql, warnings};
+use super::{members, sql, warnings};
 use crate::domain::change::{Author, Change, Record};
 use crate::domain::day::Moment;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{ChangeId, ImportId};
 
 /// So many seconds what was told counts as read.
@@ -25,28 +26,38 @@ const BEGUN: &str = "
 /// A row that stays as it is, as somebody was told.
 #[derive(Clone, Debug)]
 pub struct Passed {
-    person: String,
-    again: bool,
-    at: Moment,
+    /// Who was told.
+    pub person: String,
+    /// Of doing again, not of taking back.
+    pub again: bool,
+    /// When that was.
+    pub at: Moment,
+    /// What came first, when it was told.
+    pub next: Option<ChangeId>,
     /// What was done before it comes next.
     pub row: ChangeId,
+    /// Whether it goes past the beginning of a review: then for one change, and of the next that is told again.
+    pub begun: bool,
 }
 
 impl Passed {
-    /// Told now.
-    pub fn told(author: &Author, again: bool, row: ChangeId) -> Passed {
+    /// What may be told now; `next` comes first.
+    pub fn asked(author: &Author, again: bool, next: Option<ChangeId>) -> Passed {
         Passed {
             person: author.person.clone(),
             again,
             at: author.at,
-            row,
+            next,
+            row: ChangeId(i64::MAX),
+            begun: false,
         }
     }
 
-    /// Whether whoever asks was told, and only just.
-    pub fn is_read(&self, author: &Author, again: bool) -> bool {
-        let since = author.at.0 - self.at.0;
-        (self.person.as_str(), self.again) == (author.person.as_str(), again) && since <= READ_FOR
+    /// Whether whoever asks was told, and only just, and has done nothing since.
+    pub fn is_read(&self, asked: &Passed) -> bool {
+        let since = asked.at.0 - self.at.0;
+        let who = |it: &Passed| (it.person.clone(), it.again, it.next);
+        who(self) == who(asked) && since <= READ_FOR
     }
 }
 
@@ -78,6 +89,25 @@ fn review(words: &str) -> &str {
     &words[at..]
 }
 
+/// Nothing is left to be turned round.
+pub fn nothing_to_turn(again: bool, passed: &str) -> Failure {
+    if again {
+        Failure::not_found(format!("there is nothing to do again{passed}"))
+            .hint("only what you took back last, before doing anything else, can be done again")
+    } else {
+        Failure::not_found(format!("there is nothing of yours to take back{passed}"))
+            .hint("only your own changes are taken back; others take back theirs")
+    }
+}
+
+/// What keeps an undo from applying is a conflict, whatever it would be for a change of its own.
+pub fn stands_in_the_way(mut failure: Failure) -> Failure {
+    if !matches!(failure.code, Code::Busy | Code::ReadOnly) {
+        failure.code = Code::Conflict;
+    }
+    failure
+}
+
 /// Whether a change can never be carried out any more, whatever anybody does.
 pub fn is_for_good(db: &Connection, change: &Change) -> Result<bool, Failure> {
     match change {
@@ -104,10 +134,9 @@ pub fn is_for_good(db: &Connection, change: &Change) -> Result<bool, Failure> {
             }
             Ok(false)
         }
+        Change::Join(member) | Change::Leave(member) => Ok(members::ended(db, member)?.is_some()),
         Change::Add(_)
         | Change::Set(_)
-        | Change::Join(_)
-        | Change::Leave(_)
         | Change::Give(_)
         | Change::Move(_)
         | Change::Sweep(_)

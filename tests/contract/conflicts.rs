@@ -243,6 +243,69 @@ fn the_meetings_own_course_is_not_taken_back() {
     });
 }
 
+/// What a review stands on is told before each change that is taken from under it.
+#[test]
+fn each_change_from_before_a_review_is_told() {
+    both(|room| {
+        let actions =
+            ["First", "Second", "Third"].map(|what| room.action(what, None, Origin::default()));
+        let meeting = Subject::Meeting(room.meeting("2026-11-02"));
+        room.apply(Change::set(meeting, Field::Status, "running", "adjourned"));
+        for action in actions.iter().rev() {
+            let told = room.try_as("Priya", &Change::Undo).unwrap_err();
+            let next = format!(
+                "was begun since; undo again to take back what came before it: added action \"{}\"",
+                action.what
+            );
+            assert!(told.to_string().contains(&next), "{told}");
+            let done = room.undo().words;
+            assert!(done.contains(&action.what), "{done}");
+        }
+    });
+}
+
+/// What somebody does after he was told comes first.
+#[test]
+fn what_was_told_ends_with_the_next_change() {
+    both(|room| {
+        room.action("First", None, Origin::default());
+        let meeting = Subject::Meeting(room.meeting("2026-11-02"));
+        room.apply(Change::set(meeting, Field::Status, "running", "adjourned"));
+        room.try_as("Priya", &Change::Undo).unwrap_err();
+        room.action("Between", None, Origin::default());
+        let done = room.undo().words;
+        assert!(done.contains("Between"), "{done}");
+        room.try_as("Priya", &Change::Undo).unwrap_err();
+    });
+}
+
+/// Who was there and what was discussed is in the minutes of a review that has ended.
+#[test]
+fn what_a_review_was_made_of_stays_once_it_has_ended() {
+    both(|room| {
+        let id = room.meeting("2026-11-02");
+        let meeting = Subject::Meeting(id);
+        let theme = room.tag("speed", None);
+        room.action("Fix export", None, Origin::default());
+        let discussed = Member::Discussed { meeting: id, theme };
+        room.apply(Change::Join(discussed));
+        room.apply(Change::set(meeting, Field::Status, "running", "ended"));
+        for change in [Change::Leave(discussed), Change::Undo] {
+            let stays = room.try_as("Priya", &change).unwrap_err().to_string();
+            assert!(
+                stays.contains("the review of October 2026 has ended: who was there"),
+                "{stays}"
+            );
+        }
+        let Answer::Meeting(view) = room.store.answer(&Query::Meeting(id)).unwrap() else {
+            panic!("not a meeting")
+        };
+        assert_eq!(view.discussed, [theme]);
+        let done = room.undo().words;
+        assert!(done.contains("Fix export"), "{done}");
+    });
+}
+
 #[test]
 fn two_processes_see_each_others_changes() {
     let mut room = Room::disk();
