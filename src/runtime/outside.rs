@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::Sender;
 
+use encoding_rs::{UTF_8, WINDOWS_1252};
 use rustix::fs::OFlags;
 use rustix::process::{Signal, kill_current_process_group};
 
@@ -188,8 +189,17 @@ fn left(path: &Path) -> io::Result<String> {
     }
     let mut edited = Vec::new();
     file.take(EDITED).read_to_end(&mut edited)?;
-    let edited = String::from_utf8_lossy(&edited);
-    Ok(edited.trim_end_matches('\n').to_owned())
+    Ok(decoded(&edited).trim_end_matches('\n').to_owned())
+}
+
+/// A text in whatever encoding an editor writes: by its first bytes, else UTF-8, else what Western systems had before that.
+fn decoded(bytes: &[u8]) -> String {
+    let encoding = match std::str::from_utf8(bytes) {
+        Ok(_) => UTF_8,
+        Err(_) => WINDOWS_1252,
+    };
+    let (text, ..) = encoding.decode(bytes);
+    text.replace("\r\n", "\n")
 }
 
 /// A new file that only this person can read.
@@ -204,6 +214,23 @@ fn private(path: &Path) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_read_in_whatever_encoding_an_editor_writes() {
+        let wide = |text: &str| {
+            text.encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect::<Vec<u8>>()
+        };
+        for (bytes, text) in [
+            (b"M\xfcller".to_vec(), "Müller"),
+            ("\u{feff}Müller\r\nnew".into(), "Müller\nnew"),
+            (wide("\u{feff}Müller"), "Müller"),
+            ("Müller".into(), "Müller"),
+        ] {
+            assert_eq!(decoded(&bytes), text);
+        }
+    }
 
     #[test]
     fn what_an_editor_saved_is_kept_whatever_it_ends_with() {

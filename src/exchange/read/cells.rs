@@ -170,8 +170,8 @@ impl RecordCells<'_> {
 
     fn day(&self, field: &str) -> Result<Option<Day>, String> {
         let value = self.raw(field);
-        // A day at the end of time or before it, as databases write an open end, is none.
-        let none = value == "0" || value.contains("9999") || value.starts_with("0000-00");
+        // A day before all time is none either.
+        let none = value == "0" || value.starts_with("0000-00") || is_end_of_time(value);
         if none || values::is_nothing(value) || text::says_nothing(value) {
             return Ok(None);
         }
@@ -190,8 +190,13 @@ impl RecordCells<'_> {
     }
 
     fn needed_day(&self, field: &str) -> Result<Day, String> {
-        self.day(field)?
-            .ok_or_else(|| format!("{} is empty; the row needs a day.", self.title(field)))
+        self.day(field)?.ok_or_else(|| {
+            let value = self.raw(field);
+            match is_end_of_time(value) {
+                true => self.unread(field, value, "is no day that comes; the row needs one."),
+                false => format!("{} is empty; the row needs a day.", self.title(field)),
+            }
+        })
     }
 
     /// Why it ended: what its reason says, else what its status does.
@@ -211,6 +216,20 @@ impl RecordCells<'_> {
         let why = "is not a number; leave it empty if there is no score.";
         values::score(value).ok_or_else(|| self.unread("score", value, why))
     }
+}
+
+/// Whether a day is at the end of time, as databases write an open end: that is none. A part of a second or of a day, or a
+/// number of days, may have the same digits.
+fn is_end_of_time(value: &str) -> bool {
+    let is_decimal = value.contains('.') && value.parse::<f64>().is_ok();
+    let day = value.split(':').next().unwrap_or_default();
+    let mut numbers = day.split(|c: char| !c.is_ascii_digit());
+    let ends = |number: &str| match number.len() {
+        4 | 5 => number.starts_with("9999"),
+        8 => number.starts_with("9999") || number.ends_with("9999"),
+        _ => false,
+    };
+    !is_decimal && numbers.any(ends)
 }
 
 fn key(cell: &str) -> String {
@@ -315,4 +334,32 @@ pub(super) fn roadmap(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
         item.external = title;
     }
     Ok(ImportRow::Roadmap(item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_end_of_time;
+
+    #[test]
+    fn the_end_of_time_is_a_day_and_no_part_of_one() {
+        for value in [
+            "9999-12-31",
+            "31.12.9999 00:00",
+            "99991231",
+            "31129999",
+            "99999-01-01",
+        ] {
+            assert!(is_end_of_time(value), "{value}");
+        }
+        let days = [
+            "2026-10-31 23:59:59.999999",
+            "46325.99999",
+            "49999",
+            "1699999999",
+            "2026-09-09",
+        ];
+        for value in days {
+            assert!(!is_end_of_time(value), "{value}");
+        }
+    }
 }
