@@ -44,7 +44,7 @@ pub mod worked;
 pub use cx::{Choice, Cx};
 pub use field::TextField;
 pub use list::Chosen;
-pub use looked::{Looked, ToSettle as OpenQuestion, split};
+pub use looked::{Looked, ToSettle as OpenQuestion};
 pub use model::{Model, Setup};
 pub use msg::{Hit, Job, Msg, Task};
 pub use place::{Place, ScreenKind, Ticket};

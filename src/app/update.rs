@@ -5,10 +5,10 @@ use crate::domain::change::Applied;
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::query::Answer;
+use crate::domain::typed::split;
 use crate::keys::{Chord, Command};
 
 use super::cx::{Deed, Learned, Order, Request};
-use super::looked::split;
 use super::model::Model;
 use super::msg::{Hit, Msg, Task};
 use super::place::{Place, ScreenKind, Ticket};

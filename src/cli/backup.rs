@@ -28,7 +28,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
             true => failure.hint("choose another name or add --force"),
             false => failure,
         })?;
-        return Ok(Shown::written(&args.file));
+        return Ok(written(session, args));
     }
     if same_file(session, args) {
         return Err(
@@ -38,7 +38,15 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     session
         .store()?
         .backup_over(&args.file, &process::is_gone)?;
-    Ok(Shown::written(&args.file))
+    Ok(written(session, args))
+}
+
+/// A copy of a room is the whole of it.
+fn written(session: &Session, args: &Args) -> Shown {
+    let named = session
+        .masked
+        .then(|| "the copy has the names in it".to_owned());
+    Shown::written(&args.file).noted(named)
 }
 
 fn same_file(session: &Session, args: &Args) -> bool {

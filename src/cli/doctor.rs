@@ -39,6 +39,9 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
     findings.extend(terminal());
     findings.push(folder(&session.db));
     findings.extend(room(session));
+    for finding in &mut findings {
+        finding.words = session.covered(std::mem::take(&mut finding.words));
+    }
     let wrong = findings.iter().filter(|f| !f.ok).count();
     let items = findings.iter().map(|f| {
         let sign = if f.ok { "ok" } else { "!" };

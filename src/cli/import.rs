@@ -189,18 +189,24 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
 
 /// Files of everything but tags.
 fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, Failure> {
-    let options = options(args);
+    let mut options = options(args);
     let author = session.author();
     let stop = interrupt::flag()?;
-    let reports = watched(&stop, |tell| {
-        if args.dry_run && !session.db.exists() {
-            let mut rehearsal = Store::in_memory()?;
-            rehearsal.set_rules(session.config.rules.clone());
-            return intake::take_in(&mut rehearsal, files, &options, &author, tell);
-        }
+    let rehearsed = args.dry_run && !session.db.exists();
+    if !rehearsed {
         session.may_create();
         if !args.dry_run {
             session.may_fill();
+        }
+        session.store()?;
+    }
+    let mask = session.mask_over(files, &options)?;
+    intake::put_back(files, &mut options, &mask);
+    let reports = watched(&stop, |tell| {
+        if rehearsed {
+            let mut rehearsal = Store::in_memory()?;
+            rehearsal.set_rules(session.config.rules.clone());
+            return intake::take_in(&mut rehearsal, files, &options, &author, tell);
         }
         let store = session.store()?;
         intake::take_in(store, files, &options, &author, tell)
@@ -221,7 +227,8 @@ fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, 
         .fold(shown, Shown::with)
         .with_records(records(items))
         .noted(dry)
-        .noted(reports.files.iter().flat_map(remarks));
+        .noted(reports.files.iter().flat_map(remarks))
+        .noted(rejects(&reports).filter(|_| session.masked));
     shown.rejected = reports.any_rejected();
     let asks = args.dry_run && !args.partial && !args.ignore_rest;
     let left_out = || reports.left_out().filter(|_| asks);
@@ -306,6 +313,13 @@ fn stopped(failure: Failure, stop: &AtomicBool) -> Failure {
             .hint(hint);
     }
     failure
+}
+
+/// Rejected rows stand in their file as they came.
+fn rejects(reports: &Reports) -> Option<String> {
+    let mut files = reports.files.iter();
+    let some = files.any(|file| file.rejects_file.is_some());
+    some.then(|| "the files of rejected rows have the names in them".to_owned())
 }
 
 /// What a file's figures do not say.

@@ -119,7 +119,23 @@ fn run(cli: Cli) -> ExitCode {
     match done {
         Ok(false) => ExitCode::SUCCESS,
         Ok(true) => ExitCode::from(report::REJECTED),
-        Err(failure) => report::failure(&session.covered(failure), format),
+        Err(failure) => report::failure(&refused(&mut session, failure), format),
+    }
+}
+
+/// A failure, covered. One that there is nothing of some name would tell whose alias it is, and it is not true.
+fn refused(session: &mut Session, failure: Failure) -> Failure {
+    let covered = session.covered(failure.clone());
+    let asked = failure.message.split_once(" `").map(|(asked, _)| asked);
+    let denied =
+        |asked: &&str| asked.starts_with("there is no ") && covered.message != failure.message;
+    match asked.filter(denied) {
+        Some(asked) => {
+            let message = format!("{asked} of that name while names are masked");
+            Failure::new(failure.code, message)
+                .hint("what is there is found by its alias, as the lists show it")
+        }
+        None => covered,
     }
 }
 

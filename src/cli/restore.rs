@@ -29,12 +29,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let room = session.db.display().to_string();
     let would = compared(&restoring, &room, session.utc_offset);
     if restoring.now.is_some() {
-        ask::agreed(
-            &would,
-            Money::of(None),
-            &format!("Put {} in the place of {room}?", args.file.display()),
-            args.yes,
-        )?;
+        let asked = format!("Put {} in the place of {room}?", args.file.display());
+        let asked = session.covered(asked);
+        ask::agreed(&would, Money::of(None), &asked, args.yes)?;
     }
     if let Some(Err(_)) = restoring.now
         && process::has_open(&session.db)

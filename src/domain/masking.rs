@@ -25,16 +25,20 @@ use super::account::MaskedName;
 use super::ids::AccountId;
 use super::sort::sort_by_key;
 use finder::Finder;
-use folding::{FoldedText, fold};
-use names::{How, LONG, NameWay};
-use ordinary::{is_opener, is_ordinary, is_word};
+use folding::{FoldedText, fold, is_unspaced};
+use names::{How, NameWay};
+use ordinary::{is_declined, is_opener, is_ordinary, is_word};
 pub use traces::Traces;
 
 /// What stands for a name that has no alias.
 const NAME: &str = "[name]";
 
 /// Fewest letters that are left of a name whose end is cut off by `…`.
-const CUT: usize = 4;
+const CUT: usize = 3;
+
+/// The same of a name of several words, and of one that is written without spaces.
+const CUT_PHRASE: usize = 5;
+const CUT_UNSPACED: usize = 2;
 
 /// Fewest letters of a word that may be a piece of a name's.
 const PIECE: usize = 3;
@@ -121,6 +125,32 @@ impl Mask {
         Cow::Owned(replaced(text, &parts))
     }
 
+    /// Whether words name somebody, or a word of them begins a name and is none that anybody may write.
+    pub fn tells(&self, words: &str) -> bool {
+        let Some(known) = &self.0 else {
+            return false;
+        };
+        let folded = fold(words);
+        let begins = |piece: Range<usize>| {
+            let letters = &folded.text()[piece];
+            let way = known.finder.goes_on(letters);
+            let alias = way.and_then(|way| known.aliases.get(way.whose as usize));
+            letters.len() >= PIECE
+                && !is_word(letters)
+                && alias.is_some_and(|alias| !fold(alias).text().starts_with(letters))
+        };
+        let mut named = known.find(words).into_iter();
+        named.any(|found| &words[found.at.clone()] != found.by)
+            || folded.pieces(0..folded.text().len()).any(begins)
+    }
+
+    /// Whether anybody may write all words of a name.
+    pub fn is_anybodys(name: &str) -> bool {
+        let folded = fold(name);
+        let mut words = folded.pieces(0..folded.text().len());
+        words.all(|word| is_word(&folded.text()[word]))
+    }
+
     /// Whether a text has all of some words, however they are written.
     pub fn has(text: &str, words: &str) -> bool {
         let text = fold(text);
@@ -155,7 +185,7 @@ impl KnownNames {
             Some((self.with_signs(text, at), way))
         });
         let cut = text.match_indices('…');
-        let cut = cut.filter_map(|(at, _)| self.cut_off(&folded, at));
+        let cut = cut.filter_map(|(at, _)| self.cut_off(text, &folded, at));
         let found = whole.chain(cut).filter_map(|(at, way)| {
             let by = self.aliases.get(way.whose as usize)?;
             Some(FoundName { at, by })
@@ -164,14 +194,28 @@ impl KnownNames {
     }
 
     /// The longest beginning of a name whose end is cut off by `…` here.
-    fn cut_off(&self, folded: &FoldedText, at: usize) -> Option<(Range<usize>, &NameWay)> {
+    fn cut_off(
+        &self,
+        text: &str,
+        folded: &FoldedText,
+        at: usize,
+    ) -> Option<(Range<usize>, &NameWay)> {
         let last = folded.word_until(at)?;
+        let letters_of = folded.text();
+        let plain = text[folded.source(&last)].is_ascii();
+        let unspaced = letters_of[last.clone()].ends_with(is_unspaced);
+        let within = letters_of[last.clone()].char_indices().rev();
+        let within = within
+            .map(|(at, _)| last.start + at)
+            .filter(|at| unspaced && *at > last.start);
         let starts = (0..=last.start).rev().filter(|start| folded.gapes(*start));
-        let begun = starts.take(CUT_WORDS).filter_map(|start| {
-            let letters = &folded.text()[start..last.end];
-            let told = match start == last.start {
-                true => letters.chars().count() >= CUT && !is_word(letters),
-                false => letters.chars().count() >= LONG,
+        let begun = within.chain(starts.take(CUT_WORDS)).filter_map(|start| {
+            let letters = &letters_of[start..last.end];
+            let many = letters.chars().count();
+            let told = match start >= last.start {
+                true if unspaced => many >= CUT_UNSPACED,
+                true => many >= CUT && !(plain && is_word(letters)),
+                false => many >= CUT_PHRASE,
             };
             let way = told.then(|| self.finder.goes_on(letters)).flatten()?;
             Some((folded.source(&(start..last.end)), way))
@@ -259,6 +303,11 @@ fn reached(text: &str, folded: &FoldedText, at: Range<usize>, how: &How) -> Opti
         let mut each = folded.pieces(at.clone()).map(|piece| &folded.text()[piece]);
         count == 1 || pieces == Some(count) || each.all(|piece| piece.chars().nth(1).is_none())
     };
+    let declined = || {
+        let end = (at.end..).find(|end| folded.breaks(*end)).unwrap_or(at.end);
+        let names = |ending| is_declined(&folded.text()[at.clone()], ending);
+        folded.breaks(at.start) && names(&folded.text()[at.end..end])
+    };
     let telling = || {
         folded
             .pieces(at.clone())
@@ -276,10 +325,12 @@ fn reached(text: &str, folded: &FoldedText, at: Range<usize>, how: &How) -> Opti
             word && whole(Some(1)) && (!small || written.nfkc().eq(name.nfkc())) && said()
         }
         How::Joined(name) => word && is_joined(text, folded, &at, name),
-        How::Word(pieces) => word && whole(Some(*pieces)),
+        How::Word(pieces) => (word || declined()) && whole(Some(*pieces)),
         How::Lettered => word && is_lettered(folded, &at, &text[source.clone()]),
         How::Phrase => word,
-        How::Pieces => word && (whole(None) || telling() || is_parted(text, folded, &at)),
+        How::Pieces => {
+            (word || declined()) && (whole(None) || telling() || is_parted(text, folded, &at))
+        }
         How::Anywhere => whole(None) || telling() || word && is_parted(text, folded, &at),
     };
     stands.then_some(source)

@@ -84,6 +84,7 @@ pub mod tally;
 pub mod themes;
 pub mod thread;
 pub mod tie;
+pub mod typed;
 pub mod usual;
 pub mod value;
 pub mod warned;

@@ -212,6 +212,20 @@ impl Sought {
         };
         self.all.iter().all(|clause| clause.any.iter().any(says))
     }
+
+    /// What its fields have to be, where that is words.
+    pub fn of_fields(&self) -> impl Iterator<Item = &str> {
+        use Wanted::{By, Channel, Plan, Reason, Region, Segment, Source, Tag};
+        let terms = self.all.iter().flat_map(|clause| &clause.any);
+        terms.filter_map(|term| match &term.is {
+            Is::Field(Source(words) | Reason(words) | Plan(words) | Segment(words)) => {
+                Some(&**words)
+            }
+            Is::Field(Channel(words) | Region(words) | Tag(words) | By(words)) => Some(&**words),
+            Is::Field(Wanted::Taken(_) | Wanted::Score(_) | Wanted::Period(_)) => None,
+            Is::Field(Wanted::Standing(_)) | Is::Word { .. } | Is::Phrase { .. } => None,
+        })
+    }
 }
 
 /// What was typed: clauses, each of alternatives.

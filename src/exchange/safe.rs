@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 pub use crate::domain::safe::{clean, many_lines, one_line, quoted};
+pub use crate::domain::typed::shell;
 
 /// Whether a spreadsheet would take the cell for a formula, or its guard for the text itself: any number of
 /// `'` followed by one of `= + - @`, tab or CR.
@@ -48,15 +49,6 @@ pub fn wash(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(wash),
         Value::Object(fields) => fields.values_mut().for_each(wash),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// A word as a shell takes it.
-pub fn shell(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-=./:#".contains(c);
-    match word.chars().all(plain) {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', "'\\''")),
     }
 }
 

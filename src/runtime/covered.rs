@@ -1,22 +1,22 @@
 //! The mask at the room's doors: what comes out is covered before anybody sees it, and what comes back in
 //! covered is put right again. Must not know screens, commands, nor how a name is found in a text.
 
+mod narrowed;
+
 use traversable::TraversableMut;
 
 use crate::domain::change::{Applied, Author, Change, Edit, Record, Subject, Value};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::FeedbackView;
-use crate::domain::field::Thing;
 use crate::domain::masking::Mask;
 use crate::domain::metrics::Dimension;
 use crate::domain::note::{Action, Note};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query, SoughtWords};
-use crate::domain::sought::Sought;
 use crate::domain::sought::kept::{Keeping, Search};
 
 use super::doors::Doors;
+use narrowed::{narrow, speaking};
 
 /// Whether names are covered, and by what. It is made when it is needed first, and again when accounts
 /// have changed.
@@ -122,7 +122,8 @@ impl Cover {
             self.period = Some(extent.default_period);
         }
         mask.cover(&mut answer);
-        narrow(&mut answer, query.said());
+        narrow(&mut answer, query.said(), &mask);
+        speaking(doors, &mask, &mut answer)?;
         Ok(answer)
     }
 
@@ -164,6 +165,9 @@ struct Inside<'a, D> {
 impl<D: Doors> Inside<'_, D> {
     /// Gives a query its dimension and its cell as they are stored.
     fn put_right(&mut self, query: &mut Query) -> Result<(), Failure> {
+        if let Query::Move(what) = query {
+            self.nameless(&what.words)?;
+        }
         match query.said() {
             SoughtWords::By(by) => self.dimension(by),
             SoughtWords::Cell(period, profile, (by, value)) => {
@@ -222,11 +226,24 @@ impl<D: Doors> Inside<'_, D> {
             Change::Join(_) | Change::Leave(_) | Change::Warn(_) => change.clone(),
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => change.clone(),
             Change::Keep(kept) => Change::Keep(Box::new(self.search(kept)?)),
-            Change::Give(_) | Change::Move(_) | Change::Sweep(_) | Change::Undo | Change::Redo => {
+            Change::Move(what) => {
+                self.nameless(&what.words)?;
                 change.clone()
             }
+            Change::Give(_) | Change::Sweep(_) | Change::Undo | Change::Redo => change.clone(),
             Change::Blind(_) => change.clone(),
         })
+    }
+
+    /// Refuses to look for a name: how many texts have it would tell whose alias it is.
+    fn nameless(&self, words: &str) -> Result<(), Failure> {
+        match self.mask.tells(words) {
+            true => Err(Failure::usage(
+                "moving texts: names are masked, and none is looked for in them",
+            )
+            .hint("find the texts by other words, or show names")),
+            false => Ok(()),
+        }
     }
 
     /// A new thing with the segment it came from as it is stored.
@@ -299,65 +316,4 @@ pub fn renames(change: &Change) -> bool {
         Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::Warn(_) => false,
         Change::Move(_) | Change::Sweep(_) | Change::Keep(_) | Change::Blind(_) => false,
     }
-}
-
-/// Keeps what would have been found if the covered names had never been there: a hit on one would tell
-/// whose alias it is.
-fn narrow(answer: &mut Answer, said: SoughtWords<'_>) {
-    match (said, answer) {
-        (SoughtWords::Anywhere(words), Answer::Find(found)) => {
-            found.accounts.retain(|a| Mask::has(&a.alias, words));
-            found
-                .actions
-                .retain(|a| Mask::has(&said_in(&a.action.what, &a.action), words));
-            found
-                .notes
-                .retain(|n| Mask::has(&said_in(&n.note.text, &n.note), words));
-            found.feedback.retain(|f| says(f, words));
-        }
-        (SoughtWords::OfAccounts(words), Answer::Accounts(page)) => {
-            page.items
-                .retain(|view| Mask::has(&view.account.alias, words));
-        }
-        (SoughtWords::OfFeedback(words), Answer::Feedback(page)) => {
-            page.items.retain(|view| says(view, words));
-        }
-        (SoughtWords::OfUntagged(words), Answer::Untagged(found)) => {
-            found.items.retain(|quote| says(&quote.view, words));
-        }
-        (SoughtWords::OfUntagged(words), Answer::Alike(found)) if !words.trim().is_empty() => {
-            found.texts.retain(|quote| says(&quote.view, words));
-            // What is not to be seen is not to be tagged either.
-            found.ids.retain(|id| {
-                found
-                    .texts
-                    .iter()
-                    .any(|quote| quote.view.feedback.id == *id)
-            });
-        }
-        (SoughtWords::OfUntagged(words), Answer::ToTake(found)) if !words.trim().is_empty() => {
-            found.texts.retain(|one| says(&one.quote.view, words));
-            let shown = |id| {
-                let mut texts = found.texts.iter();
-                texts.any(|one| one.quote.view.feedback.id == id)
-            };
-            found.each.retain(|(id, _)| shown(*id));
-        }
-        // Nothing was looked for by its words; the four above have no other answer.
-        (SoughtWords::Nothing | SoughtWords::By(_) | SoughtWords::Cell(..), _) => {}
-        (SoughtWords::Anywhere(_) | SoughtWords::OfAccounts(_), _) => {}
-        (SoughtWords::OfFeedback(_) | SoughtWords::OfUntagged(_), _) => {}
-    }
-}
-
-/// Everything that is written of a thing.
-fn said_in<T: Thing>(name: &str, thing: &T) -> String {
-    let texts = T::texts_held().map(|row| row.text(thing));
-    texts.fold(name.to_owned(), |said, text| format!("{said} {text}"))
-}
-
-/// Whether a text says what it was found by, as it is seen. What it must not have, and fields, say nothing of it.
-fn says(view: &FeedbackView, words: &str) -> bool {
-    let text = format!("{} {}", view.feedback.text, view.feedback.reason);
-    Sought::read(words).says(|words| Mask::has(&text, words))
 }

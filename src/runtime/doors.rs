@@ -5,6 +5,7 @@ use crate::app::Looked;
 use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
+use crate::domain::masking::Mask;
 use crate::domain::meeting::Present;
 use crate::domain::query::{Answer, Query};
 
@@ -82,6 +83,7 @@ pub trait Doors {
         &mut self,
         author: &Author,
         words: &[String],
+        mask: &Mask,
         say: &mut dyn FnMut(String) -> bool,
     ) -> Result<Looked, Failure>;
 
@@ -98,7 +100,8 @@ pub trait Doors {
     fn import(
         &mut self,
         author: &Author,
-        paths: &[String],
+        words: &[String],
+        mask: &Mask,
         say: &mut dyn FnMut(String) -> bool,
     ) -> Result<String, Failure>;
 }

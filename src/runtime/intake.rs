@@ -29,7 +29,7 @@ use crate::exchange::safe::one_line;
 use crate::exchange::tags_file;
 use crate::store::{ImportOptions, ImportOutcome, Store};
 
-pub use named::names;
+pub use named::{names, put_back};
 pub use options::Options;
 pub use page::page;
 pub use receipt::Receipt;

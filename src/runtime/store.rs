@@ -8,6 +8,7 @@ use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Val
 use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
 use crate::domain::import::Counts;
+use crate::domain::masking::Mask;
 use crate::domain::meeting::Present;
 use crate::domain::money::{by_count, count, counted};
 use crate::domain::query::{Answer, Query};
@@ -67,9 +68,11 @@ impl Doors for Store {
         &mut self,
         author: &Author,
         words: &[String],
+        mask: &Mask,
         say: &mut dyn FnMut(String) -> bool,
     ) -> Result<Looked, Failure> {
         let (paths, mut options) = typed::files(words)?;
+        intake::put_back(&paths, &mut options, mask);
         options.dry_run = true;
         let mut progress = |p: intake::Progress<'_>| say(so_far("reading", p));
         let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
@@ -89,9 +92,11 @@ impl Doors for Store {
         &mut self,
         author: &Author,
         words: &[String],
+        mask: &Mask,
         say: &mut dyn FnMut(String) -> bool,
     ) -> Result<String, Failure> {
-        let (paths, options) = typed::files(words)?;
+        let (paths, mut options) = typed::files(words)?;
+        intake::put_back(&paths, &mut options, mask);
         let mut progress = |p: intake::Progress<'_>| say(so_far("importing", p));
         let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
         Ok(said(&reports))
@@ -221,7 +226,7 @@ mod tests {
         ];
         let all = "account,start,amount\na,2026-01-05,10\nb,2026-01-05,20\n";
         std::fs::write(&path, all).unwrap();
-        Doors::import(&mut store, &dana, &words, &mut |_| true).unwrap();
+        Doors::import(&mut store, &dana, &words, &Mask::off(), &mut |_| true).unwrap();
         for (text, open) in [
             (all, ""),
             (
@@ -234,7 +239,10 @@ mod tests {
             ),
         ] {
             std::fs::write(&path, text).unwrap();
-            let mut look = |words: &[String]| store.look(&dana, words, &mut |_| true).unwrap();
+            let mut look = |words: &[String]| {
+                let mask = Mask::off();
+                store.look(&dana, words, &mask, &mut |_| true).unwrap()
+            };
             let looked = look(&words);
             let said: String = looked.open.iter().map(|open| open.words.as_str()).collect();
             assert_eq!(

@@ -47,6 +47,15 @@ impl Unpacking {
         source.has_rows()?;
         Ok(source)
     }
+
+    /// What a file calls its columns, as far as that can be told before anything is said of it.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn columns(&mut self, path: &Path) -> Result<Vec<String>, Failure> {
+        let unpacked = self.of(path, &Hints::default())?;
+        read::columns_of(&unpacked.path)
+    }
 }
 
 /// A folder that nobody has put anything in; it goes with the one that all of them are in, which is made for the first.

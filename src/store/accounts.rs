@@ -1,19 +1,21 @@
 //! Accounts: their rows, and pages of them by key. Must not know their money (`resident` does).
 
-use hashbrown::HashSet;
-use rusqlite::{Connection, named_params};
+use hashbrown::{HashMap, HashSet};
+use rusqlite::{Connection, Row, named_params};
 
 use super::kept::{Kept, must_be_free, needed};
 use super::rows::alias::Aliases;
 use super::search;
 use super::sql::{self, Use};
 use super::table::{self, Table};
-use crate::domain::account::{Account, MaskedName};
+use crate::domain::account::{Account, MaskedName, holds_names};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ImportId};
+use crate::domain::masking::Mask;
 use crate::domain::page::Page;
 use crate::domain::query::AccountFilter;
+use crate::domain::sort::sort_by_key;
 
 const BY_EXTERNAL: &str = "
     SELECT * FROM accounts WHERE id = ifnull((SELECT id FROM accounts WHERE external = ?1),
@@ -52,6 +54,13 @@ const GONE: &str = "
     SELECT account AS id, name, '' AS external, alias FROM former_names AS f
     WHERE name <> external AND NOT EXISTS (SELECT 1 FROM erased WHERE erased.account = f.account)
     ORDER BY length(name) DESC, f.id";
+const CALLED: &str = "
+    SELECT a.id, trim(said.value) AS name, '' AS external, a.alias, said.key AS column
+    FROM accounts AS a, json_each(a.attributes) AS said
+    WHERE length(said.value) BETWEEN 2 AND 80 AND NOT EXISTS (SELECT 1 FROM erased WHERE account = a.id)
+    ORDER BY a.id";
+/// More customers than this are no group of one name.
+const FEW: usize = 12;
 // An account that comes again has another number: its id tells that it is the same.
 const REMEMBER: &str = "
     INSERT INTO former_names (account, name, alias, external)
@@ -220,7 +229,44 @@ pub fn all_names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
     let mut gone = named(db, GONE)?;
     gone.retain(|gone| !known.contains(&gone.name));
     names.extend(gone);
+    let known: HashSet<String> = names.iter().map(|known| known.name.clone()).collect();
+    let mut others = called(db)?;
+    others.retain(|other| !known.contains(&other.name));
+    names.extend(others);
     Ok(names)
+}
+
+/// What their other columns call customers, each once. What many are called is no name, nor is a word that anybody may
+/// write, and several such words only where one customer is called so.
+fn called(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
+    let mut is_named: HashMap<String, bool> = HashMap::new();
+    let mut called: HashMap<String, (usize, MaskedName)> = HashMap::new();
+    let rows = sql::all(db, CALLED, [], |row| {
+        Ok((row.get::<_, String>("column")?, masked_name(row)?))
+    })?;
+    for (column, name) in rows {
+        let named = is_named
+            .entry_ref(column.as_str())
+            .or_insert_with(|| holds_names(&column));
+        if *named && name.name.contains(char::is_alphabetic) {
+            let first = called.entry(name.name.clone());
+            first.or_insert_with(|| (0, name)).0 += 1;
+        }
+    }
+    let several = |name: &str| name.split_whitespace().nth(1).is_some();
+    let few = called.into_values().filter(|(many, called)| {
+        let anybodys = Mask::is_anybodys(&called.name);
+        *many <= FEW && (!anybodys || *many == 1 && several(&called.name))
+    });
+    let mut few: Vec<MaskedName> = few.map(|(_, name)| name).collect();
+    sort_by_key(&mut few, |name| {
+        (
+            std::cmp::Reverse(name.name.len()),
+            name.account,
+            name.name.clone(),
+        )
+    });
+    Ok(few)
 }
 
 /// What accounts were called before that are there.
@@ -237,13 +283,15 @@ pub fn remember(db: &Connection, import: ImportId) -> Result<(), Failure> {
 }
 
 fn named(db: &Connection, names: &str) -> Result<Vec<MaskedName>, Failure> {
-    sql::all(db, names, [], |row| {
-        Ok(MaskedName {
-            account: row.get("id")?,
-            name: row.get("name")?,
-            external: row.get("external")?,
-            alias: row.get("alias")?,
-        })
+    sql::all(db, names, [], masked_name)
+}
+
+fn masked_name(row: &Row<'_>) -> rusqlite::Result<MaskedName> {
+    Ok(MaskedName {
+        account: row.get("id")?,
+        name: row.get("name")?,
+        external: row.get("external")?,
+        alias: row.get("alias")?,
     })
 }
 

@@ -10,6 +10,9 @@ use crate::domain::field::Thing;
 use crate::domain::ids::AccountId;
 use crate::domain::safe::shortened;
 
+/// So much is left of a sentence that is cut between two words.
+const LEAST_SAID: usize = 16;
+
 /// Its texts, measured.
 pub trait Measured {
     /// Refuses a text longer than one may be.
@@ -123,8 +126,17 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
-/// Words short enough to be part of a sentence.
+/// Words short enough to be part of a sentence. None is cut in two: of a piece of a name nobody can tell whose it is.
 pub fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    shortened(&line, 48)
+    let cut = shortened(&line, 48);
+    let first = cut.strip_suffix('…').filter(|_| cut != line);
+    let in_two = |first: &&str| line[first.len()..].starts_with(char::is_alphanumeric);
+    match first
+        .filter(in_two)
+        .and_then(|first| first.rsplit_once(' '))
+    {
+        Some((whole, _)) if whole.len() >= LEAST_SAID => format!("{whole}…"),
+        Some(_) | None => cut,
+    }
 }

@@ -24,7 +24,7 @@ pub fn try_it(text: &str, options: &Options) -> Result<Reports, String> {
 pub fn answers(said: &str) -> Vec<String> {
     let command = said.lines().find(|line| line.starts_with("    churnroom "));
     let command = command.unwrap_or_else(|| panic!("{said}"));
-    let words = churnroom::app::split(command.trim_start());
+    let words = churnroom::domain::typed::split(command.trim_start());
     let from = words.iter().position(|word| word.starts_with("--"));
     words[from.unwrap()..].to_vec()
 }
@@ -128,7 +128,7 @@ fn columns_of_no_known_name_are_guessed_by_what_they_hold() {
     let said = try_it(text, &options(Hints::default())).unwrap_err();
     let way = "--as-kind subscriptions --map account='Firma X' --map start='Od kiedy' --map end='Do kiedy' --map amount=Stawka";
     assert!(said.contains(way), "{said}");
-    let reports = try_it(text, &told(&churnroom::app::split(way))).unwrap();
+    let reports = try_it(text, &told(&churnroom::domain::typed::split(way))).unwrap();
     assert_eq!(reports.currency.unwrap().code(), "PLN");
     let holds = reports.files[0].read_as.holds.as_ref().unwrap();
     assert_eq!((holds.accounts, holds.mrr.0), (1, 10_050));

@@ -1,5 +1,6 @@
 //! No customer's name comes out of the room while names are masked, whatever field it was written into.
 
+mod aside;
 mod questions;
 mod room;
 mod ways;

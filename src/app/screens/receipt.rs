@@ -2,10 +2,11 @@
 //! settled by a number, the sum that finance gives is typed, Enter imports. Must not know files.
 
 use crate::app::cx::{Cx, Order, Prompt, Reply};
-use crate::app::looked::{Looked, ToSettle, split};
+use crate::app::looked::{Looked, ToSettle};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::domain::failure::Failure;
+use crate::domain::typed::split;
 use crate::keys::{Chord, Command, Context};
 
 #[derive(Debug, Default)]

@@ -92,7 +92,8 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<NameWay> {
     };
     let spelled = spelled(names);
     for (name, folded, whose) in &spelled {
-        let at = 0..folded.text().len();
+        // What a name ends with does not join it to what follows.
+        let at = 0..folded.text().trim_end_matches('&').len();
         book.full(&WrittenName { name, folded, at }, *whose);
     }
     let mut parts = NameParts::of(names);

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use hashbrown::HashSet;
 
+use super::folding::fold;
+
 /// Common English, German, French and Spanish words, and some of their neighbours', folded; places,
 /// days, trades and the short forms of the business among them. What an ending makes of a word in
 /// the list is left out of it.
@@ -148,6 +150,22 @@ pub(super) fn is_opener(word: &str) -> bool {
     OPENERS
         .split_ascii_whitespace()
         .any(|opener| opener == word)
+}
+
+/// Whether a name that is no word of the language is written with an ending of its own in a sentence. One that makes
+/// another word of it is none.
+pub(super) fn is_declined(name: &str, ending: &str) -> bool {
+    const CYRILLIC: &str = "а у ом ем е ы и я ю ов ам ами ах ой";
+    const LATIN: &str =
+        "a u em owi ie n ssa lla lle sta lta ksi lt da de dan den nin nak nek ban ben";
+    let is_cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
+    let (endings, least) = match name.ends_with(is_cyrillic) {
+        true => (CYRILLIC, 4),
+        false => (LATIN, 5),
+    };
+    name.chars().count() >= least
+        && endings.split(' ').any(|known| fold(known).text() == ending)
+        && !is_word(&format!("{name}{ending}"))
 }
 
 /// Whether it has only digits.

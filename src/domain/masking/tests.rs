@@ -2,6 +2,7 @@
 //! Must not know the store: everything is made by hand.
 
 mod alone;
+mod ended;
 mod words;
 
 use proptest::prelude::*;

@@ -110,7 +110,7 @@ pub use self::read_as::{ColumnRead, ReadAs};
 pub use self::records::{FileRecord, Records};
 pub use self::rejects::write_rejects;
 pub use self::rows::Rows;
-pub use self::source::{Source, look_at, open};
+pub use self::source::{Source, columns_of, look_at, open};
 pub use self::unpack::{Folder, Unpacked, unpack};
 pub use self::unused::all_used;
 pub use self::vendors::{Unit, known as known_shapes};

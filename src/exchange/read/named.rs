@@ -1,6 +1,7 @@
 //! The customers that a file names, as it names them. Must not know what becomes of its rows: one that is rejected
 //! names its customer too.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use hashbrown::HashSet;
@@ -8,6 +9,7 @@ use hashbrown::HashSet;
 use super::Source;
 use super::records::FileRecord;
 use super::stream::{Next, Stream};
+use crate::domain::account::holds_names;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 
@@ -26,7 +28,10 @@ impl Source {
             ImportKind::Surveys | ImportKind::Feedback | ImportKind::Usage => &["account"],
         };
         let columns = fields.iter().flat_map(|field| self.mapping.columns(field));
-        let columns: Vec<usize> = columns.collect();
+        let others = self.names.iter().enumerate();
+        let others =
+            others.filter(|(_, name)| self.kind == ImportKind::Accounts && holds_names(name));
+        let columns: BTreeSet<usize> = columns.chain(others.map(|(at, _)| at)).collect();
         let (mut stream, mut record) = (Stream::of(self)?, FileRecord::default());
         let unreadable = |e: io::Error| Failure::disk(&format!("reading {}", self.file), e);
         let mut names = HashSet::new();

@@ -2,14 +2,18 @@
 //! Must not know how any of it was found, nor how it is put to anybody.
 
 use std::fmt;
+use std::ops::ControlFlow;
+
+use traversable::{TraversableMut, VisitorMut};
 
 use crate::domain::failure::{Failure, listed};
+use crate::domain::typed::go_through;
 use crate::exchange::safe::one_line;
 
 use super::hash::Fnv;
 
 /// One thing that a person has to settle.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, TraversableMut)]
 pub struct Question {
     /// The file, safe to print.
     pub file: String,
@@ -18,10 +22,13 @@ pub struct Question {
     /// The options of which one settles it.
     pub settled_by: Vec<Way>,
     /// How many of those, from the first, a command that answers everything may give unasked.
+    #[traverse(skip)]
     proposed: usize,
     /// The values that it is about, where another one of the like is another question.
+    #[traverse(skip)]
     of: String,
     /// Whether nothing can be made of the file before it is settled: then it cannot be taken as it stands.
+    #[traverse(skip)]
     pub first: bool,
 }
 
@@ -65,6 +72,13 @@ impl Way {
             *from = to + 1;
             Some(option)
         })
+    }
+}
+
+impl TraversableMut for Way {
+    fn traverse_mut<V: VisitorMut>(&mut self, visitor: &mut V) -> ControlFlow<V::Break> {
+        visitor.enter_mut(self)?;
+        go_through(&mut self.option, visitor)
     }
 }
 

@@ -34,6 +34,7 @@ use super::vendors::Unit;
 use super::worded::Worded;
 use super::written::Written;
 use super::{currency, dates, kinds, priced_in};
+pub use first::columns_of;
 use first::{look, sniff};
 use names::{column_name, leaves_out, origin, others, tags_from, used};
 

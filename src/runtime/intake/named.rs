@@ -1,9 +1,11 @@
 //! The customers that files name, for a mask that has to know them before the room does. Must not write anything.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Options, helped, through};
 use crate::domain::failure::Failure;
+use crate::domain::masking::Mask;
 use crate::runtime::unpacked::Unpacking;
 use crate::store::Store;
 
@@ -22,4 +24,26 @@ pub fn names(store: &Store, files: &[PathBuf], options: &Options) -> Result<Vec<
         }
     }
     Ok(names)
+}
+
+/// Puts the columns of files in for those that are called as they are seen while names are covered.
+pub fn put_back(files: &[PathBuf], options: &mut Options, mask: &Mask) {
+    let hints = &mut options.hints;
+    let mapped = hints.map.iter_mut().map(|(_, column)| column);
+    let others = hints.ignore.iter_mut().chain(&mut hints.tag_from);
+    let said: Vec<&mut String> = mapped.chain(others).chain(&mut hints.status_ends).collect();
+    if said.is_empty() || !mask.is_on() {
+        return;
+    }
+    let mut unpacking = Unpacking::default();
+    let columns = files.iter().flat_map(|file| unpacking.columns(file));
+    let columns: BTreeSet<String> = columns.flatten().collect();
+    for column in said {
+        let mut seen = columns
+            .iter()
+            .filter(|one| mask.text(one) == column.as_str());
+        if let (Some(one), None) = (seen.next(), seen.next()) {
+            column.clone_from(one);
+        }
+    }
 }

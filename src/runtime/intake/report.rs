@@ -51,7 +51,6 @@ pub struct Reports {
     pub currency: Option<Currency>,
     /// What has to be settled before any of it can be written; empty but in a dry run.
     #[serde(skip)]
-    #[traverse(skip)]
     pub open: Vec<Question>,
 }
 

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use super::Options;
-use crate::app::split;
 use crate::domain::failure::Failure;
+use crate::domain::typed::split;
 use crate::exchange::read::{self, Hints, Question, Source, Unread};
 use crate::runtime::typed;
 use crate::runtime::unpacked::Unpacking;

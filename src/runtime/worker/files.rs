@@ -12,6 +12,7 @@ use crate::app::Msg;
 use crate::domain::asking::Ask;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
+use crate::domain::masking::Mask;
 use crate::runtime::covered::Cover;
 use crate::runtime::doors::Doors;
 use crate::runtime::event::Event;
@@ -81,26 +82,33 @@ impl<D: Doors> Serving<D> {
         self.tell(Msg::Finished(done));
     }
 
+    /// What covers what is said of files: it knows the names that stand in them as well.
+    fn mask_over(&mut self, words: &[String]) -> Result<Mask, Failure> {
+        self.cover.renew();
+        if self.cover.is_on() {
+            let names = self.doors.names(words).unwrap_or_default();
+            self.cover.learn(&mut self.doors, names)?;
+        }
+        self.cover.mask(&mut self.doors)
+    }
+
     /// What became of files, without the names that stand in them.
     fn told_of<T: TraversableMut>(
         &mut self,
         words: &[String],
         done: Result<T, Failure>,
     ) -> Result<T, Failure> {
+        let mask = self.mask_over(words)?;
         self.cover.renew();
-        if self.cover.is_on() {
-            let names = self.doors.names(words).unwrap_or_default();
-            self.cover.learn(&mut self.doors, names)?;
-        }
-        let told = self.cover.told(&mut self.doors, done);
-        self.cover.renew();
-        told
+        done.map(|done| mask.covered(done))
+            .map_err(|failure| mask.covered(failure))
     }
 
     pub(super) fn look_at(&mut self, person: String, words: Vec<String>) {
         let mut say = self.progress();
         let author = self.author(person);
-        let looked = self.doors.look(&author, &words, &mut say);
+        let looked = self.mask_over(&words);
+        let looked = looked.and_then(|mask| self.doors.look(&author, &words, &mask, &mut say));
         let looked = self.told_of(&words, looked);
         self.tell(Msg::Looked(words, looked));
     }
@@ -108,7 +116,8 @@ impl<D: Doors> Serving<D> {
     pub(super) fn import(&mut self, person: String, words: &[String]) {
         let mut say = self.progress();
         let author = self.author(person);
-        let done = self.doors.import(&author, words, &mut say);
+        let done = self.mask_over(words);
+        let done = done.and_then(|mask| self.doors.import(&author, words, &mask, &mut say));
         self.look_after(&done);
         let done = self.told_of(words, done);
         self.tell(Msg::Finished(done));

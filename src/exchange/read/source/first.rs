@@ -4,6 +4,7 @@
 use std::io;
 use std::path::Path;
 
+use crate::domain::failure::Failure;
 use crate::exchange::read::by_name::is_of_states;
 use crate::exchange::read::bytes::Bytes;
 use crate::exchange::read::header::{self, Head, Header};
@@ -31,6 +32,17 @@ pub(super) fn look(
     said.empty_is_zero = said.empty_is_zero.filter(|zero| *zero || !hints.complete);
     let (separator, header) = sniff(path, bytes, &said)?;
     Ok((separator, header, said))
+}
+
+/// What a file calls its columns, whatever they are.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn columns_of(path: &Path) -> Result<Vec<String>, Failure> {
+    let bytes = Bytes::of(path)?;
+    let found = sniff(path, &bytes, &Remembered::default());
+    let (_, header) = found.map_err(|e| Failure::disk("reading its columns", e))?;
+    Ok(header.columns.names)
 }
 
 /// The separator and header that make most of the first records.

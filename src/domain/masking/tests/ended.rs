@@ -1,0 +1,45 @@
+//! Names with the endings of their language, with a sign at their end, and cut short.
+//! Must not know how a name is written otherwise.
+
+use rstest::rstest;
+
+use super::*;
+
+/// A short name with an ending of its language, and what only begins like one.
+#[rstest]
+#[case("ЗАО Вектрон", "у Вектрона, Вектроном, Вектрону", "у #1а, #1ом, #1у")]
+#[case("Łóżewik", "o Łóżewiku", "o #1u")]
+#[case("Zalvo Oy", "Zalvossa, Zalvolla, Zalvon", "#1ssa, #1lla, #1n")]
+#[case("Krixo", "krixograph, krixomat", "krixograph, krixomat")]
+fn a_name_with_an_ending_is_found(#[case] name: &str, #[case] text: &str, #[case] masked: &str) {
+    assert_eq!(mask(&[name]).text(text), masked);
+}
+
+/// A sign at its end does not join a name to what follows.
+#[rstest]
+#[case(
+    "Kanvel+",
+    "Kanvel and more things, Kanvel+",
+    "#1 and more things, #1+"
+)]
+#[case("Plus+", "a plus and a minus", "a plus and a minus")]
+fn a_sign_at_the_end_joins_nothing(#[case] name: &str, #[case] text: &str, #[case] masked: &str) {
+    assert_eq!(mask(&[name]).text(text), masked);
+}
+
+/// What is left of a name where a sentence was cut.
+#[rstest]
+#[case("Müßiggang & Söhne", "for Müß…", "for #1…")]
+#[case("Happy Valley Farms", "at Happy Va…", "at #1…")]
+#[case(
+    "株式会社青葉精機",
+    "また株式会社青…, 株式会…, 青葉…",
+    "また#1…, #1…, #1…"
+)]
+fn a_piece_at_the_end_of_a_cut_sentence_is_covered(
+    #[case] name: &str,
+    #[case] text: &str,
+    #[case] masked: &str,
+) {
+    assert_eq!(mask(&[name]).text(text), masked);
+}
