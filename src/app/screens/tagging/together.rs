@@ -9,6 +9,7 @@ use crate::domain::ids::FeedbackId;
 use crate::domain::money::{count, counted};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, TrustQuery};
+use crate::domain::sort::sort_by_key;
 use crate::domain::suggest::suggested::{Lesson, Suggestions};
 
 use super::Tagging;
@@ -67,25 +68,17 @@ impl Tagging {
         }
         let mut question = LetterQuestion::new(cx.place, title)
             .line("Nothing is suggested, and neither sees what the other says.");
-        for (letter, coder) in ['1', '2'].into_iter().zip(&sample.coders) {
-            let left = blind.left(coder).count();
-            if left == 0 {
-                question = question.line(format!("{coder} has tagged all of them."));
-                continue;
-            }
-            let words = format!("{coder} tags: {} of {of} done", of - left);
-            let (by, blind) = (coder.clone(), blind.clone());
-            question = question.answer(letter, &words, move |s: &mut Tagging, cx| {
-                let person = cx.shared.person.clone();
-                let another = blind.coder(&person) != Some(by.as_str());
-                if another {
-                    cx.order(Order::Hand(by.clone()));
-                }
-                s.begin(blind, &by, cx);
-                s.hand_back(another.then_some(person));
-            });
-        }
         let person = blind.coder(&cx.shared.person);
+        let is_through = |coder: &str| blind.left(coder).next().is_none();
+        // Enter, which went on from text to text, begins nobody else's turn.
+        if person.is_some_and(is_through) {
+            question = question.nothing('n', "nothing now");
+        }
+        let mut turns: Vec<(char, &String)> = ['1', '2'].into_iter().zip(&sample.coders).collect();
+        sort_by_key(&mut turns, |(_, coder)| person != Some(coder.as_str()));
+        for (letter, coder) in turns {
+            question = turn(question, blind, letter, coder);
+        }
         if person.is_some_and(|person| blind.left(person).next().is_some()) {
             question = question.line(format!(
                 "What both said is shown once {} is through, or to somebody else.",
@@ -263,6 +256,25 @@ impl Tagging {
         };
         cx.ask_nth(DRAWN, query, drawn);
     }
+}
+
+/// Whoever has texts left tags them next.
+fn turn(question: LetterQuestion, blind: &Blind, letter: char, coder: &str) -> LetterQuestion {
+    let (left, of) = (blind.left(coder).count(), blind.sample.texts.len());
+    if left == 0 {
+        return question.line(format!("{coder} has tagged all of them."));
+    }
+    let words = format!("{coder} tags: {} of {of} done", of - left);
+    let (by, blind) = (coder.to_owned(), blind.clone());
+    question.answer(letter, &words, move |s: &mut Tagging, cx| {
+        let person = cx.shared.person.clone();
+        let another = blind.coder(&person) != Some(by.as_str());
+        if another {
+            cx.order(Order::Hand(by.clone()));
+        }
+        s.begin(blind, &by, cx);
+        s.hand_back(another.then_some(person));
+    })
 }
 
 /// What the room can do with what both said.

@@ -236,3 +236,18 @@ fn where_they_differ_one_key_takes_what_either_said() {
         [1, 1]
     );
 }
+
+/// The key that went on from text to text takes up one's own turn, and never another's.
+#[test]
+fn enter_begins_nobody_elses_turn() {
+    let mut model = tagging();
+    let through = [said(7, "Dana", &[1]), said(8, "Dana", &[1])];
+    for (person, is_begun) in [("Dana", false), ("Mo", true)] {
+        model.shared.person = person.to_owned();
+        menu(&mut model, Some(blind(&through)));
+        press(&mut model, "enter");
+        let mode = model.screens.tagging.blind.as_ref();
+        assert_eq!(mode.map(|mode| mode.by.as_str()), is_begun.then_some("Mo"));
+        assert_eq!(model.shared.person, person);
+    }
+}
