@@ -41,12 +41,12 @@ fn full() -> Room {
         "actions edit 1 --with dana",
         "search save slow slow",
         "shortlist add reporting",
+        "undo",
+        "redo",
         "meetings start --period 2026-10",
         "meetings present dana",
         "meetings discuss reporting",
         "meetings end",
-        "undo",
-        "redo",
         "accounts erase A6 --yes",
     ] {
         room.run(&line.split(' ').collect::<Vec<_>>()).ok();
