@@ -126,32 +126,6 @@ pub struct MaskedName {
     pub alias: String,
 }
 
-/// Words of columns that hold another name of a customer or a person of it, and of those that say something else of it.
-const NAMED: &str = "name legal company parent former formerly kunde firma contact dba aka brand holding subsidiary organisation organization";
-const OTHERS: &str = "size type kind date day age id ids no number count status stage segment industry sector region country city \
-    street address plan tier owner manager rep source channel level score since value revenue employees currency language time \
-    created updated description notes preference frequency success health role title domain url website";
-
-/// Whether a column beside those that are known holds names, by what it is called.
-pub fn holds_names(column: &str) -> bool {
-    let mut words: Vec<String> = vec![String::new()];
-    let mut small = false;
-    for c in column.chars() {
-        if !c.is_alphanumeric() || small && c.is_uppercase() {
-            words.push(String::new());
-        }
-        small = c.is_lowercase();
-        let letters = c.to_lowercase().filter(|c| c.is_alphanumeric());
-        words
-            .last_mut()
-            .into_iter()
-            .for_each(|word| word.extend(letters.clone()));
-    }
-    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    let named = |word: &String| among(NAMED, word) || word.ends_with("name");
-    words.iter().any(named) && !words.iter().any(|word| among(OTHERS, word))
-}
-
 #[rustfmt::skip]
 impl Thing for Account {
     const FIELDS: &'static [FieldOf<Account>] = &[
@@ -169,36 +143,4 @@ impl Thing for Account {
         row(is(Field::SameAs, "same_as", Holds::Points(|id| Subject::Account(id.into())), "the successor"), |a| &a.same_as, |a| &mut a.same_as),
         row(is(Field::SameReason, "same_reason", Holds::Text, "the reason for the successor"), |a| &a.same_reason, |a| &mut a.same_reason),
     ];
-}
-
-#[cfg(test)]
-mod tests {
-    use super::holds_names;
-
-    #[test]
-    fn columns_with_names_are_told_by_what_they_are_called() {
-        for column in [
-            "Legal Name",
-            "Parent Account",
-            "Former Name",
-            "legalName",
-            "Kunde",
-            "Firma",
-            "Contact",
-            "DBA",
-        ] {
-            assert!(holds_names(column), "{column}");
-        }
-        for column in [
-            "Company Size",
-            "Contact date",
-            "Plan name",
-            "Account owner",
-            "Industry",
-            "Parent ID",
-            "seats",
-        ] {
-            assert!(!holds_names(column), "{column}");
-        }
-    }
 }

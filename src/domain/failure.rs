@@ -193,6 +193,11 @@ impl Failure {
         Some(Failure::new(code, listed(&words)).hint(NOTHING.trim_start_matches("; ")))
     }
 
+    /// What is wrong, for where it is not so that nothing was written, or is said elsewhere.
+    pub fn wrong(&self) -> String {
+        self.message.replace(NOTHING, "")
+    }
+
     /// Adds what to do next.
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.hint = hint.into();

@@ -18,6 +18,7 @@ pub mod change;
 pub mod clock;
 pub mod codebook;
 pub mod cohorts;
+pub mod column;
 pub mod compared;
 pub mod counting;
 pub mod day;

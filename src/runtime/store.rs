@@ -79,7 +79,7 @@ impl Doors for Store {
         let mut looked = looked(words, &reports);
         let asks = !options.partial && !options.hints.ignore_rest;
         let left_out = reports.left_out().filter(|_| asks);
-        looked.open.extend(left_out.map(partly));
+        looked.open.extend(left_out.as_ref().map(partly));
         Ok(looked)
     }
 
@@ -114,10 +114,9 @@ fn so_far(doing: &str, p: intake::Progress<'_>) -> String {
 }
 
 /// What a file leaves out, as a question: without an answer it would be refused.
-fn partly(left_out: Failure) -> OpenQuestion {
-    let words = left_out.message.replace("; nothing was written", "");
+fn partly(left_out: &Failure) -> OpenQuestion {
     OpenQuestion {
-        words,
+        words: left_out.wrong(),
         ways: vec![(
             "--partial".to_owned(),
             "if the file is a part, or comes in addition",

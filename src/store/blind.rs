@@ -8,6 +8,7 @@ use rusqlite::{Connection, params};
 
 use super::convert::Json;
 use super::done::{Done, Turn};
+use super::feedback;
 use super::kept::must_exist;
 use super::shown::{self, Money};
 use super::sql;
@@ -15,10 +16,9 @@ use crate::domain::blind::{Blind, Blinding, CoderWords, SaidOf, Sample, Saying};
 use crate::domain::change::{Change, Subject};
 use crate::domain::erasure::ERASED;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{FeedbackView, Mark, Quote, Untagged};
+use crate::domain::feedback::{FeedbackView, Quote, Untagged};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::money::{Cents, counted};
-use crate::domain::word::Word;
 
 const LAST: &str = "SELECT sample FROM blind ORDER BY id DESC LIMIT 1";
 const ONE: &str = "SELECT sample FROM blind WHERE id = ?1";
@@ -26,16 +26,15 @@ const NEXT: &str = "SELECT ifnull(max(id), 0) + 1 FROM blind";
 const PUT: &str = "INSERT INTO blind (id, sample) VALUES (?1, ?2) \
                    ON CONFLICT DO UPDATE SET sample = excluded.sample";
 const DROP: &str = "DELETE FROM blind WHERE id = ?1";
-/// Whether a text is there; one that was erased has no words any more.
-const THERE: &str = "SELECT 1 FROM feedback WHERE id = ?1 AND text NOT IN ('', ?2)";
+/// Which of some texts are there, in their order; one that was erased has no words any more.
+const THERE: &str = "SELECT f.id FROM json_each(?1) AS drawn JOIN feedback AS f ON f.id = drawn.value \
+                     WHERE f.text NOT IN ('', ?2) ORDER BY drawn.key";
 const ALL_SAID: &str = "SELECT feedback, coder, said FROM blind_said WHERE sample = ?1";
 const SAID_WITH: &str = "SELECT sample, feedback, coder, said FROM blind_said \
     WHERE EXISTS (SELECT 1 FROM json_each(said, '$.tags') WHERE value = ?1) ORDER BY sample, feedback, coder";
 const SAID: &str = "SELECT said FROM blind_said WHERE sample = ?1 AND feedback = ?2 AND coder = ?3";
 const SAY: &str = "INSERT INTO blind_said (sample, feedback, coder, said) VALUES (?1, ?2, ?3, ?4) \
                    ON CONFLICT DO UPDATE SET said = excluded.said";
-const CARRIED: &str = "SELECT tag FROM feedback_tags WHERE feedback = ?1";
-const MARK: &str = "SELECT mark FROM feedback WHERE id = ?1";
 const UNSAY: &str = "DELETE FROM blind_said WHERE sample = ?1 AND feedback = ?2 AND coder = ?3";
 
 /// The last sample, with what was said of its texts; those that are gone, or erased, are not among them.
@@ -56,11 +55,13 @@ pub fn last(db: &Connection) -> Result<Option<Blind>, Failure> {
 }
 
 fn there(db: &Connection, sample: &Sample) -> Result<Vec<FeedbackId>, Failure> {
-    let mut there = Vec::new();
-    for id in &sample.texts {
-        there.extend(sql::first(db, THERE, params![id, ERASED], |_| Ok(*id))?);
-    }
-    Ok(there)
+    let texts = params![Json(&sample.texts), ERASED];
+    sql::all(db, THERE, texts, |row| row.get(0))
+}
+
+/// The sample of a number.
+fn of_number(db: &Connection, id: i64) -> Result<Option<Sample>, Failure> {
+    sql::first(db, ONE, [id], |row| Ok(row.get::<_, Json<Sample>>(0)?.0))
 }
 
 /// The texts that are being tagged blind: what is suggested for them is not to be seen, nor taken from a list.
@@ -117,11 +118,8 @@ pub fn settled(db: &Connection, what: &Blinding) -> Result<Option<Change>, Failu
         Blinding::Said(saying) if saying.by.is_empty() => saying.clone(),
         Blinding::Said(_) | Blinding::Sample { .. } => return Ok(None),
     };
-    let tags = sql::all(db, CARRIED, [saying.feedback], |row| row.get(0))?;
-    let mark = sql::first(db, MARK, [saying.feedback], |row| {
-        row.get::<_, Option<String>>(0)
-    })?;
-    let mark = mark.flatten().and_then(|word| Mark::from_word(&word));
+    let tags = feedback::carried(db, saying.feedback)?;
+    let mark = feedback::mark(db, saying.feedback)?;
     Ok(Some(saying.settles(&CoderWords::of(tags, mark))))
 }
 
@@ -136,9 +134,7 @@ pub fn carry(turn: &Turn<'_>, what: &Blinding) -> Result<Done, Failure> {
 fn sample(turn: &Turn<'_>, was: Option<&Sample>, now: Option<Sample>) -> Result<Done, Failure> {
     let stored = match was.or(now.as_ref()).map_or(0, |sample| sample.id) {
         0 => None,
-        id => sql::first(turn.db, ONE, [id], |row| {
-            Ok(row.get::<_, Json<Sample>>(0)?.0)
-        })?,
+        id => of_number(turn.db, id)?,
     };
     // Of its texts only those that are there are seen.
     let drawn = stored.as_ref().map(|sample| sample.texts.clone());
@@ -272,10 +268,7 @@ pub fn must_be_open(db: &Connection, what: &Blinding) -> Result<(), Failure> {
     let Blinding::Said(saying) = what else {
         return Ok(());
     };
-    let sample = sql::first(db, ONE, [saying.sample], |row| {
-        Ok(row.get::<_, Json<Sample>>(0)?.0)
-    })?;
-    let why = match sample {
+    let why = match of_number(db, saying.sample)? {
         None => "the blind sample was taken back",
         Some(sample) if sample.over && what.is_of_a_coder() => "the blind sample was ended",
         Some(_) => return must_be_unsettled(db, saying),

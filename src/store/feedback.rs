@@ -8,9 +8,10 @@ use super::sql::{self, Use};
 use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Feedback, Tag};
+use crate::domain::feedback::{Feedback, Mark, Tag};
 use crate::domain::given::GivenTag;
-use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::ids::{AccountId, FeedbackId, TagId};
+use crate::domain::word::Word;
 
 const OF_ACCOUNT: &str = "SELECT * FROM feedback WHERE account = ?1 ORDER BY id DESC";
 const TAGS: &str = "
@@ -18,6 +19,8 @@ const TAGS: &str = "
       g.taken AS given_taken
     FROM feedback_tags g JOIN tags ON tags.id = g.tag LEFT JOIN imports i ON i.id = g.import
     WHERE g.feedback = ?1 ORDER BY tags.name";
+const CARRIED: &str = "SELECT tag FROM feedback_tags WHERE feedback = ?1 ORDER BY tag";
+const MARK: &str = "SELECT mark FROM feedback WHERE id = ?1";
 const KNOWN: &str = "
     SELECT 1 FROM feedback WHERE exit_survey = ?1 AND external = ?2 AND external <> '' AND id <> ?3";
 
@@ -89,6 +92,17 @@ fn full() -> Failure {
 /// Everything an account said, newest first.
 pub fn of_account(db: &Connection, account: AccountId) -> Result<Vec<Feedback>, Failure> {
     sql::all(db, OF_ACCOUNT, [account], table::read)
+}
+
+/// The tags that a piece carries, by their ids.
+pub fn carried(db: &Connection, id: FeedbackId) -> Result<Vec<TagId>, Failure> {
+    sql::all(db, CARRIED, [id], |row| row.get(0))
+}
+
+/// The mark that a piece has.
+pub fn mark(db: &Connection, id: FeedbackId) -> Result<Option<Mark>, Failure> {
+    let mark: Option<Option<String>> = sql::first(db, MARK, [id], |row| row.get(0))?;
+    Ok(mark.flatten().and_then(|word| Mark::from_word(&word)))
 }
 
 /// The tags on one piece, by name, and who gave each.

@@ -113,9 +113,8 @@ fn beside(path: &Path, file: &File, mode: Mode) -> Result<Vec<String>, Failure> 
 
 /// What is said of a room that was kept beside this one: whoever it was told then may be gone.
 fn kept_beside(path: &Path) -> Option<String> {
-    let first = place::beside(path, place::KEPT);
-    let more = (2..10).map(|n| place::beside(&first, &format!("-{n}")));
-    let kept = std::iter::once(first.clone()).chain(more);
+    let kept = place::numbered(place::KEPT).take(place::FEW);
+    let kept = kept.map(|ending| place::beside(path, &ending));
     let is_room = |kept: &PathBuf| {
         let plain = fs::symlink_metadata(kept).is_ok_and(|meta| place::odd(&meta).is_none());
         plain && File::open(kept).is_ok_and(|file| !log::is_empty_alone(&file))

@@ -55,9 +55,12 @@ impl Passed {
 
     /// Whether whoever asks was told, and only just, and has done nothing since.
     pub fn is_read(&self, asked: &Passed) -> bool {
-        let since = asked.at.0 - self.at.0;
-        let who = |it: &Passed| (it.person.clone(), it.again, it.next);
-        who(self) == who(asked) && since <= READ_FOR
+        self.what() == asked.what() && asked.at.0 - self.at.0 <= READ_FOR
+    }
+
+    /// Whose it is, which way, and of what.
+    fn what(&self) -> (&str, bool, Option<ChangeId>) {
+        (&self.person, self.again, self.next)
     }
 }
 

@@ -23,6 +23,9 @@ pub const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// What stands behind the name of a room that was kept as it stood when its own file was not there any more.
 pub const KEPT: &str = ".kept";
 
+/// So many that were kept are looked for.
+pub const FEW: usize = 9;
+
 /// What a copy is called until it is whole; the process that makes it follows.
 pub const UNFINISHED: &str = ".churnroom-copy-";
 
@@ -250,10 +253,13 @@ pub fn taken_names(path: &Path, suffix: &str) -> impl Iterator<Item = PathBuf> {
 }
 
 fn names(path: &Path, suffix: &str) -> impl Iterator<Item = PathBuf> {
-    let first = beside(path, suffix);
-    let more = first.clone();
-    let more = (2..).map(move |n| beside(&more, &format!("-{n}")));
-    std::iter::once(first).chain(more)
+    numbered(suffix).map(|ending| beside(path, &ending))
+}
+
+/// What stands behind the name of a room for each of several that are kept: `.kept`, `.kept-2`, ...
+pub fn numbered(suffix: &str) -> impl Iterator<Item = String> {
+    let further = (2..).map(move |n| format!("{suffix}-{n}"));
+    std::iter::once(suffix.to_owned()).chain(further)
 }
 
 fn is_free(name: &PathBuf) -> bool {

@@ -4,7 +4,7 @@ use hashbrown::HashSet;
 use rusqlite::Connection;
 use strum::VariantArray;
 
-use super::sql;
+use super::{feedback, sql};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
 use crate::domain::ids::{FeedbackId, TagId};
@@ -20,7 +20,6 @@ const TOLD: &str = "
 /// Texts of which what was suggested was taken from a list: what believes itself is no teacher.
 const TAKEN: &str = "SELECT DISTINCT feedback FROM feedback_tags WHERE taken IS NOT NULL";
 const TEXT: &str = "SELECT text, mark FROM feedback WHERE id = ?1";
-const OF: &str = "SELECT tag FROM feedback_tags WHERE feedback = ?1";
 const TAGS: &str = "SELECT id FROM tags WHERE archived = 0 ORDER BY id";
 
 /// Of a room with more texts that have tags so many are looked at, drawn by the seed.
@@ -64,7 +63,7 @@ pub fn told(
         let mark: Option<String> = row.get(1)?;
         Ok((row.get(0)?, mark.as_deref().and_then(Mark::from_word)))
     })?;
-    let own: Vec<TagId> = sql::all(db, OF, [id], |row| row.get(0))?;
+    let own = feedback::carried(db, id)?;
     let own = own.iter().filter_map(|tag| tags.binary_search(tag).ok());
     let marks = Mark::VARIANTS.iter().position(|one| Some(*one) == mark);
     Ok((text, own.chain(marks.map(|at| tags.len() + at)).collect()))

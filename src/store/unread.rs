@@ -144,8 +144,7 @@ fn copied(path: &Path, log: &Path) -> io::Result<()> {
 
 /// What stands behind the name of a room for each log that may be kept.
 pub fn endings() -> impl Iterator<Item = String> {
-    let more = (2..10).map(|n| format!("{DAMAGED}-{n}"));
-    std::iter::once(DAMAGED.to_owned()).chain(more)
+    place::numbered(DAMAGED).take(place::FEW)
 }
 
 /// The logs that were kept.

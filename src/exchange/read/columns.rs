@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use hashbrown::{HashMap, HashSet};
 
+pub use crate::domain::column::words;
 use crate::exchange::safe::{one_line, quoted, text_in};
 
 use super::fields::FileField;
@@ -165,31 +166,6 @@ pub fn beginning(text: &str, most: usize) -> &str {
     let whole = |at: &usize| text.is_char_boundary(*at);
     let end = (0..=most.min(text.len())).rev().find(whole);
     &text[..end.unwrap_or_default()]
-}
-
-/// The words of a header, in lower case; those of `DurationMonths` as well.
-pub fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !c.is_alphanumeric())
-        .flat_map(humps)
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-}
-
-/// The parts of a word of which each begins with a capital behind a small letter.
-fn humps(word: &str) -> impl Iterator<Item = &str> {
-    let mut left = word;
-    std::iter::from_fn(move || {
-        let mut letters = left.char_indices();
-        let mut small = letters.next()?.1.is_lowercase();
-        let end = letters.find(|(_, c)| {
-            let begins = small && c.is_uppercase();
-            small = c.is_lowercase();
-            begins
-        });
-        let (hump, rest) = left.split_at(end.map_or(left.len(), |(at, _)| at));
-        left = rest;
-        Some(hump)
-    })
 }
 
 /// Words of prices, in the languages their makers speak.

@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 use super::Source;
 use super::records::FileRecord;
 use super::stream::{Next, Stream};
-use crate::domain::account::holds_names;
+use crate::domain::column::holds_names;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 

@@ -92,13 +92,12 @@ impl<D: Doors> Serving<D> {
         self.cover.mask(&mut self.doors)
     }
 
-    /// What became of files, without the names that stand in them.
+    /// What became of files, covered; the names that stand in them are not known any more after it.
     fn told_of<T: TraversableMut>(
         &mut self,
-        words: &[String],
+        mask: &Mask,
         done: Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let mask = self.mask_over(words)?;
         self.cover.renew();
         done.map(|done| mask.covered(done))
             .map_err(|failure| mask.covered(failure))
@@ -107,9 +106,10 @@ impl<D: Doors> Serving<D> {
     pub(super) fn look_at(&mut self, person: String, words: Vec<String>) {
         let mut say = self.progress();
         let author = self.author(person);
-        let looked = self.mask_over(&words);
-        let looked = looked.and_then(|mask| self.doors.look(&author, &words, &mask, &mut say));
-        let looked = self.told_of(&words, looked);
+        let looked = self.mask_over(&words).and_then(|mask| {
+            let looked = self.doors.look(&author, &words, &mask, &mut say);
+            self.told_of(&mask, looked)
+        });
         self.tell(Msg::Looked(words, looked));
     }
 
@@ -119,7 +119,10 @@ impl<D: Doors> Serving<D> {
         let done = self.mask_over(words);
         let done = done.and_then(|mask| self.doors.import(&author, words, &mask, &mut say));
         self.look_after(&done);
-        let done = self.told_of(words, done);
+        // What came in has its own aliases by now.
+        let done = self
+            .mask_over(words)
+            .and_then(|mask| self.told_of(&mask, done));
         self.tell(Msg::Finished(done));
         self.feed();
     }

@@ -128,7 +128,7 @@ fn said(text: FeedbackId, by: &str, was: Option<&[i64]>, now: Option<&[i64]>) ->
 
 impl Room {
     fn tags(&self, text: FeedbackId) -> Vec<TagId> {
-        sql::all(&self.0.db, CARRIED, [text], |row| row.get(0)).unwrap()
+        feedback::carried(&self.0.db, text).unwrap()
     }
 
     fn add(&mut self, tag: &str) {

@@ -32,7 +32,7 @@ fn kept(why: Failure) -> Failure {
     let message = format!(
         "the customer is erased, but the file could not be written anew, so that parts of it may still lie in \
          free space of the file or in its log: {}",
-        why.message.replace("; nothing was written", "")
+        why.wrong()
     );
     Failure::new(why.code, message)
 }

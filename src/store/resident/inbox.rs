@@ -15,6 +15,8 @@ use crate::domain::sort::sort_by_key;
 /// A piece of feedback that may be quoted, with what its account lost.
 pub(super) struct Candidate {
     pub(super) at: usize,
+    /// Whose it is.
+    pub(super) account: Option<usize>,
     /// The loss that it is about: however many are, that counts once.
     pub(super) of: Option<usize>,
     pub(super) opening: Cents,
@@ -154,6 +156,7 @@ impl Inbox {
             let waits = waiting.pieces.get(&at);
             Candidate {
                 at,
+                account,
                 of: waits.map(|(loss, _)| *loss),
                 opening: passage.opening,
                 lost: waits.map_or(passage.lost(), |(_, lost)| *lost),
@@ -242,6 +245,7 @@ mod tests {
             let unread = lost.iter().enumerate().skip(read);
             let unread = unread.map(|(at, lost)| Candidate {
                 at,
+                account: Some(at),
                 of: Some(at),
                 opening: Cents(*lost),
                 lost: Cents(*lost),

@@ -6,7 +6,7 @@ use std::cell::{Ref, RefCell};
 use hashbrown::HashSet;
 use strum::VariantArray;
 
-use super::super::{blind, sql, told};
+use super::super::{blind, feedback, sql, told};
 use super::Desk;
 use super::looked::LookedOnce;
 use super::ruled::{Ruled, Rules};
@@ -18,7 +18,6 @@ use crate::domain::suggest::learning::{Learning, Slice};
 use crate::domain::suggest::read_once::ReadOnce;
 use crate::domain::suggest::suggested::{Lesson, OfText, Suggested, Suggestions, TagOrMark};
 use crate::domain::suggest::{Learned, SUGGESTED, SURE, TaggedText};
-use crate::domain::word::Word;
 
 /// Texts read for one question.
 const SLICE: usize = 100;
@@ -33,7 +32,6 @@ const ANEW: usize = 10;
 const GIVEN: &str = "
     SELECT g.tag FROM feedback_tags g JOIN tags t ON t.id = g.tag AND t.archived = 0
     WHERE g.feedback = ?1 AND g.taken IS NULL ORDER BY g.tag";
-const MARK: &str = "SELECT mark FROM feedback WHERE id = ?1";
 const TEXT: &str = "SELECT text FROM feedback WHERE id = ?1";
 
 /// What is learned, and what it is learned from.
@@ -134,9 +132,7 @@ impl Desk<'_> {
     fn said_alike(&self, id: FeedbackId) -> Result<Vec<Suggested>, Failure> {
         for other in self.kept.likenesses.others(id) {
             let tags: Vec<TagId> = sql::all(self.db, GIVEN, [other], |row| row.get(0))?;
-            let mark: Option<Option<String>> =
-                sql::first(self.db, MARK, [other], |row| row.get(0))?;
-            let mark = mark.flatten().and_then(|word| Mark::from_word(&word));
+            let mark = feedback::mark(self.db, other)?;
             let tags = tags.into_iter().map(TagOrMark::Tag);
             let all: Vec<TagOrMark> = tags.chain(mark.map(TagOrMark::Mark)).collect();
             if !all.is_empty() {

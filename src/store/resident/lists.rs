@@ -64,6 +64,7 @@ impl LossesAround<'_> {
         let found = evidence_of(ledger, evidence, loss.account, self.days, &self.windows);
         found.map(move |at| Candidate {
             at,
+            account: Some(account),
             of: Some(account),
             opening,
             lost,
@@ -89,6 +90,7 @@ impl LossesAround<'_> {
             let passage = passage.unwrap_or_default();
             Candidate {
                 at,
+                account,
                 of: account,
                 opening: passage.opening,
                 lost: passage.lost(),

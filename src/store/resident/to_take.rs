@@ -1,8 +1,6 @@
 //! What may be taken as a list of the texts of a queue: found a slice at a time, so that whoever tags meanwhile does not
 //! wait for it. Must not know how anything is learned, nor give a tag.
 
-use hashbrown::HashMap;
-
 use super::super::{blind, taken_off};
 use super::Desk;
 use super::inbox::Candidate;
@@ -92,13 +90,9 @@ impl Desk<'_> {
         let (_, evidence) = self.both()?;
         let all = self.waiting(period, "")?.all.into_iter();
         let said = all.filter(|one| evidence.has_words(one.at));
-        let behind: HashMap<usize, usize> = evidence
-            .all()
-            .filter_map(|(account, at)| Some((at, account?)))
-            .collect();
         let said = said.map(|one| ToDraw {
             text: evidence.id(one.at),
-            of: behind.get(&one.at).copied(),
+            of: one.account,
             lost: one.lost,
         });
         let said: Vec<ToDraw> = said.collect();
