@@ -92,8 +92,9 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<NameWay> {
     };
     let spelled = spelled(names);
     for (name, folded, whose) in &spelled {
-        // What a name ends with does not join it to what follows.
-        let at = 0..folded.text().trim_end_matches('&').len();
+        // What a name ends with does not join it to what follows, unless that is all of it.
+        let ends = folded.text().trim_end_matches('&').len();
+        let at = 0..if ends > 0 { ends } else { folded.text().len() };
         book.full(&WrittenName { name, folded, at }, *whose);
     }
     let mut parts = NameParts::of(names);

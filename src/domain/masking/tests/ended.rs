@@ -43,3 +43,14 @@ fn a_piece_at_the_end_of_a_cut_sentence_is_covered(
 ) {
     assert_eq!(mask(&[name]).text(text), masked);
 }
+
+/// A name that is nothing but a word for `and` is one all the same, in its own spelling.
+#[test]
+fn a_name_that_joins_others_is_a_name() {
+    for name in ["ög", "Och", "And"] {
+        let masked = mask(&[name])
+            .text(&format!("ask {name} and me & you"))
+            .into_owned();
+        assert_eq!(masked, "ask #1 and me & you", "{name}");
+    }
+}
