@@ -5,12 +5,12 @@ use crate::domain::agenda::Section;
 use crate::domain::change::Change;
 use crate::keys::Command;
 
-use super::cx::{Deed, Open};
+use super::cx::{FrameDeed, Open};
 use super::msg::Task;
 use super::place::ScreenKind;
 use super::round::Round;
 use super::screens::palette::Palette;
-use super::screens::{Doing, WayTo};
+use super::screens::{FrameDoing, WayTo};
 use super::{anew, frame, meeting, possible, questions};
 
 /// Carries out a command that the screen in front has left to the rest.
@@ -18,7 +18,9 @@ pub(super) fn run(round: &mut Round<'_>, command: Command) {
     match WayTo::of(command, round.model.front(), &round.model.shared) {
         WayTo::Screen(kind) => round.go(kind),
         WayTo::Layer(Some(layer)) => round.open_layer(layer),
-        WayTo::Frame(Doing::WriteAction | Doing::WriteNote(_)) if anew::is_due(round.model) => {
+        WayTo::Frame(FrameDoing::WriteAction | FrameDoing::WriteNote(_))
+            if anew::is_due(round.model) =>
+        {
             anew::open(round, command);
         }
         WayTo::Frame(doing) => run_frame(round, doing),
@@ -29,49 +31,49 @@ pub(super) fn run(round: &mut Round<'_>, command: Command) {
     }
 }
 
-fn run_frame(round: &mut Round<'_>, doing: Doing) {
+fn run_frame(round: &mut Round<'_>, doing: FrameDoing) {
     let shared = &mut round.model.shared;
     match doing {
-        Doing::Back => back(round),
-        Doing::Start => meeting::start(round),
-        Doing::On => on(round),
-        Doing::BackOn => {
+        FrameDoing::Back => back(round),
+        FrameDoing::Start => meeting::start(round),
+        FrameDoing::On => on(round),
+        FrameDoing::BackOn => {
             let before = shared.section().and_then(Section::previous);
             before.into_iter().for_each(|s| meeting::move_to(round, s));
         }
-        Doing::Pause => meeting::step(round, |clock, now| match clock.runs() {
+        FrameDoing::Pause => meeting::step(round, |clock, now| match clock.runs() {
             true => clock.pause(now),
             false => clock.resume(now),
         }),
-        Doing::Extend => meeting::step(round, |clock, _| clock.extend(60)),
-        Doing::TakeOver => questions::ask_take_over(round),
-        Doing::Adjourn => meeting::adjourn(round),
-        Doing::End => questions::ask_end(round),
-        Doing::Minutes => {
+        FrameDoing::Extend => meeting::step(round, |clock, _| clock.extend(60)),
+        FrameDoing::TakeOver => questions::ask_take_over(round),
+        FrameDoing::Adjourn => meeting::adjourn(round),
+        FrameDoing::End => questions::ask_end(round),
+        FrameDoing::Minutes => {
             shared.minutes_of = shared.minutes_of();
             questions::ask_minutes(round);
         }
-        Doing::WriteAction => write_action(round),
-        Doing::WriteNote(kind) => {
+        FrameDoing::WriteAction => write_action(round),
+        FrameDoing::WriteNote(kind) => {
             let origin = frame::origin(round);
             round.open(Open::Note(kind, origin));
         }
-        Doing::Undo => round.apply(Deed::Undo, Change::Undo),
-        Doing::Redo => round.apply(Deed::Undo, Change::Redo),
-        Doing::Copy => copy(round),
-        Doing::EditOutside => {
+        FrameDoing::Undo => round.apply(FrameDeed::Undo, Change::Undo),
+        FrameDoing::Redo => round.apply(FrameDeed::Undo, Change::Redo),
+        FrameDoing::Copy => copy(round),
+        FrameDoing::EditOutside => {
             let text = round.model.front().text().unwrap_or_default();
             round.tasks.push(Task::EditOutside(text));
         }
-        Doing::Mask => mask(round),
-        Doing::Presenter => shared.look.presenter = !shared.look.presenter,
-        Doing::Period => questions::ask_period(round),
-        Doing::Hand => questions::ask_hand(round),
-        Doing::Import => questions::ask_import(round, &[]),
-        Doing::Palette => palette(round),
-        Doing::Redraw => round.tasks.push(Task::Redraw),
-        Doing::Suspend => suspend(round),
-        Doing::Quit => quit(round),
+        FrameDoing::Mask => mask(round),
+        FrameDoing::Presenter => shared.look.presenter = !shared.look.presenter,
+        FrameDoing::Period => questions::ask_period(round),
+        FrameDoing::Hand => questions::ask_hand(round),
+        FrameDoing::Import => questions::ask_import(round, &[]),
+        FrameDoing::Palette => palette(round),
+        FrameDoing::Redraw => round.tasks.push(Task::Redraw),
+        FrameDoing::Suspend => suspend(round),
+        FrameDoing::Quit => quit(round),
     }
 }
 

@@ -26,7 +26,7 @@ pub use question::{Choice, LetterQuestion, Offer, Picked, Prompt, Reply};
 
 /// A change of the frame's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
+pub(super) enum FrameDeed {
     /// Took something back, or did it again.
     Undo,
     /// Began a meeting.
@@ -42,7 +42,7 @@ pub(super) enum Deed {
 }
 
 /// What a place does once it is its turn.
-pub(super) type Then = Box<dyn FnOnce(&mut dyn Any, &mut Cx<'_>)>;
+pub(super) type OnAnswer = Box<dyn FnOnce(&mut dyn Any, &mut Cx<'_>)>;
 
 /// What a screen asks of the frame.
 pub(super) enum Request {
@@ -50,7 +50,7 @@ pub(super) enum Request {
     Against(String, Period, Reply<Answer>),
     Claim(Vec<FeedbackId>, Reply<Answer>),
     Apply(Change, Option<Reply<Option<Applied>>>),
-    Tell(Place, Then),
+    Tell(Place, OnAnswer),
     Open(Box<Open>),
     Close,
     Go(ScreenKind),
@@ -62,12 +62,12 @@ pub(super) enum Request {
     Keep(Draft, String),
     Write(Draft, String, Change),
     Set(Subject, Field, String, Change),
-    Order(Order),
+    Order(FrameOrder),
 }
 
 /// What the frame has asked for itself.
 #[derive(Debug)]
-pub(super) enum Learned {
+pub(super) enum FrameLearned {
     Room(Box<RoomFacts>),
     Owners(Vec<Owner>),
     Tags(Vec<TagView>),
@@ -75,9 +75,9 @@ pub(super) enum Learned {
 }
 
 /// What the answer to a question leads to that is no screen's affair.
-pub(super) enum Order {
-    Learn(Learned),
-    Done(Deed, Option<Applied>),
+pub(super) enum FrameOrder {
+    Learn(FrameLearned),
+    Done(FrameDeed, Option<Applied>),
     Begin(Period, Start, BTreeSet<OwnerId>),
     Here(BTreeSet<OwnerId>),
     LookBack(MeetingId, Period),
@@ -286,7 +286,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Orders what is no screen's affair.
-    pub(super) fn order(&mut self, order: Order) {
+    pub(super) fn order(&mut self, order: FrameOrder) {
         self.request(Request::Order(order));
     }
 

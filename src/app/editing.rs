@@ -6,7 +6,7 @@ use std::any::Any;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::entry;
-use crate::domain::field::{Described, FieldOf, Held, Holds, Thing, Value};
+use crate::domain::field::{Described, FieldOf, FieldValue, Holds, Thing, Value};
 use crate::domain::note::Note;
 
 use super::cx::{Cx, Prompt};

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::{LONGEST_TEXT, too_long};
-use crate::keys::{Chord, Code};
+use crate::keys::{Chord, ChordKey};
 
 use super::cx::Cx;
 
@@ -102,19 +102,19 @@ fn request(chord: Chord) -> Option<InputRequest> {
     }
     let word = chord.ctrl || chord.alt;
     Some(match chord.code {
-        Code::Backspace if word => InputRequest::DeletePrevWord,
-        Code::Backspace => InputRequest::DeletePrevChar,
-        Code::Delete => InputRequest::DeleteNextChar,
-        Code::Left if word => InputRequest::GoToPrevWord,
-        Code::Left => InputRequest::GoToPrevChar,
-        Code::Right if word => InputRequest::GoToNextWord,
-        Code::Right => InputRequest::GoToNextChar,
-        Code::Home => InputRequest::GoToStart,
-        Code::End => InputRequest::GoToEnd,
-        Code::Char('a') if chord.ctrl => InputRequest::GoToStart,
-        Code::Char('w') if chord.ctrl => InputRequest::DeletePrevWord,
-        Code::Char('u') if chord.ctrl => InputRequest::DeleteFromStart,
-        Code::Char('k') if chord.ctrl => InputRequest::DeleteTillEnd,
+        ChordKey::Backspace if word => InputRequest::DeletePrevWord,
+        ChordKey::Backspace => InputRequest::DeletePrevChar,
+        ChordKey::Delete => InputRequest::DeleteNextChar,
+        ChordKey::Left if word => InputRequest::GoToPrevWord,
+        ChordKey::Left => InputRequest::GoToPrevChar,
+        ChordKey::Right if word => InputRequest::GoToNextWord,
+        ChordKey::Right => InputRequest::GoToNextChar,
+        ChordKey::Home => InputRequest::GoToStart,
+        ChordKey::End => InputRequest::GoToEnd,
+        ChordKey::Char('a') if chord.ctrl => InputRequest::GoToStart,
+        ChordKey::Char('w') if chord.ctrl => InputRequest::DeletePrevWord,
+        ChordKey::Char('u') if chord.ctrl => InputRequest::DeleteFromStart,
+        ChordKey::Char('k') if chord.ctrl => InputRequest::DeleteTillEnd,
         _ => return None,
     })
 }
@@ -138,17 +138,17 @@ mod tests {
     fn letters_words_and_pastes() {
         let mut field = TextField::with("fix exprt");
         let quiet = said(|cx| {
-            for chord in [Chord::plain(Code::Left), Chord::plain(Code::Left)] {
+            for chord in [Chord::plain(ChordKey::Left), Chord::plain(ChordKey::Left)] {
                 assert!(field.typed(chord, cx));
             }
             field.typed(Chord::char('o'), cx);
             assert_eq!(field.text(), "fix export");
-            field.typed(Chord::plain(Code::End), cx);
+            field.typed(Chord::plain(ChordKey::End), cx);
             field.pasted("\u{1b}[2J\nnow", cx);
             assert_eq!(field.text(), "fix export[2J now");
             field.typed(Chord::ctrl('w'), cx);
             assert_eq!(field.text(), "fix export[2J ");
-            assert!(!field.typed(Chord::plain(Code::Enter), cx));
+            assert!(!field.typed(Chord::plain(ChordKey::Enter), cx));
         });
         assert_eq!(quiet, 0);
     }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn what_is_beyond_the_longest_text_is_left_out_and_said() {
         let mut field = TextField::with("ab");
-        said(|cx| assert!(field.typed(Chord::plain(Code::Left), cx)));
+        said(|cx| assert!(field.typed(Chord::plain(ChordKey::Left), cx)));
         let pasted = "é".repeat(LONGEST_TEXT);
         assert_eq!(said(|cx| field.pasted(&pasted, cx)), 1);
         assert_eq!(field.text().len(), LONGEST_TEXT);
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(said(|cx| field.replace(0..1, "xy", cx)), 1);
         assert_eq!(field.text().len(), LONGEST_TEXT);
         let freed = said(|cx| {
-            field.typed(Chord::plain(Code::Delete), cx);
+            field.typed(Chord::plain(ChordKey::Delete), cx);
             field.typed(Chord::char('x'), cx);
         });
         assert_eq!((freed, field.text().len()), (0, LONGEST_TEXT - 1));
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(field.shown(9), ("日本 ab", 7));
         assert_eq!(field.shown(7), ("本 ab", 5));
         assert_eq!(field.shown(1), ("", 0));
-        said(|cx| assert!(field.typed(Chord::plain(Code::Home), cx)));
+        said(|cx| assert!(field.typed(Chord::plain(ChordKey::Home), cx)));
         assert_eq!(field.shown(4), ("日本 ab", 0));
     }
 }

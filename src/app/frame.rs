@@ -6,7 +6,7 @@ use crate::domain::failure::Failure;
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
 
-use super::cx::{Deed, Learned};
+use super::cx::{FrameDeed, FrameLearned};
 use super::meeting;
 use super::msg::Job;
 use super::place::Place;
@@ -27,17 +27,17 @@ pub(super) fn opened(round: &mut Round<'_>) {
 /// Asks again for all the frame knows.
 pub(super) fn reload(round: &mut Round<'_>) {
     let today = round.model.shared.time.today;
-    round.ask(Query::Meetings, Learned::Meetings);
-    round.ask(Query::Room { today }, Learned::Room);
-    round.ask(Query::Owners, Learned::Owners);
-    round.ask(Query::Tags, Learned::Tags);
+    round.ask(Query::Meetings, FrameLearned::Meetings);
+    round.ask(Query::Room { today }, FrameLearned::Room);
+    round.ask(Query::Owners, FrameLearned::Owners);
+    round.ask(Query::Tags, FrameLearned::Tags);
 }
 
 /// An answer to the frame.
-pub(super) fn learn(round: &mut Round<'_>, learned: Learned) {
+pub(super) fn learn(round: &mut Round<'_>, learned: FrameLearned) {
     let shared = &mut round.model.shared;
     match learned {
-        Learned::Room(room) => {
+        FrameLearned::Room(room) => {
             let first = shared.room.facts.is_none();
             let period = shared.period;
             shared.period = period.or(Some(room.extent.default_period));
@@ -52,12 +52,12 @@ pub(super) fn learn(round: &mut Round<'_>, learned: Learned) {
                 round.enter();
             }
         }
-        Learned::Owners(owners) => shared.room.owners = owners,
-        Learned::Tags(tags) => {
+        FrameLearned::Owners(owners) => shared.room.owners = owners,
+        FrameLearned::Tags(tags) => {
             shared.room.bare_tags = tags.iter().map(|t| t.tag.clone()).collect();
             shared.room.tags = tags;
         }
-        Learned::Meetings(meetings) => {
+        FrameLearned::Meetings(meetings) => {
             meeting::read(round.model, meetings);
             meeting::followed(round);
         }
@@ -97,10 +97,10 @@ pub(super) fn saved(round: &mut Round<'_>, applied: &Applied) {
 }
 
 /// A change of the frame's own went through, or was refused: then what was shown ahead of it is read again.
-pub(super) fn done(round: &mut Round<'_>, deed: Deed, applied: Option<&Applied>) {
+pub(super) fn done(round: &mut Round<'_>, deed: FrameDeed, applied: Option<&Applied>) {
     match (deed, applied) {
-        (Deed::Clock, _) => meeting::moved(round.model),
-        (Deed::Write(draft, text), None) => {
+        (FrameDeed::Clock, _) => meeting::moved(round.model),
+        (FrameDeed::Write(draft, text), None) => {
             let shared = &mut round.model.shared;
             shared.keep(draft, &text);
             let refused = shared.messages.unread.take();
@@ -112,7 +112,7 @@ pub(super) fn done(round: &mut Round<'_>, deed: Deed, applied: Option<&Applied>)
                 shared.fail(failure.not_saved().hint(hint.trim_end_matches("; ")));
             });
         }
-        (Deed::Set(subject, field, text), None) => {
+        (FrameDeed::Set(subject, field, text), None) => {
             let shared = &mut round.model.shared;
             shared.refused.insert((subject, field), text);
             let refused = shared.messages.unread.take();
@@ -120,16 +120,23 @@ pub(super) fn done(round: &mut Round<'_>, deed: Deed, applied: Option<&Applied>)
             let refused = refused.map(|failure| failure.not_saved().hint(hint));
             refused.into_iter().for_each(|failure| shared.fail(failure));
         }
-        (Deed::Begin, Some(applied)) => {
+        (FrameDeed::Begin, Some(applied)) => {
             if let Subject::Meeting(id) = applied.subject {
                 meeting::begun(round, id);
             }
         }
-        (Deed::Undo | Deed::Attend | Deed::Write(..) | Deed::Set(..) | Deed::Begin, _) => {}
+        (
+            FrameDeed::Undo
+            | FrameDeed::Attend
+            | FrameDeed::Write(..)
+            | FrameDeed::Set(..)
+            | FrameDeed::Begin,
+            _,
+        ) => {}
     }
     if applied.is_none() {
         round.model.shared.start = None;
-        round.ask(Query::Meetings, Learned::Meetings);
+        round.ask(Query::Meetings, FrameLearned::Meetings);
     }
 }
 
@@ -160,14 +167,14 @@ fn refresh(round: &mut Round<'_>, touched: Touched) {
         reload(round);
     } else {
         if touched.words || touched.accounts {
-            round.ask(Query::Tags, Learned::Tags);
-            round.ask(Query::Room { today }, Learned::Room);
+            round.ask(Query::Tags, FrameLearned::Tags);
+            round.ask(Query::Room { today }, FrameLearned::Room);
         }
         if touched.owners {
-            round.ask(Query::Owners, Learned::Owners);
+            round.ask(Query::Owners, FrameLearned::Owners);
         }
         if touched.meetings || touched.actions {
-            round.ask(Query::Meetings, Learned::Meetings);
+            round.ask(Query::Meetings, FrameLearned::Meetings);
         }
     }
     for place in round.places() {

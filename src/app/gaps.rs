@@ -12,7 +12,7 @@ use super::shared::Shared;
 
 /// What was written about a meeting's themes; each is `None` until answered.
 #[derive(Debug, Default)]
-pub struct Written {
+pub struct WrittenOfThemes {
     /// Actions written in it.
     pub own: Option<Vec<ActionView>>,
     /// Actions carried over into it.
@@ -23,12 +23,12 @@ pub struct Written {
     pub reasons: Option<Vec<NoteView>>,
 }
 
-impl Written {
+impl WrittenOfThemes {
     /// Asks for all of it; `of` is where the asker keeps it, `then` what it does with each answer.
     pub fn ask<S: Any>(
         meeting: MeetingId,
         cx: &mut Cx<'_>,
-        of: fn(&mut S) -> &mut Written,
+        of: fn(&mut S) -> &mut WrittenOfThemes,
         then: fn(&mut S, &Shared),
     ) {
         let meeting = Some(meeting);
@@ -134,10 +134,10 @@ mod tests {
         };
         let discussed = [1, 2, 3].map(TagId);
         let left = |kind| {
-            let written = Written {
+            let written = WrittenOfThemes {
                 carried: Some(vec![action.clone()]),
                 reasons: Some(vec![note(kind)]),
-                ..Written::default()
+                ..WrittenOfThemes::default()
             };
             written.without(&discussed)
         };

@@ -303,7 +303,7 @@ impl<L: List> Screen for Listing<L> {
 }
 
 /// A list that is a plain table over the whole screen: it needs no drawing of its own.
-pub trait Plain: List {
+pub trait PlainList: List {
     /// What stands above it.
     fn title(&self, shared: &Shared) -> String;
 
@@ -322,7 +322,7 @@ pub trait Plain: List {
 
 /// A plain table as it is to be drawn: only the rows near the one the cursor is on.
 #[derive(Debug)]
-pub struct Table {
+pub struct PlainTable {
     /// What stands above it.
     pub title: String,
     /// What stands above it on the right.
@@ -341,11 +341,11 @@ pub struct Table {
 /// A plain table that is open, whichever it is.
 pub trait PlainLayer: Screen + Debug {
     /// It, on a screen with room for so many columns and rows.
-    fn table(&self, width: u16, height: usize, shared: &Shared) -> Table;
+    fn table(&self, width: u16, height: usize, shared: &Shared) -> PlainTable;
 }
 
-impl<L: Plain> PlainLayer for Listing<L> {
-    fn table(&self, width: u16, height: usize, shared: &Shared) -> Table {
+impl<L: PlainList> PlainLayer for Listing<L> {
+    fn table(&self, width: u16, height: usize, shared: &Shared) -> PlainTable {
         let at = self.shown.at();
         let before = at.saturating_sub(height);
         let made = self.shown.iter().skip(before).take(2 * height);
@@ -356,7 +356,7 @@ impl<L: Plain> PlainLayer for Listing<L> {
             }
             cells
         };
-        Table {
+        PlainTable {
             title: self.list.title(shared),
             right: format!(
                 "{}{}",

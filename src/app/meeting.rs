@@ -12,7 +12,7 @@ use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
 
-use super::cx::{Deed, Learned, Open};
+use super::cx::{FrameDeed, FrameLearned, Open};
 use super::model::Model;
 use super::msg::Job;
 use super::place::ScreenKind;
@@ -42,7 +42,7 @@ pub(super) fn begin(round: &mut Round<'_>, period: Period, start: Start) {
     };
     round.model.shared.period = Some(period);
     round.model.shared.start = Some(start);
-    round.apply(Deed::Begin, Change::add(Record::Meeting(meeting)));
+    round.apply(FrameDeed::Begin, Change::add(Record::Meeting(meeting)));
 }
 
 /// The store has the new meeting: freeze its numbers, note who is here, and show the first section.
@@ -55,9 +55,9 @@ pub(super) fn begun(round: &mut Round<'_>, meeting: MeetingId) {
     let joins = here.map(|owner| Change::Join(Member::Present { meeting, owner }));
     let joins: Vec<Change> = joins.collect();
     if !joins.is_empty() {
-        round.apply(Deed::Attend, Change::All(joins));
+        round.apply(FrameDeed::Attend, Change::All(joins));
     }
-    round.ask(Query::Meetings, Learned::Meetings);
+    round.ask(Query::Meetings, FrameLearned::Meetings);
     round.go(ScreenKind::Numbers);
 }
 
@@ -236,8 +236,8 @@ fn course(round: &mut Round<'_>, view: &MeetingView, clock: Clock, status: Meeti
     match changes.len() {
         0 | 1 => changes
             .into_iter()
-            .for_each(|change| round.apply(Deed::Clock, change)),
-        _ => round.apply(Deed::Clock, Change::All(changes)),
+            .for_each(|change| round.apply(FrameDeed::Clock, change)),
+        _ => round.apply(FrameDeed::Clock, Change::All(changes)),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::domain::agenda::Section;
 use crate::keys::Command;
 
 use super::screen::Screen;
-use super::screens::{Doing, WayTo};
+use super::screens::{FrameDoing, WayTo};
 use super::shared::{Draft, Shared};
 
 /// Whether a command is possible now: what is in front says so of its own, the rest mean the same everywhere.
@@ -23,26 +23,34 @@ fn everywhere(front: &dyn Screen, shared: &Shared, command: Command) -> bool {
     }
 }
 
-fn the_frame(doing: Doing, front: &dyn Screen, shared: &Shared) -> bool {
+fn the_frame(doing: FrameDoing, front: &dyn Screen, shared: &Shared) -> bool {
     let sits = shared.sitting.is_some();
     let moves = shared.sitting.is_some_and(|s| s.moves);
     let writes = shared.writes();
     let waits = |draft| !shared.draft(draft).is_empty();
     match doing {
-        Doing::Start => !sits && writes && shared.period.is_some(),
-        Doing::On => writes && (moves || !sits && shared.period.is_some()),
-        Doing::BackOn => writes && moves && shared.section().is_some_and(|s| s != Section::Numbers),
-        Doing::Pause | Doing::Extend | Doing::Adjourn | Doing::End => writes && moves,
-        Doing::TakeOver => writes && sits && !moves,
+        FrameDoing::Start => !sits && writes && shared.period.is_some(),
+        FrameDoing::On => writes && (moves || !sits && shared.period.is_some()),
+        FrameDoing::BackOn => {
+            writes && moves && shared.section().is_some_and(|s| s != Section::Numbers)
+        }
+        FrameDoing::Pause | FrameDoing::Extend | FrameDoing::Adjourn | FrameDoing::End => {
+            writes && moves
+        }
+        FrameDoing::TakeOver => writes && sits && !moves,
         // Words that could not be saved are still to be had; for others the room is opened that lies there now.
-        Doing::WriteAction => writes || shared.room.lost || waits(Draft::Action),
-        Doing::WriteNote(kind) => writes || shared.room.lost || waits(Draft::Note(kind)),
-        Doing::Undo | Doing::Redo | Doing::Import => writes,
-        Doing::Minutes => shared.minutes_of().is_some(),
-        Doing::Copy => front.copied(shared).is_some(),
-        Doing::EditOutside => front.text().is_some(),
-        Doing::Back | Doing::Mask | Doing::Presenter | Doing::Period | Doing::Palette => true,
-        Doing::Hand | Doing::Redraw | Doing::Suspend | Doing::Quit => true,
+        FrameDoing::WriteAction => writes || shared.room.lost || waits(Draft::Action),
+        FrameDoing::WriteNote(kind) => writes || shared.room.lost || waits(Draft::Note(kind)),
+        FrameDoing::Undo | FrameDoing::Redo | FrameDoing::Import => writes,
+        FrameDoing::Minutes => shared.minutes_of().is_some(),
+        FrameDoing::Copy => front.copied(shared).is_some(),
+        FrameDoing::EditOutside => front.text().is_some(),
+        FrameDoing::Back
+        | FrameDoing::Mask
+        | FrameDoing::Presenter
+        | FrameDoing::Period
+        | FrameDoing::Palette => true,
+        FrameDoing::Hand | FrameDoing::Redraw | FrameDoing::Suspend | FrameDoing::Quit => true,
     }
 }
 

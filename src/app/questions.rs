@@ -3,12 +3,12 @@
 
 use crate::domain::meeting::Meeting;
 
-use super::cx::{LetterQuestion, Open, Order, Prompt, Reply};
+use super::cx::{FrameOrder, LetterQuestion, Open, Prompt, Reply};
 use super::place::Place;
 use super::round::Round;
 
 /// A reply that orders something of the frame.
-fn then<T: 'static>(order: impl FnOnce(T) -> Order + 'static) -> Reply<T> {
+fn then<T: 'static>(order: impl FnOnce(T) -> FrameOrder + 'static) -> Reply<T> {
     Reply::new(|answer, cx| cx.order(order(answer)))
 }
 
@@ -23,11 +23,11 @@ pub(super) fn offer(round: &mut Round<'_>, meeting: &Meeting) {
     );
     let question = LetterQuestion::new(Place::Frame, words)
         .line("The time since then does not count.")
-        .reply('g', "go on there", then(move |()| Order::GoOn(id)))
+        .reply('g', "go on there", then(move |()| FrameOrder::GoOn(id)))
         .reply(
             'a',
             "adjourn it, go on another day",
-            then(move |()| Order::AdjournLeft(id)),
+            then(move |()| FrameOrder::AdjournLeft(id)),
         )
         .nothing('l', "leave it for now");
     round.open(question);
@@ -41,7 +41,7 @@ pub(super) fn ask_minutes(round: &mut Round<'_>) {
         return;
     };
     let path = format!("churn-review-{}.md", view.meeting.period);
-    let prompt = Prompt::with("Write the minutes to", path, then(Order::WriteMinutes))
+    let prompt = Prompt::with("Write the minutes to", path, then(FrameOrder::WriteMinutes))
         .hint("Enter writes the file, Esc leaves it; `churnroom minutes` writes it later");
     round.open(prompt);
 }
@@ -52,14 +52,14 @@ pub(super) fn ask_leave(round: &mut Round<'_>) {
         .reply(
             'a',
             "adjourn it and leave; it goes on another day",
-            then(|()| Order::AdjournAndLeave),
+            then(|()| FrameOrder::AdjournAndLeave),
         )
         .reply(
             'k',
             "keep it running and leave this terminal",
-            then(|()| Order::Leave),
+            then(|()| FrameOrder::Leave),
         )
-        .reply('e', "end the meeting", then(|()| Order::AskEnd));
+        .reply('e', "end the meeting", then(|()| FrameOrder::AskEnd));
     round.open(question);
 }
 
@@ -74,7 +74,7 @@ pub(super) fn ask_end(round: &mut Round<'_>) {
 pub(super) fn ask_take_over(round: &mut Round<'_>) {
     let question = LetterQuestion::new(Place::Frame, "Move the clock from this terminal?")
         .line("The other terminal keeps its screen; its > and < still work until it hears of it.")
-        .reply('y', "move it from here", then(|()| Order::TakeOver));
+        .reply('y', "move it from here", then(|()| FrameOrder::TakeOver));
     round.open(question);
 }
 
@@ -82,7 +82,7 @@ pub(super) fn ask_take_over(round: &mut Round<'_>) {
 pub(super) fn ask_unmask(round: &mut Round<'_>) {
     let question = LetterQuestion::new(Place::Frame, "Show real names?")
         .line("Everybody who sees this screen will read them.")
-        .reply('y', "show them", then(|()| Order::Unmask));
+        .reply('y', "show them", then(|()| FrameOrder::Unmask));
     round.open(question);
 }
 
@@ -90,21 +90,25 @@ pub(super) fn ask_unmask(round: &mut Round<'_>) {
 pub(super) fn ask_period(round: &mut Round<'_>) {
     let now = round.model.shared.period;
     let now = now.map_or_else(String::new, |p| p.to_string());
-    let prompt = Prompt::with("Look at which period", now, then(Order::LookAt))
+    let prompt = Prompt::with("Look at which period", now, then(FrameOrder::LookAt))
         .hint("2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14");
     round.open(prompt);
 }
 
 /// Asks who types from now on.
 pub(super) fn ask_hand(round: &mut Round<'_>) {
-    round.open(Prompt::with("Who types now", "", then(Order::Hand)));
+    round.open(Prompt::with("Who types now", "", then(FrameOrder::Hand)));
 }
 
 /// Asks which files to import.
 pub(super) fn ask_import(round: &mut Round<'_>, words: &[String]) {
     let line: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-    let prompt = Prompt::with("Import which files", line.join(" "), then(Order::Import))
-        .hint("paths, quoted if they have spaces; an empty room needs --currency EUR");
+    let prompt = Prompt::with(
+        "Import which files",
+        line.join(" "),
+        then(FrameOrder::Import),
+    )
+    .hint("paths, quoted if they have spaces; an empty room needs --currency EUR");
     round.open(prompt);
 }
 

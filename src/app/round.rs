@@ -9,7 +9,7 @@ use crate::domain::ids::FeedbackId;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 
-use super::cx::{Cx, Deed, Learned, Open, Order, Reply, Request};
+use super::cx::{Cx, FrameDeed, FrameLearned, FrameOrder, Open, Reply, Request};
 use super::model::{Model, Waiting};
 use super::msg::{Job, Task};
 use super::place::{Place, ScreenKind, Ticket};
@@ -109,13 +109,13 @@ impl<'a> Round<'a> {
     }
 
     /// Asks for the frame itself.
-    pub(super) fn ask<T>(&mut self, query: Query, learned: fn(T) -> Learned)
+    pub(super) fn ask<T>(&mut self, query: Query, learned: fn(T) -> FrameLearned)
     where
         T: TryFrom<Answer> + 'static,
     {
         let learn = move |answer: Answer, cx: &mut Cx<'_>| {
             if let Some(answer) = cx.expected(answer) {
-                cx.order(Order::Learn(learned(answer)));
+                cx.order(FrameOrder::Learn(learned(answer)));
             }
         };
         self.ask_for(Place::Frame, query, 0, Reply::new(learn));
@@ -172,8 +172,8 @@ impl<'a> Round<'a> {
     }
 
     /// Does something of the frame's own.
-    pub(super) fn apply(&mut self, deed: Deed, change: Change) {
-        let done = move |applied, cx: &mut Cx<'_>| cx.order(Order::Done(deed, applied));
+    pub(super) fn apply(&mut self, deed: FrameDeed, change: Change) {
+        let done = move |applied, cx: &mut Cx<'_>| cx.order(FrameOrder::Done(deed, applied));
         self.apply_for(Place::Frame, change, Some(Reply::new(done)));
     }
 

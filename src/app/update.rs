@@ -8,7 +8,7 @@ use crate::domain::query::Answer;
 use crate::domain::typed::split;
 use crate::keys::{Chord, Command};
 
-use super::cx::{Deed, Learned, Order, Request};
+use super::cx::{FrameDeed, FrameLearned, FrameOrder, Request};
 use super::model::Model;
 use super::msg::{Hit, Msg, Task};
 use super::place::{Place, ScreenKind, Ticket};
@@ -196,55 +196,57 @@ impl Round<'_> {
                 self.enter();
             }
             Request::Keep(draft, text) => self.model.shared.keep(draft, &text),
-            Request::Write(draft, text, change) => self.apply(Deed::Write(draft, text), change),
+            Request::Write(draft, text, change) => {
+                self.apply(FrameDeed::Write(draft, text), change)
+            }
             Request::Set(subject, field, text, change) => {
-                self.apply(Deed::Set(subject, field, text), change);
+                self.apply(FrameDeed::Set(subject, field, text), change);
             }
             Request::Order(order) => self.obey(order),
         }
     }
 
-    fn obey(&mut self, order: Order) {
+    fn obey(&mut self, order: FrameOrder) {
         match order {
-            Order::Learn(answer) => {
+            FrameOrder::Learn(answer) => {
                 // The last of what a line is read by.
-                let is_last = matches!(answer, Learned::Tags(_));
+                let is_last = matches!(answer, FrameLearned::Tags(_));
                 frame::learn(self, answer);
                 if is_last {
                     anew::go_on(self);
                 }
             }
-            Order::Done(deed, applied) => frame::done(self, deed, applied.as_ref()),
-            Order::Begin(period, start, here) => {
+            FrameOrder::Done(deed, applied) => frame::done(self, deed, applied.as_ref()),
+            FrameOrder::Begin(period, start, here) => {
                 self.model.shared.here = here;
                 meeting::begin(self, period, start);
             }
-            Order::Here(here) => self.model.shared.here = here,
-            Order::LookBack(meeting, period) => {
+            FrameOrder::Here(here) => self.model.shared.here = here,
+            FrameOrder::LookBack(meeting, period) => {
                 self.model.shared.minutes_of = Some(meeting);
                 self.model.shared.period = Some(period);
                 self.go(ScreenKind::Numbers);
             }
-            Order::LookAt(text) => frame::look_at(self, &text),
-            Order::Hand(name) => frame::hand(self, &name),
-            Order::Unmask => frame::mask(self, false),
-            Order::Import(line) => files::look_at_files(self, split(&line)),
-            Order::Look(words) => files::look_at_files(self, words),
-            Order::AskImport(words) => questions::ask_import(self, &words),
-            Order::ImportFiles(words) => files::import(self, words),
-            Order::StopReading => self.tasks.push(Task::StopReading),
-            Order::WriteMinutes(path) => frame::write_minutes(self, path),
-            Order::GoOn(meeting) => meeting::go_on(self, meeting),
-            Order::AdjournLeft(meeting) => meeting::adjourn_left(self, meeting),
-            Order::AdjournAndLeave => {
+            FrameOrder::LookAt(text) => frame::look_at(self, &text),
+            FrameOrder::Hand(name) => frame::hand(self, &name),
+            FrameOrder::Unmask => frame::mask(self, false),
+            FrameOrder::Import(line) => files::look_at_files(self, split(&line)),
+            FrameOrder::Look(words) => files::look_at_files(self, words),
+            FrameOrder::AskImport(words) => questions::ask_import(self, &words),
+            FrameOrder::ImportFiles(words) => files::import(self, words),
+            FrameOrder::StopReading => self.tasks.push(Task::StopReading),
+            FrameOrder::WriteMinutes(path) => frame::write_minutes(self, path),
+            FrameOrder::GoOn(meeting) => meeting::go_on(self, meeting),
+            FrameOrder::AdjournLeft(meeting) => meeting::adjourn_left(self, meeting),
+            FrameOrder::AdjournAndLeave => {
                 meeting::adjourn(self);
                 self.tasks.push(Task::Quit);
             }
-            Order::Leave => self.tasks.push(Task::Quit),
-            Order::AskEnd => questions::ask_end(self),
-            Order::End => meeting::end(self),
-            Order::TakeOver => meeting::take_over(self),
-            Order::SendAnew(draft) => anew::send(self, draft),
+            FrameOrder::Leave => self.tasks.push(Task::Quit),
+            FrameOrder::AskEnd => questions::ask_end(self),
+            FrameOrder::End => meeting::end(self),
+            FrameOrder::TakeOver => meeting::take_over(self),
+            FrameOrder::SendAnew(draft) => anew::send(self, draft),
         }
     }
 

@@ -16,7 +16,7 @@ use super::{behind, edit, risk, themes};
 use crate::domain::account::{Account, AccountView, LostAccount};
 use crate::domain::change::{Field, Subject, Value};
 use crate::domain::failure::Failure;
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::ids::AccountId;
 use crate::domain::money::{Cents, Money};
 use crate::domain::outlook::Outlook;

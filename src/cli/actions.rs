@@ -12,7 +12,7 @@ use crate::domain::effect::agreed::{self, agreed};
 use crate::domain::entry::{self, EntryContext, Understood};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::ids::{ActionId, TagId};
 use crate::domain::note::{Action, ActionStatus, ActionView, Origin, RoomSays};
 use crate::domain::query::{ActionFilter, Query};

@@ -20,7 +20,7 @@ pub struct Cli {
     pub globals: Globals,
     /// What to do; without one the room opens.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage or no terminal, 3 done but rows were rejected, \
@@ -28,7 +28,7 @@ const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage or no terminal,
 
 /// Everything the command line can do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// A throw-away room of a small company, or of one of any size, to look around in
     Demo(demo::Args),
     /// Import files: accounts, subscriptions, movements, balances, surveys, feedback, owners, roadmap, usage

@@ -27,7 +27,7 @@ pub struct Merge {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct Split {
+pub struct SplitArgs {
     /// The tag whose texts are meant
     tag: String,
     /// The tag that those found get instead: a new one beside it, or one that is there
@@ -38,7 +38,7 @@ pub struct Split {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct Import {
+pub struct CodebookImport {
     /// A table with a column `tag`, and any of parent, key, description, examples, also, rules, archived
     file: PathBuf,
 }
@@ -54,7 +54,7 @@ pub fn merge(session: &mut Session, args: &Merge) -> Result<Shown, Failure> {
     moved(session, &Move::whole(from.id, into.id), &into.name)
 }
 
-pub fn split(session: &mut Session, args: &Split) -> Result<Shown, Failure> {
+pub fn split(session: &mut Session, args: &SplitArgs) -> Result<Shown, Failure> {
     if Sought::read(&args.search).is_empty() {
         return Err(Failure::usage("--where says nothing to look for")
             .hint("give words or fields, such as 'source:ticket \"per seat\"'"));
@@ -84,7 +84,7 @@ fn moved(session: &mut Session, what: &Move, to: &str) -> Result<Shown, Failure>
     Ok(Shown::edit(&applied, item).line(format!("to {to}: {}", moving.words(to))))
 }
 
-pub fn import(session: &mut Session, args: &Import) -> Result<Shown, Failure> {
+pub fn import(session: &mut Session, args: &CodebookImport) -> Result<Shown, Failure> {
     session.may_create();
     let book = codebook_file::read(&args.file)?;
     let author = session.author();

@@ -6,7 +6,7 @@ use super::{edit, names};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::clock::Clock;
 use crate::domain::failure::Failure;
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Again, Meeting, MeetingStatus, MeetingView, has_begun};

@@ -1,7 +1,7 @@
 //! `churnroom export`: actions for a tracker or a calendar. Must not know those formats.
 
 use super::names;
-use super::output::{Shown, Target};
+use super::output::{OutFile, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::note::{ActionStatus, ActionView};
@@ -12,22 +12,22 @@ use crate::exchange::actions_out::{self, To};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
-    what: What,
+    what: ExportWhat,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum What {
+enum ExportWhat {
     /// Actions, for a tracker (csv), a document (md), a calendar (ics) or a program (json)
-    Actions(Actions),
+    Actions(ExportActions),
 }
 
 #[derive(Debug, clap::Args)]
-struct Actions {
+struct ExportActions {
     /// csv, md, ics or json
     #[arg(long, value_name = "FORMAT", value_parser = to)]
     to: To,
     #[command(flatten)]
-    target: Target,
+    target: OutFile,
     /// Written in this meeting
     #[arg(long, value_name = "MEETING")]
     meeting: Option<String>,
@@ -41,7 +41,7 @@ fn to(text: &str) -> Result<To, String> {
 }
 
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
-    let What::Actions(args) = &args.what;
+    let ExportWhat::Actions(args) = &args.what;
     let meeting = names::of(&args.meeting, |name| names::meeting_id(session, name))?;
     let views: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter {
         meeting,

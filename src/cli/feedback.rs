@@ -27,7 +27,7 @@ pub enum Verb {
     /// Type one in
     Add(FeedbackAdd),
     /// What is not tagged yet, that of lost accounts first, by money
-    Queue(Queue),
+    Queue(FeedbackQueue),
 }
 
 #[derive(Debug, Default, clap::Args)]
@@ -85,7 +85,7 @@ pub struct FeedbackAdd {
 
 /// Of what.
 #[derive(Debug, clap::Args)]
-pub struct Queue {
+pub struct FeedbackQueue {
     /// Only of this period [default: all there is, without a day too]
     #[arg(long, value_name = "PERIOD")]
     period: Option<Period>,
@@ -148,7 +148,7 @@ fn list(session: &mut Session, args: &FeedbackList) -> Result<Shown, Failure> {
     Ok(shown.like(shapes::feedback(&FeedbackView::default())))
 }
 
-fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
+fn queue(session: &mut Session, args: FeedbackQueue) -> Result<Shown, Failure> {
     let period = args.period.map(|period| session.typed(period));
     let of_read = Sought::read(&args.words).is_of_read();
     let found: Untagged = session.ask(&Query::Untagged {

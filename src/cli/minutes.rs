@@ -3,7 +3,7 @@
 
 use super::globals::formats;
 use super::names;
-use super::output::{Format, Shown, Target};
+use super::output::{Format, OutFile, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::exchange::minutes::{self, Minutes};
@@ -16,15 +16,15 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", value_parser = formats(["md", "html", "json"]))]
     format: Option<Format>,
     #[command(flatten)]
-    target: Target,
+    target: OutFile,
 }
 
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let meeting = names::meeting(session, args.meeting.as_deref())?.meeting.id;
     let format = match args.format {
-        Some(Format::Html) => minutes::Format::Html,
-        Some(Format::Json) => minutes::Format::Json,
-        _ => minutes::Format::Markdown,
+        Some(Format::Html) => minutes::MinutesFormat::Html,
+        Some(Format::Json) => minutes::MinutesFormat::Json,
+        _ => minutes::MinutesFormat::Markdown,
     };
     let today = session.today;
     let mut found = Minutes::gather(meeting, today, &mut |query| session.answer(&query))?;

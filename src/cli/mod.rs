@@ -68,7 +68,7 @@ mod value;
 
 use std::process::ExitCode;
 
-use args::{Cli, Command};
+use args::{Cli, CliCommand};
 use clap::{CommandFactory, Parser};
 use globals::Globals;
 use output::Shown;
@@ -140,47 +140,47 @@ fn refused(session: &mut Session, failure: Failure) -> Failure {
 }
 
 /// One line per subcommand: the only place that knows them all.
-fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, Failure> {
+fn carry_out(session: &mut Session, command: Option<CliCommand>) -> Result<Shown, Failure> {
     let Some(command) = command else {
         return room::open(session);
     };
     match command {
-        Command::Demo(args) => demo::run(session, &args),
-        Command::Import(args) => import::run(session, &args),
-        Command::Meet(args) => meet::run(session, &args),
-        Command::Metrics(args) => metrics::run(session, &args),
-        Command::Room(args) => settings::run(session, args.verb),
-        Command::Profile(args) => profile::run(session, &args),
-        Command::Cohorts(args) => cohorts::run(session, &args),
-        Command::Themes(args) => themes::run(session, &args),
-        Command::Risk(args) => risk::run(session, &args),
-        Command::Signs => signs::run(session),
-        Command::Value(args) => value::run(session, &args),
-        Command::Tag(args) => tag::run(session, args.verb),
-        Command::Actions(args) => actions::run(session, args.verb),
-        Command::Decisions(args) => decisions::run(session, args.verb),
-        Command::Notes(args) => notes::run(session, args.verb),
-        Command::Feedback(args) => feedback::run(session, args.verb),
-        Command::Accounts(args) => accounts::run(session, args.verb),
-        Command::Owners(args) => owners::run(session, args.verb),
-        Command::Roadmap(args) => roadmap::run(session, args.verb),
-        Command::Meetings(args) => meetings::run(session, args.verb),
-        Command::Marks(args) => marks::run(session, args.verb),
-        Command::Shortlist(args) => shortlist::run(session, args),
-        Command::Find(args) => find::run(session, &args),
-        Command::Search(args) => searches::run(session, args.verb),
-        Command::Minutes(args) => minutes::run(session, &args),
-        Command::Export(args) => export::run(session, &args),
-        Command::Imports(args) => imports::run(session, args.verb),
-        Command::Journal(args) => journal::run(session, &args),
-        Command::Undo(args) => undo::run(session, &Change::Undo, &args),
-        Command::Redo(args) => undo::run(session, &Change::Redo, &args),
-        Command::Check => check::run(session),
-        Command::Doctor => doctor::run(session),
-        Command::Backup(args) => backup::run(session, &args),
-        Command::Restore(args) => restore::run(session, &args),
-        Command::Share(args) => share::run(session, &args),
-        Command::Completions(args) => completions::run(&args, Cli::command()),
-        Command::Man(args) => man::run(&args, Cli::command()),
+        CliCommand::Demo(args) => demo::run(session, &args),
+        CliCommand::Import(args) => import::run(session, &args),
+        CliCommand::Meet(args) => meet::run(session, &args),
+        CliCommand::Metrics(args) => metrics::run(session, &args),
+        CliCommand::Room(args) => settings::run(session, args.verb),
+        CliCommand::Profile(args) => profile::run(session, &args),
+        CliCommand::Cohorts(args) => cohorts::run(session, &args),
+        CliCommand::Themes(args) => themes::run(session, &args),
+        CliCommand::Risk(args) => risk::run(session, &args),
+        CliCommand::Signs => signs::run(session),
+        CliCommand::Value(args) => value::run(session, &args),
+        CliCommand::Tag(args) => tag::run(session, args.verb),
+        CliCommand::Actions(args) => actions::run(session, args.verb),
+        CliCommand::Decisions(args) => decisions::run(session, args.verb),
+        CliCommand::Notes(args) => notes::run(session, args.verb),
+        CliCommand::Feedback(args) => feedback::run(session, args.verb),
+        CliCommand::Accounts(args) => accounts::run(session, args.verb),
+        CliCommand::Owners(args) => owners::run(session, args.verb),
+        CliCommand::Roadmap(args) => roadmap::run(session, args.verb),
+        CliCommand::Meetings(args) => meetings::run(session, args.verb),
+        CliCommand::Marks(args) => marks::run(session, args.verb),
+        CliCommand::Shortlist(args) => shortlist::run(session, args),
+        CliCommand::Find(args) => find::run(session, &args),
+        CliCommand::Search(args) => searches::run(session, args.verb),
+        CliCommand::Minutes(args) => minutes::run(session, &args),
+        CliCommand::Export(args) => export::run(session, &args),
+        CliCommand::Imports(args) => imports::run(session, args.verb),
+        CliCommand::Journal(args) => journal::run(session, &args),
+        CliCommand::Undo(args) => undo::run(session, &Change::Undo, &args),
+        CliCommand::Redo(args) => undo::run(session, &Change::Redo, &args),
+        CliCommand::Check => check::run(session),
+        CliCommand::Doctor => doctor::run(session),
+        CliCommand::Backup(args) => backup::run(session, &args),
+        CliCommand::Restore(args) => restore::run(session, &args),
+        CliCommand::Share(args) => share::run(session, &args),
+        CliCommand::Completions(args) => completions::run(&args, Cli::command()),
+        CliCommand::Man(args) => man::run(&args, Cli::command()),
     }
 }

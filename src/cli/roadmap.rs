@@ -7,7 +7,7 @@ use super::typed::{OtherFields, Sets, TypedThing};
 use super::{edit, thing, touch};
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped};

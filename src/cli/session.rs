@@ -20,7 +20,7 @@ use crate::domain::room::{Extent, RoomFacts};
 use crate::domain::rules::Rules;
 use crate::domain::safe;
 use crate::domain::sought::kept::{Search, may_name, spelled};
-use crate::runtime::clock::Clock;
+use crate::runtime::clock::MachineClock;
 use crate::runtime::covered::Cover;
 use crate::runtime::intake::{self, Options};
 use crate::store::{OpenOptions, Store};
@@ -57,7 +57,7 @@ pub struct Session {
 impl Session {
     /// Settles who, when and where, and nothing of the configuration; opens nothing yet.
     pub fn new(globals: Globals) -> Result<Session, Failure> {
-        let clock = Clock::read(globals.today);
+        let clock = MachineClock::read(globals.today);
         let default_place = globals.db.is_none();
         let db = match globals.db {
             Some(db) => db,

@@ -11,7 +11,7 @@ use crate::domain::change::{Field, Record, Subject};
 use crate::domain::codebook::{Together, odd, same_name};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, Tag, TagView};
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::ids::FeedbackId;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
@@ -55,9 +55,9 @@ pub enum Verb {
     /// Make a tag part of another, with everything that is linked to it
     Merge(codebook::Merge),
     /// Give some of a tag's texts to a new tag
-    Split(codebook::Split),
+    Split(codebook::SplitArgs),
     /// Take in a codebook that was kept as a table, as `tag list --format csv` writes one
-    Import(codebook::Import),
+    Import(codebook::CodebookImport),
     /// Make the tags that most reviews begin with: eight usual reasons and three questions about the first weeks
     Starter,
     /// Write the tags as a file that another room can import

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::output::{Shown, Target};
+use super::output::{OutFile, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::exchange::tags_file;
@@ -17,7 +17,7 @@ pub struct Args {
     #[arg(long)]
     surveys: bool,
     #[command(flatten)]
-    target: Target,
+    target: OutFile,
 }
 
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {

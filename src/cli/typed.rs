@@ -11,7 +11,7 @@ use crate::domain::change::{Field, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::entry;
 use crate::domain::failure::Failure;
-use crate::domain::field::{self, Described, Held, Holds, Thing};
+use crate::domain::field::{self, Described, FieldValue, Holds, Thing};
 
 /// Fields with what was typed for them.
 pub type GivenFields = Vec<(&'static Described, String)>;

@@ -6,7 +6,7 @@
 mod held;
 mod names;
 
-pub use held::{Held, Plain};
+pub use held::{FieldValue, Plain};
 pub use names::{Bears, Field};
 
 use serde::{Deserialize, Serialize};
@@ -99,9 +99,9 @@ pub struct FieldOf<T: 'static> {
     /// What is to be known of it.
     pub is: Described,
     /// Its value.
-    pub get: fn(&T) -> &dyn Held,
+    pub get: fn(&T) -> &dyn FieldValue,
     /// Its value, to be set.
-    pub get_mut: fn(&mut T) -> &mut dyn Held,
+    pub get_mut: fn(&mut T) -> &mut dyn FieldValue,
 }
 
 /// What is to be known of a field, whatever thing it belongs to.
@@ -232,8 +232,8 @@ pub const fn is(
 /// A row of a thing's table: what the field is, and the way to its value.
 pub const fn row<T>(
     is: Described,
-    get: fn(&T) -> &dyn Held,
-    get_mut: fn(&mut T) -> &mut dyn Held,
+    get: fn(&T) -> &dyn FieldValue,
+    get_mut: fn(&mut T) -> &mut dyn FieldValue,
 ) -> FieldOf<T> {
     FieldOf { is, get, get_mut }
 }

@@ -10,7 +10,7 @@ use crate::domain::change::Field;
 use crate::domain::codebook::{folded, same_name};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, other_names};
-use crate::domain::field::{FieldOf, Held, Holds, Thing, Value};
+use crate::domain::field::{FieldOf, FieldValue, Holds, Thing, Value};
 use crate::domain::safe::one_line;
 use crate::domain::suggest::rules;
 use crate::exchange::read::{FileRecord, Records};

@@ -9,7 +9,7 @@ use serde::Deserialize;
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is the key of that name")]
-pub enum Code {
+pub enum ChordKey {
     /// A character as typed: `A` is `Char('A')`, not shift and `a`.
     Char(char),
     Enter,
@@ -35,7 +35,7 @@ pub enum Code {
 #[serde(try_from = "String")]
 pub struct Chord {
     /// The key.
-    pub code: Code,
+    pub code: ChordKey,
     /// Whether Ctrl was held.
     pub ctrl: bool,
     /// Whether Alt was held.
@@ -43,28 +43,28 @@ pub struct Chord {
 }
 
 /// Keys that are no characters: the name in `default.toml` and the words people read.
-const NAMED: [(Code, &str, &str); 16] = [
-    (Code::Char(' '), "space", "Space"),
-    (Code::Enter, "enter", "Enter"),
-    (Code::Esc, "esc", "Esc"),
-    (Code::Tab, "tab", "Tab"),
-    (Code::BackTab, "shift-tab", "Shift-Tab"),
-    (Code::Backspace, "backspace", "Backspace"),
-    (Code::Delete, "delete", "Delete"),
-    (Code::Up, "up", "Up"),
-    (Code::Down, "down", "Down"),
-    (Code::Left, "left", "Left"),
-    (Code::Right, "right", "Right"),
-    (Code::Home, "home", "Home"),
-    (Code::End, "end", "End"),
-    (Code::PageUp, "page-up", "PageUp"),
-    (Code::PageDown, "page-down", "PageDown"),
-    (Code::Char('-'), "minus", "-"),
+const NAMED: [(ChordKey, &str, &str); 16] = [
+    (ChordKey::Char(' '), "space", "Space"),
+    (ChordKey::Enter, "enter", "Enter"),
+    (ChordKey::Esc, "esc", "Esc"),
+    (ChordKey::Tab, "tab", "Tab"),
+    (ChordKey::BackTab, "shift-tab", "Shift-Tab"),
+    (ChordKey::Backspace, "backspace", "Backspace"),
+    (ChordKey::Delete, "delete", "Delete"),
+    (ChordKey::Up, "up", "Up"),
+    (ChordKey::Down, "down", "Down"),
+    (ChordKey::Left, "left", "Left"),
+    (ChordKey::Right, "right", "Right"),
+    (ChordKey::Home, "home", "Home"),
+    (ChordKey::End, "end", "End"),
+    (ChordKey::PageUp, "page-up", "PageUp"),
+    (ChordKey::PageDown, "page-down", "PageDown"),
+    (ChordKey::Char('-'), "minus", "-"),
 ];
 
 impl Chord {
     /// A key without modifiers.
-    pub fn plain(code: Code) -> Chord {
+    pub fn plain(code: ChordKey) -> Chord {
         Chord {
             code,
             ctrl: false,
@@ -74,7 +74,7 @@ impl Chord {
 
     /// A character without modifiers.
     pub fn char(c: char) -> Chord {
-        Chord::plain(Code::Char(c))
+        Chord::plain(ChordKey::Char(c))
     }
 
     /// A character with Ctrl.
@@ -87,7 +87,7 @@ impl Chord {
 
     /// The character a text field takes; `None` for anything that is no plain character.
     pub fn typed(self) -> Option<char> {
-        let Code::Char(c) = self.code else {
+        let ChordKey::Char(c) = self.code else {
             return None;
         };
         (!self.ctrl && !self.alt).then_some(c)
@@ -111,13 +111,13 @@ impl fmt::Display for Chord {
         if let Some((_, _, words)) = NAMED.iter().find(|(code, ..)| *code == self.code) {
             return f.write_str(words);
         }
-        if let Code::Char(c) = self.code {
+        if let ChordKey::Char(c) = self.code {
             return match self.ctrl {
                 true => write!(f, "{}", c.to_uppercase()),
                 false => write!(f, "{c}"),
             };
         }
-        if let Code::F(n) = self.code {
+        if let ChordKey::F(n) = self.code {
             write!(f, "F{n}")?;
         }
         Ok(())
@@ -155,14 +155,14 @@ fn strip<'a>(text: &'a str, prefix: &str) -> (bool, &'a str) {
     }
 }
 
-fn code(text: &str) -> Option<Code> {
+fn code(text: &str) -> Option<ChordKey> {
     if let Some((code, ..)) = NAMED.iter().find(|(_, name, _)| *name == text) {
         return Some(*code);
     }
     let mut chars = text.chars();
     match (chars.next()?, chars.as_str()) {
-        (c, "") => Some(Code::Char(c)),
-        ('f', digits) => digits.parse().ok().map(Code::F),
+        (c, "") => Some(ChordKey::Char(c)),
+        ('f', digits) => digits.parse().ok().map(ChordKey::F),
         _ => None,
     }
 }

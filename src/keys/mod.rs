@@ -5,6 +5,6 @@ mod chord;
 mod command;
 mod keymap;
 
-pub use chord::{Chord, Code, NotAChord};
+pub use chord::{Chord, ChordKey, NotAChord};
 pub use command::{Command, Group, Info};
 pub use keymap::{Context, Keymap};

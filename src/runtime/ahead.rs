@@ -43,7 +43,7 @@ pub(super) fn of<T>(
                 }
             }
         });
-        let mut ahead = Ahead {
+        let mut ahead = RowsAhead {
             batches,
             batch: Vec::new().into_iter(),
             reading: Some(reading),
@@ -67,14 +67,14 @@ fn batch(rows: &mut Rows<'_>) -> Vec<ReadRow> {
 }
 
 /// The rows as they come.
-struct Ahead<'scope> {
+struct RowsAhead<'scope> {
     batches: Receiver<Vec<ReadRow>>,
     batch: vec::IntoIter<ReadRow>,
     reading: Option<ScopedJoinHandle<'scope, Noticed>>,
     noticed: Noticed,
 }
 
-impl Iterator for Ahead<'_> {
+impl Iterator for RowsAhead<'_> {
     type Item = ReadRow;
 
     fn next(&mut self) -> Option<ReadRow> {

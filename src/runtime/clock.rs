@@ -13,24 +13,24 @@ const ZONES: &str = "/usr/share/zoneinfo";
 
 /// What time it is for one process. On a given day the hands go on as the machine's do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clock {
+pub struct MachineClock {
     today: Day,
     /// Seconds from the machine's time to this clock's: whole days.
     shift: i64,
     utc_offset: i32,
 }
 
-impl Clock {
+impl MachineClock {
     /// Reads the machine's clock; `today` is the day to take as today, if it is not the machine's.
-    pub fn read(today: Option<Day>) -> Clock {
-        Clock::at(machine(), utc_offset(), today)
+    pub fn read(today: Option<Day>) -> MachineClock {
+        MachineClock::at(machine(), utc_offset(), today)
     }
 
-    fn at(now: Moment, utc_offset: i32, today: Option<Day>) -> Clock {
+    fn at(now: Moment, utc_offset: i32, today: Option<Day>) -> MachineClock {
         let machines_day = now.day(utc_offset);
         let today = today.unwrap_or(machines_day);
         let days = i64::from(today.0) - i64::from(machines_day.0);
-        Clock {
+        MachineClock {
             today,
             shift: days * 86_400,
             utc_offset,
@@ -80,17 +80,17 @@ mod tests {
     #[test]
     fn another_today_keeps_the_time_of_day() {
         let noon = Moment(1_000_000_000);
-        let there = Clock::at(noon, 3600, "2026-10-31".parse().ok());
+        let there = MachineClock::at(noon, 3600, "2026-10-31".parse().ok());
         let shown = noon.plus(there.shift);
         assert_eq!(there.today().to_string(), "2026-10-31");
         assert_eq!(shown.day(3600), there.today());
         assert_eq!(shown.hh_mm(3600), noon.hh_mm(3600));
-        assert_eq!(Clock::at(noon, 0, None).shift, 0);
+        assert_eq!(MachineClock::at(noon, 0, None).shift, 0);
     }
 
     #[test]
     fn now_falls_on_the_given_day() {
-        let clock = Clock::read("2024-02-29".parse().ok());
+        let clock = MachineClock::read("2024-02-29".parse().ok());
         let days = clock.now().day(clock.utc_offset()).0 - clock.today().0;
         assert!((0..=1).contains(&days), "midnight may pass meanwhile");
     }

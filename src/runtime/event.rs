@@ -15,7 +15,7 @@ use termina::event::{
 
 use crate::app::{Msg, Tone};
 use crate::domain::failure::Failure;
-use crate::keys::{Chord, Code};
+use crate::keys::{Chord, ChordKey};
 
 /// How often the worker looks for other processes' commits.
 pub const POLL: Duration = Duration::from_millis(250);
@@ -81,29 +81,29 @@ fn clicked(mouse: MouseEvent) -> Option<Event> {
 fn chord(key: KeyEvent) -> Option<Chord> {
     let shift = key.modifiers.contains(Modifiers::SHIFT);
     let code = match key.code {
-        KeyCode::Char(c) if shift && c.is_lowercase() => Code::Char(c.to_ascii_uppercase()),
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Escape => Code::Esc,
-        KeyCode::Tab if shift => Code::BackTab,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::Function(n) => Code::F(n),
+        KeyCode::Char(c) if shift && c.is_lowercase() => ChordKey::Char(c.to_ascii_uppercase()),
+        KeyCode::Char(c) => ChordKey::Char(c),
+        KeyCode::Enter => ChordKey::Enter,
+        KeyCode::Escape => ChordKey::Esc,
+        KeyCode::Tab if shift => ChordKey::BackTab,
+        KeyCode::Tab => ChordKey::Tab,
+        KeyCode::BackTab => ChordKey::BackTab,
+        KeyCode::Backspace => ChordKey::Backspace,
+        KeyCode::Delete => ChordKey::Delete,
+        KeyCode::Up => ChordKey::Up,
+        KeyCode::Down => ChordKey::Down,
+        KeyCode::Left => ChordKey::Left,
+        KeyCode::Right => ChordKey::Right,
+        KeyCode::Home => ChordKey::Home,
+        KeyCode::End => ChordKey::End,
+        KeyCode::PageUp => ChordKey::PageUp,
+        KeyCode::PageDown => ChordKey::PageDown,
+        KeyCode::Function(n) => ChordKey::F(n),
         _ => return None,
     };
     let ctrl = key.modifiers.contains(Modifiers::CONTROL);
-    let code = if let (Code::Char(c), true) = (code, ctrl) {
-        Code::Char(c.to_ascii_lowercase())
+    let code = if let (ChordKey::Char(c), true) = (code, ctrl) {
+        ChordKey::Char(c.to_ascii_lowercase())
     } else {
         code
     };

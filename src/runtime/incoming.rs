@@ -47,7 +47,7 @@ pub enum Incoming {
 /// Takes bytes apart as they come.
 #[derive(Debug, Default)]
 pub struct Splitter {
-    state: State,
+    state: SequenceState,
     plain: Parser,
     /// Whether the terminal has been asked something and has not answered.
     awaits: bool,
@@ -55,20 +55,20 @@ pub struct Splitter {
 }
 
 #[derive(Debug, Default, PartialEq)]
-enum State {
+enum SequenceState {
     #[default]
     Plain,
     /// After an Esc; `told` when it has been handed on as a key and what it began may still come.
     Esc { told: bool },
     /// In a sequence.
-    Held(Held),
+    Held(HeldBytes),
     /// In a paste.
     Paste(Vec<u8>),
 }
 
 /// The beginning of a sequence.
 #[derive(Debug, PartialEq)]
-struct Held {
+struct HeldBytes {
     /// What came behind the Esc: `[`, `]`, `P` or `_`.
     kind: u8,
     body: Vec<u8>,
@@ -81,7 +81,7 @@ struct Held {
 }
 
 /// What a byte does to a sequence.
-enum Next {
+enum NextByte {
     /// It belongs to it.
     Goes,
     /// It is a key typed meanwhile.
@@ -108,12 +108,12 @@ impl Splitter {
 
     /// Takes what was read at once, and gives what is whole.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Incoming> {
-        if let State::Held(held) = &mut self.state {
+        if let SequenceState::Held(held) = &mut self.state {
             held.parted = true;
         }
         let mut rest = bytes;
         while !rest.is_empty() {
-            rest = if let State::Paste(text) = &mut self.state {
+            rest = if let SequenceState::Paste(text) = &mut self.state {
                 let used = paste(text, rest);
                 self.end_paste();
                 &rest[used..]
@@ -128,46 +128,46 @@ impl Splitter {
     /// How long to wait for more before `quiet`; `None` when nothing is held.
     pub fn patience(&self) -> Option<Duration> {
         match &self.state {
-            State::Plain | State::Esc { told: true } => None,
-            State::Esc { told: false } if self.awaits => Some(ESC_AWAITED),
-            State::Esc { told: false } => Some(ESC_ALONE),
-            State::Held(held) if held.body.is_empty() && held.told => Some(UNLIKELY),
-            State::Held(held) if held.body.is_empty() => Some(UNSURE),
-            State::Held(_) | State::Paste(_) => Some(SURE),
+            SequenceState::Plain | SequenceState::Esc { told: true } => None,
+            SequenceState::Esc { told: false } if self.awaits => Some(ESC_AWAITED),
+            SequenceState::Esc { told: false } => Some(ESC_ALONE),
+            SequenceState::Held(held) if held.body.is_empty() && held.told => Some(UNLIKELY),
+            SequenceState::Held(held) if held.body.is_empty() => Some(UNSURE),
+            SequenceState::Held(_) | SequenceState::Paste(_) => Some(SURE),
         }
     }
 
     /// Nothing more came: what is held is what it looks like.
     pub fn quiet(&mut self) -> Vec<Incoming> {
         match std::mem::take(&mut self.state) {
-            State::Plain => {}
-            State::Esc { told } => {
+            SequenceState::Plain => {}
+            SequenceState::Esc { told } => {
                 if !told {
                     self.key(KeyCode::Escape, Modifiers::NONE);
                 }
                 if self.awaits {
-                    self.state = State::Esc { told: true };
+                    self.state = SequenceState::Esc { told: true };
                 }
             }
-            State::Held(held) if held.body.is_empty() => self.typed(held),
-            State::Held(_) => {}
-            State::Paste(text) => self.pasted(&text),
+            SequenceState::Held(held) if held.body.is_empty() => self.typed(held),
+            SequenceState::Held(_) => {}
+            SequenceState::Paste(text) => self.pasted(&text),
         }
         std::mem::take(&mut self.out)
     }
 
     fn byte(&mut self, byte: u8) {
         match std::mem::take(&mut self.state) {
-            State::Plain => self.ground(byte),
-            State::Esc { told } => self.after_esc(byte, told),
-            State::Held(held) => self.within(held, byte),
-            State::Paste(text) => self.state = State::Paste(text),
+            SequenceState::Plain => self.ground(byte),
+            SequenceState::Esc { told } => self.after_esc(byte, told),
+            SequenceState::Held(held) => self.within(held, byte),
+            SequenceState::Paste(text) => self.state = SequenceState::Paste(text),
         }
     }
 
     fn ground(&mut self, byte: u8) {
         if byte == ESC {
-            self.state = State::Esc { told: false };
+            self.state = SequenceState::Esc { told: false };
         } else {
             self.plain.parse(&[byte], true);
             self.out
@@ -178,7 +178,7 @@ impl Splitter {
     fn after_esc(&mut self, byte: u8, told: bool) {
         match byte {
             b'[' | b']' | b'P' | b'_' => {
-                self.state = State::Held(Held {
+                self.state = SequenceState::Held(HeldBytes {
                     kind: byte,
                     body: Vec::new(),
                     told,
@@ -189,7 +189,7 @@ impl Splitter {
             _ if told => self.ground(byte),
             ESC => {
                 self.key(KeyCode::Escape, Modifiers::NONE);
-                self.state = State::Esc { told: false };
+                self.state = SequenceState::Esc { told: false };
             }
             _ => {
                 self.plain.parse(&[ESC], true);
@@ -198,32 +198,34 @@ impl Splitter {
         }
     }
 
-    fn within(&mut self, mut held: Held, byte: u8) {
+    fn within(&mut self, mut held: HeldBytes, byte: u8) {
         let next = if held.kind == b'[' {
             held.control(byte)
         } else {
             held.string(byte)
         };
         match next {
-            Next::Goes => {
+            NextByte::Goes => {
                 held.body.push(byte);
-                self.state = State::Held(held);
+                self.state = SequenceState::Held(held);
             }
-            Next::Key => {
+            NextByte::Key => {
                 self.ground(byte);
-                self.state = State::Held(held);
+                self.state = SequenceState::Held(held);
             }
-            Next::Answered => {
+            NextByte::Answered => {
                 held.body.pop_if(|last| *last == ESC);
                 self.answered(&held.body);
             }
-            Next::Pressed if held.body == b"200" => self.state = State::Paste(Vec::new()),
-            Next::Pressed => self.pressed(&held.body, byte),
-            Next::Typed => {
+            NextByte::Pressed if held.body == b"200" => {
+                self.state = SequenceState::Paste(Vec::new())
+            }
+            NextByte::Pressed => self.pressed(&held.body, byte),
+            NextByte::Typed => {
                 self.typed(held);
                 self.byte(byte);
             }
-            Next::Broken => {
+            NextByte::Broken => {
                 // Some terminals end an answer with an Esc only.
                 if held.body.pop() == Some(ESC) {
                     self.answered(&held.body);
@@ -248,7 +250,7 @@ impl Splitter {
     }
 
     /// What looked like the beginning of a sequence was typed: a key with Alt, and more keys.
-    fn typed(&mut self, held: Held) {
+    fn typed(&mut self, held: HeldBytes) {
         let alt = if held.told {
             Modifiers::NONE
         } else {
@@ -265,11 +267,11 @@ impl Splitter {
 
     /// Hands a paste on when its end has come.
     fn end_paste(&mut self) {
-        if let State::Paste(text) = &mut self.state
+        if let SequenceState::Paste(text) = &mut self.state
             && text.ends_with(PASTED)
         {
             text.truncate(text.len() - PASTED.len());
-            if let State::Paste(text) = std::mem::take(&mut self.state) {
+            if let SequenceState::Paste(text) = std::mem::take(&mut self.state) {
                 self.pasted(&text);
             }
         }
@@ -281,30 +283,32 @@ impl Splitter {
     }
 }
 
-impl Held {
+impl HeldBytes {
     /// A byte of a control sequence: `ESC [`, parameters, one last letter.
-    fn control(&self, byte: u8) -> Next {
+    fn control(&self, byte: u8) -> NextByte {
         let private = matches!(self.body.first(), Some(b'?' | b'>' | b'='));
         let digits = || self.body.iter().all(|b| b.is_ascii_digit() || *b == b';');
         match byte {
-            _ if self.told && self.body.is_empty() && !matches!(byte, b'?' | b'>') => Next::Typed,
+            _ if self.told && self.body.is_empty() && !matches!(byte, b'?' | b'>') => {
+                NextByte::Typed
+            }
             _ if self.body == b"[" || self.is_old_click() => match self.body.len() {
-                1 if self.body == b"[" => Next::Pressed,
-                3 => Next::Pressed,
-                _ => Next::Goes,
+                1 if self.body == b"[" => NextByte::Pressed,
+                3 => NextByte::Pressed,
+                _ => NextByte::Goes,
             },
-            b'[' | b'M' if self.body.is_empty() => Next::Goes,
-            0x20..=0x3f if self.body.len() < ANSWER => Next::Goes,
+            b'[' | b'M' if self.body.is_empty() => NextByte::Goes,
+            0x20..=0x3f if self.body.len() < ANSWER => NextByte::Goes,
             _ if private && self.parted => match byte {
-                b'c' | b'u' => Next::Answered,
-                b'y' if self.body.ends_with(b"$") => Next::Answered,
-                0x20..=0x7e => Next::Key,
-                _ => Next::Broken,
+                b'c' | b'u' => NextByte::Answered,
+                b'y' if self.body.ends_with(b"$") => NextByte::Answered,
+                0x20..=0x7e => NextByte::Key,
+                _ => NextByte::Broken,
             },
-            0x40..=0x7e if private => Next::Answered,
-            b'R' | b'c' | b'n' | b't' if digits() && !self.body.is_empty() => Next::Answered,
-            0x40..=0x7e => Next::Pressed,
-            _ => Next::Broken,
+            0x40..=0x7e if private => NextByte::Answered,
+            b'R' | b'c' | b'n' | b't' if digits() && !self.body.is_empty() => NextByte::Answered,
+            0x40..=0x7e => NextByte::Pressed,
+            _ => NextByte::Broken,
         }
     }
 
@@ -314,39 +318,39 @@ impl Held {
     }
 
     /// A byte of an answer with a text in it: `ESC ]`, `ESC P` or `ESC _`, the text, `BEL` or `ESC \`.
-    fn string(&self, byte: u8) -> Next {
+    fn string(&self, byte: u8) -> NextByte {
         if self.body.last() == Some(&ESC) {
             return if byte == b'\\' {
-                Next::Answered
+                NextByte::Answered
             } else {
-                Next::Broken
+                NextByte::Broken
             };
         }
         let number = self.body.iter().all(u8::is_ascii_digit);
         match (self.kind, byte) {
             (_, BEL | ESC) if !self.body.is_empty() => match byte {
-                BEL => Next::Answered,
-                _ => Next::Goes,
+                BEL => NextByte::Answered,
+                _ => NextByte::Goes,
             },
             (b'P', b'0'..=b'9' | b'>' | b'!' | b'$' | b'+' | b'=') if self.body.is_empty() => {
-                Next::Goes
+                NextByte::Goes
             }
-            (b'_', b'G') if self.body.is_empty() => Next::Goes,
-            (b']', b'0'..=b'9') if number && self.body.len() < 4 => Next::Goes,
-            (b']', b';') if number && !self.body.is_empty() => Next::Goes,
+            (b'_', b'G') if self.body.is_empty() => NextByte::Goes,
+            (b']', b'0'..=b'9') if number && self.body.len() < 4 => NextByte::Goes,
+            (b']', b';') if number && !self.body.is_empty() => NextByte::Goes,
             (_, _) if self.body.is_empty() || self.kind == b']' && number => {
                 if self.awaited && self.parted {
-                    Next::Key
+                    NextByte::Key
                 } else {
-                    Next::Typed
+                    NextByte::Typed
                 }
             }
             (b']', _) if self.parted && !in_colour(byte) => match byte {
-                0x20.. => Next::Key,
-                _ => Next::Broken,
+                0x20.. => NextByte::Key,
+                _ => NextByte::Broken,
             },
-            (_, 0x20..) if self.body.len() < ANSWER => Next::Goes,
-            (_, _) => Next::Broken,
+            (_, 0x20..) if self.body.len() < ANSWER => NextByte::Goes,
+            (_, _) => NextByte::Broken,
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::exchange::read::{self, Hints};
 
 /// Which list, and what it is held against.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+pub struct WantedList<'a> {
     /// The file.
     pub path: &'a Path,
     /// Which sheet of it, where it is a workbook.
@@ -31,10 +31,10 @@ pub struct Wanted<'a> {
     pub today: Day,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> WantedList<'a> {
     /// A list of which nothing more was said.
     pub fn plain(path: &'a Path, period: Period, profile: Option<Profile>, today: Day) -> Self {
-        Wanted {
+        WantedList {
             path,
             sheet: None,
             map: &[],
@@ -49,7 +49,7 @@ impl<'a> Wanted<'a> {
 ///
 /// # Errors
 /// When the file cannot be used as a whole, or the room cannot be read.
-pub fn against(wanted: &Wanted<'_>, room: &mut Ask<'_>) -> Result<Box<Against>, Failure> {
+pub fn against(wanted: &WantedList<'_>, room: &mut Ask<'_>) -> Result<Box<Against>, Failure> {
     let today = wanted.today;
     let extent: Box<Extent> = ask(room, Query::Extent { today })?;
     let mut unpacking = Unpacking::default();

@@ -26,7 +26,7 @@ pub fn folder() -> Option<PathBuf> {
 
 /// Starts logging, where there is a place for it.
 pub fn start() {
-    let begun = folder().and_then(|folder| Log::begin(folder).ok());
+    let begun = folder().and_then(|folder| LogWriter::begin(folder).ok());
     if let Some(log) = begun {
         // It fails only where another log was begun before, which then serves as well.
         let _ = tracing::subscriber::set_global_default(log);
@@ -34,15 +34,15 @@ pub fn start() {
 }
 
 /// What writes it. Its file is opened for each line anew, as there are few, and tomorrow's is another.
-struct Log {
+struct LogWriter {
     folder: PathBuf,
 }
 
-impl Log {
+impl LogWriter {
     /// Makes the folder and today's file, and lets the files of long ago go.
-    fn begin(folder: PathBuf) -> io::Result<Log> {
+    fn begin(folder: PathBuf) -> io::Result<LogWriter> {
         fs::create_dir_all(&folder)?;
-        let log = Log { folder };
+        let log = LogWriter { folder };
         log.file(Utc::now().date_naive())?;
         log.forget()?;
         Ok(log)
@@ -71,7 +71,7 @@ fn is_log(path: &Path) -> bool {
     day.is_some_and(|day| day.parse::<NaiveDate>().is_ok()) && path.is_file()
 }
 
-impl Subscriber for Log {
+impl Subscriber for LogWriter {
     fn enabled(&self, about: &Metadata<'_>) -> bool {
         *about.level() <= Level::INFO
     }
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn a_line_says_when_how_grave_and_what_and_nothing_leaves_it() {
         let home = tempfile::tempdir().unwrap();
-        let log = Log::begin(home.path().to_owned()).unwrap();
+        let log = LogWriter::begin(home.path().to_owned()).unwrap();
         tracing::subscriber::with_default(log, || {
             let place = Some("src/a.rs:1:2".to_owned());
             tracing::warn!(place, "a broken file");
@@ -145,7 +145,7 @@ mod tests {
         for name in old.chain(["churnroom.log".to_owned(), "churnroom.a.log".to_owned()]) {
             fs::write(home.path().join(name), "").unwrap();
         }
-        Log::begin(home.path().to_owned()).unwrap();
+        LogWriter::begin(home.path().to_owned()).unwrap();
         let left = fs::read_dir(home.path()).unwrap().flatten();
         let mut left: Vec<_> = left
             .filter_map(|e| e.file_name().into_string().ok())

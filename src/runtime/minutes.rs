@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::word::Word;
 use crate::exchange::csv_out::write_file;
-use crate::exchange::minutes::{Format, Minutes};
+use crate::exchange::minutes::{Minutes, MinutesFormat};
 
 /// Writes the minutes of a meeting and answers in words.
 ///
@@ -26,7 +26,7 @@ pub fn write(
     found.masked = masked;
     let format = path
         .extension()
-        .and_then(|e| Format::from_word(e.to_str()?))
+        .and_then(|e| MinutesFormat::from_word(e.to_str()?))
         .unwrap_or_default();
     let text = found.render(format)?;
     write_file(path, false, |out| out.write_all(text.as_bytes()))

@@ -32,7 +32,7 @@ pub use crate::app::Tone;
 pub use doors::Doors;
 pub use event::Event;
 pub use open::{OpenedRoom, RoomOptions, open_room};
-pub use outside::{Edited, Outside, World};
+pub use outside::{Edited, OutsideWorld, World};
 pub use run::{Ended, run};
 pub use terminal::Guard;
 pub use worker::Worker;

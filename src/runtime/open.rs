@@ -15,7 +15,7 @@ use crate::domain::period::Period;
 use crate::domain::rules::Rules;
 use crate::store::{OpenOptions, Store};
 
-use super::clock::Clock;
+use super::clock::MachineClock;
 use super::event::Event;
 use super::outside::World;
 use super::run::{Ended, run};
@@ -76,7 +76,7 @@ pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
     scratch::sweep();
     let (events, inbox) = channel();
     let process = process::number();
-    let clock = Clock::read(options.today);
+    let clock = MachineClock::read(options.today);
     let rehearsal = rehearsal(&options)?;
     let path = rehearsal.as_ref().map_or_else(
         || options.db.clone(),
@@ -105,7 +105,7 @@ fn on_terminal(
     worker: &Worker,
     path: &Path,
     options: &RoomOptions,
-    clock: Clock,
+    clock: MachineClock,
 ) -> Result<(), Failure> {
     let guard = Guard::enter()?;
     let mut screen = guard.screen()?;
@@ -128,7 +128,7 @@ fn on_terminal(
     ended
 }
 
-fn setup(options: &RoomOptions, clock: Clock, process: i64) -> Setup {
+fn setup(options: &RoomOptions, clock: MachineClock, process: i64) -> Setup {
     let (period, start) = match options.start {
         OpenedRoom::Lobby => (None, None),
         OpenedRoom::Meeting {

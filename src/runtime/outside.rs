@@ -15,7 +15,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 
-use super::clock::{self, Clock};
+use super::clock::{self, MachineClock};
 use super::event::Event;
 use super::input::{self, Input};
 use super::{scratch, signals, terminal};
@@ -33,7 +33,7 @@ pub struct Edited {
 }
 
 /// The world outside the room.
-pub trait Outside {
+pub trait OutsideWorld {
     /// Now.
     fn now(&self) -> Moment;
 
@@ -70,7 +70,7 @@ pub trait Outside {
 #[derive(Debug)]
 pub struct World {
     /// What time it is.
-    pub clock: Clock,
+    pub clock: MachineClock,
     /// The thread that reads keys.
     pub input: Option<Input>,
     /// Where keys go.
@@ -79,7 +79,7 @@ pub struct World {
     pub detect: bool,
 }
 
-impl Outside for World {
+impl OutsideWorld for World {
     fn now(&self) -> Moment {
         self.clock.now()
     }

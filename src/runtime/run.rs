@@ -12,10 +12,10 @@ use ratatui::{Frame, Terminal};
 use crate::app::{Job, Model, Msg, Task, update};
 use crate::domain::failure::Failure;
 use crate::ui::doubtful::Doubtful;
-use crate::ui::{self, Hits};
+use crate::ui::{self, ClickHits};
 
 use super::event::Event;
-use super::outside::Outside;
+use super::outside::OutsideWorld;
 use super::worker::Worker;
 
 /// How the loop ended.
@@ -36,14 +36,14 @@ pub fn run<B: Backend>(
     terminal: &mut Terminal<B>,
     events: &Receiver<Event>,
     worker: &Worker,
-    outside: &mut dyn Outside,
+    outside: &mut dyn OutsideWorld,
 ) -> Result<Ended, Failure> {
     let mut room = Loop {
         model,
         terminal,
         worker,
         outside,
-        hits: Hits::new(),
+        hits: ClickHits::new(),
         doubtful: Doubtful::default(),
         jobs: Vec::new(),
     };
@@ -84,8 +84,8 @@ struct Loop<'a, B: Backend> {
     model: &'a mut Model,
     terminal: &'a mut Terminal<B>,
     worker: &'a Worker,
-    outside: &'a mut dyn Outside,
-    hits: Hits,
+    outside: &'a mut dyn OutsideWorld,
+    hits: ClickHits,
     doubtful: Doubtful,
     /// What the worker is to do, once what it was asked for is on the screen: it would take the time for that.
     jobs: Vec<Job>,

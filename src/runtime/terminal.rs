@@ -39,7 +39,7 @@ const KEEP_TITLE: &str = "\x1b[22;2t";
 const PUT_TITLE_BACK: &str = "\x1b[23;2t";
 
 /// What is drawn on: bytes are gathered and leave once a frame.
-pub type Screen = Terminal<Sure<CrosstermBackend<BufWriter<Stdout>>>>;
+pub type TerminalScreen = Terminal<Sure<CrosstermBackend<BufWriter<Stdout>>>>;
 
 /// Undoes every mode when it is dropped.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl Guard {
     ///
     /// # Errors
     /// The terminal does not say how large it is.
-    pub fn screen(&self) -> Result<Screen, Failure> {
+    pub fn screen(&self) -> Result<TerminalScreen, Failure> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
         let backend = Sure(backend);
         // Its size is asked for when the terminal says that it changed, not with every key.

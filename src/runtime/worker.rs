@@ -22,12 +22,12 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 
-use super::clock::Clock;
+use super::clock::MachineClock;
 use super::covered::{Cover, renames};
 use super::doors::Doors;
 use super::event::{Event, POLL};
 use super::freeze;
-use super::lists::{self, Wanted};
+use super::lists::{self, WantedList};
 
 /// Seconds between heartbeats in a meeting, and outside one.
 const BEATS: (u64, u64) = (5, 60);
@@ -51,7 +51,7 @@ impl Worker {
     /// The system has no thread left.
     pub fn start<D: Doors>(
         process: i64,
-        clock: Clock,
+        clock: MachineClock,
         events: Sender<Event>,
         open: impl FnOnce() -> Result<D, Failure> + Send + 'static,
     ) -> Result<Worker, Failure> {
@@ -105,7 +105,7 @@ struct Serving<D> {
     doors: D,
     cover: Cover,
     events: Sender<Event>,
-    clock: Clock,
+    clock: MachineClock,
     /// The last journal row seen; `None` until the room was asked for the first time.
     seen: Option<ChangeId>,
     version: i64,
@@ -120,7 +120,7 @@ struct Serving<D> {
 }
 
 impl<D: Doors> Serving<D> {
-    fn new(doors: D, process: i64, clock: Clock, events: Sender<Event>) -> Serving<D> {
+    fn new(doors: D, process: i64, clock: MachineClock, events: Sender<Event>) -> Serving<D> {
         let version = doors.version().unwrap_or_default();
         Serving {
             doors,
@@ -241,7 +241,7 @@ impl<D: Doors> Serving<D> {
         profile: Option<Profile>,
     ) -> Result<Box<Against>, Failure> {
         let path = lists::home(path);
-        let wanted = Wanted::plain(&path, period, profile, self.clock.today());
+        let wanted = WantedList::plain(&path, period, profile, self.clock.today());
         let found = lists::against(&wanted, &mut |query| self.doors.answer(&query));
         self.cover.told(&mut self.doors, found)
     }

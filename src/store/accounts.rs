@@ -3,11 +3,11 @@
 use hashbrown::{HashMap, HashSet};
 use rusqlite::{Connection, Row, named_params};
 
-use super::kept::{Kept, must_be_free, needed};
+use super::kept::{KeptRecord, must_be_free, needed};
 use super::rows::alias::Aliases;
 use super::search;
 use super::sql::{self, Use};
-use super::table::{self, Table};
+use super::table::{self, Tabled};
 use crate::domain::account::{Account, MaskedName};
 use crate::domain::change::Subject;
 use crate::domain::column::holds_names;
@@ -69,7 +69,7 @@ const REMEMBER: &str = "
     WHERE NOT EXISTS (SELECT 1 FROM erased WHERE account = accounts.id) AND ";
 const AGAIN: &str = " ON CONFLICT (account, name) DO UPDATE SET external = excluded.external";
 
-impl Table for Account {
+impl Tabled for Account {
     type Id = AccountId;
     const TABLE: &'static str = "accounts";
 
@@ -78,7 +78,7 @@ impl Table for Account {
     }
 }
 
-impl Kept for Account {
+impl KeptRecord for Account {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         let external = needed(&self.external, "the id of the account")?;
         must_be_free(db, Subject::Account(self.id), "external", external)

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, named_params, params};
 
-use super::kept::{Kept, must_exist, needed, quoted};
-use super::table::{self, Table};
+use super::kept::{KeptRecord, must_exist, needed, quoted};
+use super::table::{self, Tabled};
 use super::{notes, sql};
 use crate::domain::change::Subject;
 use crate::domain::day::{Day, Moment};
@@ -27,7 +27,7 @@ const HELPS: &str = "
     INSERT INTO action_with (action, owner) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 const SITTINGS: &str = "SELECT id, started, utc_offset FROM meetings ORDER BY started, id";
 
-impl Table for Action {
+impl Tabled for Action {
     type Id = ActionId;
     const TABLE: &'static str = "actions";
 
@@ -36,7 +36,7 @@ impl Table for Action {
     }
 }
 
-impl Kept for Action {
+impl KeptRecord for Action {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         needed(&self.what, "the action")?;
         needed(&self.person, "who wrote the action")?;
@@ -93,7 +93,7 @@ pub fn all(db: &Connection, filter: &ActionFilter) -> Result<Vec<ActionView>, Fa
     let sittings = sittings(db)?;
     let mut actions = sql::all(db, ALL, params, table::read)?;
     let mut to_come = sittings.clone();
-    to_come.push(Sitting::NEXT);
+    to_come.push(CarriedMeeting::NEXT);
     if let Some(meeting) = filter.carried_into {
         actions.retain(|action| carried_into(action, meeting, &to_come));
     }
@@ -118,7 +118,11 @@ fn with_helpers(db: &Connection, mut action: Action) -> Result<Action, Failure> 
     Ok(action)
 }
 
-fn view(db: &Connection, action: Action, sittings: &[Sitting]) -> Result<ActionView, Failure> {
+fn view(
+    db: &Connection,
+    action: Action,
+    sittings: &[CarriedMeeting],
+) -> Result<ActionView, Failure> {
     Ok(ActionView {
         owner: table::by_ids(db, action.owner)?.pop(),
         with: table::by_ids(db, action.with.iter().copied())?,
@@ -130,15 +134,15 @@ fn view(db: &Connection, action: Action, sittings: &[Sitting]) -> Result<ActionV
 
 /// A meeting as far as carrying over is concerned.
 #[derive(Clone)]
-struct Sitting {
+struct CarriedMeeting {
     id: MeetingId,
     started: Moment,
     day: Day,
 }
 
-impl Sitting {
+impl CarriedMeeting {
     /// The one that has not begun: it comes after all there is.
-    const NEXT: Sitting = Sitting {
+    const NEXT: CarriedMeeting = CarriedMeeting {
         id: NEXT,
         started: Moment(i64::MAX),
         day: Day(i32::MAX),
@@ -146,10 +150,10 @@ impl Sitting {
 }
 
 /// All meetings, oldest first.
-fn sittings(db: &Connection) -> Result<Vec<Sitting>, Failure> {
+fn sittings(db: &Connection) -> Result<Vec<CarriedMeeting>, Failure> {
     sql::all(db, SITTINGS, [], |row| {
         let started: Moment = row.get("started")?;
-        Ok(Sitting {
+        Ok(CarriedMeeting {
             id: row.get("id")?,
             started,
             day: started.day(row.get("utc_offset")?),
@@ -158,7 +162,7 @@ fn sittings(db: &Connection) -> Result<Vec<Sitting>, Failure> {
 }
 
 /// Whether a meeting comes after the one the action was written in (or after it was written at all).
-fn later(action: &Action, sitting: &Sitting) -> bool {
+fn later(action: &Action, sitting: &CarriedMeeting) -> bool {
     sitting.started > action.at && action.origin.meeting != Some(sitting.id)
 }
 
@@ -168,8 +172,8 @@ fn open_on(action: &Action, day: Day) -> bool {
 }
 
 /// How many meetings since its own have found it open.
-fn carried(action: &Action, sittings: &[Sitting]) -> u64 {
-    let found = |sitting: &&Sitting| later(action, sitting) && open_on(action, sitting.day);
+fn carried(action: &Action, sittings: &[CarriedMeeting]) -> u64 {
+    let found = |sitting: &&CarriedMeeting| later(action, sitting) && open_on(action, sitting.day);
     sittings.iter().filter(found).count() as u64
 }
 
@@ -189,7 +193,7 @@ fn told(db: &Connection) -> Result<BTreeMap<ActionId, Option<MeetingId>>, Failur
 fn is_awaited(
     action: &Action,
     meeting: MeetingId,
-    sittings: &[Sitting],
+    sittings: &[CarriedMeeting],
     told: &BTreeMap<ActionId, Option<MeetingId>>,
 ) -> bool {
     let place = |id: MeetingId| sittings.iter().position(|sitting| sitting.id == id);
@@ -203,7 +207,7 @@ fn is_awaited(
 }
 
 /// Written before a meeting and open when it started, or closed since the meeting before.
-fn carried_into(action: &Action, meeting: MeetingId, sittings: &[Sitting]) -> bool {
+fn carried_into(action: &Action, meeting: MeetingId, sittings: &[CarriedMeeting]) -> bool {
     let Some(at) = sittings.iter().position(|sitting| sitting.id == meeting) else {
         return false;
     };

@@ -3,9 +3,9 @@
 
 use rusqlite::{Connection, params};
 
-use super::kept::{Kept, must_exist};
+use super::kept::{KeptRecord, must_exist};
 use super::resident::Desk;
-use super::table::{self, Table};
+use super::table::{self, Tabled};
 use super::{actions, shown, sql};
 use crate::domain::account::Account;
 use crate::domain::change::Subject;
@@ -28,7 +28,7 @@ const CALLED: &str = "
     UNION ALL SELECT min(id) FROM accounts WHERE name = ?1 COLLATE NOCASE HAVING count(*) = 1
     LIMIT 1";
 
-impl Table for Aim {
+impl Tabled for Aim {
     type Id = AimId;
     const TABLE: &'static str = "aims";
 
@@ -37,7 +37,7 @@ impl Table for Aim {
     }
 }
 
-impl Kept for Aim {
+impl KeptRecord for Aim {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         let Some(of) = self
             .of()
@@ -85,7 +85,10 @@ pub fn called(
     Ok(found.unwrap_or_else(|| "?".to_owned()))
 }
 
-fn table_label<T: Kept>(thing: Option<T>, db: &Connection) -> Result<Option<String>, Failure> {
+fn table_label<T: KeptRecord>(
+    thing: Option<T>,
+    db: &Connection,
+) -> Result<Option<String>, Failure> {
     thing.map(|thing| thing.label(db)).transpose()
 }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Row};
 
-use super::log::{self, Whose};
-use super::unread::{self, Extent};
+use super::log::{self, LogWhose};
+use super::unread::{self, LogExtent};
 use super::{open, place, sql};
 use crate::domain::failure::{Code, Failure};
 
@@ -20,10 +20,10 @@ const LEAVING: Duration = Duration::from_secs(1);
 /// Somebody has it open (`Busy`), or it cannot be written.
 pub fn hold(
     room: &Path,
-    damaged: Option<Extent>,
+    damaged: Option<LogExtent>,
     is_gone: &dyn Fn(i64) -> bool,
 ) -> Result<Connection, Failure> {
-    if log::whose(room, &place::held(room)?) == Whose::Foreign {
+    if log::whose(room, &place::held(room)?) == LogWhose::Foreign {
         log::set_aside(room)?;
     }
     let db = open::to_write(room, LEAVING)?;

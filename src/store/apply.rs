@@ -2,10 +2,10 @@
 //! Must not know any aggregate: whole things are `records`, single fields `fields`, sets `members`.
 
 use super::done::{Done, Turn};
-use super::fault::Doing;
+use super::fault::SaysDoing;
 use super::fresh::Fresh;
 use super::journal::{self, CameBy, Earlier};
-use super::kept::Kept;
+use super::kept::KeptRecord;
 use super::passed::{self, Passed};
 use super::{
     Store, aims, blind, erase, fields, imports, letters, links, marks, members, moved, records,

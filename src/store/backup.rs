@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use tempfile::NamedTempFile;
 
-use super::fault::{self, Doing};
+use super::fault::{self, SaysDoing};
 use super::search::index;
 use super::{log, place, schema, sound, sql, sums, written};
 use crate::domain::failure::Failure;

@@ -6,11 +6,11 @@ mod tests;
 use hashbrown::HashSet;
 use rusqlite::{Connection, params};
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::done::{Done, Turn};
 use super::feedback;
 use super::kept::must_exist;
-use super::shown::{self, Money};
+use super::shown::{self, LedgerMoney};
 use super::sql;
 use crate::domain::blind::{Blind, Blinding, CoderWords, SaidOf, Sample, Saying};
 use crate::domain::change::{Change, Subject};
@@ -39,7 +39,7 @@ const UNSAY: &str = "DELETE FROM blind_said WHERE sample = ?1 AND feedback = ?2 
 
 /// The last sample, with what was said of its texts; those that are gone, or erased, are not among them.
 pub fn last(db: &Connection) -> Result<Option<Blind>, Failure> {
-    let sample = sql::first(db, LAST, [], |row| Ok(row.get::<_, Json<Sample>>(0)?.0))?;
+    let sample = sql::first(db, LAST, [], |row| Ok(row.get::<_, JsonText<Sample>>(0)?.0))?;
     let Some(mut sample) = sample else {
         return Ok(None);
     };
@@ -48,20 +48,22 @@ pub fn last(db: &Connection) -> Result<Option<Blind>, Failure> {
         Ok(SaidOf {
             feedback: row.get(0)?,
             by: row.get(1)?,
-            words: row.get::<_, Json<CoderWords>>(2)?.0,
+            words: row.get::<_, JsonText<CoderWords>>(2)?.0,
         })
     })?;
     Ok(Some(Blind { sample, said }))
 }
 
 fn there(db: &Connection, sample: &Sample) -> Result<Vec<FeedbackId>, Failure> {
-    let texts = params![Json(&sample.texts), ERASED];
+    let texts = params![JsonText(&sample.texts), ERASED];
     sql::all(db, THERE, texts, |row| row.get(0))
 }
 
 /// The sample of a number.
 fn of_number(db: &Connection, id: i64) -> Result<Option<Sample>, Failure> {
-    sql::first(db, ONE, [id], |row| Ok(row.get::<_, Json<Sample>>(0)?.0))
+    sql::first(db, ONE, [id], |row| {
+        Ok(row.get::<_, JsonText<Sample>>(0)?.0)
+    })
 }
 
 /// The texts that are being tagged blind: what is suggested for them is not to be seen, nor taken from a list.
@@ -80,7 +82,7 @@ pub fn hidden(db: &Connection) -> Result<HashSet<FeedbackId>, Failure> {
 /// no hint to what is in a text.
 pub fn to_say(
     db: &Connection,
-    money: &dyn Money,
+    money: &dyn LedgerMoney,
     coder: &str,
     limit: usize,
 ) -> Result<Untagged, Failure> {
@@ -161,7 +163,7 @@ fn sample(turn: &Turn<'_>, was: Option<&Sample>, now: Option<Sample>) -> Result<
         None => None,
     };
     match (was, &now) {
-        (_, Some(now)) => sql::run(turn.db, PUT, params![now.id, Json(now.clone())])?,
+        (_, Some(now)) => sql::run(turn.db, PUT, params![now.id, JsonText(now.clone())])?,
         (Some(was), None) => sql::run(turn.db, DROP, [was.id])?,
         (None, None) => 0,
     };
@@ -215,7 +217,7 @@ fn say(turn: &Turn<'_>, saying: &Saying) -> Result<Done, Failure> {
     must_exist(turn.db, subject)?;
     let key = params![saying.sample, saying.feedback, saying.by];
     let stored = sql::first(turn.db, SAID, key, |row| {
-        Ok(row.get::<_, Json<CoderWords>>(0)?.0)
+        Ok(row.get::<_, JsonText<CoderWords>>(0)?.0)
     })?;
     if saying.now.is_none() {
         must_be_unsettled(turn.db, saying)?;
@@ -229,7 +231,7 @@ fn say(turn: &Turn<'_>, saying: &Saying) -> Result<Done, Failure> {
                 saying.sample,
                 saying.feedback,
                 saying.by,
-                Json(words.clone())
+                JsonText(words.clone())
             ];
             sql::run(turn.db, SAY, row)?;
         }
@@ -300,7 +302,7 @@ fn is_said(change: &Change) -> bool {
 /// What was said with a tag that becomes part of another, of whatever sample, said with the other.
 pub fn renamed(db: &Connection, from: TagId, into: TagId) -> Result<Vec<Change>, Failure> {
     let changes = sql::all(db, SAID_WITH, [from], |row| {
-        let was = row.get::<_, Json<CoderWords>>(3)?.0;
+        let was = row.get::<_, JsonText<CoderWords>>(3)?.0;
         let saying = Saying {
             sample: row.get(0)?,
             feedback: row.get(1)?,

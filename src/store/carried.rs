@@ -13,10 +13,10 @@ use crate::domain::change::{Applied, Author, Change, Field, Record, Subject};
 use crate::domain::codebook::folded;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Mark, Tag};
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::given::Gift;
 use crate::domain::ids::{AccountId, ChangeId, FeedbackId, TagId};
-use found::Texts;
+use found::RoomTexts;
 use same::There;
 
 mod book;
@@ -48,11 +48,11 @@ impl Store {
                 subject: Subject::Room,
                 words: String::new(),
             };
-            return Ok((nothing, Plan::of(&self.db, carried)?.settled));
+            return Ok((nothing, CarriedPlan::of(&self.db, carried)?.settled));
         }
         let mut settled = Settled::default();
         let applied = self.edit(author, |store| {
-            let plan = Plan::of(&store.db, carried)?;
+            let plan = CarriedPlan::of(&store.db, carried)?;
             settled = plan.settled;
             Ok(Change::All(plan.changes))
         })?;
@@ -61,7 +61,7 @@ impl Store {
 }
 
 /// What is to be done, found out by looking only.
-struct Plan<'a> {
+struct CarriedPlan<'a> {
     db: &'a Connection,
     changes: Vec<Change>,
     settled: Settled,
@@ -75,17 +75,17 @@ struct Plan<'a> {
     there: There,
     next_tag: i64,
     keys: Keys<'a>,
-    texts: Texts<'a>,
+    texts: RoomTexts<'a>,
     /// Texts that were dealt with: a file may name one twice.
     seen: HashSet<FeedbackId>,
     /// What is said of texts that are not here, behind the rest: they may be many.
     lost: Vec<String>,
 }
 
-impl<'a> Plan<'a> {
-    fn of(db: &'a Connection, carried: &Carried) -> Result<Plan<'a>, Failure> {
+impl<'a> CarriedPlan<'a> {
+    fn of(db: &'a Connection, carried: &Carried) -> Result<CarriedPlan<'a>, Failure> {
         let tags = table::all::<Tag>(db)?.into_iter();
-        let mut plan = Plan {
+        let mut plan = CarriedPlan {
             db,
             changes: Vec::new(),
             settled: Settled::default(),
@@ -95,7 +95,7 @@ impl<'a> Plan<'a> {
             there: There::default(),
             next_tag: sql::one(db, NEXT_TAG, [], |row| row.get(0))?,
             keys: Keys::new(db)?,
-            texts: Texts::of(db),
+            texts: RoomTexts::of(db),
             seen: HashSet::new(),
             lost: Vec::new(),
         };

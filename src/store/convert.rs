@@ -24,7 +24,7 @@ use crate::domain::word::Word;
 /// A stored word that no longer means anything to this version.
 #[derive(Debug, thiserror::Error)]
 #[error("`{0}` is not a {1}")]
-struct Unknown(String, &'static str);
+struct UnknownWord(String, &'static str);
 
 fn known<T>(
     value: ValueRef<'_>,
@@ -32,7 +32,7 @@ fn known<T>(
     read: impl FnOnce(&str) -> Option<T>,
 ) -> FromSqlResult<T> {
     let text = value.as_str()?;
-    read(text).ok_or_else(|| FromSqlError::Other(Unknown(text.to_owned(), kind).into()))
+    read(text).ok_or_else(|| FromSqlError::Other(UnknownWord(text.to_owned(), kind).into()))
 }
 
 /// Newtypes around an integer; some have values that cannot be.
@@ -94,9 +94,9 @@ macro_rules! texts {
 texts!(Period, Currency, Profile);
 
 /// A structure stored as JSON text.
-pub struct Json<T>(pub T);
+pub struct JsonText<T>(pub T);
 
-impl<T: Serialize> ToSql for Json<T> {
+impl<T: Serialize> ToSql for JsonText<T> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         serde_json::to_string(&self.0)
             .map(ToSqlOutput::from)
@@ -104,10 +104,10 @@ impl<T: Serialize> ToSql for Json<T> {
     }
 }
 
-impl<T: DeserializeOwned> FromSql for Json<T> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Json<T>> {
+impl<T: DeserializeOwned> FromSql for JsonText<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<JsonText<T>> {
         serde_json::from_str(value.as_str()?)
-            .map(Json)
+            .map(JsonText)
             .map_err(|error| FromSqlError::Other(error.into()))
     }
 }

@@ -156,12 +156,12 @@ fn sentence(line: &str) -> String {
 }
 
 /// Says what was being done when something failed.
-pub trait Doing<T> {
+pub trait SaysDoing<T> {
     /// Puts `what` (such as `opening the room x.db`) before the message.
     fn doing(self, what: &str) -> Result<T, Failure>;
 }
 
-impl<T, E: Into<Failure>> Doing<T> for Result<T, E> {
+impl<T, E: Into<Failure>> SaysDoing<T> for Result<T, E> {
     fn doing(self, what: &str) -> Result<T, Failure> {
         self.map_err(|error| {
             let mut failure = error.into();

@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::kept::{Kept, must_exist};
+use super::kept::{KeptRecord, must_exist};
 use super::rows::key::Keys;
 use super::sql::{self, Use};
-use super::table::{self, Table};
+use super::table::{self, Tabled};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Mark, Tag};
@@ -24,7 +24,7 @@ const MARK: &str = "SELECT mark FROM feedback WHERE id = ?1";
 const KNOWN: &str = "
     SELECT 1 FROM feedback WHERE exit_survey = ?1 AND external = ?2 AND external <> '' AND id <> ?3";
 
-impl Table for Feedback {
+impl Tabled for Feedback {
     type Id = FeedbackId;
     const TABLE: &'static str = "feedback";
 
@@ -33,7 +33,7 @@ impl Table for Feedback {
     }
 }
 
-impl Kept for Feedback {
+impl KeptRecord for Feedback {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         if self.text.trim().is_empty() && self.score.is_none() && self.reason.trim().is_empty() {
             return Err(Failure::usage("the feedback has neither words nor a score")

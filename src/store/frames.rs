@@ -19,7 +19,7 @@ const SALTS: usize = 8;
 pub type Salts = [u8; 8];
 
 /// Two halves, each word of what is summed up goes into one and so into the other.
-pub type Sum = [u32; 2];
+pub type LogSum = [u32; 2];
 
 /// Whether a log begins as SQLite's do, whatever else its head says.
 pub fn begins(head: &[u8]) -> bool {
@@ -59,7 +59,7 @@ pub fn salts(log: &File) -> Option<Salts> {
 }
 
 /// Goes on with a sum.
-pub fn summed(mut sum: Sum, bytes: &[u8], big: bool) -> Sum {
+pub fn summed(mut sum: LogSum, bytes: &[u8], big: bool) -> LogSum {
     for pair in bytes.chunks_exact(8) {
         sum[0] = sum[0]
             .wrapping_add(word(&pair[..4], big))
@@ -85,6 +85,6 @@ pub fn number_at(bytes: &[u8], at: usize) -> u32 {
     word(&bytes[at..at + 4], true)
 }
 
-pub fn sum_at(bytes: &[u8], at: usize) -> Sum {
+pub fn sum_at(bytes: &[u8], at: usize) -> LogSum {
     [number_at(bytes, at), number_at(bytes, at + 4)]
 }

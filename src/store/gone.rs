@@ -6,7 +6,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::Path;
 
-use super::place::{self, Mode};
+use super::place::{self, OpenMode};
 
 /// How long a log stays when all of it is in the file.
 pub const LONGEST_LOG: u64 = 64 << 20;
@@ -95,10 +95,10 @@ const INDEX: u64 = 1 << 15;
 
 impl Logs {
     /// Those of a room that was just opened: a picture that does not change has none.
-    pub fn in_use(path: &Path, mode: Mode) -> Logs {
+    pub fn in_use(path: &Path, mode: OpenMode) -> Logs {
         match mode {
-            Mode::ReadWrite | Mode::ReadOnly => Logs::of(path),
-            Mode::Immutable => Logs::default(),
+            OpenMode::ReadWrite | OpenMode::ReadOnly => Logs::of(path),
+            OpenMode::Immutable => Logs::default(),
         }
     }
 

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use rusqlite::Connection;
 
-use super::erase::marks::Marks;
+use super::erase::marks::ErasedMarks;
 use super::sql;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -35,7 +35,7 @@ pub struct Held {
     /// Its customers' ids with their aliases.
     pub(super) customers: Vec<(String, String)>,
     /// The customers that were erased from it.
-    pub(super) erased: Marks,
+    pub(super) erased: ErasedMarks,
 }
 
 impl Held {
@@ -82,10 +82,10 @@ impl Held {
 }
 
 /// The customers that were erased; a room of an older version cannot have any.
-fn erased(db: &Connection) -> Result<Marks, Failure> {
+fn erased(db: &Connection) -> Result<ErasedMarks, Failure> {
     let there = "SELECT 1 FROM sqlite_schema WHERE name = 'erased'";
     match sql::first(db, there, [], |_| Ok(()))? {
-        Some(()) => Marks::load(db),
-        None => Ok(Marks::default()),
+        Some(()) => ErasedMarks::load(db),
+        None => Ok(ErasedMarks::default()),
     }
 }

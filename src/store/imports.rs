@@ -4,9 +4,9 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::done::Done;
-use super::fault::Doing;
+use super::fault::SaysDoing;
 use super::journal::{self, CameBy};
 use super::receipt;
 use super::resident::picture::Picture;
@@ -198,7 +198,7 @@ pub fn revert(db: &Connection, import: ImportId) -> Result<Done, Failure> {
 pub fn all(db: &Connection) -> Result<Vec<ImportView>, Failure> {
     sql::all(db, ALL, [], |row| {
         Ok(ImportView {
-            head: row.get::<_, Json<_>>("head")?.0,
+            head: row.get::<_, JsonText<_>>("head")?.0,
             at: row.get("at")?,
             person: row.get("person")?,
             reverted: row.get("reverted")?,

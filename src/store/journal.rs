@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, Row, named_params};
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::done::Done;
 use super::kept::address;
 use super::{log, sql};
@@ -90,7 +90,7 @@ pub fn insert(
     let params = named_params! {
         ":at": author.at, ":person": author.person, ":kind": kind, ":subject": subject,
         ":account": done.accounts.first(), ":course": course, ":way": word,
-        ":forward": Json(&done.forward), ":inverse": Json(&done.inverse),
+        ":forward": JsonText(&done.forward), ":inverse": JsonText(&done.inverse),
         ":undoes": undoes, ":words": done.words,
     };
     sql::run(db, APPEND, params)?;
@@ -142,8 +142,8 @@ pub fn earlier(
     sql::first(db, sql, params, |row| {
         Ok(Earlier {
             id: row.get("id")?,
-            forward: row.get::<_, Json<Change>>("forward")?.0,
-            inverse: row.get::<_, Json<Change>>("inverse")?.0,
+            forward: row.get::<_, JsonText<Change>>("forward")?.0,
+            inverse: row.get::<_, JsonText<Change>>("inverse")?.0,
             words: row.get("words")?,
         })
     })
@@ -209,7 +209,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         id: row.get("id")?,
         at: row.get::<_, Moment>("at")?,
         person: row.get("person")?,
-        forward: row.get::<_, Json<Change>>("forward")?.0,
+        forward: row.get::<_, JsonText<Change>>("forward")?.0,
         undoes: row.get("undoes")?,
         words: row.get("words")?,
     })

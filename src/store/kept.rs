@@ -27,7 +27,7 @@ impl<T: Thing> Measured for T {
 }
 
 /// What the kernel needs of a record to add, remove and name it.
-pub trait Kept: Measured {
+pub trait KeptRecord: Measured {
     /// Whether it may be added: what it needs, what it points to, what is taken already.
     fn check(&self, db: &Connection) -> Result<(), Failure>;
     /// What only new work is held to: a removal must come back even if it would be refused today.

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::kept::{Kept, missing, must_exist};
-use super::table::{self, Table};
+use super::kept::{KeptRecord, missing, must_exist};
+use super::table::{self, Tabled};
 use super::{sql, tags};
 use crate::domain::change::{Subject, Value};
 use crate::domain::failure::Failure;
@@ -14,7 +14,7 @@ use crate::domain::word::Word;
 
 const SAME: &str = "SELECT 1 FROM links WHERE theme = ?1 AND item IS ?2 AND id <> ?3";
 
-impl Table for Link {
+impl Tabled for Link {
     type Id = LinkId;
     const TABLE: &'static str = "links";
 
@@ -23,7 +23,7 @@ impl Table for Link {
     }
 }
 
-impl Kept for Link {
+impl KeptRecord for Link {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         must_exist(db, Subject::Tag(self.theme))?;
         let (item, meeting) = (

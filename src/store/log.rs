@@ -49,7 +49,7 @@ const LOOK: usize = 5;
 
 /// Whose the log is that lies beside a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum LogWhose {
     /// The file's, or there is none.
     Own,
     /// Another file's: it must not be played back.
@@ -81,13 +81,13 @@ pub fn is_foreign(path: &Path, file: &File) -> bool {
 }
 
 /// The same, where nobody has the room open here: a log that ticks tell nothing about is tried on the file.
-pub fn whose(path: &Path, file: &File) -> Whose {
+pub fn whose(path: &Path, file: &File) -> LogWhose {
     match told(path, file) {
-        Ticks::Own => Whose::Own,
-        Ticks::Foreign => Whose::Foreign,
-        Ticks::NoneInLog | Ticks::NoneInFile if is_unfit(path) => Whose::Foreign,
-        Ticks::NoneInLog => Whose::Unmarked,
-        Ticks::NoneInFile => Whose::Own,
+        Ticks::Own => LogWhose::Own,
+        Ticks::Foreign => LogWhose::Foreign,
+        Ticks::NoneInLog | Ticks::NoneInFile if is_unfit(path) => LogWhose::Foreign,
+        Ticks::NoneInLog => LogWhose::Unmarked,
+        Ticks::NoneInFile => LogWhose::Own,
     }
 }
 

@@ -2,14 +2,14 @@
 
 use rusqlite::Connection;
 
-use super::kept::{Kept, needed, short};
-use super::table::{self, Table};
+use super::kept::{KeptRecord, needed, short};
+use super::table::{self, Tabled};
 use crate::domain::failure::Failure;
 use crate::domain::ids::DayMarkId;
 use crate::domain::marks::DayMark;
 use crate::domain::word::Word;
 
-impl Table for DayMark {
+impl Tabled for DayMark {
     type Id = DayMarkId;
     const TABLE: &'static str = "marks";
     const ORDER: &'static str = "day, id";
@@ -19,7 +19,7 @@ impl Table for DayMark {
     }
 }
 
-impl Kept for DayMark {
+impl KeptRecord for DayMark {
     fn check(&self, _: &Connection) -> Result<(), Failure> {
         needed(&self.words, "what happened")?;
         in_order(self)

@@ -3,9 +3,9 @@
 
 use rusqlite::Connection;
 
-use super::kept::{Kept, missing};
+use super::kept::{KeptRecord, missing};
 use super::sql::{self, Use};
-use super::table::{self, Table};
+use super::table::{self, Tabled};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
@@ -24,7 +24,7 @@ const SHORTLIST: &str = "
     SELECT theme FROM shortlist JOIN tags ON tags.id = theme
     WHERE period = ?1 ORDER BY tags.name";
 
-impl Table for Meeting {
+impl Tabled for Meeting {
     type Id = MeetingId;
     const TABLE: &'static str = "meetings";
     const ORDER: &'static str = "started DESC, id DESC";
@@ -34,7 +34,7 @@ impl Table for Meeting {
     }
 }
 
-impl Kept for Meeting {
+impl KeptRecord for Meeting {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         match self.status {
             MeetingStatus::Running => none_runs(db, self.id),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::fault::Doing;
+use super::fault::SaysDoing;
 use super::steps::{APPLICATION_ID, version};
 use super::{backup, letters, log, place, sql, sums};
 use crate::domain::failure::Failure;

@@ -92,7 +92,7 @@ pub use backup::sweep;
 pub use held::Held;
 pub use open::OpenOptions;
 pub use restore::Restoring;
-pub use rows::{Apart, Errand, ImportOptions, ImportOutcome, Pair};
+pub use rows::{Errand, ImportOptions, ImportOutcome, SpelledPair, StayApart};
 
 /// An open room.
 pub struct Store {

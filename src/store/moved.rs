@@ -5,11 +5,11 @@ use hashbrown::HashSet;
 use rusqlite::{Connection, ToSql};
 
 use super::blind;
-use super::convert::Json;
+use super::convert::JsonText;
 use super::given;
 use super::kept::missing;
 use super::search::pages;
-use super::shown::Money;
+use super::shown::LedgerMoney;
 use super::sql;
 use super::table;
 use super::tag_names;
@@ -18,7 +18,7 @@ use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
 use crate::domain::codebook::{folded, same_name};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, other_names};
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::given::Gift;
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::moving::{Move, MoveGoal, Moving};
@@ -57,7 +57,11 @@ pub struct Composed {
 ///
 /// # Errors
 /// `NotFound` where a tag is gone, `Usage` where a tag would go to itself.
-pub fn composed(db: &Connection, money: &dyn Money, what: &Move) -> Result<Composed, Failure> {
+pub fn composed(
+    db: &Connection,
+    money: &dyn LedgerMoney,
+    what: &Move,
+) -> Result<Composed, Failure> {
     let from = tag(db, what.from)?;
     let texts = texts(db, money, what)?;
     let whole = what.words.trim().is_empty();
@@ -124,7 +128,11 @@ fn gone(db: &Connection, id: TagId) -> Result<Failure, Failure> {
 }
 
 /// The texts that are to go.
-fn texts(db: &Connection, money: &dyn Money, what: &Move) -> Result<Vec<FeedbackId>, Failure> {
+fn texts(
+    db: &Connection,
+    money: &dyn LedgerMoney,
+    what: &Move,
+) -> Result<Vec<FeedbackId>, Failure> {
     let all: Vec<FeedbackId> = sql::all(db, TEXTS, [what.from], |row| row.get(0))?;
     if what.words.trim().is_empty() {
         return Ok(all);
@@ -281,7 +289,7 @@ impl Parts<'_> {
         home: TagId,
     ) -> Result<(), Failure> {
         let found: Vec<(i64, Origin)> = sql::all(self.db, select, [from], |row| {
-            Ok((row.get(0)?, row.get::<_, Json<Origin>>(1)?.0))
+            Ok((row.get(0)?, row.get::<_, JsonText<Origin>>(1)?.0))
         })?;
         for (id, was) in found {
             let now = Origin {

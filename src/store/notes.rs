@@ -3,9 +3,9 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::kept::{Kept, must_exist, needed, quoted, short};
+use super::kept::{KeptRecord, must_exist, needed, quoted, short};
 use super::sql;
-use super::table::{self, Table};
+use super::table::{self, Tabled};
 use crate::domain::account::Account;
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
@@ -19,7 +19,7 @@ use crate::domain::roadmap::RoadmapItem;
 const ALL: &str = "
     SELECT * FROM notes WHERE (:meeting IS NULL OR meeting = :meeting) ORDER BY id";
 
-impl Table for Note {
+impl Tabled for Note {
     type Id = NoteId;
     const TABLE: &'static str = "notes";
 
@@ -28,7 +28,7 @@ impl Table for Note {
     }
 }
 
-impl Kept for Note {
+impl KeptRecord for Note {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         needed(&self.text, "the note")?;
         needed(&self.person, "who wrote the note")?;
@@ -113,6 +113,6 @@ pub fn origin_names(db: &Connection, origin: &Origin) -> Result<OriginNames, Fai
     })
 }
 
-fn look<T: Table>(db: &Connection, id: Option<T::Id>) -> Result<Option<T>, Failure> {
+fn look<T: Tabled>(db: &Connection, id: Option<T::Id>) -> Result<Option<T>, Failure> {
     id.map_or(Ok(None), |id| table::by_id(db, id))
 }

@@ -8,11 +8,11 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::fault::Doing;
+use super::fault::SaysDoing;
 use super::gone::{LONGEST_LOG, Logs};
-use super::log::{self, Whose};
+use super::log::{self, LogWhose};
 use super::migrate;
-use super::place::{self, Mode};
+use super::place::{self, OpenMode};
 use super::steps::{self, APPLICATION_ID, STEPS};
 use super::sums::Checksums;
 use super::watch::FileWatch;
@@ -53,7 +53,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         place::must_hold_something(path, options.create && options.fill)?;
     }
     let mode = match (place::mode(path)?, options.read_only) {
-        (Mode::ReadWrite, true) => Mode::ReadOnly,
+        (OpenMode::ReadWrite, true) => OpenMode::ReadOnly,
         (mode, _) => mode,
     };
     let doing = format!("opening the room {}", path.display());
@@ -67,14 +67,14 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let unsafe_to_write = unsafe_to_write(foreign, &file);
     let lost = unread::lost(path, &db, damaged);
     let unsafe_to_write = match mode {
-        Mode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db, lost)),
-        Mode::ReadOnly | Mode::Immutable => unsafe_to_write,
+        OpenMode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db, lost)),
+        OpenMode::ReadOnly | OpenMode::Immutable => unsafe_to_write,
     };
     // What was kept is not lost any more, and where nothing was nothing is.
     let lacks = unread::told(path, lost.filter(|lost| unread::is_left(path, lost)));
     if let Some((what, mend)) = &unsafe_to_write {
         notices.push(as_it_is(&db, what, mend, old).doing(&doing)?);
-    } else if mode == Mode::ReadWrite {
+    } else if mode == OpenMode::ReadWrite {
         durable(&db).doing(&doing)?;
         migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
         sums = Checksums::watch(&mut db)?;
@@ -98,14 +98,14 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
 }
 
 /// What is to be said of what lies beside the file; a log that is another file's is put out of the way.
-fn beside(path: &Path, file: &File, mode: Mode) -> Result<Vec<String>, Failure> {
+fn beside(path: &Path, file: &File, mode: OpenMode) -> Result<Vec<String>, Failure> {
     let kept = kept_beside(path);
     let log = match mode {
-        Mode::ReadOnly | Mode::Immutable => None,
-        Mode::ReadWrite => match log::whose(path, file) {
-            Whose::Own => None,
-            Whose::Foreign => Some(log::set_aside(path)?),
-            Whose::Unmarked => Some(unmarked(path)),
+        OpenMode::ReadOnly | OpenMode::Immutable => None,
+        OpenMode::ReadWrite => match log::whose(path, file) {
+            LogWhose::Own => None,
+            LogWhose::Foreign => Some(log::set_aside(path)?),
+            LogWhose::Unmarked => Some(unmarked(path)),
         },
     };
     Ok(kept.into_iter().chain(log).collect())
@@ -180,15 +180,15 @@ pub fn tables() -> Result<Connection, Failure> {
     Ok(db)
 }
 
-fn reason(path: &Path, mode: Mode, asked: bool) -> Option<String> {
+fn reason(path: &Path, mode: OpenMode, asked: bool) -> Option<String> {
     match mode {
         _ if asked => Some("the room was opened for reading only".to_owned()),
-        Mode::ReadWrite => None,
-        Mode::ReadOnly => Some(match place::unwritable(path) {
+        OpenMode::ReadWrite => None,
+        OpenMode::ReadOnly => Some(match place::unwritable(path) {
             Some(at) if at != path => format!("{}, which belongs to the room, cannot be written", at.display()),
             Some(_) | None => "the room's file cannot be written".to_owned(),
         }),
-        Mode::Immutable => Some(
+        OpenMode::Immutable => Some(
             "the room's folder cannot be written; what others change is seen when it is opened again"
                 .to_owned(),
         ),
@@ -199,8 +199,8 @@ fn reason(path: &Path, mode: Mode, asked: bool) -> Option<String> {
 pub fn reader(path: &Path) -> Result<Connection, Failure> {
     place::prepare(path, false)?;
     let mode = match place::mode(path)? {
-        Mode::ReadWrite => Mode::ReadOnly,
-        mode @ (Mode::ReadOnly | Mode::Immutable) => mode,
+        OpenMode::ReadWrite => OpenMode::ReadOnly,
+        mode @ (OpenMode::ReadOnly | OpenMode::Immutable) => mode,
     };
     let doing = format!("opening the room {}", path.display());
     connect(path, mode, OpenOptions::default().busy).doing(&doing)
@@ -208,18 +208,18 @@ pub fn reader(path: &Path) -> Result<Connection, Failure> {
 
 /// A connection that writes, without a look at version or kind.
 pub fn to_write(path: &Path, busy: Duration) -> Result<Connection, Failure> {
-    connect(path, Mode::ReadWrite, busy)
+    connect(path, OpenMode::ReadWrite, busy)
 }
 
-fn connect(path: &Path, mode: Mode, busy: Duration) -> Result<Connection, Failure> {
+fn connect(path: &Path, mode: OpenMode, busy: Duration) -> Result<Connection, Failure> {
     let query = match mode {
-        Mode::ReadWrite => "mode=rw",
-        Mode::ReadOnly => "mode=ro",
-        Mode::Immutable => "mode=ro&immutable=1",
+        OpenMode::ReadWrite => "mode=rw",
+        OpenMode::ReadOnly => "mode=ro",
+        OpenMode::Immutable => "mode=ro&immutable=1",
     };
     let access = match mode {
-        Mode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Mode::ReadOnly | Mode::Immutable => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        OpenMode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        OpenMode::ReadOnly | OpenMode::Immutable => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let flags = access | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(place::address(path, query), flags)?;

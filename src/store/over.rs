@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::fault::Doing;
+use super::fault::SaysDoing;
 use super::held::Held;
 use super::{alone, backup, log, open, place, unread};
 use crate::domain::failure::Failure;

@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::{members, sql, warnings};
 use crate::domain::change::{Author, Change, Record};
 use crate::domain::day::Moment;
@@ -74,7 +74,7 @@ pub fn begun_since(
     let rows = sql::all(db, BEGUN, params![change, before], |row| {
         Ok((
             row.get(0)?,
-            row.get::<_, Json<Change>>(1)?.0,
+            row.get::<_, JsonText<Change>>(1)?.0,
             row.get::<_, String>(2)?,
         ))
     })?;

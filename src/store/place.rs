@@ -31,7 +31,7 @@ pub const UNFINISHED: &str = ".churnroom-copy-";
 
 /// How the file can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum OpenMode {
     /// Read and written.
     ReadWrite,
     /// Read through the write-ahead log that others keep.
@@ -177,7 +177,7 @@ pub fn unwritable(path: &Path) -> Option<PathBuf> {
 }
 
 /// How to open it, from what the file system allows.
-pub fn mode(path: &Path) -> Result<Mode, Failure> {
+pub fn mode(path: &Path) -> Result<OpenMode, Failure> {
     let may_write = |at: &Path| access(at, Access::WRITE_OK).is_ok();
     let log = beside(path, "-wal");
     let waiting = fs::metadata(&log).is_ok_and(|meta| meta.len() > 0);
@@ -194,11 +194,11 @@ pub fn mode(path: &Path) -> Result<Mode, Failure> {
 }
 
 /// The decision by itself: `None` where a log with content cannot be read.
-fn choose(file_writable: bool, folder_writable: bool, log_has_content: bool) -> Option<Mode> {
+fn choose(file_writable: bool, folder_writable: bool, log_has_content: bool) -> Option<OpenMode> {
     match (file_writable, folder_writable, log_has_content) {
-        (true, true, _) => Some(Mode::ReadWrite),
-        (false, true, _) => Some(Mode::ReadOnly),
-        (_, false, false) => Some(Mode::Immutable),
+        (true, true, _) => Some(OpenMode::ReadWrite),
+        (false, true, _) => Some(OpenMode::ReadOnly),
+        (_, false, false) => Some(OpenMode::Immutable),
         (_, false, true) => None,
     }
 }
@@ -364,11 +364,11 @@ mod tests {
     #[test]
     fn what_may_be_written_decides_how_it_is_opened() {
         let cases = [
-            ((true, true, true), Some(Mode::ReadWrite)),
-            ((false, true, true), Some(Mode::ReadOnly)),
-            ((false, true, false), Some(Mode::ReadOnly)),
-            ((true, false, false), Some(Mode::Immutable)),
-            ((false, false, false), Some(Mode::Immutable)),
+            ((true, true, true), Some(OpenMode::ReadWrite)),
+            ((false, true, true), Some(OpenMode::ReadOnly)),
+            ((false, true, false), Some(OpenMode::ReadOnly)),
+            ((true, false, false), Some(OpenMode::Immutable)),
+            ((false, false, false), Some(OpenMode::Immutable)),
             ((true, false, true), None),
             ((false, false, true), None),
         ];

@@ -2,7 +2,7 @@
 //! judged; how a text is tagged that two tagged blind. Written with the change itself, so that whoever takes it back and does it again finds the same.
 //! Must not know how a day is found.
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::{Store, blind, sql};
 use crate::domain::change::{Change, Record};
 use crate::domain::day::Day;
@@ -116,7 +116,7 @@ impl Store {
 
     fn agreed_in(&self, id: ActionId) -> Result<(Option<Day>, Option<MeetingId>), Failure> {
         let found = sql::first(&self.db, ACTION, [id], |row| {
-            let origin = row.get::<_, Json<Origin>>(1)?.0;
+            let origin = row.get::<_, JsonText<Origin>>(1)?.0;
             Ok((row.get(0)?, origin.meeting))
         })?;
         Ok(found.unwrap_or_default())

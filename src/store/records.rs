@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::done::{Done, Turn};
-use super::kept::{Kept, address, exists, missing};
+use super::kept::{KeptRecord, address, exists, missing};
 use super::sql::{self, Use};
 use super::{accounts, actions, aims, came, feedback, table};
 use crate::domain::change::{Change, Record, Subject};
@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 
 /// The aggregate a record belongs to.
-pub fn kept(record: &Record) -> &dyn Kept {
+pub fn kept(record: &Record) -> &dyn KeptRecord {
     match record {
         Record::Account(r) => r,
         Record::Feedback(r) => r,

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 
-use super::fault::Doing;
+use super::fault::SaysDoing;
 use super::held::Held;
-use super::log::{self, Whose};
-use super::place::{LOGS, Mode};
-use super::unread::{self, Extent};
+use super::log::{self, LogWhose};
+use super::place::{LOGS, OpenMode};
+use super::unread::{self, LogExtent};
 use super::{alone, backup, fault, open, place};
 use crate::domain::failure::{Code, Failure};
 
@@ -26,7 +26,7 @@ pub struct Restoring {
     /// What the room holds: nothing where there is none, or why it cannot be read.
     pub now: Option<Result<Held, Failure>>,
     /// What of the room's log cannot be read.
-    damaged: Option<Extent>,
+    damaged: Option<LogExtent>,
 }
 
 impl Restoring {
@@ -207,7 +207,7 @@ fn replaceable(doing: &str, room: &Path) -> Result<(), Failure> {
             "move it away if nobody needs it there, then restore again; nothing was changed",
         ));
     }
-    if place::mode(room)? != Mode::ReadWrite || !may_replace(room) {
+    if place::mode(room)? != OpenMode::ReadWrite || !may_replace(room) {
         return Err(not_ours(doing, "the room or its folder cannot be written"));
     }
     Ok(())
@@ -281,7 +281,7 @@ fn like(room: &Path, copy: &Path) -> io::Result<()> {
 /// What a backup holds, when every page of it is sound and this version reads it.
 fn sound(path: &Path) -> Result<Held, Failure> {
     place::prepare(path, false)?;
-    if log::whose(path, &place::held(path)?) == Whose::Foreign {
+    if log::whose(path, &place::held(path)?) == LogWhose::Foreign {
         return Err(Failure::failed("the log beside it belongs to another file")
             .hint("move that log away, and give the file by itself"));
     }

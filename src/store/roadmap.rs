@@ -2,15 +2,15 @@
 
 use rusqlite::Connection;
 
-use super::kept::{Kept, must_be_free, needed};
+use super::kept::{KeptRecord, must_be_free, needed};
 use super::sql::Use;
-use super::table::Table;
+use super::table::Tabled;
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{OwnerId, RoadmapId};
 use crate::domain::roadmap::{Owner, RoadmapItem};
 
-impl Table for Owner {
+impl Tabled for Owner {
     type Id = OwnerId;
     const TABLE: &'static str = "owners";
     const ORDER: &'static str = "name";
@@ -20,7 +20,7 @@ impl Table for Owner {
     }
 }
 
-impl Kept for Owner {
+impl KeptRecord for Owner {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         let name = needed(&self.name, "the name of the owner")?;
         must_be_free(db, Subject::Owner(self.id), "name", name)?;
@@ -40,7 +40,7 @@ impl Kept for Owner {
     }
 }
 
-impl Table for RoadmapItem {
+impl Tabled for RoadmapItem {
     type Id = RoadmapId;
     const TABLE: &'static str = "roadmap";
 
@@ -49,7 +49,7 @@ impl Table for RoadmapItem {
     }
 }
 
-impl Kept for RoadmapItem {
+impl KeptRecord for RoadmapItem {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         let key = needed(&self.external, "the key of the roadmap item")?;
         needed(&self.title, "the title of the roadmap item")?;

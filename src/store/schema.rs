@@ -37,7 +37,7 @@ pub struct Fault {
 }
 
 /// What kind of thing it is and its name; the table it is about and the words it was made with.
-type Things = BTreeMap<(String, String), (String, String)>;
+type SchemaThings = BTreeMap<(String, String), (String, String)>;
 
 /// What is not as the file's version has it.
 pub fn faults(db: &Connection) -> Result<Vec<Fault>, Failure> {
@@ -130,7 +130,7 @@ impl TableShape {
 }
 
 /// What a file has that took so many steps.
-fn fresh(taken: usize) -> Result<Things, Failure> {
+fn fresh(taken: usize) -> Result<SchemaThings, Failure> {
     let db = Connection::open_in_memory()?;
     search::index::register(&db)?;
     for step in STEPS.iter().take(taken) {
@@ -139,7 +139,7 @@ fn fresh(taken: usize) -> Result<Things, Failure> {
     things(&db)
 }
 
-fn things(db: &Connection) -> Result<Things, Failure> {
+fn things(db: &Connection) -> Result<SchemaThings, Failure> {
     let all = sql::all(db, FOUND, [], |row| {
         Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?)))
     })?;
@@ -147,7 +147,7 @@ fn things(db: &Connection) -> Result<Things, Failure> {
 }
 
 /// All of it as one text.
-fn written(things: &Things) -> String {
+fn written(things: &SchemaThings) -> String {
     let mut text = String::with_capacity(OURS.len());
     for ((kind, name), (table, words)) in things {
         let words = match inner(kind, name) {

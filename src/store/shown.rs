@@ -27,7 +27,7 @@ use crate::domain::story::Story;
 
 /// What an account is worth at the reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Worth {
+pub struct AccountWorth {
     /// Its MRR.
     pub mrr: Cents,
     /// The plan of its largest subscription then, else of the last it had; empty when none carries one.
@@ -35,9 +35,9 @@ pub struct Worth {
 }
 
 /// What the ledger knows of an account beside its row.
-pub trait Money {
+pub trait LedgerMoney {
     /// MRR and plan at the reach.
-    fn worth(&self, account: AccountId) -> Result<Worth, Failure>;
+    fn worth(&self, account: AccountId) -> Result<AccountWorth, Failure>;
     /// The plan alone.
     fn plan(&self, account: AccountId) -> Result<String, Failure> {
         Ok(self.worth(account)?.plan)
@@ -47,7 +47,7 @@ pub trait Money {
 }
 
 /// An account in one line.
-pub fn brief(account: &Account, money: &dyn Money) -> Result<AccountBrief, Failure> {
+pub fn brief(account: &Account, money: &dyn LedgerMoney) -> Result<AccountBrief, Failure> {
     let worth = money.worth(account.id)?;
     Ok(AccountBrief {
         id: account.id,
@@ -65,7 +65,7 @@ pub fn brief(account: &Account, money: &dyn Money) -> Result<AccountBrief, Failu
 /// An account in one line, by its id.
 pub fn brief_of(
     db: &Connection,
-    money: &dyn Money,
+    money: &dyn LedgerMoney,
     id: AccountId,
 ) -> Result<Option<AccountBrief>, Failure> {
     let account = table::by_id::<Account>(db, id)?;
@@ -75,7 +75,7 @@ pub fn brief_of(
 /// Pieces of feedback in the order asked; what is no longer there is left out.
 pub fn pieces(
     db: &Connection,
-    money: &dyn Money,
+    money: &dyn LedgerMoney,
     ids: &[FeedbackId],
 ) -> Result<Vec<FeedbackView>, Failure> {
     views(db, money, table::by_ids(db, ids.iter().copied())?)
@@ -83,7 +83,7 @@ pub fn pieces(
 
 fn views(
     db: &Connection,
-    money: &dyn Money,
+    money: &dyn LedgerMoney,
     pieces: Vec<Feedback>,
 ) -> Result<Vec<FeedbackView>, Failure> {
     // A page often shows the same account again.
@@ -111,7 +111,7 @@ fn views(
 /// One page of feedback.
 pub fn feedback_page(
     db: &Connection,
-    money: &dyn Money,
+    money: &dyn LedgerMoney,
     filter: &FeedbackFilter,
     after: Option<&str>,
     limit: u32,
@@ -126,7 +126,7 @@ pub fn feedback_page(
 /// One page of accounts.
 pub fn account_page(
     db: &Connection,
-    money: &dyn Money,
+    money: &dyn LedgerMoney,
     filter: &AccountFilter,
     after: Option<&str>,
     limit: u32,
@@ -149,7 +149,7 @@ pub fn account_page(
 }
 
 /// Everything about one account.
-pub fn story(db: &Connection, money: &dyn Money, id: AccountId) -> Result<Story, Failure> {
+pub fn story(db: &Connection, money: &dyn LedgerMoney, id: AccountId) -> Result<Story, Failure> {
     let account = table::by_id::<Account>(db, id)?.ok_or_else(|| missing(Subject::Account(id)))?;
     let mut written = actions::all(db, &ActionFilter::default())?;
     let feedback = views(db, money, said(db, id)?)?;
@@ -197,7 +197,7 @@ fn said(db: &Connection, id: AccountId) -> Result<Vec<Feedback>, Failure> {
 /// Words anywhere.
 pub fn found(
     db: &Connection,
-    money: &dyn Money,
+    money: &dyn LedgerMoney,
     words: &str,
     limit: u32,
 ) -> Result<Found, Failure> {

@@ -4,7 +4,7 @@
 use hashbrown::{HashMap, HashSet};
 use rusqlite::Connection;
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::journal::Earlier;
 use super::{given, sql, taken_off};
 use crate::domain::change::{Change, Member};
@@ -198,14 +198,14 @@ fn standing(rows: &[SinceRow]) -> HashSet<ChangeId> {
 impl TakenSince {
     fn of(db: &Connection, row: ChangeId) -> Result<TakenSince, Failure> {
         let rows = sql::all(db, ROWS, [row], |row| {
-            let before: Option<Json<Change>> = row.get(4)?;
+            let before: Option<JsonText<Change>> = row.get(4)?;
             let by: (Option<String>, Option<Moment>) = (row.get(5)?, row.get(6)?);
             Ok(SinceRow {
                 id: row.get(0)?,
                 undoes: row.get(1)?,
                 own: row.get(2)?,
-                forward: row.get::<_, Json<Change>>(3)?.0,
-                before: before.map(|Json(before)| (before, by.0.unwrap_or_default(), by.1)),
+                forward: row.get::<_, JsonText<Change>>(3)?.0,
+                before: before.map(|JsonText(before)| (before, by.0.unwrap_or_default(), by.1)),
             })
         })?;
         let mut since = TakenSince::default();

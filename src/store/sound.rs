@@ -15,17 +15,17 @@ const LARGEST: i64 = 1 << 53;
 const LAST_SECOND: i64 = (Day::LAST.0 as i64 + 1) * 86_400 - 1;
 
 /// What a column holds.
-type Allowed = (&'static str, i64, i64);
+type AllowedValues = (&'static str, i64, i64);
 
-const DAY: Allowed = ("day", Day::FIRST.0 as i64, Day::LAST.0 as i64);
-const AMOUNT: Allowed = ("amount", -Cents::LARGEST.0, Cents::LARGEST.0);
-const MOMENT: Allowed = ("moment", Day::FIRST.0 as i64 * 86_400, LAST_SECOND);
-const NUMBER: Allowed = ("number of a row", 1, LARGEST);
+const DAY: AllowedValues = ("day", Day::FIRST.0 as i64, Day::LAST.0 as i64);
+const AMOUNT: AllowedValues = ("amount", -Cents::LARGEST.0, Cents::LARGEST.0);
+const MOMENT: AllowedValues = ("moment", Day::FIRST.0 as i64 * 86_400, LAST_SECOND);
+const NUMBER: AllowedValues = ("number of a row", 1, LARGEST);
 /// The day is its upper part, and may be one before 1970.
-const DATED: Allowed = (NUMBER.0, (Day::FIRST.0 as i64) << 24, LARGEST);
+const DATED: AllowedValues = (NUMBER.0, (Day::FIRST.0 as i64) << 24, LARGEST);
 
 /// The columns that figures are made of, table by table.
-const COLUMNS: &[(Allowed, &str)] = &[
+const COLUMNS: &[(AllowedValues, &str)] = &[
     (
         DAY,
         "room.as_of room.losses_since accounts.signed_up subscriptions.start subscriptions.end movements.day balances.day",

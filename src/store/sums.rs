@@ -53,7 +53,7 @@ static TABLES: [(&str, u32); 22] = [
 const UNSUMMED: [&str; 3] = ["presence", "sums", "tick"];
 
 /// A table by its place in the list, and a block of its rows.
-type Block = (usize, i64);
+type AddedBlock = (usize, i64);
 
 /// The sums of rows of one table that are just being written, so that nobody has to read them again.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +69,7 @@ impl SumsTold {
 
 /// The blocks that have changed since their sums were last written, and by how much those of whole tables have.
 #[derive(Default)]
-pub struct Checksums(Arc<Mutex<BTreeSet<Block>>>, SumTally);
+pub struct Checksums(Arc<Mutex<BTreeSet<AddedBlock>>>, SumTally);
 
 impl Checksums {
     /// From now on changes through this connection are seen, whatever makes them.
@@ -124,7 +124,7 @@ impl Checksums {
         self.1.settle(db)
     }
 
-    fn changed(&self) -> BTreeSet<Block> {
+    fn changed(&self) -> BTreeSet<AddedBlock> {
         take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

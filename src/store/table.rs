@@ -4,7 +4,7 @@
 use rusqlite::types::{FromSql, Type};
 use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::sql;
 use crate::domain::change::Value;
 use crate::domain::failure::Failure;
@@ -12,7 +12,7 @@ use crate::domain::field::{Described, Holds, Thing};
 use crate::domain::note::Origin;
 
 /// A thing that has a table.
-pub trait Table: Thing + Default {
+pub trait Tabled: Thing + Default {
     /// The type of its id.
     type Id: Copy + ToSql + FromSql;
     /// Its table.
@@ -25,7 +25,7 @@ pub trait Table: Thing + Default {
 }
 
 /// Writes a thing under an id, or the next free one instead of 0; its row id.
-pub fn insert<T: Table>(db: &Connection, id: i64, thing: &T) -> Result<i64, Failure> {
+pub fn insert<T: Tabled>(db: &Connection, id: i64, thing: &T) -> Result<i64, Failure> {
     let columns: Vec<&str> = T::FIELDS.iter().map(|row| row.is.column).collect();
     let slots = ", ?".repeat(columns.len());
     let sql = format!(
@@ -50,7 +50,7 @@ pub fn insert<T: Table>(db: &Connection, id: i64, thing: &T) -> Result<i64, Fail
 }
 
 /// Writes every field of a thing that is there; 0 where another has what only one may have.
-pub(in crate::store) fn rewrite<T: Table>(
+pub(in crate::store) fn rewrite<T: Tabled>(
     db: &Connection,
     id: i64,
     thing: &T,
@@ -71,7 +71,7 @@ pub(in crate::store) fn rewrite<T: Table>(
 pub fn follow(db: &Connection, table: &str, id: i64, column: &Described) -> Result<(), Failure> {
     if matches!(column.holds, Holds::Origin) {
         let sql = format!("SELECT origin FROM {table} WHERE id = ?1");
-        let found = sql::first(db, &sql, [id], |row| row.get::<_, Json<Origin>>(0))?;
+        let found = sql::first(db, &sql, [id], |row| row.get::<_, JsonText<Origin>>(0))?;
         let origin = found.map(|json| json.0).unwrap_or_default();
         let sql = format!("UPDATE {table} SET meeting = ?2, theme = ?3 WHERE id = ?1");
         sql::run(db, &sql, params![id, origin.meeting, origin.theme])?;
@@ -80,13 +80,13 @@ pub fn follow(db: &Connection, table: &str, id: i64, column: &Described) -> Resu
 }
 
 /// The thing with an id.
-pub fn by_id<T: Table>(db: &Connection, id: T::Id) -> Result<Option<T>, Failure> {
+pub fn by_id<T: Tabled>(db: &Connection, id: T::Id) -> Result<Option<T>, Failure> {
     let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
     sql::first(db, &sql, [id], read)
 }
 
 /// Things by their ids, in the order asked; what is no longer there is left out.
-pub fn by_ids<T: Table>(
+pub fn by_ids<T: Tabled>(
     db: &Connection,
     ids: impl IntoIterator<Item = T::Id>,
 ) -> Result<Vec<T>, Failure> {
@@ -95,13 +95,13 @@ pub fn by_ids<T: Table>(
 }
 
 /// All things of a kind.
-pub fn all<T: Table>(db: &Connection) -> Result<Vec<T>, Failure> {
+pub fn all<T: Tabled>(db: &Connection) -> Result<Vec<T>, Failure> {
     let sql = format!("SELECT * FROM {} ORDER BY {}", T::TABLE, T::ORDER);
     sql::all(db, &sql, [], read)
 }
 
 /// A thing from a row with all its columns.
-pub fn read<T: Table>(row: &Row<'_>) -> rusqlite::Result<T> {
+pub fn read<T: Tabled>(row: &Row<'_>) -> rusqlite::Result<T> {
     let mut thing = T::default();
     *thing.id() = row.get("id")?;
     for field in T::FIELDS {

@@ -3,7 +3,7 @@
 use hashbrown::HashSet;
 use rusqlite::Connection;
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::sql;
 use super::table;
 use crate::domain::carried::FormerTags;
@@ -83,7 +83,7 @@ fn each_edit(
     mut take: impl FnMut(Subject, Field, &Value, &Value),
 ) -> Result<(), Failure> {
     sql::each(db, select, [], |row| {
-        let Json(change) = row.get::<_, Json<Change>>(0)?;
+        let JsonText(change) = row.get::<_, JsonText<Change>>(0)?;
         for edit in change.edits() {
             take(edit.subject, edit.field, &edit.was, &edit.now);
         }

@@ -6,10 +6,10 @@ mod tests;
 use hashbrown::HashMap;
 use rusqlite::{Connection, params};
 
-use super::kept::{Kept, missing, must_be_free, must_exist, needed};
+use super::kept::{KeptRecord, missing, must_be_free, must_exist, needed};
 use super::letters;
 use super::sql::{self, Use};
-use super::table::{self, Table};
+use super::table::{self, Tabled};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView};
@@ -19,7 +19,7 @@ use crate::domain::suggest::rules;
 const HAS_KEY: &str = "SELECT name, archived FROM tags WHERE key = ?1 AND key <> '' AND id <> ?2";
 const CHILD: &str = "SELECT name FROM tags WHERE parent = ?1 LIMIT 1";
 
-impl Table for Tag {
+impl Tabled for Tag {
     type Id = TagId;
     const TABLE: &'static str = "tags";
     const ORDER: &'static str = "name";
@@ -29,7 +29,7 @@ impl Table for Tag {
     }
 }
 
-impl Kept for Tag {
+impl KeptRecord for Tag {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         let name = needed(&self.name, "the name of the tag")?;
         must_be_free(db, Subject::Tag(self.id), "name", name)?;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::frames::{self, FRAME, HEAD, PAGE, Salts, Sum, number_at, sum_at, summed, word};
+use super::frames::{self, FRAME, HEAD, LogSum, PAGE, Salts, number_at, sum_at, summed, word};
 use super::place;
 use crate::domain::failure::Failure;
 use index::LogIndex;
@@ -27,7 +27,7 @@ const MEND: &str =
 
 /// How far a log goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
+pub struct LogExtent {
     /// So many pages from its start are as they were written.
     readable: u64,
     /// The last page behind them with which a transaction ended, or that no kill leaves as it is; 0 where there is none.
@@ -42,7 +42,7 @@ pub fn readable(path: &Path) -> u64 {
 }
 
 /// What is said of a room that may lack what was saved last, as long as the log that held it lies beside it.
-pub fn told(path: &Path, lost: Option<Extent>) -> Vec<String> {
+pub fn told(path: &Path, lost: Option<LogExtent>) -> Vec<String> {
     let log = place::beside(path, "-wal");
     let lost = lost.map(|lost| {
         format!(
@@ -66,7 +66,11 @@ pub fn told(path: &Path, lost: Option<Extent>) -> Vec<String> {
 
 /// Keeps a log of which a part cannot be read, before anything is written over that. Where it cannot be kept nothing must
 /// be written: then what is wrong, and what to do about it.
-pub fn keep(path: &Path, db: &Connection, lost: Option<Extent>) -> Option<(String, &'static str)> {
+pub fn keep(
+    path: &Path,
+    db: &Connection,
+    lost: Option<LogExtent>,
+) -> Option<(String, &'static str)> {
     let lost = lost?;
     let log = place::beside(path, "-wal");
     // One keeps it for all who open the room at the same time.
@@ -85,7 +89,7 @@ pub fn keep(path: &Path, db: &Connection, lost: Option<Extent>) -> Option<(Strin
 }
 
 /// What cannot be read in the log beside a file that nobody has open here, if anything may be lost by that.
-pub fn before(path: &Path) -> Option<Extent> {
+pub fn before(path: &Path) -> Option<LogExtent> {
     let damaged = || extent(path, LogIndex::beside(path)).filter(|extent| extent.last > 0);
     let before = damaged()?;
     // Else somebody is writing it.
@@ -93,7 +97,7 @@ pub fn before(path: &Path) -> Option<Extent> {
 }
 
 /// The same beside a room that is open: no index tells any more how far its log went.
-pub fn now(path: &Path, db: &Connection) -> Option<Extent> {
+pub fn now(path: &Path, db: &Connection) -> Option<LogExtent> {
     lost(
         path,
         db,
@@ -103,7 +107,7 @@ pub fn now(path: &Path, db: &Connection) -> Option<Extent> {
 
 /// What of that the connection does not find in the log. Whoever has the room open at the same time has read it before it
 /// was damaged, or is writing it: by his index more is found.
-pub fn lost(path: &Path, db: &Connection, before: Option<Extent>) -> Option<Extent> {
+pub fn lost(path: &Path, db: &Connection, before: Option<LogExtent>) -> Option<LogExtent> {
     let before = before?;
     let pages = "PRAGMA wal_checkpoint(NOOP)";
     let found = db.query_row(pages, [], |row| row.get::<_, i64>(1));
@@ -112,12 +116,12 @@ pub fn lost(path: &Path, db: &Connection, before: Option<Extent>) -> Option<Exte
 }
 
 /// Whether the log is still there as it was found.
-pub fn is_left(path: &Path, before: &Extent) -> bool {
+pub fn is_left(path: &Path, before: &LogExtent) -> bool {
     before.size > 0 && is_as_found(path, before)
 }
 
 /// Whether nobody has written or emptied the log since.
-fn is_as_found(path: &Path, before: &Extent) -> bool {
+fn is_as_found(path: &Path, before: &LogExtent) -> bool {
     let now = extent(path, None).unwrap_or_default();
     let size = fs::metadata(place::beside(path, "-wal")).map_or(0, |meta| meta.len());
     (now.readable, size) == (before.readable, before.size)
@@ -155,12 +159,12 @@ fn copies(path: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// How far a log goes; by its index, where that is known, more may have been in it.
-fn extent(path: &Path, index: Option<LogIndex>) -> Option<Extent> {
+fn extent(path: &Path, index: Option<LogIndex>) -> Option<LogExtent> {
     let log = File::open(place::beside(path, "-wal")).ok()?;
     let size = log.metadata().ok()?.len();
     let Some((mut walk, page)) = LogWalk::begin(path, &log, index.as_ref()) else {
         let pages = index.filter(|index| index.filled < index.pages)?.pages;
-        return Some(Extent {
+        return Some(LogExtent {
             readable: 0,
             last: pages,
             size,
@@ -173,7 +177,7 @@ fn extent(path: &Path, index: Option<LogIndex>) -> Option<Extent> {
         }
         walk.step(nth, &frame);
     }
-    let mut found = Extent { size, ..walk.found };
+    let mut found = LogExtent { size, ..walk.found };
     if let Some(index) = index.filter(|index| index.salts == walk.salts) {
         let is_lost = index.pages > found.readable && index.pages > index.filled;
         if is_lost {
@@ -202,14 +206,14 @@ struct LogWalk {
     salts: Salts,
     big: bool,
     /// What was summed up before the next page, as it is said there, and as it was reckoned: one of them may be damaged.
-    before: [Sum; 2],
+    before: [LogSum; 2],
     /// Whether all is as it was written, so far.
     is_whole: bool,
     /// Whether where it is not it was, once.
     is_damaged: bool,
     /// Whether a transaction ended with the page before, behind that.
     ended: bool,
-    found: Extent,
+    found: LogExtent,
 }
 
 impl LogWalk {
@@ -244,7 +248,7 @@ impl LogWalk {
             is_whole,
             is_damaged: !is_whole,
             ended: false,
-            found: Extent::default(),
+            found: LogExtent::default(),
         };
         let page = match is_whole {
             true => number_at(&head, 8) as usize,
@@ -315,7 +319,7 @@ impl LogWalk {
 
 /// Whether a page is as it was written but for one byte, and then whether a transaction ended with it. Nothing that a
 /// kill leaves is.
-fn mended(frame: &[u8], said: Sum, reckoned: Sum, big: bool) -> Option<bool> {
+fn mended(frame: &[u8], said: LogSum, reckoned: LogSum, big: bool) -> Option<bool> {
     let ends = word(&frame[4..8], big);
     let halves = said.iter().zip(reckoned);
     let others: u32 = halves.map(|(one, other)| bytes_in(one ^ other)).sum();
@@ -337,7 +341,7 @@ fn bytes_in(word: u32) -> u32 {
 }
 
 /// Which word is to be what more, by one of its bytes, for a sum to come out as it should.
-fn turned(words: usize, apart: Sum) -> Option<(usize, u32)> {
+fn turned(words: usize, apart: LogSum) -> Option<(usize, u32)> {
     let shifted = (1..=255u32).flat_map(|by| [0, 8, 16, 24].map(|shift| by << shift));
     let ways: Vec<u32> = shifted.flat_map(|by| [by, by.wrapping_neg()]).collect();
     // What one more in either half makes of both in the end.
@@ -355,7 +359,7 @@ fn turned(words: usize, apart: Sum) -> Option<(usize, u32)> {
     None
 }
 
-fn plus(one: Sum, other: Sum) -> Sum {
+fn plus(one: LogSum, other: LogSum) -> LogSum {
     [0, 1].map(|half: usize| one[half].wrapping_add(other[half]))
 }
 

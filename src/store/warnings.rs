@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::done::Done;
-use super::fault::Doing;
+use super::fault::SaysDoing;
 use super::sql;
 use crate::domain::change::{Change, Subject};
 use crate::domain::failure::Failure;
@@ -60,7 +60,7 @@ fn write(db: &Connection, list: &Warnings) -> Result<(), Failure> {
         list.meeting,
         list.as_of,
         list.looked.cast_signed(),
-        Json(&list.rules),
+        JsonText(&list.rules),
         list.no_score
     ];
     sql::run(db, LIST, head)?;
@@ -109,7 +109,7 @@ fn of(db: &Connection, meeting: MeetingId) -> Result<Option<Warnings>, Failure> 
             meeting,
             as_of: row.get(1)?,
             looked: row.get::<_, i64>(2)?.unsigned_abs(),
-            rules: row.get::<_, Json<_>>(3)?.0,
+            rules: row.get::<_, JsonText<_>>(3)?.0,
             no_score: row.get(4)?,
             accounts: Vec::new(),
         };

@@ -9,7 +9,7 @@ use super::{aims, fields};
 use crate::domain::change::{Change, Edit, Field, Subject, Value};
 use crate::domain::effect::verdict::Verdict;
 use crate::domain::failure::Failure;
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::ids::{AimId, ChangeId, ImportId};
 use crate::domain::import::ImportKind;
 use crate::domain::money::count;
@@ -72,7 +72,7 @@ fn fallen(db: &Connection, aim: AimId) -> Result<Option<ChangeId>, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::effect::verdict::{Side, Spans};
+    use crate::domain::effect::verdict::{BeforeAfter, Side};
     use ImportKind::{Accounts, Feedback, Subscriptions, Surveys, Usage};
 
     #[test]
@@ -82,7 +82,7 @@ mod tests {
             ..Verdict::default()
         };
         let theme = Verdict {
-            theme: Some(Spans {
+            theme: Some(BeforeAfter {
                 before: None,
                 after: None,
             }),

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::convert::Json;
+use super::convert::JsonText;
 use super::sql;
 use crate::domain::agenda::Agenda;
 use crate::domain::change::Change;
@@ -24,7 +24,7 @@ use crate::domain::warned::RuleKept;
 type Reads = fn(&Row<'_>) -> bool;
 
 fn is<T: DeserializeOwned>(row: &Row<'_>) -> bool {
-    row.get::<_, Option<Json<T>>>(1).is_ok()
+    row.get::<_, Option<JsonText<T>>>(1).is_ok()
 }
 
 fn frozen(row: &Row<'_>, read: impl FnOnce(&str) -> bool) -> bool {

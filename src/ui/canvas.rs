@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 use crate::app::{Hit, Model, Shared, TextField};
 use crate::keys::Command;
 
-use super::Hits;
+use super::ClickHits;
 use super::paint::Paint;
 use super::text::{cut, width, wrap};
 
@@ -21,7 +21,7 @@ pub struct Canvas<'a> {
     /// The styles.
     pub paint: Paint,
     buffer: &'a mut Buffer,
-    hits: Hits,
+    hits: ClickHits,
     cursor: Option<Position>,
 }
 
@@ -187,7 +187,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Where clicks hit what, and where the cursor is.
-    pub fn finish(self) -> (Hits, Option<Position>) {
+    pub fn finish(self) -> (ClickHits, Option<Position>) {
         (self.hits, self.cursor)
     }
 }

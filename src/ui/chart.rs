@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use ratatui::symbols::Marker;
 use ratatui::widgets::canvas::{Canvas as Plot, Line as Stroke};
 
-pub use scale::Scale;
+pub use scale::Axis;
 
 use crate::domain::sort::sort_by_key;
 
@@ -77,7 +77,7 @@ pub struct Chart<'a> {
     /// The label the cursor is on.
     pub cursor: Option<usize>,
     /// From where to where.
-    pub scale: Scale,
+    pub scale: Axis,
     /// A value as the axis writes it.
     pub unit: &'a dyn Fn(f64) -> String,
     /// Whether a value holds until the next one.
@@ -87,7 +87,7 @@ pub struct Chart<'a> {
 /// Where things are on the canvas.
 struct Frame {
     plot: Rect,
-    scale: Scale,
+    scale: Axis,
     labels: usize,
 }
 

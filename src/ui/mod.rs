@@ -25,10 +25,10 @@ pub use paint::Paint;
 pub use table::{Row, Table};
 
 /// Where a click would hit what, the topmost last.
-pub type Hits = Vec<(Rect, Hit)>;
+pub type ClickHits = Vec<(Rect, Hit)>;
 
 /// Draws the whole screen.
-pub fn draw(out: &mut Frame<'_>, model: &Model) -> Hits {
+pub fn draw(out: &mut Frame<'_>, model: &Model) -> ClickHits {
     let area = out.area();
     let mut canvas = Canvas::new(out.buffer_mut(), model);
     frame::draw(&mut canvas, area);
@@ -40,7 +40,7 @@ pub fn draw(out: &mut Frame<'_>, model: &Model) -> Hits {
 }
 
 /// What a click at a column and row hits.
-pub fn hit(hits: &Hits, column: u16, row: u16) -> Option<Hit> {
+pub fn hit(hits: &ClickHits, column: u16, row: u16) -> Option<Hit> {
     let at = ratatui::layout::Position::new(column, row);
     hits.iter()
         .rev()

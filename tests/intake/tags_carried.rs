@@ -7,7 +7,7 @@ use churnroom::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText, 
 use churnroom::domain::change::{Author, Change, Field, Member, Record, Subject};
 use churnroom::domain::day::Moment;
 use churnroom::domain::feedback::{FeedbackView, Mark, Tag, TagView};
-use churnroom::domain::field::Held;
+use churnroom::domain::field::FieldValue;
 use churnroom::domain::page::Page;
 use churnroom::domain::query::{FeedbackFilter, Query};
 use churnroom::exchange::tags_file::gather;

@@ -335,7 +335,7 @@ fn rejects_are_written_beside_the_workbook_and_can_be_brought_back() {
 fn a_list_of_losses_may_be_a_workbook() {
     use churnroom::domain::day::Day;
     use churnroom::domain::period::Period;
-    use churnroom::runtime::lists::{Wanted, against};
+    use churnroom::runtime::lists::{WantedList, against};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("lost.xlsx");
     let lost: &[V] = &[V::T("Customer"), V::T("Lost MRR")];
@@ -343,7 +343,7 @@ fn a_list_of_losses_may_be_a_workbook() {
         Book::of(&[&[V::T("ours")]]).sheet("Lost", "visible", &[lost, &[V::T("a1"), V::N("50")]]);
     std::fs::write(&path, book.xlsx()).unwrap();
     let (_, mut store) = taken("subs.xlsx", &subscriptions().xlsx(), usd()).unwrap();
-    let wanted = |sheet| Wanted {
+    let wanted = |sheet| WantedList {
         path: &path,
         sheet,
         map: &[],

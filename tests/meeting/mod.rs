@@ -16,8 +16,8 @@ use churnroom::domain::failure::Failure;
 use churnroom::domain::meeting::MeetingStatus;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::Owner;
-use churnroom::runtime::clock::Clock;
-use churnroom::runtime::{Edited, Ended, Event, Outside, Worker, run};
+use churnroom::runtime::clock::MachineClock;
+use churnroom::runtime::{Edited, Ended, Event, OutsideWorld, Worker, run};
 use churnroom::store::{OpenOptions, Store};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -87,7 +87,7 @@ impl Backend for Watched {
 /// A world whose clock stands still and that reaches nothing.
 struct Still(Moment);
 
-impl Outside for Still {
+impl OutsideWorld for Still {
     fn now(&self) -> Moment {
         self.0
     }
@@ -128,7 +128,7 @@ impl Seat {
         let (file, to_worker) = (file.to_owned(), events.clone());
         let run = thread::spawn(move || {
             let open = move || Store::open(&file, &OpenOptions::default());
-            let worker = Worker::start(process, Clock::read(Some(today)), to_worker, open)?;
+            let worker = Worker::start(process, MachineClock::read(Some(today)), to_worker, open)?;
             let mut model = Model::new(setup);
             let mut terminal = Terminal::new(Watched {
                 inner: TestBackend::new(80, 24),
@@ -261,7 +261,7 @@ fn an_end_does_not_wait_in_line() {
     let (events, inbox) = channel();
     let to_worker = events.clone();
     let open = move || Store::open(&file, &OpenOptions::default());
-    let worker = Worker::start(1, Clock::read(None), to_worker, open).unwrap();
+    let worker = Worker::start(1, MachineClock::read(None), to_worker, open).unwrap();
     let mut model = Model::new(Setup::default());
     for _ in 0..1000 {
         let key = Msg::Chord("t".parse().unwrap());

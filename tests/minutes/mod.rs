@@ -10,7 +10,7 @@ use churnroom::domain::ids::{AccountId, MeetingId};
 use churnroom::domain::masking::Mask;
 use churnroom::domain::meeting::MeetingStatus;
 use churnroom::domain::profile::Profile;
-use churnroom::exchange::minutes::{Format, Minutes, markdown};
+use churnroom::exchange::minutes::{Minutes, MinutesFormat, markdown};
 use proptest::prelude::*;
 use strum::VariantArray;
 
@@ -46,10 +46,13 @@ fn snapshot(name: &str, text: &str) {
 #[test]
 fn an_empty_room_has_minutes() {
     let minutes = gather(&Hand::new(true, ""));
-    snapshot("minutes_empty", &minutes.render(Format::Markdown).unwrap());
+    snapshot(
+        "minutes_empty",
+        &minutes.render(MinutesFormat::Markdown).unwrap(),
+    );
     assert!(
         minutes
-            .render(Format::Html)
+            .render(MinutesFormat::Html)
             .unwrap()
             .contains("Nobody was marked")
     );
@@ -58,19 +61,28 @@ fn an_empty_room_has_minutes() {
 #[test]
 fn a_small_meeting_has_minutes() {
     let minutes = gather(&Hand::new(false, PLAIN));
-    snapshot("minutes_small", &minutes.render(Format::Markdown).unwrap());
-    snapshot("minutes_small_html", &minutes.render(Format::Html).unwrap());
-    snapshot("minutes_small_json", &minutes.render(Format::Json).unwrap());
+    snapshot(
+        "minutes_small",
+        &minutes.render(MinutesFormat::Markdown).unwrap(),
+    );
+    snapshot(
+        "minutes_small_html",
+        &minutes.render(MinutesFormat::Html).unwrap(),
+    );
+    snapshot(
+        "minutes_small_json",
+        &minutes.render(MinutesFormat::Json).unwrap(),
+    );
 }
 
 #[test]
 fn hostile_words_stay_words() {
     let minutes = gather(&Hand::new(false, HOSTILE));
-    let text = minutes.render(Format::Markdown).unwrap();
+    let text = minutes.render(MinutesFormat::Markdown).unwrap();
     snapshot("minutes_hostile", &text);
-    let html = minutes.render(Format::Html).unwrap();
+    let html = minutes.render(MinutesFormat::Html).unwrap();
     assert!(!html.contains("<script"));
-    for out in [text, html, minutes.render(Format::Json).unwrap()] {
+    for out in [text, html, minutes.render(MinutesFormat::Json).unwrap()] {
         assert!(!out.contains(|c: char| c.is_control() && c != '\n'));
         assert!(out.ends_with('\n'));
     }
@@ -79,7 +91,7 @@ fn hostile_words_stay_words() {
 #[test]
 fn the_first_screenful_answers_what_a_reader_asks_first() {
     let text = gather(&Hand::new(false, PLAIN))
-        .render(Format::Markdown)
+        .render(MinutesFormat::Markdown)
         .unwrap();
     let first = text.split("\n## ").next().unwrap();
     assert!(first.lines().count() <= 40, "{first}");
@@ -120,7 +132,7 @@ fn an_ended_meeting_reads_only_what_was_frozen() {
     })
     .unwrap();
     assert_eq!(asked, 1);
-    for &format in Format::VARIANTS {
+    for &format in MinutesFormat::VARIANTS {
         assert_eq!(
             before.render(format).unwrap(),
             after.render(format).unwrap()
@@ -137,7 +149,7 @@ fn masked_minutes_hold_no_name_and_no_address() {
         let (hand, mask) = (Hand::new(false, words), mask());
         let covered = &mut |query| hand.answer(&query).map(|answer| mask.covered(answer));
         let minutes = Minutes::gather(MeetingId(2), TODAY, covered).unwrap();
-        for &format in Format::VARIANTS {
+        for &format in MinutesFormat::VARIANTS {
             let out = minutes.render(format).unwrap().to_lowercase();
             assert!(!out.contains("northwind"), "{out}");
             assert!(!out.contains("evil.example"), "{out}");
@@ -148,7 +160,7 @@ fn masked_minutes_hold_no_name_and_no_address() {
 
 #[test]
 fn nothing_is_said_to_be_the_cause() {
-    for &format in Format::VARIANTS {
+    for &format in MinutesFormat::VARIANTS {
         let out = gather(&Hand::new(false, PLAIN)).render(format).unwrap();
         assert!(!out.to_lowercase().contains("because of"));
     }
@@ -159,7 +171,7 @@ proptest! {
 
     #[test]
     fn any_words_leave_the_lines_of_the_minutes_alone(words in "\\PC{0,60}|[ -~\n]{0,60}") {
-        let with = |words: &str| gather(&Hand::new(false, words)).render(Format::Markdown).unwrap();
+        let with = |words: &str| gather(&Hand::new(false, words)).render(MinutesFormat::Markdown).unwrap();
         let out = with(&words);
         prop_assert_eq!(&out, &with(&words));
         // Only headings and lines that the template itself has.

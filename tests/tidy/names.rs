@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{files, report};
 
-/// Names that several types of a room have, and why.
+/// Names that several types have, and why.
 const SHARED: [(&str, &str); 2] = [
     (
         "Args",
@@ -18,22 +18,21 @@ const SHARED: [(&str, &str); 2] = [
 ];
 
 #[test]
-fn types_of_a_room_have_names_of_their_own() {
-    let mut found: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+fn types_have_names_of_their_own() {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in files("src") {
-        let Some(room) = file.room() else { continue };
         for (n, line) in file.code() {
             if let Some(name) = defined(line) {
-                let places = found.entry((room.to_owned(), name.to_owned()));
-                places.or_default().push(format!("{}:{n}", file.path));
+                let places = found.entry(name.to_owned()).or_default();
+                places.push(format!("{}:{n}", file.path));
             }
         }
     }
     let shared = |name: &str| SHARED.iter().any(|(shared, _)| *shared == name);
     let several = found
         .into_iter()
-        .filter(|((_, name), places)| places.len() > 1 && !shared(name));
-    let broken = several.map(|((_, name), places)| format!("{name}: {}", places.join(", ")));
+        .filter(|(name, places)| places.len() > 1 && !shared(name));
+    let broken = several.map(|(name, places)| format!("{name}: {}", places.join(", ")));
     report(broken.collect(), "call each by what it is");
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::adjusting;
 use crate::app::cx::{Cx, Prompt};
-use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::listing::{Cell, Column, List, Listing, PlainList, Weight, then};
 use crate::app::picked::Picks;
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
@@ -14,7 +14,7 @@ use crate::domain::query::{AccountFilter, Query};
 use crate::keys::{Command, Context};
 
 #[derive(Debug, Default)]
-pub struct Accounts {
+pub struct AccountsScreen {
     /// The words that narrow it; empty for all.
     filter: String,
     /// The accounts read so far; `None` until answered.
@@ -22,7 +22,7 @@ pub struct Accounts {
     next: Option<String>,
 }
 
-impl Accounts {
+impl AccountsScreen {
     fn row(&self, id: AccountId) -> Option<&AccountView> {
         self.rows.iter().flatten().find(|r| r.account.id == id)
     }
@@ -36,7 +36,7 @@ impl Accounts {
     }
 }
 
-impl List for Accounts {
+impl List for AccountsScreen {
     type Key = AccountId;
     const CONTEXT: Context = Context::Accounts;
 
@@ -55,7 +55,7 @@ impl List for Accounts {
             after,
             limit,
         };
-        let take = move |list: &mut Accounts, page, _: &Shared| list.take(page, more);
+        let take = move |list: &mut AccountsScreen, page, _: &Shared| list.take(page, more);
         cx.ask(query, then(take));
     }
 
@@ -71,12 +71,12 @@ impl List for Accounts {
         Some(*key)
     }
 
-    fn command(list: &mut Listing<Accounts>, command: Command, cx: &mut Cx<'_>) -> bool {
+    fn command(list: &mut Listing<AccountsScreen>, command: Command, cx: &mut Cx<'_>) -> bool {
         if command == Command::Filter {
-            let narrow = |list: &mut Listing<Accounts>, words, cx: &mut Cx<'_>| {
-                list.list = Accounts {
+            let narrow = |list: &mut Listing<AccountsScreen>, words, cx: &mut Cx<'_>| {
+                list.list = AccountsScreen {
                     filter: words,
-                    ..Accounts::default()
+                    ..AccountsScreen::default()
                 };
                 list.ask_anew(cx);
             };
@@ -85,10 +85,12 @@ impl List for Accounts {
             return true;
         }
         let view = list.shown.key().and_then(|id| list.list.row(*id));
-        view.is_some_and(|view| adjusting::command::<Listing<Accounts>>(command, &view.account, cx))
+        view.is_some_and(|view| {
+            adjusting::command::<Listing<AccountsScreen>>(command, &view.account, cx)
+        })
     }
 
-    fn can(list: &Listing<Accounts>, command: Command, _shared: &Shared) -> Option<bool> {
+    fn can(list: &Listing<AccountsScreen>, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
             Command::Exclude | Command::Same => Some(!list.shown.is_empty()),
             Command::Filter => Some(true),
@@ -129,7 +131,7 @@ impl List for Accounts {
     }
 }
 
-impl Plain for Accounts {
+impl PlainList for AccountsScreen {
     fn title(&self, _shared: &Shared) -> String {
         match self.filter.as_str() {
             "" => "Accounts".to_owned(),

@@ -2,7 +2,7 @@
 //! Must not know how it is drawn, nor how a line is understood.
 
 use crate::app::cx::{Cx, Open};
-use crate::app::gaps::{self, Written};
+use crate::app::gaps::{self, WrittenOfThemes};
 use crate::app::list::{Chosen, moves};
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::shared::Shared;
@@ -72,9 +72,9 @@ impl ActionGroup {
 }
 
 #[derive(Debug, Default)]
-pub struct Actions {
+pub struct ActionsScreen {
     /// What was written in the meeting and carried over into it; outside of one all actions are its own.
-    pub written: Written,
+    pub written: WrittenOfThemes,
     /// The rows by group, in the order they are read.
     pub groups: Vec<(ActionGroup, Vec<ActionRow>)>,
     /// The same rows, and which one the cursor is on.
@@ -84,7 +84,7 @@ pub struct Actions {
     effects: Vec<Effect>,
 }
 
-impl Actions {
+impl ActionsScreen {
     /// An action by id.
     pub fn action(&self, id: ActionId) -> Option<&ActionView> {
         self.written.actions().find(|a| a.action.id == id)
@@ -188,7 +188,7 @@ impl Actions {
     }
 }
 
-impl Screen for Actions {
+impl Screen for ActionsScreen {
     fn context(&self) -> Context {
         Context::Actions
     }
@@ -196,22 +196,22 @@ impl Screen for Actions {
     fn entered(&mut self, cx: &mut Cx<'_>) {
         let of = cx.shared.sitting.map(|s| s.meeting);
         if of != self.of {
-            *self = Actions {
+            *self = ActionsScreen {
                 of,
-                ..Actions::default()
+                ..ActionsScreen::default()
             };
         }
-        cx.ask(Query::Effects, |s: &mut Actions, effects, _| {
+        cx.ask(Query::Effects, |s: &mut ActionsScreen, effects, _| {
             s.effects = effects
         });
         let Some(meeting) = of else {
             let all = Query::Actions(ActionFilter::default());
-            return cx.ask(all, |s: &mut Actions, own, cx| {
+            return cx.ask(all, |s: &mut ActionsScreen, own, cx| {
                 s.written.own = Some(own);
                 s.fill(cx.shared);
             });
         };
-        Written::ask(meeting, cx, |s| &mut s.written, Actions::fill);
+        WrittenOfThemes::ask(meeting, cx, |s| &mut s.written, ActionsScreen::fill);
     }
 
     fn room_read(&mut self, cx: &mut Cx<'_>) {

@@ -5,7 +5,7 @@ use crate::app::cx::Cx;
 use crate::app::listing::{List, Listing};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
-use crate::domain::against::{Against as Found, ClaimEntry};
+use crate::domain::against::{Against, ClaimEntry};
 use crate::domain::ids::AccountId;
 use crate::domain::period::Period;
 use crate::keys::Command;
@@ -40,7 +40,7 @@ impl WhichDiffer {
     }
 
     /// Its entries.
-    pub fn of(self, found: &Found) -> &[ClaimEntry] {
+    pub fn of(self, found: &Against) -> &[ClaimEntry] {
         match self {
             WhichDiffer::OnlyTheirs => &found.only_theirs,
             WhichDiffer::OnlyOurs => &found.only_ours,
@@ -50,20 +50,20 @@ impl WhichDiffer {
 }
 
 #[derive(Debug)]
-pub struct Against {
+pub struct AgainstLayer {
     pub period: Period,
     /// The file as typed.
     pub path: String,
     /// Both sides; `None` until the file was read.
-    pub found: Option<Box<Found>>,
+    pub found: Option<Box<Against>>,
     /// Which list is shown.
     pub which: WhichDiffer,
 }
 
-impl Against {
+impl AgainstLayer {
     /// The list in a file against the room.
-    pub fn new(period: Period, path: String) -> Against {
-        Against {
+    pub fn new(period: Period, path: String) -> AgainstLayer {
+        AgainstLayer {
             period,
             path,
             found: None,
@@ -78,13 +78,13 @@ impl Against {
     }
 }
 
-fn turn(list: &mut Listing<Against>, by: usize) {
+fn turn(list: &mut Listing<AgainstLayer>, by: usize) {
     list.list.which = WhichDiffer::ALL[(list.list.which as usize + by) % WhichDiffer::ALL.len()];
     list.fill();
     list.shown.select(0);
 }
 
-impl List for Against {
+impl List for AgainstLayer {
     type Key = usize;
 
     fn concerned(&self, touched: Touched) -> bool {
@@ -92,7 +92,7 @@ impl List for Against {
     }
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
-        let take = |list: &mut Listing<Against>, found, _: &mut Cx<'_>| {
+        let take = |list: &mut Listing<AgainstLayer>, found, _: &mut Cx<'_>| {
             let first = list.list.found.replace(found).is_none();
             list.fill();
             // The first list that has anybody is the one to look at.
@@ -115,7 +115,7 @@ impl List for Against {
         Some(account.id)
     }
 
-    fn command(list: &mut Listing<Against>, command: Command, _cx: &mut Cx<'_>) -> bool {
+    fn command(list: &mut Listing<AgainstLayer>, command: Command, _cx: &mut Cx<'_>) -> bool {
         match command {
             Command::NextPane => turn(list, 1),
             Command::PreviousPane => turn(list, WhichDiffer::ALL.len() - 1),
@@ -124,7 +124,7 @@ impl List for Against {
         true
     }
 
-    fn can(_list: &Listing<Against>, command: Command, _shared: &Shared) -> Option<bool> {
+    fn can(_list: &Listing<AgainstLayer>, command: Command, _shared: &Shared) -> Option<bool> {
         matches!(command, Command::NextPane | Command::PreviousPane).then_some(true)
     }
 
@@ -132,7 +132,7 @@ impl List for Against {
         WhichDiffer::ALL.len()
     }
 
-    fn turn(list: &mut Listing<Against>, by: usize, _cx: &mut Cx<'_>) {
+    fn turn(list: &mut Listing<AgainstLayer>, by: usize, _cx: &mut Cx<'_>) {
         turn(list, by);
     }
 

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::app::cx::{Cx, LetterQuestion};
-use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::listing::{Cell, Column, List, Listing, PlainList, Weight, then};
 use crate::app::place::Place;
 use crate::app::screen::Touched;
 use crate::app::screens::queued::said;
@@ -195,7 +195,7 @@ impl List for Agreed {
     }
 }
 
-impl Plain for Agreed {
+impl PlainList for Agreed {
     fn title(&self, _shared: &Shared) -> String {
         self.blind
             .as_ref()

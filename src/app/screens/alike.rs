@@ -2,38 +2,38 @@
 //! Must not know what makes texts alike.
 
 use crate::app::cx::{Cx, Like};
-use crate::app::listing::{Cell, Column, List, Listing, Plain, then};
+use crate::app::listing::{Cell, Column, List, Listing, PlainList, then};
 use crate::app::screen::Touched;
-use crate::app::screens::choosing::{self, Choosing, LeftOut};
+use crate::app::screens::choosing::{self, Choosing, RowsLeftOut};
 use crate::app::screens::queued::{Queued, columns};
 use crate::app::screens::tagging::Tagging;
 use crate::app::shared::Shared;
-use crate::domain::feedback::Alike as Found;
+use crate::domain::feedback::Alike;
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::money::{count, counted};
 use crate::keys::Command;
 
 #[derive(Debug)]
-pub struct Alike {
+pub struct AlikeLayer {
     queued: Queued,
     /// Texts that are not to be tagged with the others.
-    left_out: LeftOut<FeedbackId>,
+    left_out: RowsLeftOut<FeedbackId>,
 }
 
-impl Alike {
+impl AlikeLayer {
     /// Those that read like one.
-    pub fn new(like: Like) -> Alike {
-        Alike {
+    pub fn new(like: Like) -> AlikeLayer {
+        AlikeLayer {
             queued: Queued::new(like),
-            left_out: LeftOut::default(),
+            left_out: RowsLeftOut::default(),
         }
     }
 }
 
-impl Choosing for Alike {
+impl Choosing for AlikeLayer {
     const TAKES: Command = Command::AllAlike;
 
-    fn left_out(&mut self) -> &mut LeftOut<FeedbackId> {
+    fn left_out(&mut self) -> &mut RowsLeftOut<FeedbackId> {
         &mut self.left_out
     }
 
@@ -56,7 +56,7 @@ impl Choosing for Alike {
     }
 }
 
-impl List for Alike {
+impl List for AlikeLayer {
     type Key = FeedbackId;
 
     fn concerned(&self, touched: Touched) -> bool {
@@ -64,7 +64,7 @@ impl List for Alike {
     }
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
-        let take = |list: &mut Alike, found: Found, _: &Shared| list.queued.take(found);
+        let take = |list: &mut AlikeLayer, found: Alike, _: &Shared| list.queued.take(found);
         cx.ask(self.queued.like.query(), then(take));
     }
 
@@ -80,11 +80,11 @@ impl List for Alike {
         self.queued.account(*key)
     }
 
-    fn command(list: &mut Listing<Alike>, command: Command, cx: &mut Cx<'_>) -> bool {
+    fn command(list: &mut Listing<AlikeLayer>, command: Command, cx: &mut Cx<'_>) -> bool {
         choosing::command(list, command, cx)
     }
 
-    fn can(list: &Listing<Alike>, command: Command, shared: &Shared) -> Option<bool> {
+    fn can(list: &Listing<AlikeLayer>, command: Command, shared: &Shared) -> Option<bool> {
         choosing::can(list, command, shared)
     }
 
@@ -111,7 +111,7 @@ impl List for Alike {
     }
 }
 
-impl Plain for Alike {
+impl PlainList for AlikeLayer {
     fn title(&self, _shared: &Shared) -> String {
         let like = &self.queued.like;
         let does = match like.does.as_str() {

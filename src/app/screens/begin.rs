@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::cx::{Cx, Order};
+use crate::app::cx::{Cx, FrameOrder};
 use crate::app::field::TextField;
 use crate::app::list::{Chosen, moves};
 use crate::app::screen::Screen;
@@ -110,7 +110,7 @@ impl Begin {
                     rehearse: false,
                 };
                 let here = std::mem::take(&mut self.here);
-                cx.order(Order::Begin(period, start, here));
+                cx.order(FrameOrder::Begin(period, start, here));
             }
             (Err(problem), _) => self.problem = Some(problem),
             (_, Err(problem)) => self.problem = Some(problem.to_string()),

@@ -12,7 +12,7 @@ pub trait Choosing: List<Key: Copy> {
     const TAKES: Command;
 
     /// The rows that are left out.
-    fn left_out(&mut self) -> &mut LeftOut<Self::Key>;
+    fn left_out(&mut self) -> &mut RowsLeftOut<Self::Key>;
 
     /// Those that are taken.
     fn taken(&self) -> Vec<Self::Key>;
@@ -55,15 +55,15 @@ fn leave_out<L: Choosing>(list: &mut Listing<L>) {
 
 /// Rows of a list that are left out before something is done to the others.
 #[derive(Debug)]
-pub struct LeftOut<K>(Vec<K>);
+pub struct RowsLeftOut<K>(Vec<K>);
 
-impl<K> Default for LeftOut<K> {
-    fn default() -> LeftOut<K> {
-        LeftOut(Vec::new())
+impl<K> Default for RowsLeftOut<K> {
+    fn default() -> RowsLeftOut<K> {
+        RowsLeftOut(Vec::new())
     }
 }
 
-impl<K: PartialEq + Copy> LeftOut<K> {
+impl<K: PartialEq + Copy> RowsLeftOut<K> {
     /// Leaves a row out, or takes it in again.
     pub fn turn(&mut self, key: K) {
         match self.0.iter().position(|one| *one == key) {

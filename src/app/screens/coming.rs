@@ -2,12 +2,12 @@
 //! Must not know how the queue is ordered.
 
 use crate::app::cx::{Cx, Like};
-use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::listing::{Cell, Column, List, Listing, PlainList, Weight, then};
 use crate::app::screen::Touched;
 use crate::app::screens::queued::{Queued, columns};
 use crate::app::screens::tagging::{Tagging, tag_of};
 use crate::app::shared::Shared;
-use crate::domain::feedback::{Alike as Found, Mark};
+use crate::domain::feedback::{Alike, Mark};
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::money::counted;
 use crate::keys::{Chord, Command, Context};
@@ -43,7 +43,7 @@ impl List for Coming {
     }
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
-        let take = |list: &mut Coming, found: Found, _: &Shared| list.0.take(found);
+        let take = |list: &mut Coming, found: Alike, _: &Shared| list.0.take(found);
         cx.ask(self.0.like.query(), then(take));
     }
 
@@ -112,7 +112,7 @@ impl List for Coming {
     }
 }
 
-impl Plain for Coming {
+impl PlainList for Coming {
     fn title(&self, _shared: &Shared) -> String {
         let all = counted(self.0.all(), "text");
         match self.0.like.words.as_str() {

@@ -13,7 +13,7 @@ use crate::domain::tally::Tally;
 use crate::keys::Command;
 
 #[derive(Debug)]
-pub struct Definition {
+pub struct DefinitionLayer {
     /// Whose they are.
     pub of: Meaning,
     /// The figures, and which one is looked at.
@@ -22,15 +22,15 @@ pub struct Definition {
     counted: Vec<Option<Metrics>>,
 }
 
-impl Definition {
+impl DefinitionLayer {
     /// What figures mean.
-    pub fn new(of: Meaning) -> Definition {
+    pub fn new(of: Meaning) -> DefinitionLayer {
         let mut figures = Chosen::default();
         figures.fill(Figure::ALL);
         if let Some(figure) = of.figure {
             figures.select_key(&figure);
         }
-        Definition {
+        DefinitionLayer {
             of,
             figures,
             counted: vec![None; Profile::ALL.len()],
@@ -85,7 +85,7 @@ impl Definition {
                     by,
                     profile: counted,
                 };
-                let take = move |s: &mut Definition, all: Box<Breakdown>, _: &mut Cx<'_>| {
+                let take = move |s: &mut DefinitionLayer, all: Box<Breakdown>, _: &mut Cx<'_>| {
                     let row = all.rows.into_iter().find(|row| row.value == value);
                     s.counted[at] = row.map(|row| row.metrics);
                 };
@@ -96,7 +96,7 @@ impl Definition {
                     periods: vec![period],
                     profile: counted,
                 };
-                let take = move |s: &mut Definition, rows: Vec<Metrics>, _: &mut Cx<'_>| {
+                let take = move |s: &mut DefinitionLayer, rows: Vec<Metrics>, _: &mut Cx<'_>| {
                     s.counted[at] = rows.into_iter().next();
                 };
                 cx.ask_nth(at as u8, query, take);
@@ -110,7 +110,7 @@ impl Definition {
     }
 }
 
-impl Screen for Definition {
+impl Screen for DefinitionLayer {
     fn entered(&mut self, cx: &mut Cx<'_>) {
         for profile in Profile::ALL {
             self.ask(profile, cx);

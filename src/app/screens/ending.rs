@@ -1,8 +1,8 @@
 //! The question before a meeting ends: what it still lacks, and whether to end it all the same.
 //! Must not know what ending does.
 
-use crate::app::cx::{Cx, LetterQuestion, Order, Reply};
-use crate::app::gaps::{Written, lacks};
+use crate::app::cx::{Cx, FrameOrder, LetterQuestion, Reply};
+use crate::app::gaps::{WrittenOfThemes, lacks};
 use crate::app::place::{Place, ScreenKind};
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
@@ -17,7 +17,7 @@ pub struct Ending {
     meeting: MeetingId,
     /// The question as it is drawn.
     pub confirm: Confirm,
-    written: Written,
+    written: WrittenOfThemes,
 }
 
 impl Ending {
@@ -26,13 +26,13 @@ impl Ending {
         Ending {
             meeting,
             confirm: question(vec!["...".to_owned()], true),
-            written: Written::default(),
+            written: WrittenOfThemes::default(),
         }
     }
 
     /// Once all is answered, says what is missing.
     fn say(&mut self, shared: &Shared) {
-        let Written {
+        let WrittenOfThemes {
             own: Some(own),
             carried: Some(_),
             reasons: Some(_),
@@ -57,7 +57,7 @@ fn question(mut lines: Vec<String>, complete: bool) -> Confirm {
     lines.push("Its numbers are frozen and its minutes no longer change.".to_owned());
     let question = LetterQuestion::new(Place::Frame, "End the meeting?");
     let question = lines.into_iter().fold(question, LetterQuestion::line);
-    let end = Reply::new(|(), cx: &mut Cx<'_>| cx.order(Order::End));
+    let end = Reply::new(|(), cx: &mut Cx<'_>| cx.order(FrameOrder::End));
     Confirm::new(if complete {
         question.reply('e', "end it", end)
     } else {
@@ -68,7 +68,7 @@ fn question(mut lines: Vec<String>, complete: bool) -> Confirm {
     })
 }
 
-fn missing(written: &Written, discussed: &[TagId], shared: &Shared) -> Vec<String> {
+fn missing(written: &WrittenOfThemes, discussed: &[TagId], shared: &Shared) -> Vec<String> {
     let mut lines = Vec::new();
     let without = written.without(discussed);
     if !without.is_empty() {
@@ -94,7 +94,7 @@ impl Screen for Ending {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        Written::ask(self.meeting, cx, |s| &mut s.written, Ending::say);
+        WrittenOfThemes::ask(self.meeting, cx, |s| &mut s.written, Ending::say);
     }
 
     fn concerned(&self, touched: Touched) -> bool {

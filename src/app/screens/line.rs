@@ -4,7 +4,7 @@
 mod whom;
 mod written;
 
-use crate::app::cx::{Cx, Order, Prompt, Reply};
+use crate::app::cx::{Cx, FrameOrder, Prompt, Reply};
 use crate::app::field::TextField;
 use crate::app::picked::PickedAccounts;
 use crate::app::screen::Screen;
@@ -25,7 +25,7 @@ const READ_ALONG: usize = 4 << 10;
 
 /// What the line becomes.
 #[derive(Debug)]
-enum Entry {
+enum LineFor {
     /// The asker's affair; its reply is gone once it was given, or that which asks for searches that are kept.
     Plain(Option<Reply<String>>, Option<Reply<String>>),
     /// A note, question, decision or "no action".
@@ -43,7 +43,7 @@ enum Entry {
 
 #[derive(Debug)]
 pub struct LineInput {
-    entry: Entry,
+    entry: LineFor,
     pub title: String,
     /// What helps while typing; replaced by what was understood of an action.
     pub hint: String,
@@ -63,7 +63,7 @@ impl LineInput {
     /// A line somebody asked for.
     pub fn plain(prompt: Prompt, shared: &Shared) -> LineInput {
         let prompt = written::again(prompt, shared);
-        let entry = Entry::Plain(Some(prompt.reply), prompt.searches);
+        let entry = LineFor::Plain(Some(prompt.reply), prompt.searches);
         let mut line = LineInput::new(entry, prompt.title, prompt.text).hint(prompt.hint);
         line.of = prompt.of;
         line
@@ -73,13 +73,13 @@ impl LineInput {
     pub fn note(kind: NoteKind, origin: Origin, shared: &Shared) -> LineInput {
         let (title, hint) = written::asked(kind, &origin, shared);
         let draft = shared.draft(Draft::Note(kind));
-        LineInput::new(Entry::Note(kind, origin), title, draft).hint(hint)
+        LineInput::new(LineFor::Note(kind, origin), title, draft).hint(hint)
     }
 
     /// An action written from somewhere, with the accounts of the list there.
     pub fn action(origin: Origin, picked: Option<PickedAccounts>, shared: &Shared) -> LineInput {
         let draft = shared.draft(Draft::Action);
-        let mut line = LineInput::new(Entry::Action(origin), "Action", draft);
+        let mut line = LineInput::new(LineFor::Action(origin), "Action", draft);
         line.whom = For::of(picked);
         line
     }
@@ -88,7 +88,7 @@ impl LineInput {
     pub fn mark(of: Option<Box<DayMark>>, shared: &Shared) -> LineInput {
         let line = of.as_ref().map(|mark| mark.line());
         let text = line.unwrap_or_else(|| shared.draft(Draft::Mark));
-        LineInput::new(Entry::Mark(of), "Mark", text)
+        LineInput::new(LineFor::Mark(of), "Mark", text)
     }
 
     fn hint(mut self, words: impl Into<String>) -> LineInput {
@@ -96,7 +96,7 @@ impl LineInput {
         self
     }
 
-    fn new(entry: Entry, title: impl Into<String>, text: String) -> LineInput {
+    fn new(entry: LineFor, title: impl Into<String>, text: String) -> LineInput {
         LineInput {
             entry,
             title: title.into(),
@@ -111,7 +111,7 @@ impl LineInput {
 
     /// What was understood of an action so far; `None` for every other line.
     pub fn understood(&self, shared: &Shared) -> Option<Understood> {
-        let Entry::Action(origin) = &self.entry else {
+        let LineFor::Action(origin) = &self.entry else {
             return None;
         };
         let text = self.field.text();
@@ -121,7 +121,7 @@ impl LineInput {
     /// What the word at the cursor could become: owners after `@`, themes after `#`. Nothing once it is
     /// written out or the line was warned about, so that what was understood is seen.
     pub fn completion(&self, shared: &Shared) -> Option<Completion> {
-        let (Entry::Action(origin), false) = (&self.entry, self.is_warned()) else {
+        let (LineFor::Action(origin), false) = (&self.entry, self.is_warned()) else {
             return None;
         };
         let text = self.field.text();
@@ -132,7 +132,7 @@ impl LineInput {
             entry::complete(text, self.field.byte_cursor(), around)
         })?;
         let typed = &text[completion.replaces.clone()];
-        let whole = |c: &entry::Choice| c.insert.to_lowercase() == typed.to_lowercase();
+        let whole = |c: &entry::CompletionChoice| c.insert.to_lowercase() == typed.to_lowercase();
         let done = matches!(completion.choices.as_slice(), [only] if whole(only));
         (!done).then_some(completion)
     }
@@ -156,7 +156,7 @@ impl LineInput {
                 "what, @who, when (fri, 20 nov, in 2 weeks, eom), #theme".to_owned()
             }
             Some(u) => self.whom.below(&u),
-            None if matches!(self.entry, Entry::Mark(_)) => {
+            None if matches!(self.entry, LineFor::Mark(_)) => {
                 written::below_mark(self.field.text(), shared.time.today)
             }
             None => self.hint.clone(),
@@ -165,7 +165,7 @@ impl LineInput {
 
     /// What turning whom an action is for does next; `None` where it cannot be for anybody.
     pub fn whom_next(&self) -> Option<&'static str> {
-        let is_action = matches!(self.entry, Entry::Action(_));
+        let is_action = matches!(self.entry, LineFor::Action(_));
         self.whom.next().filter(|_| is_action)
     }
 
@@ -190,11 +190,11 @@ impl LineInput {
     fn accept(&mut self, cx: &mut Cx<'_>) {
         let text = self.field.text().trim().to_owned();
         if let Some(draft) = written::goes_anew(self.draft(), cx.shared) {
-            return cx.order(Order::SendAnew(draft));
+            return cx.order(FrameOrder::SendAnew(draft));
         }
         match &mut self.entry {
-            Entry::Plain(reply, _) => Reply::close(reply, text, cx),
-            Entry::Team { name, .. } => {
+            LineFor::Plain(reply, _) => Reply::close(reply, text, cx),
+            LineFor::Team { name, .. } => {
                 let owner = Owner {
                     name: name.clone(),
                     team: text,
@@ -203,17 +203,19 @@ impl LineInput {
                 self.added.push(owner.clone());
                 cx.apply_then(Change::add(Record::Owner(owner)), LineInput::team_known);
             }
-            Entry::Note(..) | Entry::Action(_) | Entry::Mark(_) if text.is_empty() => cx.close(),
-            Entry::Note(kind, origin) => {
+            LineFor::Note(..) | LineFor::Action(_) | LineFor::Mark(_) if text.is_empty() => {
+                cx.close()
+            }
+            LineFor::Note(kind, origin) => {
                 let change = written::note(*kind, origin.clone(), &text, cx.shared);
                 self.send(change, cx);
             }
-            Entry::Action(origin) => {
+            LineFor::Action(origin) => {
                 let origin = origin.clone();
                 self.accept_action(origin, cx);
             }
             // What is missing stands below the line already.
-            Entry::Mark(of) => {
+            LineFor::Mark(of) => {
                 if let Ok(change) = written::mark(&text, cx.shared.time.today, of.as_deref()) {
                     self.send(change, cx);
                 }
@@ -227,7 +229,7 @@ impl LineInput {
             self.added.pop();
             return;
         };
-        let Entry::Team { action, origin, .. } = &self.entry else {
+        let LineFor::Team { action, origin, .. } = &self.entry else {
             return;
         };
         let (action, origin) = (action.clone(), origin.clone());
@@ -238,7 +240,7 @@ impl LineInput {
         self.hint.clear();
         self.warned = Some(action.clone());
         self.field = TextField::with(action);
-        self.entry = Entry::Action(origin);
+        self.entry = LineFor::Action(origin);
     }
 
     /// Asks once for what is missing, then adds it as it is.
@@ -256,7 +258,7 @@ impl LineInput {
             self.title = format!("Which team is {name} in");
             self.hint = "may be empty".to_owned();
             let (name, action) = (name.clone(), self.field.text().to_owned());
-            self.entry = Entry::Team {
+            self.entry = LineFor::Team {
                 name,
                 action,
                 origin,
@@ -303,12 +305,12 @@ impl LineInput {
     pub fn draft(&self) -> Option<(Draft, String)> {
         let text = self.field.text().to_owned();
         match &self.entry {
-            Entry::Plain(..) => None,
-            Entry::Note(kind, _) => Some((Draft::Note(*kind), text)),
-            Entry::Action(_) => Some((Draft::Action, text)),
-            Entry::Mark(None) => Some((Draft::Mark, text)),
-            Entry::Mark(Some(_)) => Some((Draft::MarkEdited, text)),
-            Entry::Team { action, .. } => Some((Draft::Action, action.clone())),
+            LineFor::Plain(..) => None,
+            LineFor::Note(kind, _) => Some((Draft::Note(*kind), text)),
+            LineFor::Action(_) => Some((Draft::Action, text)),
+            LineFor::Mark(None) => Some((Draft::Mark, text)),
+            LineFor::Mark(Some(_)) => Some((Draft::MarkEdited, text)),
+            LineFor::Team { action, .. } => Some((Draft::Action, action.clone())),
         }
     }
 }
@@ -342,7 +344,7 @@ impl Screen for LineInput {
             }
             Command::Searches => {
                 let text = self.field.text().trim().to_owned();
-                if let Entry::Plain(_, searches) = &mut self.entry {
+                if let LineFor::Plain(_, searches) = &mut self.entry {
                     Reply::close(searches, text, cx);
                 }
             }
@@ -375,9 +377,9 @@ impl Screen for LineInput {
     fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
             Command::Accept => Some(true),
-            Command::Complete => Some(matches!(self.entry, Entry::Action(_))),
+            Command::Complete => Some(matches!(self.entry, LineFor::Action(_))),
             Command::Whom => Some(self.whom.can_turn()),
-            Command::Searches => Some(matches!(self.entry, Entry::Plain(_, Some(_)))),
+            Command::Searches => Some(matches!(self.entry, LineFor::Plain(_, Some(_)))),
             _ => None,
         }
     }
@@ -385,11 +387,11 @@ impl Screen for LineInput {
     fn footer(&self) -> &'static [Command] {
         use Command::{Accept, Back, Complete, EditOutside, Searches, Whom};
         match &self.entry {
-            Entry::Plain(_, Some(_)) => &[Accept, Searches, EditOutside, Back],
-            Entry::Action(_) if self.whom.can_turn() => {
+            LineFor::Plain(_, Some(_)) => &[Accept, Searches, EditOutside, Back],
+            LineFor::Action(_) if self.whom.can_turn() => {
                 &[Accept, Complete, Whom, EditOutside, Back]
             }
-            Entry::Action(_) => &[Accept, Complete, EditOutside, Back],
+            LineFor::Action(_) => &[Accept, Complete, EditOutside, Back],
             _ => &[Accept, EditOutside, Back],
         }
     }

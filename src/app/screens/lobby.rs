@@ -1,7 +1,7 @@
 //! The lobby: is the room ready, who is here, which meetings there were; before, between and after.
 //! Must not know how it is drawn.
 
-use crate::app::cx::{Cx, Meaning, Order};
+use crate::app::cx::{Cx, FrameOrder, Meaning};
 use crate::app::list::{Chosen, moves};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
@@ -70,7 +70,7 @@ impl Lobby {
                 if !all.remove(&owner) {
                     all.insert(owner);
                 }
-                cx.order(Order::Here(all));
+                cx.order(FrameOrder::Here(all));
             }
         }
     }
@@ -86,7 +86,7 @@ impl Lobby {
             return;
         };
         if view.meeting.status == MeetingStatus::Ended || cx.shared.sitting.is_some() {
-            cx.order(Order::LookBack(view.meeting.id, view.meeting.period));
+            cx.order(FrameOrder::LookBack(view.meeting.id, view.meeting.period));
         } else {
             cx.run(Command::Start);
         }

@@ -3,7 +3,7 @@
 //! Must not know how it is drawn.
 
 use crate::app::cx::{Basis, Cx};
-use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::listing::{Cell, Column, List, Listing, PlainList, Weight, then};
 use crate::app::picked::{Picks, lower_first};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
@@ -260,7 +260,7 @@ impl List for Lost {
     }
 }
 
-impl Plain for Lost {
+impl PlainList for Lost {
     fn title(&self, _shared: &Shared) -> String {
         let title = match &self.list {
             BehindRow::Row(_, which) => format!("{} in {}", which.title(), self.period.long()),

@@ -1,7 +1,7 @@
 //! The marks the team keeps: a list, newest first, to add to, change and drop from. Must not know how it is drawn.
 
 use crate::app::cx::{Cx, LetterQuestion, Open};
-use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::listing::{Cell, Column, List, Listing, PlainList, Weight, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::change::{Change, Record};
@@ -13,12 +13,12 @@ use crate::domain::word::Word;
 use crate::keys::{Command, Context};
 
 #[derive(Debug, Default)]
-pub struct Marks {
+pub struct MarksLayer {
     /// The marks, newest first; `None` until answered.
     all: Option<Vec<DayMark>>,
 }
 
-impl Marks {
+impl MarksLayer {
     fn mark(&self, id: DayMarkId) -> Option<&DayMark> {
         self.all.iter().flatten().find(|mark| mark.id == id)
     }
@@ -26,14 +26,14 @@ impl Marks {
 
 fn ask_drop(mark: DayMark, cx: &mut Cx<'_>) {
     let words = format!("Drop the mark of {}?", mark.long());
-    let drop = |_: &mut Listing<Marks>, cx: &mut Cx<'_>| {
+    let drop = |_: &mut Listing<MarksLayer>, cx: &mut Cx<'_>| {
         cx.apply(Change::remove(Record::DayMark(mark)));
     };
     let question = LetterQuestion::new(cx.place, words).answer('y', "drop it", drop);
     cx.open(question.nothing('n', "keep it"));
 }
 
-impl List for Marks {
+impl List for MarksLayer {
     type Key = DayMarkId;
     const CONTEXT: Context = Context::Marks;
 
@@ -42,7 +42,7 @@ impl List for Marks {
     }
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
-        let take = |list: &mut Marks, mut all: Vec<DayMark>, _: &Shared| {
+        let take = |list: &mut MarksLayer, mut all: Vec<DayMark>, _: &Shared| {
             all.reverse();
             list.all = Some(all);
         };
@@ -53,7 +53,7 @@ impl List for Marks {
         self.all.iter().flatten().map(|mark| mark.id).collect()
     }
 
-    fn command(list: &mut Listing<Marks>, command: Command, cx: &mut Cx<'_>) -> bool {
+    fn command(list: &mut Listing<MarksLayer>, command: Command, cx: &mut Cx<'_>) -> bool {
         let mark = list.shown.key().and_then(|id| list.list.mark(*id)).cloned();
         match (command, mark) {
             (Command::Edit | Command::Open, Some(mark)) => {
@@ -65,7 +65,7 @@ impl List for Marks {
         true
     }
 
-    fn can(list: &Listing<Marks>, command: Command, shared: &Shared) -> Option<bool> {
+    fn can(list: &Listing<MarksLayer>, command: Command, shared: &Shared) -> Option<bool> {
         let own = matches!(command, Command::Edit | Command::Drop | Command::Open);
         own.then(|| shared.writes() && !list.shown.is_empty())
     }
@@ -90,7 +90,7 @@ impl List for Marks {
     }
 }
 
-impl Plain for Marks {
+impl PlainList for MarksLayer {
     fn title(&self, _shared: &Shared) -> String {
         "Marks: what stands beside the numbers".to_owned()
     }

@@ -51,7 +51,7 @@ use crate::domain::note::NoteKind;
 use crate::keys::Command;
 
 use super::cx::{Meaning, Open};
-use super::listing::{Listing, Plain, PlainLayer};
+use super::listing::{Listing, PlainLayer, PlainList};
 use super::place::ScreenKind;
 use super::screen::Screen;
 use super::shared::{Draft, Shared};
@@ -61,11 +61,11 @@ use super::shared::{Draft, Shared};
 #[expect(missing_docs, reason = "each is the screen of its name")]
 pub struct Screens {
     pub lobby: lobby::Lobby,
-    pub numbers: numbers::Numbers,
-    pub why: why::Why,
+    pub numbers: numbers::NumbersScreen,
+    pub why: why::WhyScreen,
     pub roadmap: roadmap::Roadmap,
-    pub target: target::Target,
-    pub actions: actions::Actions,
+    pub target: target::TargetScreen,
+    pub actions: actions::ActionsScreen,
     pub tagging: tagging::Tagging,
 }
 
@@ -99,7 +99,7 @@ impl Screens {
 
 /// What the frame itself can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
+pub enum FrameDoing {
     Adjourn,
     Back,
     BackOn,
@@ -136,7 +136,7 @@ pub enum WayTo {
     /// To an overlay; `None` where there is nothing now to open it on.
     Layer(Option<Layer>),
     /// To something that the frame does.
-    Frame(Doing),
+    Frame(FrameDoing),
     /// Nowhere: only screens and overlays carry it out, those that say of it whether they can.
     Nowhere,
 }
@@ -156,43 +156,43 @@ impl WayTo {
             C::Look3 => WayTo::Screen(ScreenKind::Roadmap),
             C::Look4 => WayTo::Screen(ScreenKind::Target),
             C::Look5 => WayTo::Screen(ScreenKind::Actions),
-            C::Accounts => WayTo::Layer(Some(plain(accounts::Accounts::default()))),
+            C::Accounts => WayTo::Layer(Some(plain(accounts::AccountsScreen::default()))),
             C::AddMark => WayTo::Layer(shared.writes().then(|| line::LineInput::mark(None, shared).into())),
             C::Codebook => WayTo::Layer(Some(Listing::new(codebook::Codebook::default()).into())),
             C::Define => WayTo::Layer(shared.period.map(|period| Layer::of(Meaning::of(period).into(), shared))),
             C::Find => WayTo::Layer(Some(find::Find::default().into())),
             C::Help => WayTo::Layer(Some(help::Help::new(front, shared).into())),
-            C::Marks => WayTo::Layer(Some(plain(marks::Marks::default()))),
+            C::Marks => WayTo::Layer(Some(plain(marks::MarksLayer::default()))),
             C::Messages => WayTo::Layer(Some(messages::MessagesLayer::default().into())),
             C::Recap => WayTo::Layer(shared.minutes_of().map(|meeting| recap::Recap::new(meeting).into())),
             C::Risk => WayTo::Layer(Some(Listing::new(risk::Risk::default()).into())),
-            C::Thread => WayTo::Layer(front.subject().filter(|_| shared.period.is_some()).map(|of| thread::Thread::new(of).into())),
-            C::Action => WayTo::Frame(Doing::WriteAction),
-            C::Adjourn => WayTo::Frame(Doing::Adjourn),
-            C::Back => WayTo::Frame(Doing::Back),
-            C::BackOn => WayTo::Frame(Doing::BackOn),
-            C::Copy => WayTo::Frame(Doing::Copy),
-            C::Decision => WayTo::Frame(Doing::WriteNote(NoteKind::Decision)),
-            C::EditOutside => WayTo::Frame(Doing::EditOutside),
-            C::End => WayTo::Frame(Doing::End),
-            C::Extend => WayTo::Frame(Doing::Extend),
-            C::Hand => WayTo::Frame(Doing::Hand),
-            C::Import => WayTo::Frame(Doing::Import),
-            C::Mask => WayTo::Frame(Doing::Mask),
-            C::Minutes => WayTo::Frame(Doing::Minutes),
-            C::Note => WayTo::Frame(Doing::WriteNote(NoteKind::Note)),
-            C::On => WayTo::Frame(Doing::On),
-            C::Palette => WayTo::Frame(Doing::Palette),
-            C::Pause => WayTo::Frame(Doing::Pause),
-            C::Period => WayTo::Frame(Doing::Period),
-            C::Presenter => WayTo::Frame(Doing::Presenter),
-            C::Quit => WayTo::Frame(Doing::Quit),
-            C::Redo => WayTo::Frame(Doing::Redo),
-            C::Redraw => WayTo::Frame(Doing::Redraw),
-            C::Start => WayTo::Frame(Doing::Start),
-            C::Suspend => WayTo::Frame(Doing::Suspend),
-            C::TakeOver => WayTo::Frame(Doing::TakeOver),
-            C::Undo => WayTo::Frame(Doing::Undo),
+            C::Thread => WayTo::Layer(front.subject().filter(|_| shared.period.is_some()).map(|of| thread::ThreadLayer::new(of).into())),
+            C::Action => WayTo::Frame(FrameDoing::WriteAction),
+            C::Adjourn => WayTo::Frame(FrameDoing::Adjourn),
+            C::Back => WayTo::Frame(FrameDoing::Back),
+            C::BackOn => WayTo::Frame(FrameDoing::BackOn),
+            C::Copy => WayTo::Frame(FrameDoing::Copy),
+            C::Decision => WayTo::Frame(FrameDoing::WriteNote(NoteKind::Decision)),
+            C::EditOutside => WayTo::Frame(FrameDoing::EditOutside),
+            C::End => WayTo::Frame(FrameDoing::End),
+            C::Extend => WayTo::Frame(FrameDoing::Extend),
+            C::Hand => WayTo::Frame(FrameDoing::Hand),
+            C::Import => WayTo::Frame(FrameDoing::Import),
+            C::Mask => WayTo::Frame(FrameDoing::Mask),
+            C::Minutes => WayTo::Frame(FrameDoing::Minutes),
+            C::Note => WayTo::Frame(FrameDoing::WriteNote(NoteKind::Note)),
+            C::On => WayTo::Frame(FrameDoing::On),
+            C::Palette => WayTo::Frame(FrameDoing::Palette),
+            C::Pause => WayTo::Frame(FrameDoing::Pause),
+            C::Period => WayTo::Frame(FrameDoing::Period),
+            C::Presenter => WayTo::Frame(FrameDoing::Presenter),
+            C::Quit => WayTo::Frame(FrameDoing::Quit),
+            C::Redo => WayTo::Frame(FrameDoing::Redo),
+            C::Redraw => WayTo::Frame(FrameDoing::Redraw),
+            C::Start => WayTo::Frame(FrameDoing::Start),
+            C::Suspend => WayTo::Frame(FrameDoing::Suspend),
+            C::TakeOver => WayTo::Frame(FrameDoing::TakeOver),
+            C::Undo => WayTo::Frame(FrameDoing::Undo),
             C::Up | C::Down | C::Left | C::Right | C::Top | C::Bottom | C::PageUp | C::PageDown | C::Open | C::Mark
             | C::Range | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
             | C::Edit | C::Done | C::Drop | C::Link | C::Status | C::Exclude | C::Same | C::PeriodLength | C::Counting
@@ -215,11 +215,11 @@ impl WayTo {
     expect(missing_docs, reason = "each is the overlay of its name")
 )]
 pub enum Layer {
-    Against(Listing<against::Against>),
+    Against(Listing<against::AgainstLayer>),
     Begin(begin::Begin),
     Codebook(Listing<codebook::Codebook>),
     Confirm(confirm::Confirm),
-    Definition(definition::Definition),
+    Definition(definition::DefinitionLayer),
     Ending(ending::Ending),
     Find(find::Find),
     Help(help::Help),
@@ -229,18 +229,18 @@ pub enum Layer {
     Pick(pick::Pick),
     Plain(Box<dyn PlainLayer>),
     Quotes(Listing<quotes::Quotes>),
-    Reading(reading::Reading),
+    Reading(reading::ReadingLayer),
     Recap(recap::Recap),
-    Receipt(receipt::Receipt),
+    Receipt(receipt::ReceiptLayer),
     Reconcile(Listing<reconcile::Reconcile>),
     Risk(Listing<risk::Risk>),
-    Story(story::Story),
-    Thread(thread::Thread),
+    Story(story::StoryLayer),
+    Thread(thread::ThreadLayer),
     Winback(Listing<winback::Winback>),
 }
 
 /// A list that is a plain table.
-fn plain(list: impl Plain) -> Layer {
+fn plain(list: impl PlainList) -> Layer {
     Layer::Plain(Box::new(Listing::new(list)))
 }
 
@@ -264,14 +264,16 @@ impl Layer {
     /// The overlay that was asked for.
     pub fn of(open: Open, shared: &Shared) -> Layer {
         match open {
-            Open::Against(period, path) => Listing::new(against::Against::new(period, path)).into(),
+            Open::Against(period, path) => {
+                Listing::new(against::AgainstLayer::new(period, path)).into()
+            }
             Open::Agreement(place) => plain(agreement::Agreed::new(place)),
-            Open::Alike(like) => plain(alike::Alike::new(like)),
+            Open::Alike(like) => plain(alike::AlikeLayer::new(like)),
             Open::Begin(period) => begin::Begin::new(period, shared).into(),
             Open::Behind(period, behind) => plain(lost::Lost::new(period, behind)),
             Open::Coming(like) => plain(coming::Coming::new(like)),
             Open::Confirm(question) => confirm::Confirm::new(question).into(),
-            Open::Definition(meaning) => definition::Definition::new(meaning).into(),
+            Open::Definition(meaning) => definition::DefinitionLayer::new(meaning).into(),
             Open::Ending(meeting) => ending::Ending::new(meeting).into(),
             Open::Line(prompt) => line::LineInput::plain(prompt, shared).into(),
             Open::Note(kind, origin) => line::LineInput::note(kind, origin, shared).into(),
@@ -281,14 +283,14 @@ impl Layer {
             Open::Mark(of) => line::LineInput::mark(of, shared).into(),
             Open::Pick(offer) => pick::Pick::new(offer).into(),
             Open::Quotes(said) => quotes::Quotes::new(said).into(),
-            Open::Reading(words) => reading::Reading { words }.into(),
-            Open::Receipt(looked) => receipt::Receipt::new(*looked).into(),
+            Open::Reading(words) => reading::ReadingLayer { words }.into(),
+            Open::Receipt(looked) => receipt::ReceiptLayer::new(*looked).into(),
             Open::Reconcile(period, own) => {
                 Listing::new(reconcile::Reconcile::new(period, own)).into()
             }
-            Open::Story(account, at) => story::Story::new(account, at).into(),
+            Open::Story(account, at) => story::StoryLayer::new(account, at).into(),
             Open::Taking(from, queue, place) => plain(taking::Taking::new(from, queue, place)),
-            Open::Thread(subject) => thread::Thread::new(subject).into(),
+            Open::Thread(subject) => thread::ThreadLayer::new(subject).into(),
             Open::Winback(item, themes) => Listing::new(winback::Winback::new(item, themes)).into(),
         }
     }

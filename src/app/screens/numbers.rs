@@ -33,13 +33,13 @@ mod shown;
 pub mod words;
 
 use around::{next_dimension, reviewed};
-use cell::Shows;
+use cell::CellsShow;
 use found::NumbersLine;
-use pairs::Pair;
+use pairs::FigurePair;
 use pane::NumbersPane;
 
 #[derive(Debug, Default)]
-pub struct Numbers {
+pub struct NumbersScreen {
     /// The review as the room counts it now.
     pub live: Option<Box<Review>>,
     /// The numbers frozen when the meeting of this period started.
@@ -62,7 +62,7 @@ pub struct Numbers {
     /// The row of the bridge the cursor is on.
     pub bridge: Chosen<Line>,
     /// What the cells of the cohorts show.
-    pub shows: Shows,
+    pub shows: CellsShow,
     column: cell::CohortColumn,
     live_cohorts: Option<Cohorts>,
     /// Who is known to leave.
@@ -85,7 +85,7 @@ pub struct Numbers {
     pub looked_at: Chosen<ActionId>,
 }
 
-impl Numbers {
+impl NumbersScreen {
     /// Reads the frozen numbers of the meeting under way, else of the one that reviewed this period.
     fn thaw(&mut self, cx: &mut Cx<'_>) {
         let view = reviewed(cx.shared).filter(|m| m.meeting.frozen_start.is_some());
@@ -131,13 +131,16 @@ impl Numbers {
         let meeting = Some(around::looks_back(cx.shared));
         self.looks_back = meeting;
         let filter = ActionFilter::carried_into(meeting);
-        cx.ask(Query::Actions(filter), |s: &mut Numbers, actions, cx| {
-            s.carried = actions;
-            s.fill(cx.shared);
-        });
+        cx.ask(
+            Query::Actions(filter),
+            |s: &mut NumbersScreen, actions, cx| {
+                s.carried = actions;
+                s.fill(cx.shared);
+            },
+        );
         let awaited = ActionFilter::awaited_by(meeting);
         self.awaited.clear();
-        let take = |s: &mut Numbers, actions, cx: &mut Cx<'_>| {
+        let take = |s: &mut NumbersScreen, actions, cx: &mut Cx<'_>| {
             s.awaited = actions;
             s.fill(cx.shared);
         };
@@ -151,7 +154,7 @@ impl Numbers {
                 by,
                 profile: cx.shared.kept_profile(),
             };
-            cx.ask(query, |s: &mut Numbers, all: Box<Breakdown>, _| {
+            cx.ask(query, |s: &mut NumbersScreen, all: Box<Breakdown>, _| {
                 s.cells.fill(all.rows.iter().map(|r| r.value.clone()));
                 s.breakdown = Some(all);
             });
@@ -175,7 +178,7 @@ impl Numbers {
                 self.ask_breakdown(cx);
             }
             NumbersPane::Trend => {
-                let ways = Pair::all(cx.shared.profile()).len();
+                let ways = FigurePair::all(cx.shared.profile()).len();
                 self.pair = (self.pair + if forward { 1 } else { ways - 1 }) % ways;
             }
             NumbersPane::Cohorts => self.shows = self.shows.turned(if forward { 1 } else { 2 }),
@@ -191,12 +194,12 @@ impl Numbers {
 
     fn ask_worked(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_action() {
-            worked::ask::<Numbers>(&view.action, cx);
+            worked::ask::<NumbersScreen>(&view.action, cx);
         }
     }
 }
 
-impl Screen for Numbers {
+impl Screen for NumbersScreen {
     fn context(&self) -> Context {
         Context::Numbers
     }
@@ -212,18 +215,21 @@ impl Screen for Numbers {
             period,
             profile: cx.shared.kept_profile(),
         };
-        cx.ask(review, |s: &mut Numbers, review, cx| {
+        cx.ask(review, |s: &mut NumbersScreen, review, cx| {
             s.live = Some(review);
             s.fill(cx.shared);
         });
-        cx.ask(Query::Cohorts { today }, |s: &mut Numbers, cohorts, cx| {
-            s.live_cohorts = Some(cohorts);
-            s.fill(cx.shared);
-        });
-        cx.ask(Query::Ahead(period), |s: &mut Numbers, ahead, _| {
+        cx.ask(
+            Query::Cohorts { today },
+            |s: &mut NumbersScreen, cohorts, cx| {
+                s.live_cohorts = Some(cohorts);
+                s.fill(cx.shared);
+            },
+        );
+        cx.ask(Query::Ahead(period), |s: &mut NumbersScreen, ahead, _| {
             s.ahead = Some(ahead);
         });
-        cx.ask(Query::Effects, |s: &mut Numbers, effects, cx| {
+        cx.ask(Query::Effects, |s: &mut NumbersScreen, effects, cx| {
             s.live_effects = effects;
             s.fill(cx.shared);
         });
@@ -233,7 +239,7 @@ impl Screen for Numbers {
             today,
         };
         // Last: themes by their past take their time, and nothing waits for them.
-        cx.ask(findings, |s: &mut Numbers, findings, cx| {
+        cx.ask(findings, |s: &mut NumbersScreen, findings, cx| {
             s.live_findings = Some(findings);
             s.fill_found(cx.shared);
         });
@@ -263,7 +269,7 @@ impl Screen for Numbers {
             Command::PreviousVariant => self.variant(false, cx),
             Command::Open if self.pane == NumbersPane::Found => self.follow(cx),
             Command::Open => cx.open_some(self.behind(cx.shared)),
-            Command::By => cx.open(around::dimensions(cx, Numbers::break_down)),
+            Command::By => cx.open(around::dimensions(cx, NumbersScreen::break_down)),
             Command::Worked => self.ask_worked(cx),
             _ if self.pane == NumbersPane::Cohorts && self.across(command, cx.shared) => {}
             _ if self.ask_about_counting(command, cx) => {}

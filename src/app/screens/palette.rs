@@ -1,7 +1,7 @@
 //! The palette: every command with its key, narrowed by typing; `name words` runs one with words.
 //! Must not know how a command is carried out.
 
-use crate::app::cx::{Cx, Order};
+use crate::app::cx::{Cx, FrameOrder};
 use crate::app::list::moves;
 use crate::app::narrowed::Narrowed;
 use crate::app::screen::Screen;
@@ -49,7 +49,7 @@ impl Palette {
         if let Some(name) = text.strip_prefix("hand ") {
             let name = name.trim().to_owned();
             cx.close();
-            return cx.order(Order::Hand(name));
+            return cx.order(FrameOrder::Hand(name));
         }
         if let Some(row) = self.list.selected() {
             cx.close();

@@ -4,7 +4,7 @@
 use crate::app::cx::Like;
 use crate::app::listing::{Cell, Column, Weight};
 use crate::app::shared::Shared;
-use crate::domain::feedback::{Alike as Found, Quote};
+use crate::domain::feedback::{Alike, Quote};
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::likeness;
 use crate::domain::money::count;
@@ -20,7 +20,7 @@ const MANY: usize = 4;
 pub struct Queued {
     /// The text they are found by, and the queue they stand in.
     pub like: Like,
-    found: Option<Found>,
+    found: Option<Alike>,
 }
 
 impl Queued {
@@ -30,7 +30,7 @@ impl Queued {
     }
 
     /// Takes what was found.
-    pub fn take(&mut self, found: Found) {
+    pub fn take(&mut self, found: Alike) {
         self.found = Some(found);
     }
 

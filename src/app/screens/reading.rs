@@ -1,18 +1,18 @@
 //! While files are read: which, and how far. Every key waits until that is done, but the one that stops it.
 //! Must not know files.
 
-use crate::app::cx::{Cx, Order};
+use crate::app::cx::{Cx, FrameOrder};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context};
 
 #[derive(Debug)]
-pub struct Reading {
+pub struct ReadingLayer {
     /// What was typed: the files and what was said of them.
     pub words: Vec<String>,
 }
 
-impl Reading {
+impl ReadingLayer {
     /// The names of the files, without their folders.
     pub fn files(&self) -> String {
         let paths = self.words.iter().enumerate().filter(|(at, word)| {
@@ -25,7 +25,7 @@ impl Reading {
     }
 }
 
-impl Screen for Reading {
+impl Screen for ReadingLayer {
     fn context(&self) -> Context {
         Context::Text
     }
@@ -38,7 +38,7 @@ impl Screen for Reading {
         match command {
             Command::Back => {
                 cx.close();
-                cx.order(Order::StopReading);
+                cx.order(FrameOrder::StopReading);
             }
             Command::Quit | Command::Redraw | Command::Suspend => return false,
             _ => {}
@@ -63,7 +63,7 @@ mod tests {
     fn the_files_are_named_and_not_what_is_said_of_them() {
         let words = "/tmp/a b.csv --currency EUR ~/c.csv --ignore-rest --map account=Firm";
         let words = words.replace("a b", "a\u{a0}b");
-        let reading = Reading {
+        let reading = ReadingLayer {
             words: words.split(' ').map(str::to_owned).collect(),
         };
         assert_eq!(reading.files(), "a\u{a0}b.csv, c.csv");

@@ -1,7 +1,7 @@
 //! How files would be read and what the room would hold with them: seen before anything is written. What is open is
 //! settled by a number, the sum that finance gives is typed, Enter imports. Must not know files.
 
-use crate::app::cx::{Cx, Order, Prompt, Reply};
+use crate::app::cx::{Cx, FrameOrder, Prompt, Reply};
 use crate::app::looked::{Looked, ToSettle};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
@@ -10,7 +10,7 @@ use crate::domain::typed::split;
 use crate::keys::{Chord, Command, Context};
 
 #[derive(Debug, Default)]
-pub struct Receipt {
+pub struct ReceiptLayer {
     /// What is shown.
     pub looked: Looked,
     /// Lines scrolled down.
@@ -19,10 +19,10 @@ pub struct Receipt {
     pub at: usize,
 }
 
-impl Receipt {
+impl ReceiptLayer {
     /// Of files that were looked at.
-    pub fn new(looked: Looked) -> Receipt {
-        Receipt {
+    pub fn new(looked: Looked) -> ReceiptLayer {
+        ReceiptLayer {
             looked,
             scroll: 0,
             at: 0,
@@ -53,7 +53,7 @@ impl Receipt {
         let mut words = self.looked.words.clone();
         words.extend(split(option));
         cx.close();
-        cx.order(Order::AskImport(words));
+        cx.order(FrameOrder::AskImport(words));
     }
 
     /// Shows what is open behind what is shown, or before it.
@@ -67,7 +67,7 @@ impl Receipt {
         let mut words = self.looked.words.clone();
         words.extend(split(more));
         cx.close();
-        cx.order(Order::Look(words));
+        cx.order(FrameOrder::Look(words));
     }
 
     fn ask_finance(&self, cx: &mut Cx<'_>) {
@@ -81,8 +81,8 @@ impl Receipt {
             if !sum.trim().is_empty() {
                 words.extend(["--expect-mrr".to_owned(), sum.trim().to_owned()]);
             }
-            cx.tell(place, |_: &mut Receipt, cx| cx.close());
-            cx.order(Order::Look(words));
+            cx.tell(place, |_: &mut ReceiptLayer, cx| cx.close());
+            cx.order(FrameOrder::Look(words));
         });
         cx.open(
             Prompt::with("Finance says the MRR is", "", reply)
@@ -99,11 +99,11 @@ impl Receipt {
             return cx.fail(Failure::usage("something is open").hint(hint));
         }
         cx.close();
-        cx.order(Order::ImportFiles(self.looked.words.clone()));
+        cx.order(FrameOrder::ImportFiles(self.looked.words.clone()));
     }
 }
 
-impl Screen for Receipt {
+impl Screen for ReceiptLayer {
     fn context(&self) -> Context {
         Context::Text
     }
@@ -114,7 +114,7 @@ impl Screen for Receipt {
             Some('f') => self.ask_finance(cx),
             Some('e') => {
                 cx.close();
-                cx.order(Order::AskImport(self.looked.words.clone()));
+                cx.order(FrameOrder::AskImport(self.looked.words.clone()));
             }
             Some('n') => self.turn(1),
             Some('p') => self.turn(self.looked.open.len().saturating_sub(1)),

@@ -33,19 +33,19 @@ pub enum WhichAtRisk {
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug)]
-pub enum Listed<'a> {
+pub enum RiskRow<'a> {
     /// It has given notice.
     Leaving(&'a Leaving),
     /// It has not, and may leave.
     AtRisk(&'a AtRisk),
 }
 
-impl Listed<'_> {
+impl RiskRow<'_> {
     /// Whose it is.
     pub fn id(self) -> AccountId {
         match self {
-            Listed::Leaving(item) => item.account.id,
-            Listed::AtRisk(item) => item.account.id,
+            RiskRow::Leaving(item) => item.account.id,
+            RiskRow::AtRisk(item) => item.account.id,
         }
     }
 }
@@ -90,10 +90,10 @@ pub struct Risk {
 
 impl Risk {
     /// The shown accounts: those known to leave, the next first, then those at risk, the most MRR first.
-    pub fn rows(&self) -> impl Iterator<Item = Listed<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = RiskRow<'_>> {
         let high = self.list.as_ref().and_then(|list| list.high);
         let known = matches!(self.which, WhichAtRisk::All | WhichAtRisk::Known);
-        let leaving = self.leaving().filter(move |_| known).map(Listed::Leaving);
+        let leaving = self.leaving().filter(move |_| known).map(RiskRow::Leaving);
         let items = self.list.iter().flat_map(|list| &list.items);
         let items = items.filter(move |item| self.which.has(item, high));
         // Of whom it is known there is no risk to tell.
@@ -103,7 +103,7 @@ impl Risk {
                     .leaving()
                     .any(|known| known.account.id == item.account.id)
         };
-        leaving.chain(items.filter(move |item| !again(item)).map(Listed::AtRisk))
+        leaving.chain(items.filter(move |item| !again(item)).map(RiskRow::AtRisk))
     }
 
     /// Those who have given notice and still pay.
@@ -125,7 +125,7 @@ impl Risk {
     }
 
     /// A shown account.
-    pub fn row(&self, id: AccountId) -> Option<Listed<'_>> {
+    pub fn row(&self, id: AccountId) -> Option<RiskRow<'_>> {
         self.rows().find(|row| row.id() == id)
     }
 }
@@ -145,7 +145,7 @@ impl List for Risk {
     }
 
     fn keys(&self) -> Vec<AccountId> {
-        self.rows().map(Listed::id).collect()
+        self.rows().map(RiskRow::id).collect()
     }
 
     fn account(&self, key: &AccountId) -> Option<AccountId> {
@@ -191,12 +191,12 @@ impl List for Risk {
     fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
         let list = self.list.as_ref()?;
         Some(match self.row(*key)? {
-            Listed::Leaving(item) => {
+            RiskRow::Leaving(item) => {
                 let (name, mrr) = (&item.account.name, shared.money(item.paying));
                 let words = item.words(list.ahead.as_of, |sum| shared.money(sum));
                 format!("{name} · {mrr} · {words}")
             }
-            Listed::AtRisk(item) => {
+            RiskRow::AtRisk(item) => {
                 let (name, mrr) = (&item.account.name, shared.money(item.account.mrr));
                 let (state, why) = (item.state.words(), item.all_reasons());
                 format!("{name} · {mrr} · {state} · {why}")

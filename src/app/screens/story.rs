@@ -12,7 +12,7 @@ use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::note::Origin;
 use crate::domain::outlook::Outlook;
 use crate::domain::query::Query;
-use crate::domain::story::Story as Told;
+use crate::domain::story::Story;
 use crate::keys::{Command, Context};
 
 /// Which list has the cursor.
@@ -26,10 +26,10 @@ pub enum StoryPane {
 }
 
 #[derive(Debug)]
-pub struct Story {
+pub struct StoryLayer {
     account: AccountId,
     /// The story; `None` until answered.
-    pub told: Option<Box<Told>>,
+    pub told: Option<Box<Story>>,
     /// What lies ahead of it; `None` until answered, and where nothing does.
     pub outlook: Option<Outlook>,
     /// Which list has the cursor.
@@ -40,12 +40,12 @@ pub struct Story {
     pub movements: Chosen<usize>,
 }
 
-impl Story {
+impl StoryLayer {
     /// The story of an account, from a piece of its words on.
-    pub fn new(account: AccountId, at: Option<FeedbackId>) -> Story {
+    pub fn new(account: AccountId, at: Option<FeedbackId>) -> StoryLayer {
         let mut words = Chosen::default();
         words.fill(at);
-        Story {
+        StoryLayer {
             account,
             told: None,
             outlook: None,
@@ -62,13 +62,13 @@ impl Story {
     }
 }
 
-impl Screen for Story {
+impl Screen for StoryLayer {
     fn context(&self) -> Context {
         Context::Story
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        let tell = |story: &mut Story, told: Box<Told>, _: &mut Cx<'_>| {
+        let tell = |story: &mut StoryLayer, told: Box<Story>, _: &mut Cx<'_>| {
             let words = told.feedback.iter().map(|f| f.feedback.id);
             story.words.fill(words);
             story.movements.fill((0..told.movements.len()).rev());
@@ -76,7 +76,7 @@ impl Screen for Story {
         };
         cx.ask(Query::Story(self.account), tell);
         // Behind the story: the first outlook after an import takes a moment to work out.
-        let look_ahead = |story: &mut Story, outlook: Box<Option<Outlook>>, _: &mut Cx<'_>| {
+        let look_ahead = |story: &mut StoryLayer, outlook: Box<Option<Outlook>>, _: &mut Cx<'_>| {
             story.outlook = *outlook;
         };
         cx.ask(Query::Outlook(self.account), look_ahead);
@@ -89,7 +89,7 @@ impl Screen for Story {
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         let page = cx.shared.look.page();
         if let Some(told) = &self.told
-            && adjusting::command::<Story>(command, &told.account, cx)
+            && adjusting::command::<StoryLayer>(command, &told.account, cx)
         {
             return true;
         }

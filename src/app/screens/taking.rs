@@ -2,10 +2,10 @@
 //! Must not know how they are found.
 
 use crate::app::cx::Cx;
-use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight};
+use crate::app::listing::{Cell, Column, List, Listing, PlainList, Weight};
 use crate::app::place::Place;
 use crate::app::screen::Touched;
-use crate::app::screens::choosing::{self, Choosing, LeftOut};
+use crate::app::screens::choosing::{self, Choosing, RowsLeftOut};
 use crate::app::screens::queued::said;
 use crate::app::screens::quotes::full_name;
 use crate::app::screens::tagging::Tagging;
@@ -22,7 +22,7 @@ use crate::keys::Command;
 const WIDE: u16 = 100;
 
 /// A text and its tag.
-type Key = (FeedbackId, TagId);
+type TextAndTag = (FeedbackId, TagId);
 
 #[derive(Debug)]
 pub struct Taking {
@@ -34,7 +34,7 @@ pub struct Taking {
     found: Option<ToTake>,
     /// Why there is nothing to take.
     nothing: &'static str,
-    left_out: LeftOut<Key>,
+    left_out: RowsLeftOut<TextAndTag>,
 }
 
 impl Taking {
@@ -46,11 +46,11 @@ impl Taking {
             place,
             found: None,
             nothing: "...",
-            left_out: LeftOut::default(),
+            left_out: RowsLeftOut::default(),
         }
     }
 
-    fn texts(&self) -> impl Iterator<Item = (Key, &Takeable)> {
+    fn texts(&self) -> impl Iterator<Item = (TextAndTag, &Takeable)> {
         let found = self.found.iter();
         found.flat_map(|found| {
             let keys = found.each.iter().copied();
@@ -58,7 +58,7 @@ impl Taking {
         })
     }
 
-    fn text(&self, key: Key) -> Option<&Takeable> {
+    fn text(&self, key: TextAndTag) -> Option<&Takeable> {
         let mut texts = self.texts();
         texts.find(|(own, _)| *own == key).map(|(_, one)| one)
     }
@@ -103,11 +103,11 @@ fn ask(list: &Taking, limit: u32, cx: &mut Cx<'_>) {
 impl Choosing for Taking {
     const TAKES: Command = Command::Suggested;
 
-    fn left_out(&mut self) -> &mut LeftOut<Key> {
+    fn left_out(&mut self) -> &mut RowsLeftOut<TextAndTag> {
         &mut self.left_out
     }
 
-    fn taken(&self) -> Vec<Key> {
+    fn taken(&self) -> Vec<TextAndTag> {
         let all = self.found.iter().flat_map(|found| &found.each);
         self.left_out.others(all)
     }
@@ -128,7 +128,7 @@ impl Choosing for Taking {
 }
 
 impl List for Taking {
-    type Key = Key;
+    type Key = TextAndTag;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.rows || touched.words
@@ -149,11 +149,11 @@ impl List for Taking {
         more.then(|| found.texts.len().to_string())
     }
 
-    fn keys(&self) -> Vec<Key> {
+    fn keys(&self) -> Vec<TextAndTag> {
         self.texts().map(|(key, _)| key).collect()
     }
 
-    fn account(&self, key: &Key) -> Option<AccountId> {
+    fn account(&self, key: &TextAndTag) -> Option<AccountId> {
         self.text(*key)?.quote.view.feedback.account
     }
 
@@ -197,7 +197,7 @@ impl List for Taking {
         })
     }
 
-    fn words(&self, command: Command, key: Option<&Key>) -> Option<&'static str> {
+    fn words(&self, command: Command, key: Option<&TextAndTag>) -> Option<&'static str> {
         Some(match command {
             Command::Open => "take them all",
             Command::Mark => self.left_out.words(key.copied()),
@@ -206,12 +206,12 @@ impl List for Taking {
         })
     }
 
-    fn copied(&self, key: &Key, _shared: &Shared) -> Option<String> {
+    fn copied(&self, key: &TextAndTag, _shared: &Shared) -> Option<String> {
         Some(self.text(*key)?.quote.view.feedback.text.clone())
     }
 }
 
-impl Plain for Taking {
+impl PlainList for Taking {
     fn title(&self, _shared: &Shared) -> String {
         let Some(found) = &self.found else {
             return match self.from {
@@ -253,7 +253,7 @@ impl Plain for Taking {
         })
     }
 
-    fn cells(&self, key: &Key, _width: u16, shared: &Shared) -> Vec<Cell> {
+    fn cells(&self, key: &TextAndTag, _width: u16, shared: &Shared) -> Vec<Cell> {
         let weight = self.left_out.weight(*key);
         let mut cells = vec![self.left_out.sign(*key)];
         if let Some(one) = self.text(*key) {

@@ -39,7 +39,7 @@ impl TargetPane {
 }
 
 #[derive(Debug, Default)]
-pub struct Target {
+pub struct TargetScreen {
     /// The dimension asked for; the first one until chosen.
     by: Option<Dimension>,
     /// The period by that dimension; `None` until answered.
@@ -56,7 +56,7 @@ pub struct Target {
     pub early: Option<Box<Early>>,
 }
 
-impl Target {
+impl TargetScreen {
     /// The dimension shown.
     pub fn dimension<'a>(&'a self, shared: &'a Shared) -> Option<&'a Dimension> {
         let all = shared.dimensions();
@@ -98,13 +98,13 @@ impl Target {
                 period,
                 by: by.clone(),
             };
-            cx.ask(early, |s: &mut Target, early, _| s.early = early);
+            cx.ask(early, |s: &mut TargetScreen, early, _| s.early = early);
             let breakdown = Query::Breakdown {
                 period,
                 by,
                 profile: cx.shared.kept_profile(),
             };
-            cx.ask(breakdown, |s: &mut Target, all: Box<Breakdown>, _| {
+            cx.ask(breakdown, |s: &mut TargetScreen, all: Box<Breakdown>, _| {
                 s.cells.fill(all.rows.iter().map(|r| r.value.clone()));
                 s.breakdown = Some(all);
             });
@@ -159,7 +159,7 @@ impl Target {
 
     fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_note() {
-            editing::ask_words::<Target>(&view.note, "Change the words", cx);
+            editing::ask_words::<TargetScreen>(&view.note, "Change the words", cx);
         }
     }
 
@@ -168,7 +168,7 @@ impl Target {
             let note = view.note.clone();
             let question = LetterQuestion::new(cx.place, "Remove this for good?")
                 .line(note.text.clone())
-                .answer('y', "remove it", |_: &mut Target, cx| {
+                .answer('y', "remove it", |_: &mut TargetScreen, cx| {
                     cx.apply(Change::remove(Record::Note(note)));
                 });
             cx.open(question);
@@ -190,7 +190,7 @@ fn gone(row: &BreakdownRow, shared: &Shared) -> [String; 2] {
     ]
 }
 
-impl Screen for Target {
+impl Screen for TargetScreen {
     fn context(&self) -> Context {
         Context::Target
     }
@@ -201,7 +201,7 @@ impl Screen for Target {
             kinds: vec![NoteKind::Note, NoteKind::Decision, NoteKind::Question],
             ..NoteFilter::default()
         };
-        cx.ask(Query::Notes(filter), Target::take_notes);
+        cx.ask(Query::Notes(filter), TargetScreen::take_notes);
     }
 
     fn room_read(&mut self, cx: &mut Cx<'_>) {
@@ -218,7 +218,7 @@ impl Screen for Target {
         match (command, self.pane) {
             (Command::NextPane, pane) => self.pane = pane.step(1),
             (Command::PreviousPane, pane) => self.pane = pane.step(2),
-            (Command::By, _) => cx.open(dimensions(cx, |s: &mut Target, by, cx| {
+            (Command::By, _) => cx.open(dimensions(cx, |s: &mut TargetScreen, by, cx| {
                 s.by = by;
                 s.ask(cx);
             })),

@@ -14,7 +14,7 @@ use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem};
 use crate::domain::themes::{Theme, ThemeRow};
-use crate::domain::thread::Thread as Found;
+use crate::domain::thread::Thread;
 use crate::keys::{Command, Context};
 
 /// Quotes shown before the rest is one row.
@@ -90,21 +90,21 @@ impl Knot {
 }
 
 #[derive(Debug)]
-pub struct Thread {
+pub struct ThreadLayer {
     /// The thing.
     pub subject: Subject,
     /// The period its money is counted over.
     pub period: Option<Period>,
     /// What hangs on it; `None` until answered.
-    pub found: Option<Box<Found>>,
+    pub found: Option<Box<Thread>>,
     /// Its rows in order, and which one the cursor is on.
     pub shown: Chosen<Knot>,
 }
 
-impl Thread {
+impl ThreadLayer {
     /// The thread of a thing.
-    pub fn new(subject: Subject) -> Thread {
-        Thread {
+    pub fn new(subject: Subject) -> ThreadLayer {
+        ThreadLayer {
             subject,
             period: None,
             found: None,
@@ -134,7 +134,7 @@ impl Thread {
     }
 
     /// One of the things found.
-    fn one<T>(&self, of: fn(&Found) -> &Vec<T>, is: impl Fn(&T) -> bool) -> Option<&T> {
+    fn one<T>(&self, of: fn(&Thread) -> &Vec<T>, is: impl Fn(&T) -> bool) -> Option<&T> {
         of(self.found.as_ref()?).iter().find(|thing| is(thing))
     }
 
@@ -180,7 +180,7 @@ impl Thread {
         }
     }
 
-    fn knots(&self, found: &Found) -> Vec<Knot> {
+    fn knots(&self, found: &Thread) -> Vec<Knot> {
         let quotes = found.quotes.iter().take(QUOTES);
         let quotes = quotes.map(|q| Knot::Quote(q.feedback.id));
         let more = found.quotes.len().saturating_sub(QUOTES);
@@ -217,7 +217,7 @@ impl Thread {
         steps.into_iter().flat_map(whole).collect()
     }
 
-    fn take(&mut self, found: Box<Found>, _cx: &mut Cx<'_>) {
+    fn take(&mut self, found: Box<Thread>, _cx: &mut Cx<'_>) {
         self.found = Some(found);
         let knots = self.found.as_deref().map(|found| self.knots(found));
         self.shown.fill(knots.unwrap_or_default());
@@ -283,7 +283,7 @@ impl Thread {
     }
 }
 
-impl Screen for Thread {
+impl Screen for ThreadLayer {
     fn context(&self) -> Context {
         Context::Thread
     }
@@ -292,7 +292,7 @@ impl Screen for Thread {
         self.period = cx.shared.period;
         if let Some(period) = self.period {
             let subject = self.subject;
-            cx.ask(Query::Thread { subject, period }, Thread::take);
+            cx.ask(Query::Thread { subject, period }, ThreadLayer::take);
         }
     }
 

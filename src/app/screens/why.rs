@@ -21,7 +21,7 @@ use crate::keys::{Command, Context};
 pub mod rows;
 pub mod sets;
 
-use rows::{Picture, RowShape, WhyRow};
+use rows::{RowShape, WhyPicture, WhyRow};
 use sets::Set;
 
 /// Quotes read for the pane below the table; enough to count stated reasons.
@@ -42,7 +42,7 @@ pub enum WhyPane {
 }
 
 #[derive(Debug, Default)]
-pub struct Why {
+pub struct WhyScreen {
     /// The period's themes; `None` until answered.
     pub themes: Option<Box<Themes>>,
     before: Option<Box<Themes>>,
@@ -68,7 +68,7 @@ pub struct Why {
     quotes_of: Option<(Period, ThemeRow)>,
 }
 
-impl Why {
+impl WhyScreen {
     /// The themes marked: discussed in the meeting, else shortlisted for it.
     pub fn marked<'a>(&'a self, shared: &'a Shared) -> &'a [TagId] {
         match shared.meeting() {
@@ -83,12 +83,12 @@ impl Why {
     }
 
     /// What the rows are made from.
-    pub fn picture<'a>(&'a self, shared: &'a Shared) -> Option<Picture<'a>> {
+    pub fn picture<'a>(&'a self, shared: &'a Shared) -> Option<WhyPicture<'a>> {
         let themes = self.themes.as_deref()?;
         // A part of a period is compared with no whole one.
         let over = shared.is_over(themes.period);
         let compares = over && themes.unknown.compares();
-        Some(Picture {
+        Some(WhyPicture {
             themes,
             before: self.before.as_deref().filter(|_| compares),
             judged: self.judged(),
@@ -165,7 +165,7 @@ impl Why {
                 order: QuoteOrder::Dearest,
                 limit: QUOTES,
             };
-            cx.ask(query, |s: &mut Why, quotes: Vec<Quote>, _| {
+            cx.ask(query, |s: &mut WhyScreen, quotes: Vec<Quote>, _| {
                 s.quote.fill(quotes.iter().map(|q| q.view.feedback.id));
                 s.quotes = Some(quotes);
             });
@@ -243,7 +243,7 @@ impl Why {
     }
 }
 
-impl Screen for Why {
+impl Screen for WhyScreen {
     fn context(&self) -> Context {
         Context::Why
     }
@@ -252,26 +252,28 @@ impl Screen for Why {
         let Some(period) = cx.shared.period else {
             return;
         };
-        cx.ask(Query::Themes(period), |s: &mut Why, themes, cx| {
+        cx.ask(Query::Themes(period), |s: &mut WhyScreen, themes, cx| {
             s.themes = Some(themes);
             s.fill(cx);
         });
         let before = Query::Themes(period.previous());
-        cx.ask_nth(1, before, |s: &mut Why, before, _| {
+        cx.ask_nth(1, before, |s: &mut WhyScreen, before, _| {
             s.before = Some(before);
         });
         let periods = TREND;
         let trend = Query::ThemeTrend { period, periods };
-        cx.ask(trend, |s: &mut Why, trend, _| s.trend = trend);
-        cx.ask(Query::Shortlist(period), |s: &mut Why, themes, _| {
+        cx.ask(trend, |s: &mut WhyScreen, trend, _| s.trend = trend);
+        cx.ask(Query::Shortlist(period), |s: &mut WhyScreen, themes, _| {
             s.shortlist = themes;
         });
-        cx.ask(Query::Links, |s: &mut Why, links, _| s.links = links);
-        cx.ask(Query::Roadmap, |s: &mut Why, items, _| s.items = items);
+        cx.ask(Query::Links, |s: &mut WhyScreen, links, _| s.links = links);
+        cx.ask(Query::Roadmap, |s: &mut WhyScreen, items, _| {
+            s.items = items
+        });
         self.ask_quotes(true, cx);
         self.ask_stated(cx);
         // Last: it takes its time, and nothing waits for it.
-        cx.ask(Query::Reasons(period), |s: &mut Why, judged, _| {
+        cx.ask(Query::Reasons(period), |s: &mut WhyScreen, judged, _| {
             s.judged = Some(judged);
         });
     }

@@ -160,12 +160,12 @@ impl NumbersPart {
 #[serde(deny_unknown_fields, expecting = "struct Part")]
 pub(super) struct SignPart {
     when: Condition,
-    then: Then,
+    then: RuleThen,
 }
 
 /// What a rule can make of an account.
 #[derive(Clone, Copy, Debug, Deserialize)]
-enum Then {
+enum RuleThen {
     #[serde(rename = "at risk")]
     AtRisk,
     #[serde(rename = "endangered")]
@@ -175,8 +175,8 @@ enum Then {
 impl From<SignPart> for Rule {
     fn from(part: SignPart) -> Rule {
         let then = match part.then {
-            Then::AtRisk => State::AtRisk,
-            Then::Endangered => State::Endangered,
+            RuleThen::AtRisk => State::AtRisk,
+            RuleThen::Endangered => State::Endangered,
         };
         let when = part.when;
         Rule { when, then }

@@ -19,7 +19,7 @@ use crate::domain::effect::agreed::{Named, agreed};
 use crate::domain::effect::aim::{Aim, Listed};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Mark};
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::ids::{ActionId, FeedbackId, LinkId};
 use crate::domain::note::{Action, ActionStatus, Note, NoteKind};
 use crate::domain::page::Page;
@@ -31,27 +31,27 @@ use crate::domain::roadmap::{Link, Stance};
 /// Everything that happened, in order.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Past {
+struct DemoPast {
     utc_offset: i32,
-    steps: Vec<Step>,
+    steps: Vec<DemoStep>,
 }
 
 /// One thing somebody did.
 #[derive(Clone, Debug, Deserialize)]
-struct Step {
+struct DemoStep {
     /// Local time, `2026-10-02 10:04:10`.
     at: String,
     /// Who typed.
     by: String,
     #[serde(flatten)]
-    deed: Deed,
+    deed: DemoDeed,
 }
 
 /// What can be done, each in the fewest words a reader needs.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Deed {
-    Codebook(Vec<Entry>),
+enum DemoDeed {
+    Codebook(Vec<TagEntry>),
     Mark {
         #[serde(rename = "as")]
         mark: Mark,
@@ -80,7 +80,7 @@ enum Deed {
 /// A tag's letter and what belongs to it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct TagEntry {
     tag: String,
     key: String,
     about: String,
@@ -132,7 +132,7 @@ struct Promised {
 
 /// Plays it into a room that holds the demo's files and nothing else.
 pub(super) fn play(session: &mut Session) -> Result<(), Failure> {
-    let past = Past::of_the_demo()?;
+    let past = DemoPast::of_the_demo()?;
     session.utc_offset = past.utc_offset;
     let mut played = Played {
         feedback: feedback(session)?,
@@ -147,14 +147,14 @@ pub(super) fn play(session: &mut Session) -> Result<(), Failure> {
     Ok(())
 }
 
-impl Past {
-    fn of_the_demo() -> Result<Past, Failure> {
+impl DemoPast {
+    fn of_the_demo() -> Result<DemoPast, Failure> {
         serde_json::from_str(include_str!("../../../fixtures/demo/review.json"))
             .map_err(|error| Failure::failed(format!("reading the demo's past review: {error}")))
     }
 }
 
-impl Step {
+impl DemoStep {
     fn moment(&self, utc_offset: i32) -> Result<Moment, Failure> {
         NaiveDateTime::parse_from_str(&self.at, "%Y-%m-%d %H:%M:%S")
             .map(|local| Moment(local.and_utc().timestamp() - i64::from(utc_offset)))
@@ -174,29 +174,29 @@ struct Played {
 }
 
 impl Played {
-    fn perform(&mut self, session: &mut Session, deed: &Deed) -> Result<(), Failure> {
+    fn perform(&mut self, session: &mut Session, deed: &DemoDeed) -> Result<(), Failure> {
         match deed {
-            Deed::Codebook(entries) => codebook(session, entries),
-            Deed::Mark { mark, feedback } => {
+            DemoDeed::Codebook(entries) => codebook(session, entries),
+            DemoDeed::Mark { mark, feedback } => {
                 self.each(session, feedback, Field::Mark, &mark.value())
             }
-            Deed::Pin(feedback) => self.each(session, feedback, Field::Pinned, &true.value()),
-            Deed::Happened(line) => marks::add(session, line).map(drop),
-            Deed::Start { period, present } => {
+            DemoDeed::Pin(feedback) => self.each(session, feedback, Field::Pinned, &true.value()),
+            DemoDeed::Happened(line) => marks::add(session, line).map(drop),
+            DemoDeed::Start { period, present } => {
                 course::start(session, Some(*period), None)?;
                 meetings::present(session, present, true).map(drop)
             }
-            Deed::Section(section) => meetings::go(session, section.title()).map(drop),
-            Deed::Discuss(theme) => meetings::discuss(session, theme, true).map(drop),
-            Deed::Link(linked) => link(session, linked),
-            Deed::Note(noted) => note(session, noted),
-            Deed::Action(promised) => self.action(session, promised),
-            Deed::End {} => course::end(session).map(drop),
-            Deed::Done(key) => {
+            DemoDeed::Section(section) => meetings::go(session, section.title()).map(drop),
+            DemoDeed::Discuss(theme) => meetings::discuss(session, theme, true).map(drop),
+            DemoDeed::Link(linked) => link(session, linked),
+            DemoDeed::Note(noted) => note(session, noted),
+            DemoDeed::Action(promised) => self.action(session, promised),
+            DemoDeed::End {} => course::end(session).map(drop),
+            DemoDeed::Done(key) => {
                 let id = known(&self.actions, "action", key)?;
                 actions::close(session, id, ActionStatus::Done, None).map(drop)
             }
-            Deed::Worked { action, answer } => {
+            DemoDeed::Worked { action, answer } => {
                 let id = known(&self.actions, "action", action)?;
                 actions::close(session, id, ActionStatus::Done, Some(*answer)).map(drop)
             }
@@ -301,7 +301,7 @@ fn known<T: Copy>(known: &BTreeMap<String, T>, what: &str, name: &str) -> Result
     })
 }
 
-fn codebook(session: &mut Session, entries: &[Entry]) -> Result<(), Failure> {
+fn codebook(session: &mut Session, entries: &[TagEntry]) -> Result<(), Failure> {
     let mut changes = Vec::new();
     for entry in entries {
         let tag = Subject::Tag(names::tag(session, &entry.tag)?.id);

@@ -14,7 +14,7 @@ use crate::domain::money::{Cents, Money, count};
 use crate::domain::period::Period;
 use crate::domain::tally::Sum;
 use crate::exchange::shapes;
-use crate::runtime::lists::{self, Wanted};
+use crate::runtime::lists::{self, WantedList};
 
 /// How many unusable rows are told to people; JSON has all of them.
 const TOLD: usize = 20;
@@ -26,7 +26,7 @@ pub(super) fn run(
     args: &Args,
     path: &Path,
 ) -> Result<Shown, Failure> {
-    let wanted = Wanted {
+    let wanted = WantedList {
         path,
         sheet: args.sheet.as_deref(),
         map: &args.map,
@@ -81,9 +81,9 @@ fn shown(found: &Against) -> Shown {
 }
 
 /// A list of an answer: its key, its title, and where it is.
-type Group = (&'static str, &'static str, fn(&Against) -> &[ClaimEntry]);
+type AgainstGroup = (&'static str, &'static str, fn(&Against) -> &[ClaimEntry]);
 
-const GROUPS: [Group; 3] = [
+const GROUPS: [AgainstGroup; 3] = [
     ("only_theirs", "only theirs", |found| &found.only_theirs),
     ("only_ours", "only ours", |found| &found.only_ours),
     ("differs", "amount differs", |found| &found.differs),

@@ -9,7 +9,7 @@ use crate::exchange::csv_out;
 
 /// Where such a text goes.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct Target {
+pub struct OutFile {
     /// The file to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -18,10 +18,10 @@ pub struct Target {
     force: bool,
 }
 
-impl Target {
+impl OutFile {
     /// The same, at a place that was named beside it.
-    pub fn or(&self, named: Option<&PathBuf>) -> Target {
-        Target {
+    pub fn or(&self, named: Option<&PathBuf>) -> OutFile {
+        OutFile {
             out: self.out.clone().or(named.cloned()),
             force: self.force,
         }

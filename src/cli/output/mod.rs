@@ -20,7 +20,7 @@ use crate::domain::money::Money;
 use crate::domain::safe;
 use crate::exchange::safe::wash;
 
-pub use file::Target;
+pub use file::OutFile;
 pub use page::wrapped;
 pub use table::OutputTable;
 

@@ -2,7 +2,7 @@
 
 use super::{Blinding, CoderWords, Saying};
 use crate::domain::change::{Change, Field, Member, Subject};
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 
 impl Saying {
     /// What it is done by.

@@ -9,7 +9,7 @@ use super::verdict::Verdict;
 use crate::domain::account::AccountBrief;
 use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::day::Day;
-use crate::domain::field::{Held, Thing};
+use crate::domain::field::{FieldValue, Thing};
 use crate::domain::ids::{AccountId, ActionId, MeetingId};
 use crate::domain::note::{Action, RoomSays};
 

@@ -7,7 +7,7 @@ use super::judging::{self, JudgedEffect};
 use super::list::Sides;
 use super::months::{Months, first_after, whole};
 use super::promise::{Horizon, months_before};
-use super::verdict::{EffectWord, Spans, Verdict, Why};
+use super::verdict::{BeforeAfter, EffectWord, Verdict, Why};
 use crate::domain::day::Day;
 use crate::domain::figure::chance;
 use crate::domain::ids::TagId;
@@ -167,7 +167,7 @@ pub fn of_theme(
     let first = first_month(aim, deed, last);
     let after = |month: Period| whole(month.first().max(known.losses), last);
     let after = first.map_or_else(|_| Vec::new(), after);
-    let spans = number.zip(chosen).map(|(theme, chosen)| Spans {
+    let spans = number.zip(chosen).map(|(theme, chosen)| BeforeAfter {
         before: months.span(theme, &months_before(chosen, known), true),
         after: months.span(theme, &after, false),
     });

@@ -98,7 +98,7 @@ impl Split {
 
 /// What a theme cost before: lost accounts that named it, all whose reason is known, accounts times months.
 #[derive(Clone, Copy, Debug)]
-pub struct Past {
+pub struct CostBefore {
     /// Lost accounts that named the theme.
     pub lost: u64,
     /// All lost accounts whose reason is known.
@@ -107,7 +107,7 @@ pub struct Past {
     pub account_months: f64,
 }
 
-impl Past {
+impl CostBefore {
     /// How likely the theme is called better over so many account-months to come, at a rate of its own and with the
     /// others as they were.
     pub fn power(&self, rate: f64, to_come: f64) -> f64 {
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_theme_that_halves_is_found_the_sooner_the_more_it_cost() {
-        let past = |lost| Past {
+        let past = |lost| CostBefore {
             lost,
             known: 4 * lost,
             account_months: 12_000.0,

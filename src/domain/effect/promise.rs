@@ -5,7 +5,7 @@
 use super::aim::{Aim, Promise};
 use super::list::Sides;
 use super::months::{Months, first_after, whole};
-use super::power::{Past, Split, average, rates};
+use super::power::{CostBefore, Split, average, rates};
 use crate::domain::day::Day;
 use crate::domain::figure::open_chance;
 use crate::domain::ledger::Ledger;
@@ -149,7 +149,7 @@ pub fn of_theme(
     let Some(before) = months.span(theme, &months_before(chosen, known), true) else {
         return counted;
     };
-    let past = Past {
+    let past = CostBefore {
         lost: before.lost,
         known: before.known,
         account_months: before.account_months as f64,

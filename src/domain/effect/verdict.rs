@@ -85,7 +85,7 @@ pub struct ThemeSpan {
 
 /// A theme before and after an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Spans {
+pub struct BeforeAfter {
     /// The months before the one that chose it.
     pub before: Option<ThemeSpan>,
     /// Whole months after it was done.
@@ -128,7 +128,7 @@ pub struct Verdict {
     pub judged_on: Option<Day>,
     /// Where it is judged by its theme: what that cost before and after.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub theme: Option<Spans>,
+    pub theme: Option<BeforeAfter>,
     /// Of a list: what both sides pay an account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid: Option<Paid>,

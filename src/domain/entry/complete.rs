@@ -13,12 +13,12 @@ pub struct Completion {
     /// The bytes of the line it replaces.
     pub replaces: Range<usize>,
     /// The choices, best first; empty when nothing fits.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<CompletionChoice>,
 }
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct CompletionChoice {
     /// What goes into the line, its sign included: `@AnaMaria`.
     pub insert: String,
     /// What is shown: `Ana Maria, Product`.
@@ -59,10 +59,10 @@ fn ranked<'a, T>(
     hits.into_iter().map(|(_, one)| one)
 }
 
-fn choice(sign: char, name: &str, more: &str) -> Choice {
+fn choice(sign: char, name: &str, more: &str) -> CompletionChoice {
     let joined: String = name.split_whitespace().collect();
     let comma = if more.is_empty() { "" } else { ", " };
-    Choice {
+    CompletionChoice {
         insert: format!("{sign}{joined}"),
         shown: format!("{name}{comma}{more}"),
     }

@@ -20,7 +20,7 @@ use super::ids::{OwnerId, TagId};
 use super::note::NoteKind;
 use super::roadmap::Owner;
 
-pub use complete::{Choice, Completion, complete};
+pub use complete::{Completion, CompletionChoice, complete};
 pub use dates::LONGEST as LONGEST_DATE;
 
 /// What a line is understood against.

@@ -14,7 +14,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 
 /// The value of a field, whatever its type.
-pub trait Held {
+pub trait FieldValue {
     /// As the journal and the store keep it.
     fn value(&self) -> Value;
 
@@ -29,7 +29,7 @@ pub trait Held {
     fn texts(&mut self) -> Vec<&mut String>;
 }
 
-impl<T: Stored> Held for T {
+impl<T: Stored> FieldValue for T {
     fn value(&self) -> Value {
         self.store()
     }

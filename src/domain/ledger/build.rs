@@ -208,10 +208,13 @@ impl LedgerBuilder {
     }
 }
 
-type Rows<'a> = &'a [(AccountId, Day, Cents)];
+type BuiltRows<'a> = &'a [(AccountId, Day, Cents)];
 
 /// Takes an account's rows off the front and groups them by day.
-fn days_of<'a>(account: AccountId, rows: &mut Rows<'a>) -> impl Iterator<Item = (Day, Rows<'a>)> {
+fn days_of<'a>(
+    account: AccountId,
+    rows: &mut BuiltRows<'a>,
+) -> impl Iterator<Item = (Day, BuiltRows<'a>)> {
     // The end of an account's rows is near: stepping there beats a search over all that follow.
     let own = rows.iter().take_while(|row| row.0 == account).count();
     let (own, rest) = rows.split_at(own);

@@ -23,7 +23,7 @@ enum Break {
 
 /// Where a folded byte came from.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct FoldedPlace {
     start: u32,
     end: u32,
     before: Break,
@@ -32,7 +32,7 @@ struct Place {
 /// A folded text with the way back to its source. `and` and its like are one `&`.
 pub(super) struct FoldedText {
     text: String,
-    places: Vec<Place>,
+    places: Vec<FoldedPlace>,
     /// Where the word being written begins.
     word: usize,
     /// What parts the next character from the last one.
@@ -103,7 +103,7 @@ impl FoldedText {
         if before > Break::None {
             self.end_word();
         }
-        let place = |before| Place {
+        let place = |before| FoldedPlace {
             start: offset(from),
             end: offset(to),
             before,

@@ -15,7 +15,7 @@ struct Stand<'a> {
 }
 
 /// The covered text of what is stored, and what a person made of it.
-struct Edited<'a> {
+struct EditedText<'a> {
     shown: &'a str,
     typed: &'a str,
     /// How far the two are the same from their beginnings, and from their ends.
@@ -44,7 +44,7 @@ impl Mask {
             (done, start) = (part.at.end, start + part.by.len());
         }
         literal(&mut stands, &shown);
-        let edited = Edited::of(&shown, typed);
+        let edited = EditedText::of(&shown, typed);
         let mut out = String::with_capacity(stored.len());
         let mut done = 0;
         while let Some((at, by)) = next(&stands, typed, done) {
@@ -82,13 +82,13 @@ fn next<'a>(stands: &[Stand<'a>], typed: &str, from: usize) -> Option<(Range<usi
     found.min_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)))
 }
 
-impl<'a> Edited<'a> {
-    fn of(shown: &'a str, typed: &'a str) -> Edited<'a> {
+impl<'a> EditedText<'a> {
+    fn of(shown: &'a str, typed: &'a str) -> EditedText<'a> {
         let same = |pairs: &mut dyn Iterator<Item = (char, char)>| {
             let same = pairs.take_while(|(one, other)| one == other);
             same.map(|(c, _)| c.len_utf8()).sum()
         };
-        Edited {
+        EditedText {
             shown,
             typed,
             ahead: same(&mut shown.chars().zip(typed.chars())),

@@ -147,14 +147,14 @@ impl Traces {
     }
 
     /// What stays whole in a text, the customer's name within it too: names and ids of others, and what stands for one.
-    fn whole(&self, text: &str, others: Vec<FoundName<'_>>) -> Vec<Whole> {
+    fn whole(&self, text: &str, others: Vec<FoundName<'_>>) -> Vec<OthersPart> {
         let before = self.before.0.as_ref().map(|before| before.find(text));
         let named = others.into_iter().chain(before.into_iter().flatten());
         let named = named.map(|found| found.at);
         let named = named.chain(stand_ins::places(text));
-        let named = named.map(|at| Whole { at, exact: false });
+        let named = named.map(|at| OthersPart { at, exact: false });
         let theirs = self.shared.iter().flat_map(|theirs| {
-            alone(text, theirs).map(|at| Whole {
+            alone(text, theirs).map(|at| OthersPart {
                 exact: text[at.clone()] == **theirs,
                 at,
             })
@@ -181,13 +181,13 @@ impl Traces {
 }
 
 /// A part of a text that is somebody else's.
-struct Whole {
+struct OthersPart {
     at: Range<usize>,
     /// Whether it is written as they write it: then it is theirs even where it is no longer than the customer's.
     exact: bool,
 }
 
-impl Whole {
+impl OthersPart {
     fn keeps(&self, own: &Range<usize>) -> bool {
         let within = self.at.start <= own.start && own.end <= self.at.end;
         within && (self.exact || self.at.len() > own.len())

@@ -5,7 +5,8 @@
 //! are learned from in the end; what they become is decided in the first window.
 
 use super::{
-    BackTest, ENOUGH, Examples, Model, RiskLesson, TraitTable, columns, known_days, standing, taken,
+    BackTest, ENOUGH, Examples, RiskLesson, RiskModel, TraitTable, columns, known_days, standing,
+    taken,
 };
 use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
@@ -53,7 +54,7 @@ pub fn tested(
     own(table, before.cut);
     let (mut found, _) = columns::study(table, &before.rows, before, trusted);
     found.retain(|column| lesson.columns.contains(&column.name));
-    let model = Model::fitted(found, table, &before.rows);
+    let model = RiskModel::fitted(found, table, &before.rows);
     own(table, now.cut);
     model.tested(table, &now.rows)
 }

@@ -39,7 +39,7 @@ use super::ledger::Ledger;
 use super::money::{Cents, count};
 
 pub use backtest::{BackTest, Band};
-pub use model::{Model, Over};
+pub use model::{Over, RiskModel};
 
 /// The windows tried, in days: the first with enough losses.
 const WINDOWS: [i32; 3] = [90, 180, 365];
@@ -256,12 +256,12 @@ pub fn learn(
     table: &TraitTable,
     examples: &Examples,
     trusted: &[String],
-) -> (RiskLesson, Option<Model>) {
+) -> (RiskLesson, Option<RiskModel>) {
     let (held, train): (Vec<RiskExample>, Vec<RiskExample>) =
         examples.rows.iter().partition(|row| row.is_held_out());
     let (columns, mut left_out) = columns::study(table, &train, examples, trusted);
     let fitted = |columns: &[columns::RiskColumn]| {
-        let model = Model::fitted(columns.to_vec(), table, &train);
+        let model = RiskModel::fitted(columns.to_vec(), table, &train);
         let test = model.tested(table, &held);
         (model, test)
     };

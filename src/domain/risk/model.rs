@@ -15,7 +15,7 @@ const REASONS: usize = 3;
 
 /// A fitted model.
 #[derive(Clone, Debug)]
-pub struct Model {
+pub struct RiskModel {
     columns: Vec<RiskColumn>,
     scales: [Scale; OWN - 1],
     features: usize,
@@ -31,17 +31,17 @@ fn own(then: Paying) -> [f64; OWN - 1] {
     [months, months.ln_1p(), mrr, mrr.ln_1p()]
 }
 
-impl Model {
+impl RiskModel {
     /// Fits the columns' features to accounts whose outcome is known.
     pub(super) fn fitted(
         columns: Vec<RiskColumn>,
         table: &TraitTable,
         rows: &[RiskExample],
-    ) -> Model {
+    ) -> RiskModel {
         let features = columns.iter().map(RiskColumn::end).fold(OWN, usize::max);
         let owns: Vec<[f64; OWN - 1]> = rows.iter().map(|row| own(row.then)).collect();
         let scale = |at: usize| Scale::of(&owns.iter().map(|own| own[at]).collect::<Vec<_>>());
-        let model = Model {
+        let model = RiskModel {
             columns,
             scales: [scale(0), scale(1), scale(2), scale(3)],
             features,
@@ -52,7 +52,7 @@ impl Model {
     }
 
     /// The same features, fitted to other accounts.
-    pub(super) fn fitted_again(mut self, table: &TraitTable, rows: &[RiskExample]) -> Model {
+    pub(super) fn fitted_again(mut self, table: &TraitTable, rows: &[RiskExample]) -> RiskModel {
         let seen = self.over(table);
         let encoded = |row: &RiskExample| (seen.encode(row.then), row.left);
         let encoded: Vec<(Sparse, bool)> = rows.iter().map(encoded).collect();
@@ -136,7 +136,7 @@ impl Model {
 
 /// A model before a table: what a value becomes is worked out once, however many accounts have it.
 pub struct Over<'a> {
-    model: &'a Model,
+    model: &'a RiskModel,
     columns: Vec<ColumnCells<'a>>,
 }
 
@@ -188,8 +188,8 @@ impl TraitTable {
     }
 
     /// Forgets the columns a model does not ask for, for they may be long.
-    pub fn keep(&mut self, model: Option<&Model>) {
-        let kept: Vec<usize> = model.into_iter().flat_map(Model::places).collect();
+    pub fn keep(&mut self, model: Option<&RiskModel>) {
+        let kept: Vec<usize> = model.into_iter().flat_map(RiskModel::places).collect();
         for (place, cells) in self.cells.iter_mut().enumerate() {
             if !kept.contains(&place) {
                 *cells = Cells::default();

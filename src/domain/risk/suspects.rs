@@ -8,20 +8,20 @@
 use crate::domain::sort::sort_by_key;
 
 use super::columns::{RiskColumn, is_trusted};
-use super::{BackTest, LeftOut, Model};
+use super::{BackTest, LeftOut, RiskModel};
 
 /// A whole that tells so well has been told.
 const TOO_GOOD: f64 = 0.95;
 
 /// What is left when the columns that told too much are gone.
 pub(super) struct Honest {
-    pub(super) model: Model,
+    pub(super) model: RiskModel,
     pub(super) test: Option<BackTest>,
     pub(super) left_out: Vec<LeftOut>,
     pub(super) warnings: Vec<String>,
 }
 
-type Fitted = (Model, Option<BackTest>);
+type Fitted = (RiskModel, Option<BackTest>);
 
 fn auc(fitted: &Fitted) -> f64 {
     fitted.1.as_ref().map_or(0.0, |test| test.auc)

@@ -16,7 +16,7 @@ pub(super) struct CompanySpan {
 }
 
 /// A plan: share among accounts, seats, price per seat, and how many in a thousand leave each month.
-pub(super) struct Plan {
+pub(super) struct CompanyPlan {
     pub(super) name: &'static str,
     pub(super) segment: &'static str,
     pub(super) size: &'static str,
@@ -28,14 +28,14 @@ pub(super) struct Plan {
 }
 
 #[rustfmt::skip]
-const PLANS: [Plan; 4] = [
-    Plan { name: "Starter", segment: "Small business", size: "1-9", share: 420, seats: (3, 9), per_seat: 1_100, leave: 34,
+const PLANS: [CompanyPlan; 4] = [
+    CompanyPlan { name: "Starter", segment: "Small business", size: "1-9", share: 420, seats: (3, 9), per_seat: 1_100, leave: 34,
         channels: &[("organic", 300), ("paid search", 250), ("referral", 220), ("paid social", 170), ("partner", 60)] },
-    Plan { name: "Team", segment: "Small business", size: "10-24", share: 350, seats: (9, 42), per_seat: 1_250, leave: 27,
+    CompanyPlan { name: "Team", segment: "Small business", size: "10-24", share: 350, seats: (9, 42), per_seat: 1_250, leave: 27,
         channels: &[("organic", 250), ("paid search", 220), ("partner", 220), ("referral", 200), ("outbound", 60), ("event", 50)] },
-    Plan { name: "Pro", segment: "Mid-market", size: "25-99", share: 190, seats: (22, 90), per_seat: 1_700, leave: 21,
+    CompanyPlan { name: "Pro", segment: "Mid-market", size: "25-99", share: 190, seats: (22, 90), per_seat: 1_700, leave: 21,
         channels: &[("partner", 320), ("outbound", 220), ("referral", 180), ("event", 140), ("organic", 140)] },
-    Plan { name: "Enterprise", segment: "Enterprise", size: "100+", share: 40, seats: (100, 320), per_seat: 1_300, leave: 12,
+    CompanyPlan { name: "Enterprise", segment: "Enterprise", size: "100+", share: 40, seats: (100, 320), per_seat: 1_300, leave: 12,
         channels: &[("outbound", 450), ("partner", 350), ("event", 200)] },
 ];
 
@@ -56,7 +56,7 @@ pub(super) fn weighted<'a, T>(rng: &mut Prng, list: &'a [T], share: impl Fn(&T) 
 
 /// Who an account is and how long it stays.
 pub(super) struct Life {
-    pub(super) plan: &'static Plan,
+    pub(super) plan: &'static CompanyPlan,
     pub(super) channel: &'static str,
     pub(super) region: &'static str,
     pub(super) start: Day,
@@ -141,7 +141,7 @@ impl Life {
 /// The day an account leaves: each month it is asked once, integers only.
 fn departure(
     rng: &mut Prng,
-    plan: &Plan,
+    plan: &CompanyPlan,
     channel: &str,
     start: Day,
     span: CompanySpan,

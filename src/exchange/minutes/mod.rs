@@ -23,7 +23,7 @@ pub(super) use words::from as action_words;
 /// A format of minutes; the word on the command line is the file's ending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
-pub enum Format {
+pub enum MinutesFormat {
     /// Markdown, to read in an editor or a browser.
     #[default]
     #[strum(serialize = "md")]
@@ -76,10 +76,12 @@ impl Minutes {
     }
 
     /// Writes them; an error only when a template and the page it draws no longer fit each other.
-    pub fn render(&self, format: Format) -> Result<String, Failure> {
+    pub fn render(&self, format: MinutesFormat) -> Result<String, Failure> {
         match format {
-            Format::Json => json::render(self),
-            Format::Markdown | Format::Html => template::render(format, &page::page(self)),
+            MinutesFormat::Json => json::render(self),
+            MinutesFormat::Markdown | MinutesFormat::Html => {
+                template::render(format, &page::page(self))
+            }
         }
     }
 }

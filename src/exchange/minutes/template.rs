@@ -11,17 +11,17 @@ use crate::domain::failure::Failure;
 use crate::domain::safe::one_line;
 use crate::domain::word::Word;
 
-use super::Format;
+use super::MinutesFormat;
 use super::escape::markdown;
 
 const MARKDOWN: &str = include_str!("minutes.md.jinja");
 const HTML: &str = include_str!("minutes.html.jinja");
 
 /// Draws a page.
-pub(super) fn render(format: Format, page: &Value) -> Result<String, Failure> {
+pub(super) fn render(format: MinutesFormat, page: &Value) -> Result<String, Failure> {
     let drawn = environment(format).and_then(|env| match format {
-        Format::Html => env.render_str(HTML, Serde(page)),
-        Format::Markdown | Format::Json => env
+        MinutesFormat::Html => env.render_str(HTML, Serde(page)),
+        MinutesFormat::Markdown | MinutesFormat::Json => env
             .render_str(MARKDOWN, Serde(page))
             .map(|text| one_blank_line(&text)),
     });
@@ -42,7 +42,7 @@ fn one_blank_line(text: &str) -> String {
     out
 }
 
-fn environment(format: Format) -> Result<Environment<'static>, minijinja::Error> {
+fn environment(format: MinutesFormat) -> Result<Environment<'static>, minijinja::Error> {
     let mut env = Environment::new();
     let syntax = SyntaxConfig::builder()
         .trim_blocks(true)
@@ -52,11 +52,11 @@ fn environment(format: Format) -> Result<Environment<'static>, minijinja::Error>
     env.set_syntax(syntax);
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(move |_| match format {
-        Format::Html => AutoEscape::Html,
-        Format::Markdown | Format::Json => AutoEscape::None,
+        MinutesFormat::Html => AutoEscape::Html,
+        MinutesFormat::Markdown | MinutesFormat::Json => AutoEscape::None,
     });
     env.set_formatter(move |out, state, value| match value.as_str() {
-        Some(text) if format == Format::Html => {
+        Some(text) if format == MinutesFormat::Html => {
             escape_formatter(out, state, &one_line(text).into_owned().into())
         }
         Some(text) => Ok(out.write_str(&markdown(text))?),

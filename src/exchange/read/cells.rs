@@ -29,7 +29,7 @@ use super::{ReadingWay, Source, dates, text, values};
 
 pub(super) use ends::says_cancelled;
 pub(super) use feedback::feedback;
-use money::Money;
+use money::MoneyCell;
 pub(super) use movement::movement;
 pub(super) use subscription::subscription;
 pub(super) use usage::usage;
@@ -279,7 +279,7 @@ pub(super) fn balance(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     balance_row(account, day, cells.needed_money("mrr")?)
 }
 
-fn balance_row(account: String, day: Day, mrr: Money<'_>) -> Result<ImportRow, String> {
+fn balance_row(account: String, day: Day, mrr: MoneyCell<'_>) -> Result<ImportRow, String> {
     Ok(ImportRow::Balance(BalanceRow {
         account,
         day,
@@ -306,7 +306,7 @@ pub(super) fn wide_balance(
         });
         let (amount, conversion) = (Cents::ZERO, None);
         let mrr = match said {
-            Some(true) => Some(Money { amount, conversion }),
+            Some(true) => Some(MoneyCell { amount, conversion }),
             Some(false) => cells.paid_before(day)?,
             None => None,
         };
@@ -318,7 +318,7 @@ pub(super) fn wide_balance(
 
 impl<'a> RecordCells<'a> {
     /// What the last month of a wide row says before a day that says anything.
-    fn paid_before(&self, day: Day) -> Result<Option<Money<'a>>, String> {
+    fn paid_before(&self, day: Day) -> Result<Option<MoneyCell<'a>>, String> {
         let months = self.source.mapping.months.iter();
         let said = months.filter(|(at, of)| *of < day && !values::is_nothing(self.at(*at)));
         let last = said.max_by_key(|(_, of)| *of);

@@ -7,7 +7,7 @@ use super::question::{self, Way};
 
 /// How the counts of a column are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(super) struct CountsWay {
     /// What stands before its decimals, where a value of it shows that.
     own: Option<Decimal>,
     /// What a person said that stands before its decimals.
@@ -27,7 +27,7 @@ pub(super) enum Uncounted {
     Either,
 }
 
-impl Counts {
+impl CountsWay {
     /// Takes in a value of the column.
     pub(super) fn see(&mut self, value: &str) {
         let number = bare(value);
@@ -86,7 +86,7 @@ impl Counts {
 
     /// What stands before the decimals of a number that may be one of thousands; `None` where that is open, as it is of
     /// amounts: where a dot stands before three digits and nothing else tells.
-    fn settled(self, group: Group) -> Option<Decimal> {
+    fn settled(self, group: DigitGroup) -> Option<Decimal> {
         let thousands = group.decimal.other();
         let is_comma = group.decimal == Decimal::Comma;
         match (self.own.or(self.told), self.amounts) {
@@ -101,19 +101,19 @@ impl Counts {
 
 /// A number with three digits behind its only sign.
 #[derive(Clone, Copy)]
-struct Group {
+struct DigitGroup {
     /// What its sign stands before, if it is no sign of thousands.
     decimal: Decimal,
     /// Whether the three digits are nothing.
     zeros: bool,
 }
 
-fn grouped(number: &str) -> Option<Group> {
+fn grouped(number: &str) -> Option<DigitGroup> {
     let at = number.find(['.', ','])?;
     let (whole, part) = (&number[..at], &number[at + 1..]);
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let is = part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-    (is && digits(whole) && digits(part)).then(|| Group {
+    (is && digits(whole) && digits(part)).then(|| DigitGroup {
         decimal: match number.as_bytes()[at] {
             b',' => Decimal::Comma,
             _ => Decimal::Dot,
@@ -146,9 +146,9 @@ mod tests {
     use super::*;
 
     fn read(amounts: Option<Decimal>, column: &[&str]) -> Vec<Result<i64, Uncounted>> {
-        let mut counts = Counts {
+        let mut counts = CountsWay {
             amounts,
-            ..Counts::default()
+            ..CountsWay::default()
         };
         column.iter().for_each(|value| counts.see(value));
         column
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn intervals_are_whole_and_have_no_words() {
-        let read = |value: &str| Counts::default().intervals(value);
+        let read = |value: &str| CountsWay::default().intervals(value);
         assert_eq!(
             (read("12"), read("3.0"), read("1,095")),
             (Ok(12), Ok(3), Ok(1_095))

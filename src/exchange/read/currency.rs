@@ -12,14 +12,14 @@ use super::header::{Header, Mapping};
 use super::hints::Hints;
 use super::marks::{self, MoneyMark};
 use super::question::{Unread, Way};
-use super::settle::Settled;
+use super::settle::SettledColumns;
 
 /// The currency the file's amounts are taken in as: the room's, the one given, the file's own; and that of
 /// rows that do not say one, where it is another and will be converted.
 pub(super) fn of(
     mapping: &Mapping,
     header: &Header,
-    settled: &Settled,
+    settled: &SettledColumns,
     hints: &Hints,
     name: &str,
 ) -> Result<(Option<Currency>, Option<Currency>), Unread> {
@@ -60,7 +60,7 @@ pub(super) fn of(
 fn in_header(
     mapping: &Mapping,
     header: &Header,
-    settled: &Settled,
+    settled: &SettledColumns,
     hints: &Hints,
 ) -> Option<Currency> {
     let amounts = mapping.fields();
@@ -74,7 +74,7 @@ fn in_header(
 }
 
 /// The currencies that rows say, and amounts beside them.
-fn named(settled: &Settled, unsaid: Option<&Currency>, hints: &Hints) -> Vec<Currency> {
+fn named(settled: &SettledColumns, unsaid: Option<&Currency>, hints: &Hints) -> Vec<Currency> {
     let mut own = settled.currencies.clone();
     for mark in &settled.marks {
         let mut likely = own.iter().chain(unsaid).chain(&hints.room_currency);
@@ -86,7 +86,7 @@ fn named(settled: &Settled, unsaid: Option<&Currency>, hints: &Hints) -> Vec<Cur
 
 /// The same with that of amounts which say none. Where those are most, a code beside another is that of its row alone.
 fn of_all(
-    settled: &Settled,
+    settled: &SettledColumns,
     named: &[Currency],
     unsaid: Option<&Currency>,
     hints: &Hints,
@@ -175,7 +175,12 @@ fn which_counts(several: &[Currency], name: &str) -> Unread {
 const MOST_MEANINGS: usize = 4;
 
 /// Nobody says what currency a file is in, or its sign is that of several.
-fn unsaid_currency(mapping: &Mapping, header: &Header, settled: &Settled, name: &str) -> Unread {
+fn unsaid_currency(
+    mapping: &Mapping,
+    header: &Header,
+    settled: &SettledColumns,
+    name: &str,
+) -> Unread {
     let way = |code: &str| Way::of(format!("--currency {code}"));
     let says = mapping.column("currency").filter(|_| settled.marked > 0);
     let says = says.map(|at| &header.columns.names[at]);

@@ -12,7 +12,7 @@ use crate::exchange::safe::quoted;
 
 /// What comes first in `03/04/2025`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Order {
+pub enum DayOrder {
     /// The day.
     DayFirst,
     /// The month.
@@ -21,11 +21,11 @@ pub enum Order {
 
 /// How the days of a column are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Days {
+pub struct WrittenDays {
     /// The format given by a person, in chrono's letters; tried before anything else.
     pub stated: Option<String>,
     /// The order of numbers, where the column settled it.
-    pub order: Option<Order>,
+    pub order: Option<DayOrder>,
     /// What a plain number is counted from; `None` outside of workbooks, where nobody knows.
     pub epoch: Option<Epoch>,
 }
@@ -54,7 +54,7 @@ impl Epoch {
     }
 }
 
-impl Days {
+impl WrittenDays {
     /// The day of a value, whatever time and zone follow it; `None` when it is no day.
     pub fn read(&self, text: &str) -> Option<Day> {
         self.meant(text).filter(Day::is_sound)
@@ -89,8 +89,8 @@ impl Days {
             return Day::ymd(year, a, b);
         }
         match self.order? {
-            Order::DayFirst => Day::ymd(year, b, a),
-            Order::MonthFirst => Day::ymd(year, a, b),
+            DayOrder::DayFirst => Day::ymd(year, b, a),
+            DayOrder::MonthFirst => Day::ymd(year, a, b),
         }
     }
 }
@@ -130,7 +130,7 @@ fn separated(text: &str, format: &str) -> String {
 }
 
 /// What a value says about the order of its column.
-pub(super) fn sign(text: &str) -> Sign<Order> {
+pub(super) fn sign(text: &str) -> Sign<DayOrder> {
     let text = text.trim();
     if text.is_empty() || year_first(text).is_some() {
         return Sign::None;
@@ -140,8 +140,8 @@ pub(super) fn sign(text: &str) -> Sign<Order> {
     };
     match (Day::ymd(year, b, a), Day::ymd(year, a, b)) {
         (Some(_), Some(_)) if a != b => Sign::Either,
-        (Some(_), None) => Sign::Only(Order::DayFirst),
-        (None, Some(_)) => Sign::Only(Order::MonthFirst),
+        (Some(_), None) => Sign::Only(DayOrder::DayFirst),
+        (None, Some(_)) => Sign::Only(DayOrder::MonthFirst),
         _ => Sign::None,
     }
 }

@@ -56,7 +56,7 @@ impl Source {
             return Ok(Vec::new());
         }
         let (mut above, mut groups, mut foot) = (Above::of(self), Groups::new(), VecDeque::new());
-        let (mut apart, mut lasts) = (Apart::of(self), LastOfDays::of(self));
+        let (mut apart, mut lasts) = (RowsApart::of(self), LastOfDays::of(self));
         let mut tails = Tails::of(self, above.beside());
         self.each_of_them(|record| {
             apart.look(record);
@@ -172,7 +172,7 @@ fn those<'a>(above: &mut Above<'_>, foot: &'a [FootRow], apart: Option<u64>) -> 
 }
 
 /// Where rows stand apart from those above them, by a blank line or a heading of their own.
-struct Apart {
+struct RowsApart {
     /// The columns of amounts.
     amounts: Vec<usize>,
     rows: u64,
@@ -183,10 +183,10 @@ struct Apart {
     first: Option<(u64, u64)>,
 }
 
-impl Apart {
-    fn of(source: &Source) -> Apart {
+impl RowsApart {
+    fn of(source: &Source) -> RowsApart {
         let added = source.added();
-        Apart {
+        RowsApart {
             amounts: added.into_iter().map(|(at, _)| at).collect(),
             rows: 0,
             next: 0,

@@ -8,7 +8,7 @@ use crate::exchange::safe::{shell, unguard};
 
 use super::amounts::{amount, taken_apart};
 use super::columns::{PRICE, is_among, is_measure, is_no_price, squeeze, words};
-use super::dates::Days;
+use super::dates::WrittenDays;
 use super::fields::{ACCOUNT, Goes, ends_as_account};
 use super::header::{Header, pairs};
 use super::question::Way;
@@ -53,7 +53,7 @@ impl GuessedColumn {
             return;
         }
         self.filled += 1;
-        let day = cell.len() >= 8 && Days::default().could_be(cell);
+        let day = cell.len() >= 8 && WrittenDays::default().could_be(cell);
         let written = taken_apart(cell).filter(|_| !day && amount(cell).is_ok());
         self.days += usize::from(day);
         self.amounts += usize::from(written.is_some());

@@ -170,7 +170,7 @@ const LONGEST_HEADER: usize = 4 << 20;
 
 /// One of the first records of a file, as far as it could be a header.
 #[derive(Clone, Debug, Default)]
-pub struct Head {
+pub struct HeaderRow {
     /// Its cells.
     pub(super) cells: StringRecord,
     /// How many cells it has in the file.
@@ -184,7 +184,7 @@ pub struct Head {
 /// So many of the first records could be its last row.
 pub const HEADS: usize = 6;
 
-impl Head {
+impl HeaderRow {
     /// How many of its columns are ours, if it is the header of a rejects file.
     fn ours(&self) -> usize {
         Columns::new(self.cells.iter().take(2)).ours()
@@ -197,7 +197,7 @@ impl Head {
     }
 
     /// The beginning of a record: as much of it as a header may have.
-    pub fn of(record: &StringRecord, line: u64) -> Head {
+    pub fn of(record: &StringRecord, line: u64) -> HeaderRow {
         let (mut cells, mut length) = (StringRecord::new(), 0);
         let mut absurd = None;
         for cell in record.iter().take(MOST_COLUMNS) {
@@ -219,7 +219,7 @@ impl Head {
                 "its header has {has} columns, and no more than {most} are read"
             ));
         }
-        Head {
+        HeaderRow {
             cells,
             width,
             line,
@@ -261,7 +261,7 @@ pub struct Header {
 
 /// Finds the header among the first records: the row, or the rows read together, whose names say most. A title
 /// above it and a `sep=;` line are passed over.
-pub fn find(first: &[Head], said: &Remembered) -> Header {
+pub fn find(first: &[HeaderRow], said: &Remembered) -> Header {
     let mut best = Header {
         columns: Columns::default(),
         mapping: None,
@@ -274,7 +274,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
     };
     let titles = |at: usize| first[..at].iter().filter(|h| !h.is_separator()).count();
     // A rejects file begins with its header.
-    let most = match first.first().map_or(0, Head::ours) {
+    let most = match first.first().map_or(0, HeaderRow::ours) {
         0 => HEADS - 1,
         _ => 1,
     };
@@ -318,7 +318,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
 }
 
 /// Whether a row above a header is a title, and no groups of its columns: it says little, and asks nothing.
-fn is_title(above: &Head, header: &Header) -> bool {
+fn is_title(above: &HeaderRow, header: &Header) -> bool {
     let filled = above.cells.iter().filter(|cell| !cell.trim().is_empty());
     let asks = above
         .cells
@@ -347,7 +347,7 @@ impl Header {
 }
 
 /// So many of the first rows as one header, if they can be.
-fn read_together(first: &[Head], rows: usize) -> Option<Columns> {
+fn read_together(first: &[HeaderRow], rows: usize) -> Option<Columns> {
     let row = |at: usize| first.get(at).map(|head| &head.cells);
     // Below the first row of a rejects file's header our own columns are empty; a row of it has a line there.
     let ours = first.first()?.ours();

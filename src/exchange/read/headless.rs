@@ -6,7 +6,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
 use super::Sign;
-use super::dates::{self, Days};
+use super::dates::{self, WrittenDays};
 use super::guess;
 use super::header::Header;
 use super::records::{FileRecord, Records};
@@ -97,5 +97,5 @@ impl UnnamedColumn {
 
 /// Whether a name of a column is none: a day with its time, an address.
 fn is_value(name: &str) -> bool {
-    (name.contains(':') && Days::default().could_be(name)) || guess::is_address(name)
+    (name.contains(':') && WrittenDays::default().could_be(name)) || guess::is_address(name)
 }

@@ -13,7 +13,7 @@ use super::amounts::{self, Amounts};
 use super::bytes::Bytes;
 use super::columns::{ColumnWay, Columns, Index, beginning};
 use super::fields::{ACCOUNT, FileField, amount, text};
-use super::header::{self, Head};
+use super::header::{self, HeaderRow};
 use super::price::Every;
 use super::priced_as;
 use super::records::{FileRecord, Records};
@@ -255,7 +255,7 @@ fn sniff(path: &Path, bytes: &Bytes, given: &[(String, String)]) -> std::io::Res
         let mut skip = 0;
         while skip < 5 && records.next_into(&mut record)? {
             skip += 1;
-            let head = Head::of(&record.cells, record.line);
+            let head = HeaderRow::of(&record.cells, record.line);
             let columns = Columns::new(&head.cells);
             let places = places(&columns, given);
             // Of two headers that give as much away the wider is the right one.

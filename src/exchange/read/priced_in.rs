@@ -42,7 +42,7 @@ fn called(name: &str) -> Option<String> {
 }
 
 /// A column that may say it, and what was seen of it.
-struct Candidate {
+struct PriceColumn {
     at: usize,
     /// What its name says beside currency, if it says that.
     after: Option<String>,
@@ -56,7 +56,7 @@ struct Candidate {
     differs: bool,
 }
 
-impl Candidate {
+impl PriceColumn {
     fn look(&mut self, cell: &str, first: &str) {
         self.differs |= !cell.eq_ignore_ascii_case(first);
         if values::is_nothing(cell) {
@@ -92,15 +92,15 @@ pub(super) fn mapped(
     let (named, others): (Vec<_>, Vec<_>) = candidates
         .into_iter()
         .partition(|one| one.after.is_some() || mapping.places[place] == Some(one.at));
-    let named: Vec<&Candidate> = named
+    let named: Vec<&PriceColumn> = named
         .iter()
         .filter(|one| one.filled > 0 && !one.other)
         .collect();
-    let of_price = |one: &&Candidate| is_of_price(one, header, &mapping);
-    let of_price: Vec<&Candidate> = named.iter().copied().filter(of_price).collect();
+    let of_price = |one: &&PriceColumn| is_of_price(one, header, &mapping);
+    let of_price: Vec<&PriceColumn> = named.iter().copied().filter(of_price).collect();
     let found = match (&named[..], &of_price[..]) {
         ([], _) => {
-            let codes = |one: &&Candidate| one.filled > 0 && one.codes == one.filled && one.sure;
+            let codes = |one: &&PriceColumn| one.filled > 0 && one.codes == one.filled && one.sure;
             others.iter().find(codes)
         }
         ([one], _) | (_, [one]) => Some(*one),
@@ -128,7 +128,7 @@ fn place(mapping: &Mapping, header: &Header, said: &Remembered) -> Option<usize>
 }
 
 /// The columns that nothing else is made of, those first whose names say currency.
-fn candidates(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<Candidate> {
+fn candidates(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<PriceColumn> {
     let index = Index::of(&header.columns);
     let ignored: Vec<usize> = said
         .ignore
@@ -145,8 +145,8 @@ fn candidates(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<Cand
     };
     let names = header.columns.names.iter().enumerate().skip(mapping.ours);
     let free = names.filter(|(at, _)| !used(*at));
-    let mut candidates: Vec<Candidate> = free
-        .map(|(at, name)| Candidate {
+    let mut candidates: Vec<PriceColumn> = free
+        .map(|(at, name)| PriceColumn {
             at,
             after: called(name),
             filled: 0,
@@ -156,7 +156,7 @@ fn candidates(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<Cand
             differs: false,
         })
         .collect();
-    let is_last = |one: &Candidate| one.after.is_none() && own != Some(one.at);
+    let is_last = |one: &PriceColumn| one.after.is_none() && own != Some(one.at);
     sort_by_key(&mut candidates, is_last);
     candidates
 }
@@ -164,7 +164,7 @@ fn candidates(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<Cand
 fn look(
     records: impl FnOnce() -> io::Result<Records>,
     header: &Header,
-    candidates: &mut [Candidate],
+    candidates: &mut [PriceColumn],
 ) -> io::Result<()> {
     let Some(first) = candidates.first().map(|first| first.at) else {
         return Ok(());
@@ -182,7 +182,7 @@ fn look(
 }
 
 /// Whether a column is called after the price, as `MRR Currency` beside `MRR amount`.
-fn is_of_price(one: &Candidate, header: &Header, mapping: &Mapping) -> bool {
+fn is_of_price(one: &PriceColumn, header: &Header, mapping: &Mapping) -> bool {
     let after = one.after.as_deref().filter(|after| !after.is_empty());
     let Some(after) = after else { return false };
     let name = &header.columns.names[one.at];
@@ -197,7 +197,7 @@ fn is_of_price(one: &Candidate, header: &Header, mapping: &Mapping) -> bool {
 }
 
 /// Several columns say a currency, and not the same one.
-fn which(several: &[&Candidate], header: &Header, name: &str) -> Unread {
+fn which(several: &[&PriceColumn], header: &Header, name: &str) -> Unread {
     let names = || several.iter().map(|one| &header.columns.names[one.at]);
     let columns: Vec<String> = names().map(|name| quoted(name, 40)).collect();
     let open = format!(

@@ -11,7 +11,7 @@ use crate::exchange::safe::quoted;
 
 use super::Source;
 use super::amounts::Decimal;
-use super::dates::Order;
+use super::dates::DayOrder;
 use super::fields::{BILLED, ValueShape, form};
 use super::price::{self, Every};
 use super::vendors::Unit;
@@ -172,8 +172,8 @@ impl Source {
     fn days(&self) -> String {
         let days = &self.settled.days;
         let order = days.order.map(|order| match order {
-            Order::DayFirst => "days, the day first",
-            Order::MonthFirst => "days, the month first",
+            DayOrder::DayFirst => "days, the day first",
+            DayOrder::MonthFirst => "days, the month first",
         });
         let stated = days.stated.is_some().then_some("days as you said");
         stated.or(order).unwrap_or("days").to_owned()

@@ -41,7 +41,7 @@ pub fn write_rejects(source: &Source, refused: &[RefusedRow]) -> Result<PathBuf,
     write_beside(&path, &source.original, |out| {
         let mut sheet = CsvSheet::new(out);
         head(&mut sheet, source)?;
-        let mut why = Why::default();
+        let mut why = RejectedWhy::default();
         while let Some(record) = rows.judge(|reason| why.add(&reason)) {
             while let Some(row) = refused.next_if(|row| row.line <= record.line) {
                 why.add(row.reason);
@@ -81,12 +81,12 @@ fn head(sheet: &mut CsvSheet<&mut dyn Write>, source: &Source) -> io::Result<()>
 
 /// Why a row was rejected, each reason once.
 #[derive(Default)]
-struct Why {
+struct RejectedWhy {
     reasons: Vec<String>,
     more: usize,
 }
 
-impl Why {
+impl RejectedWhy {
     fn add(&mut self, reason: &str) {
         match self.reasons.iter().any(|known| known == reason) {
             true => {}

@@ -6,7 +6,7 @@ use crate::exchange::safe::quoted;
 
 use super::Sign;
 use super::amounts::{self, Decimal, Shows};
-use super::dates::{self, Order};
+use super::dates::{self, DayOrder};
 use super::fields::ValueShape;
 use super::question::{FRACTION, THOUSANDS, Unread, Way};
 use super::{text, values};
@@ -27,12 +27,12 @@ pub(super) struct ColumnSeen {
     /// The first that is none.
     undated: Option<String>,
     /// The amounts.
-    pub(super) signs: Signs,
+    pub(super) signs: SignsBefore,
 }
 
 /// What stands before the cents of a column's amounts, or between thousands.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Signs {
+pub(super) struct SignsBefore {
     /// The first that shows what stands before the cents.
     shown: Option<String>,
     /// Those with three digits behind their only sign, which may be thousands or a fraction: with a dot, with a comma.
@@ -154,7 +154,7 @@ impl Undecided<'_> {
     }
 }
 
-impl Signs {
+impl SignsBefore {
     /// Whether some amount has that sign before three digits.
     pub(super) fn has_three(&self, point: Decimal) -> bool {
         self.threes[point as usize].first.is_some()
@@ -175,7 +175,7 @@ impl Signs {
         self.firsts().next().map(String::as_str)
     }
 
-    fn and(&mut self, other: &Signs) {
+    fn and(&mut self, other: &SignsBefore) {
         if self.shown.is_none() {
             self.shown.clone_from(&other.shown);
         }
@@ -216,8 +216,8 @@ impl ColumnSeen {
         }
         match dates::sign(value) {
             Sign::None => {}
-            Sign::Only(Order::DayFirst) => self.first = true,
-            Sign::Only(Order::MonthFirst) => self.second = true,
+            Sign::Only(DayOrder::DayFirst) => self.first = true,
+            Sign::Only(DayOrder::MonthFirst) => self.second = true,
             Sign::Either => {
                 self.open.get_or_insert_with(|| value.to_owned());
             }
@@ -277,7 +277,7 @@ impl ColumnSeen {
     ) -> Result<Decimal, Undecided<'_>> {
         let whole = currency.is_some_and(Currency::has_no_cents);
         let thousandths = currency.is_some_and(|currency| currency.decimals() == 3);
-        let Signs {
+        let SignsBefore {
             shown,
             threes: [dots, commas],
         } = &self.signs;

@@ -12,8 +12,8 @@ use crate::exchange::safe::{quoted, shell};
 
 use super::amounts::{self, Amounts};
 use super::columns::squeeze;
-use super::counts::{Counts, Uncounted};
-use super::dates::Days;
+use super::counts::{CountsWay, Uncounted};
+use super::dates::WrittenDays;
 use super::fields::{BILLED, ValueShape, form};
 use super::header::{Header, Mapping};
 use super::headings;
@@ -34,13 +34,13 @@ const MOST_WORDS: usize = 64;
 
 /// How the columns of a file are written.
 #[derive(Clone, Debug, Default)]
-pub struct Settled {
+pub struct SettledColumns {
     /// How days are written: the columns of a file left one system together.
-    pub days: Days,
+    pub days: WrittenDays,
     /// For each field of the form, how its amounts are written.
     pub amounts: Vec<Amounts>,
     /// For each field of the form, how its counts are written.
-    pub(super) counts: Vec<Counts>,
+    pub(super) counts: Vec<CountsWay>,
     /// The first currencies named in the rows, each once.
     pub currencies: Vec<Currency>,
     /// The first currencies that were billed, each once, where the amounts are in another.
@@ -67,7 +67,7 @@ struct WatchedColumn {
     column: usize,
     shape: ValueShape,
     seen: ColumnSeen,
-    counts: Counts,
+    counts: CountsWay,
     /// Whether words may stand around its amounts.
     is_discount: bool,
 }
@@ -96,18 +96,18 @@ pub fn settle(
     mapping: &Mapping,
     told: ToldBefore<'_>,
     name: &str,
-    amounts_are_in: impl Fn(&Settled) -> Option<Currency>,
-) -> Result<Settled, Unread> {
+    amounts_are_in: impl Fn(&SettledColumns) -> Option<Currency>,
+) -> Result<SettledColumns, Unread> {
     let mut watches = watches(mapping);
     let [said_in, billed, often] =
         ["currency", BILLED, "interval"].map(|field| mapping.column(field));
-    let mut settled = Settled {
-        days: Days {
+    let mut settled = SettledColumns {
+        days: WrittenDays {
             stated: told.stated.map(str::to_owned),
-            ..Days::default()
+            ..WrittenDays::default()
         },
-        counts: vec![Counts::default(); mapping.places.len()],
-        ..Settled::default()
+        counts: vec![CountsWay::default(); mapping.places.len()],
+        ..SettledColumns::default()
     };
     let mut smaller = Vec::new();
     let unreadable = |e: io::Error| Failure::disk(&format!("reading {name}"), e);
@@ -191,9 +191,9 @@ fn amounts(
 /// How the columns of counts are written, where the amounts beside them have been seen.
 fn counts(
     watches: &mut [WatchedColumn],
-    Settled {
+    SettledColumns {
         counts, amounts, ..
-    }: &mut Settled,
+    }: &mut SettledColumns,
     (header, said): (&Header, &Remembered),
     name: &str,
 ) -> Result<(), Unread> {
@@ -214,7 +214,7 @@ fn counts(
                 quoted(value, 40),
                 quoted(column, 40)
             );
-            let mut ways = Counts::ways(value).to_vec();
+            let mut ways = CountsWay::ways(value).to_vec();
             ways.push(Way::when(
                 format!("--ignore {}", shell(column)),
                 "if the price is none of so many",
@@ -252,7 +252,12 @@ fn units(record: &FileRecord, watches: &[WatchedColumn]) -> (Option<MoneyMark>, 
 }
 
 /// Counts a row's amounts by whether anything says in which currency they are. A total of others is none.
-fn tell(record: &FileRecord, mapping: &Mapping, watches: &[WatchedColumn], settled: &mut Settled) {
+fn tell(
+    record: &FileRecord,
+    mapping: &Mapping,
+    watches: &[WatchedColumn],
+    settled: &mut SettledColumns,
+) {
     let mut filled = record.cells.iter().skip(mapping.ours);
     let first = filled.find(|cell| !cell.trim().is_empty());
     if first.is_some_and(|first| foot::called(first).is_some()) {
@@ -289,7 +294,7 @@ fn watches(mapping: &Mapping) -> Vec<WatchedColumn> {
         column,
         shape,
         seen: ColumnSeen::default(),
-        counts: Counts::default(),
+        counts: CountsWay::default(),
         is_discount: fields[place].name == "discount",
     };
     let places = fields.iter().zip(&mapping.places).enumerate();
@@ -324,7 +329,7 @@ fn look(
             ValueShape::Day => watch.seen.day(value, &is_day),
             ValueShape::Count => {
                 watch.counts.see(value);
-                if Counts::is_open(value) {
+                if CountsWay::is_open(value) {
                     watch.seen.open.get_or_insert_with(|| value.to_owned());
                 }
             }

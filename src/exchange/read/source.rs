@@ -27,8 +27,8 @@ use super::question::Unread;
 use super::recalled::Recalled;
 use super::records::Records;
 use super::scored;
-use super::settle::{self, Settled, ToldBefore};
-use super::spoken::{self, Spoken};
+use super::settle::{self, SettledColumns, ToldBefore};
+use super::spoken::{self, SpokenIn};
 use super::usable;
 use super::vendors::Unit;
 use super::worded::Worded;
@@ -88,7 +88,7 @@ pub struct Source {
     /// The columns that a person gave a field.
     pub(super) given: Vec<usize>,
     pub(super) mapping: Mapping,
-    pub(super) settled: Settled,
+    pub(super) settled: SettledColumns,
     pub(super) bytes: Bytes,
     /// Whether its rows turned out to be others than when it was looked at.
     pub(super) has_changed: AtomicBool,
@@ -97,7 +97,7 @@ pub struct Source {
     /// Which of the given `--tag-from` entries this file has a column for, by place.
     pub tags_from: Vec<bool>,
     /// Open questions beside the text, and columns of tags.
-    pub(super) spoken: Spoken,
+    pub(super) spoken: SpokenIn,
     /// The column by which rows are left out, with the words that do it, squeezed.
     pub(super) leaves_out: Option<(usize, Vec<&'static str>)>,
     /// How often the price is due, where the header of its column itself says it.
@@ -336,7 +336,7 @@ impl HalfRead<'_> {
     }
 
     /// What its columns hold.
-    fn held(&self, told: &Hints, name: &str) -> Result<(Spoken, (Vec<usize>, Worded)), Failure> {
+    fn held(&self, told: &Hints, name: &str) -> Result<(SpokenIn, (Vec<usize>, Worded)), Failure> {
         let held = || Ok((self.spoken(told)?, self.given()?));
         held().map_err(|e: io::Error| Failure::disk(&format!("reading {name}"), e))
     }
@@ -360,11 +360,11 @@ impl HalfRead<'_> {
     }
 
     /// How its columns are written.
-    fn written(&self, told: &Hints, name: &str) -> Result<Settled, Unread> {
+    fn written(&self, told: &Hints, name: &str) -> Result<SettledColumns, Unread> {
         let unreadable = |e| Failure::disk(&format!("reading {name}"), e);
         let stated = told.date_format.as_deref();
         let stated = stated.map(dates::format).transpose()?;
-        let currency = |settled: &Settled| {
+        let currency = |settled: &SettledColumns| {
             let of = currency::of(&self.mapping, &self.header, settled, told, name);
             of.ok().and_then(|(ours, own)| own.or(ours))
         };
@@ -381,7 +381,7 @@ impl HalfRead<'_> {
     }
 
     /// What its columns of words hold, beyond its fields.
-    fn spoken(&self, told: &Hints) -> io::Result<Spoken> {
+    fn spoken(&self, told: &Hints) -> io::Result<SpokenIn> {
         let free = others(&self.header, &self.mapping, &self.said);
         // Where its maker names every column there are no others.
         let open = self.mapping.shape.is_none_or(|shape| shape.by_name);

@@ -14,11 +14,11 @@ use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::Records;
 use super::written::Written;
-use sample::Sample;
+use sample::ColumnSample;
 
 /// Columns of words beyond the fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Spoken {
+pub struct SpokenIn {
     /// Open questions whose answers stand behind the text.
     pub questions: Vec<SpokenAsked>,
     /// Columns that make tags.
@@ -51,7 +51,7 @@ const MOST_QUESTIONS: usize = 20;
 /// So many columns are looked at for more than their names.
 const MOST_LOOKED_AT: usize = 500;
 
-impl Spoken {
+impl SpokenIn {
     /// Whether a column is one of them.
     pub fn has(&self, at: usize) -> bool {
         self.questions.iter().any(|asked| asked.at == at)
@@ -66,9 +66,9 @@ pub(super) fn of(
     mapping: &Mapping,
     (hints, said, known): (&Hints, &Remembered, &Written),
     is_free: impl Fn(usize) -> bool,
-) -> io::Result<Spoken> {
+) -> io::Result<SpokenIn> {
     if !matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback) {
-        return Ok(Spoken::default());
+        return Ok(SpokenIn::default());
     }
     let columns = &header.columns;
     let index = Index::of(columns);
@@ -79,16 +79,16 @@ pub(super) fn of(
     let texts: Vec<usize> = texts.filter_map(|(_, name)| index.find(name)).collect();
     let free = (0..columns.names.len()).filter(|at| is_free(*at) && !tags.contains(at));
     let free: Vec<usize> = free.take(MOST_LOOKED_AT).collect();
-    let mut samples: Vec<Sample> = tags
+    let mut samples: Vec<ColumnSample> = tags
         .iter()
         .chain(&free)
-        .map(|at| Sample::new(*at, columns))
+        .map(|at| ColumnSample::new(*at, columns))
         .collect();
     sample::look(records, header.skip, &mut samples)?;
     let (of_tags, of_free) = samples.split_at(tags.len());
     let ticked = ticked(columns, of_free);
     let tags = of_tags.iter().chain(ticked);
-    let mut spoken = Spoken {
+    let mut spoken = SpokenIn {
         questions: Vec::new(),
         tags: tags
             .map(|sample| tag_column(columns, sample, known))
@@ -116,7 +116,7 @@ pub(super) fn of(
     Ok(spoken)
 }
 
-fn is_question(columns: &Columns, kind: ImportKind, sample: &Sample) -> bool {
+fn is_question(columns: &Columns, kind: ImportKind, sample: &ColumnSample) -> bool {
     is_open(kind, asked(columns, sample.at)) && (sample.is_worded() || sample.is_short())
 }
 
@@ -131,7 +131,7 @@ impl SpokenAsked {
     }
 }
 
-fn tag_column(columns: &Columns, sample: &Sample, known: &Written) -> TagColumn {
+fn tag_column(columns: &Columns, sample: &ColumnSample, known: &Written) -> TagColumn {
     let known = known.separator(sample.at - columns.ours());
     TagColumn {
         at: sample.at,
@@ -143,17 +143,17 @@ fn tag_column(columns: &Columns, sample: &Sample, known: &Written) -> TagColumn 
 
 /// The columns of a question with several choices: under a header of two rows each holds a tick or its own name, under
 /// one of a single row its own name alone.
-fn ticked<'s>(columns: &Columns, samples: &'s [Sample]) -> Vec<&'s Sample> {
-    let group = |sample: &Sample| {
+fn ticked<'s>(columns: &Columns, samples: &'s [ColumnSample]) -> Vec<&'s ColumnSample> {
+    let group = |sample: &ColumnSample| {
         let several = columns.of_several(sample.at).map(|(before, _)| before);
         several.or_else(|| columns.group(sample.at))
     };
-    let is = |sample: &&Sample| match group(sample) {
+    let is = |sample: &&ColumnSample| match group(sample) {
         Some(_) => sample.is_choice(),
         None => sample.says_its_name(),
     };
-    let ticked: Vec<&Sample> = samples.iter().filter(is).collect();
-    let several = |sample: &&&Sample| {
+    let ticked: Vec<&ColumnSample> = samples.iter().filter(is).collect();
+    let several = |sample: &&&ColumnSample| {
         let same = ticked.iter().filter(|other| group(other) == group(sample));
         group(sample).is_none() || same.count() > 1
     };
@@ -161,7 +161,7 @@ fn ticked<'s>(columns: &Columns, samples: &'s [Sample]) -> Vec<&'s Sample> {
 }
 
 /// Whether a column is where somebody writes what no choice says.
-fn is_other(columns: &Columns, sample: &Sample) -> bool {
+fn is_other(columns: &Columns, sample: &ColumnSample) -> bool {
     const OTHERS: &str = "other otherpleasespecify otherpleaseexplain otherspecify otherreason othertext andere anderes \
         sonstiges autre autreprecisez autrepréciser otro otros otra altro outro anders annat andet muu";
     let name = squeeze(columns.question(sample.at));

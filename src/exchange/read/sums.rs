@@ -22,14 +22,14 @@ impl SummedRows {
 
 /// All rows, those since the last total, those that have not ended, those of the day of the last row.
 #[derive(Clone, Copy, Debug, Default)]
-struct Sum {
+struct RowSums {
     all: SummedRows,
     since: SummedRows,
     active: SummedRows,
     of_day: SummedRows,
 }
 
-impl Sum {
+impl RowSums {
     /// Whether an amount is what one of them comes to. Of fewer rows than `least` it is none that anybody adds up, nor is
     /// a single active one.
     fn is(self, amount: Cents, least: i64) -> bool {
@@ -67,7 +67,7 @@ pub(super) struct Belongs {
 
 /// What the rows so far come to, in some columns of amounts.
 #[derive(Debug, Default)]
-pub(super) struct Sums(Vec<Sum>);
+pub(super) struct Sums(Vec<RowSums>);
 
 /// So many columns of amounts are added up: a wide file has one for each month, and a few of them are enough.
 pub(super) const MOST: usize = 4;
@@ -85,7 +85,7 @@ impl Sums {
     /// Adds the amount of a row.
     fn add(&mut self, column: usize, amount: Cents, belongs: Belongs) {
         if self.0.len() <= column {
-            self.0.resize(column + 1, Sum::default());
+            self.0.resize(column + 1, RowSums::default());
         }
         let sum = &mut self.0[column];
         if belongs.new_day {
@@ -112,7 +112,7 @@ impl Sums {
 
     /// Whether they are what stands above them, or the mean of it.
     pub(super) fn are_or_mean(&self, amounts: &[Option<Cents>]) -> bool {
-        self.are(amounts) == Some(true) || self.each(amounts, Sum::is_mean) == Some(true)
+        self.are(amounts) == Some(true) || self.each(amounts, RowSums::is_mean) == Some(true)
     }
 
     /// The same of at least so many rows.
@@ -128,7 +128,7 @@ impl Sums {
         })
     }
 
-    fn each(&self, amounts: &[Option<Cents>], is: impl Fn(Sum, Cents) -> bool) -> Option<bool> {
+    fn each(&self, amounts: &[Option<Cents>], is: impl Fn(RowSums, Cents) -> bool) -> Option<bool> {
         let pairs = amounts.iter().enumerate();
         let mut told = pairs.filter_map(|(at, amount)| {
             Some(((*amount)?, self.0.get(at).copied().unwrap_or_default()))

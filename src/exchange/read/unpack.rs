@@ -135,9 +135,9 @@ fn opened(
         Container::Zip => {
             let parts = zipped::look(&file)?;
             match parts.is {
-                zipped::Is::Xlsx => sheet(&mut xlsx::open(&file, &parts)?, hints, to()?)?,
-                zipped::Is::Ods => sheet(&mut ods::open(&file)?, hints, to()?)?,
-                zipped::Is::Other(what) => return Err(what.refused()),
+                zipped::ArchiveKind::Xlsx => sheet(&mut xlsx::open(&file, &parts)?, hints, to()?)?,
+                zipped::ArchiveKind::Ods => sheet(&mut ods::open(&file)?, hints, to()?)?,
+                zipped::ArchiveKind::Other(what) => return Err(what.refused()),
             }
         }
         Container::Compound => sheet(&mut xls::open(&file)?, hints, to()?)?,

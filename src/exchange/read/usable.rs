@@ -17,7 +17,7 @@ use super::headless;
 use super::of_whom;
 use super::question::{ANY, Unread, Way};
 use super::records::Records;
-use super::spoken::sample::{self, Sample};
+use super::spoken::sample::{self, ColumnSample};
 
 /// The file that a header is of.
 #[derive(Clone, Copy)]
@@ -94,13 +94,13 @@ pub fn whole(mapping: Mapping, header: &Header, of: HeaderOf<'_>) -> Result<Mapp
 /// The columns that hold words, what looks most like what people wrote themselves first: it may stand in any of them.
 fn worded(header: &Header, records: &dyn Fn() -> io::Result<Records>) -> io::Result<Vec<String>> {
     let columns = &header.columns;
-    let mut samples: Vec<Sample> = (columns.ours()..columns.names.len())
-        .map(|at| Sample::new(at, columns))
+    let mut samples: Vec<ColumnSample> = (columns.ours()..columns.names.len())
+        .map(|at| ColumnSample::new(at, columns))
         .collect();
     sample::look(records()?, header.skip, &mut samples)?;
-    let most = samples.iter().map(Sample::filled).max();
-    let freedom = |sample: &Sample| sample.freedom(most.unwrap_or_default());
-    samples.retain(Sample::is_worded);
+    let most = samples.iter().map(ColumnSample::filled).max();
+    let freedom = |sample: &ColumnSample| sample.freedom(most.unwrap_or_default());
+    samples.retain(ColumnSample::is_worded);
     sort_by_key(&mut samples, |sample| {
         std::cmp::Reverse((freedom(sample) * 1e6) as u64)
     });

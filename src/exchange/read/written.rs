@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::amounts::{Amounts, Decimal};
-use super::dates::Order;
+use super::dates::DayOrder;
 use super::fields::FileField;
 use crate::domain::money::Currency;
 
@@ -17,7 +17,7 @@ pub struct Written {
     /// `--date-format`
     pub(super) date_format: Option<String>,
     /// What comes first in its days.
-    pub(super) order: Option<Order>,
+    pub(super) order: Option<DayOrder>,
     /// What rows are in that do not say their currency.
     pub(super) currency: Option<Currency>,
     /// What stands before the cents, by field.

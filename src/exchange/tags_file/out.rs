@@ -58,7 +58,7 @@ pub fn gather(asks: &mut Ask<'_>, surveys: bool) -> Result<Carried, Failure> {
             carried.texts.push(text(view));
         })?;
     }
-    let mut texts = Texts {
+    let mut texts = GatheredTexts {
         carried,
         places,
         surveys,
@@ -79,13 +79,13 @@ fn called_before(tag: &Tag, former: &FormerTags) -> Vec<String> {
 }
 
 /// The texts gathered so far, and where each is.
-struct Texts {
+struct GatheredTexts {
     carried: Carried,
     places: HashMap<FeedbackId, usize>,
     surveys: bool,
 }
 
-impl Texts {
+impl GatheredTexts {
     /// Says of each what people took off it.
     fn taken_off(
         &mut self,

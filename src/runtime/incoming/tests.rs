@@ -106,7 +106,7 @@ fn an_answer_in_pieces_is_none_either() {
                 out.extend(splitter.feed(&LIGHT[at..]));
                 assert_eq!(shown(out), "<11;rgb:ffff/ffff/ffff>", "{at}");
             }
-            assert_eq!(splitter.state, State::Plain);
+            assert_eq!(splitter.state, SequenceState::Plain);
         }
     }
 }

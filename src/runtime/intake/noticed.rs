@@ -3,7 +3,7 @@
 use crate::domain::money::{Money, count, counted};
 use crate::exchange::read::{Discounts, Noticed, Total};
 use crate::exchange::safe::{one_line, quoted, shell};
-use crate::store::{Apart, ImportOutcome, Pair};
+use crate::store::{ImportOutcome, SpelledPair, StayApart};
 
 /// So many pairs of accounts are named.
 const APART: usize = 3;
@@ -163,9 +163,9 @@ fn renamed(names: &[[String; 2]]) -> Option<String> {
 }
 
 /// Ids that are one but for how they are written.
-fn otherwise(pairs: &[Pair]) -> Option<String> {
+fn otherwise(pairs: &[SpelledPair]) -> Option<String> {
     const FIRST: usize = 2;
-    let ids = |pair: &Pair| [&pair.ids[0], &pair.ids[1]].map(|id| shell(&one_line(id)));
+    let ids = |pair: &SpelledPair| [&pair.ids[0], &pair.ids[1]].map(|id| shell(&one_line(id)));
     let [one, other] = ids(pairs.first()?);
     let first = pairs.iter().take(FIRST).map(|pair| ids(pair).join(" and "));
     let mut shown: Vec<String> = first.collect();
@@ -179,7 +179,7 @@ fn otherwise(pairs: &[Pair]) -> Option<String> {
 }
 
 /// Two accounts that could be made one.
-fn apart(pair: &Apart) -> String {
+fn apart(pair: &StayApart) -> String {
     let [(old, old_name), (now, now_name)] =
         [&pair.old, &pair.now].map(|[id, name]| (one_line(id), quoted(name, 40)));
     format!(

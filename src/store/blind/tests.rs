@@ -196,7 +196,7 @@ fn a_tag_that_was_said_in_any_sample_can_become_part_of_another() {
     room.apply(&Change::Move(Box::new(into)));
     let sql = "SELECT said FROM blind_said WHERE sample = 1";
     let words: Vec<CoderWords> = sql::all(&room.0.db, sql, [], |row| {
-        Ok(row.get::<_, Json<CoderWords>>(0)?.0)
+        Ok(row.get::<_, JsonText<CoderWords>>(0)?.0)
     })
     .unwrap();
     assert_eq!(words, [CoderWords::of(vec![TagId(2)], None)]);

@@ -1,6 +1,6 @@
 //! The codebook of a file held against the room's own. Must not know texts.
 
-use super::Plan;
+use super::CarriedPlan;
 use crate::domain::carried::CarriedTag;
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::codebook::folded;
@@ -32,7 +32,7 @@ fn quoted(value: &Value) -> String {
     }
 }
 
-impl Plan<'_> {
+impl CarriedPlan<'_> {
     /// A tag of the codebook: made, or what the room's own lacks filled in.
     pub(super) fn book(&mut self, one: &CarriedTag) -> Result<(), Failure> {
         let one = &self.without_taken(one);

@@ -28,7 +28,7 @@ type TextKey = (bool, Option<i64>, String, String, String, Option<u64>);
 type OfDay = HashMap<TextKey, Vec<(i64, String)>>;
 
 /// The room's texts, looked up when they are asked for.
-pub(super) struct Texts<'a> {
+pub(super) struct RoomTexts<'a> {
     db: &'a Connection,
     accounts: HashMap<String, Option<i64>>,
     /// A day at a time.
@@ -39,9 +39,9 @@ pub(super) struct Texts<'a> {
     added: HashMap<(bool, String), FeedbackId>,
 }
 
-impl Texts<'_> {
-    pub(super) fn of(db: &Connection) -> Texts<'_> {
-        Texts {
+impl RoomTexts<'_> {
+    pub(super) fn of(db: &Connection) -> RoomTexts<'_> {
+        RoomTexts {
             db,
             accounts: HashMap::new(),
             days: HashMap::new(),

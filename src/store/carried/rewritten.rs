@@ -3,13 +3,13 @@
 
 use hashbrown::HashMap;
 
-use super::Plan;
+use super::CarriedPlan;
 use crate::domain::carried::{Carried, CarriedTag, Settled};
 use crate::domain::change::{Applied, Author, Change, Field};
 use crate::domain::codebook::folded;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
-use crate::domain::field::{Held, Thing};
+use crate::domain::field::{FieldValue, Thing};
 use crate::domain::ids::TagId;
 use crate::store::{Store, letters};
 
@@ -27,7 +27,7 @@ impl Store {
         let mut settled = Settled::default();
         let applied = self.edit(author, |store| {
             let letters = letters::all(&store.db)?;
-            let mut plan = Plan::of(&store.db, &Carried::default())?;
+            let mut plan = CarriedPlan::of(&store.db, &Carried::default())?;
             plan.clear_keys(book, has);
             for one in themes_first(book) {
                 plan.rewrite(one, has, &letters)?;
@@ -49,7 +49,7 @@ fn themes_first(book: &[CarriedTag]) -> impl Iterator<Item = &CarriedTag> {
     themes.chain(book.iter().filter(|one| !one.theme.is_empty()))
 }
 
-impl Plan<'_> {
+impl CarriedPlan<'_> {
     /// Takes the keys from tags that get others, so that two may change theirs for each other's.
     fn clear_keys(&mut self, book: &[CarriedTag], has: &[Field]) {
         let Some(key) = Tag::field(Field::Key).filter(|_| has.contains(&Field::Key)) else {

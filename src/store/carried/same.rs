@@ -3,7 +3,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::Plan;
+use super::CarriedPlan;
 use crate::domain::carried::CarriedTag;
 use crate::domain::codebook::folded;
 use crate::domain::failure::Failure;
@@ -38,7 +38,7 @@ impl There {
     }
 }
 
-impl Plan<'_> {
+impl CarriedPlan<'_> {
     /// Finds the tags that the other room has renamed, by the names they had. A name that two of its tags bear or have
     /// borne tells nothing.
     pub(super) fn recognise(&mut self, book: &[CarriedTag]) {

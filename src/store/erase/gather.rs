@@ -12,7 +12,7 @@ use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::masking::{Traces, stand_ins};
 use crate::domain::sort::sort;
 use crate::store::accounts::{former_names, names};
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::{kept, sql, table};
 
 use super::{marks, untold};
@@ -349,14 +349,16 @@ fn former(
     former.values.extend(texts(PLANS)?);
     let said = sql::all(db, SAID, [&numbers], |row| row.get::<_, FeedbackId>(0))?;
     former.feedback.extend(said);
-    for was in sql::all(db, FORMER, [&numbers], |row| row.get::<_, Json<Account>>(0))? {
+    for was in sql::all(db, FORMER, [&numbers], |row| {
+        row.get::<_, JsonText<Account>>(0)
+    })? {
         former.account(was.0);
     }
     let mut rows = db.prepare("SELECT forward, inverse FROM journal")?;
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
-        former.learn(row.get::<_, Json<Change>>(0)?.0);
-        former.learn(row.get::<_, Json<Change>>(1)?.0);
+        former.learn(row.get::<_, JsonText<Change>>(0)?.0);
+        former.learn(row.get::<_, JsonText<Change>>(1)?.0);
     }
     let said = list(former.feedback.iter().map(|id| id.0));
     for other in sql::all(db, NOT_SAID, params![numbers, said], |row| row.get(0))? {

@@ -16,8 +16,8 @@ use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::import::{BalanceRow, MovementRow, SubscriptionRow, UsageRow};
 use crate::domain::sort::sort;
-use crate::store::convert::Json as Stored;
-use crate::store::table::Table;
+use crate::store::convert::JsonText as Stored;
+use crate::store::table::Tabled;
 use crate::store::{Store, journal, sql};
 
 const FURTHER_IDS: &str = "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id";

@@ -14,17 +14,17 @@ use crate::store::sql;
 
 /// Erased customers, to be known again by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
+pub struct ErasedMarks {
     secret: String,
     accounts: HashMap<i64, Option<i64>>,
 }
 
-impl Marks {
+impl ErasedMarks {
     /// Those of a room.
-    pub fn load(db: &Connection) -> Result<Marks, Failure> {
+    pub fn load(db: &Connection) -> Result<ErasedMarks, Failure> {
         let sql = "SELECT mark, account FROM erased";
         let accounts = sql::all(db, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Marks {
+        Ok(ErasedMarks {
             secret: secret(db)?,
             accounts: accounts.into_iter().collect(),
         })

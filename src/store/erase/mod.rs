@@ -16,7 +16,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::done::Done;
-use super::fault::Doing;
+use super::fault::SaysDoing;
 use super::journal::{self, CameBy};
 use super::{Store, log, sql, table};
 use crate::domain::account::Account;
@@ -94,7 +94,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn erased(&self, external: &str) -> Result<Option<AccountId>, Failure> {
-        let found = marks::Marks::load(&self.db)?.find(external).flatten();
+        let found = marks::ErasedMarks::load(&self.db)?.find(external).flatten();
         Ok(found.map(AccountId))
     }
 

@@ -19,9 +19,9 @@ use crate::domain::ids::AccountId;
 use crate::domain::marks::DayMark;
 use crate::domain::note::{Action, Note};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::sql;
-use crate::store::table::{self, Table};
+use crate::store::table::{self, Tabled};
 
 /// What people typed of a search.
 const SEARCHES: [&str; 2] = ["name", "words"];
@@ -46,7 +46,7 @@ const ROWS: [(&str, &str, &[&str]); 2] = [
 ];
 
 /// Where a customer was met: the table, the row, and a text as it was.
-pub(super) type Met = (&'static str, Value, String);
+pub(super) type Swept = (&'static str, Value, String);
 
 /// Everything but the journal and meetings; how many texts and values named the customer.
 pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Failure> {
@@ -54,7 +54,7 @@ pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Fa
 }
 
 /// What all of that says of the customer, as it is; nothing is changed.
-pub(super) fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Met>, Failure> {
+pub(super) fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Swept>, Failure> {
     let mut met = Some(Vec::new());
     all(db, erasure, &mut met)?;
     Ok(met.unwrap_or_default())
@@ -64,7 +64,7 @@ pub(super) fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Met>, 
 fn all(
     db: &Connection,
     erasure: &mut Erasure,
-    told: &mut Option<Vec<Met>>,
+    told: &mut Option<Vec<Swept>>,
 ) -> Result<usize, Failure> {
     let mut count = things(db, erasure, told)?;
     for column in COLUMNS {
@@ -80,7 +80,7 @@ fn all(
 fn things(
     db: &Connection,
     erasure: &mut Erasure,
-    told: &mut Option<Vec<Met>>,
+    told: &mut Option<Vec<Swept>>,
 ) -> Result<usize, Failure> {
     let mut count = of_kind::<Account>(db, erasure, told)?;
     count += of_kind::<Feedback>(db, erasure, told)?;
@@ -107,10 +107,10 @@ fn may_meet(erasure: &Erasure, row: &Row<'_>, columns: usize) -> rusqlite::Resul
 }
 
 /// The things of one kind.
-fn of_kind<T: Table + TraversableMut>(
+fn of_kind<T: Tabled + TraversableMut>(
     db: &Connection,
     erasure: &mut Erasure,
-    told: &mut Option<Vec<Met>>,
+    told: &mut Option<Vec<Swept>>,
 ) -> Result<usize, Failure> {
     let mut found = Vec::new();
     let mut statement = db.prepare(&format!("SELECT * FROM {}", T::TABLE))?;
@@ -135,7 +135,7 @@ fn of_kind<T: Table + TraversableMut>(
 }
 
 /// Writes a thing; where another has the name by now, with a number behind it.
-fn rewrite<T: Table>(db: &Connection, id: i64, mut thing: T) -> Result<(), Failure> {
+fn rewrite<T: Tabled>(db: &Connection, id: i64, mut thing: T) -> Result<(), Failure> {
     let mut taken = 1;
     while table::rewrite(db, id, &thing)? == 0 && taken < 100 {
         taken += 1;
@@ -156,7 +156,7 @@ fn values(
     db: &Connection,
     erasure: &mut Erasure,
     (table, column, key): (&'static str, &str, &str),
-    told: &mut Option<Vec<Met>>,
+    told: &mut Option<Vec<Swept>>,
 ) -> Result<usize, Failure> {
     let mut found: Vec<(Value, String)> = Vec::new();
     let mut statement = db.prepare(&format!("SELECT {column}, {key} FROM {table}"))?;
@@ -201,7 +201,7 @@ fn going(
     db: &Connection,
     erasure: &mut Erasure,
     (table, key, columns): (&'static str, &str, &[&str]),
-    told: &mut Option<Vec<Met>>,
+    told: &mut Option<Vec<Swept>>,
 ) -> Result<usize, Failure> {
     let mut count = 0;
     let rows = format!("SELECT {key}, {} FROM {table}", columns.join(", "));
@@ -226,13 +226,13 @@ fn going(
     Ok(count)
 }
 
-fn tell(told: &mut Vec<Met>, erasure: &mut Erasure, table: &'static str, at: &Value) {
+fn tell(told: &mut Vec<Swept>, erasure: &mut Erasure, table: &'static str, at: &Value) {
     let met = erasure.met.drain(..);
     told.extend(met.map(|text| (table, at.clone(), text)));
 }
 
 /// The columns of a kind of things in which people write.
-fn written<T: Table>() -> impl Iterator<Item = String> {
+fn written<T: Tabled>() -> impl Iterator<Item = String> {
     let writes = |row: &&_| {
         let is: &Described = row;
         is.secret && matches!(is.holds, Holds::Text | Holds::Name | Holds::Texts)
@@ -277,7 +277,7 @@ fn is_apart(text: &str, at: usize, length: usize) -> bool {
 }
 
 /// A row of the journal without the customer.
-pub(super) struct Without {
+pub(super) struct WithoutCustomer {
     pub id: i64,
     forward: Change,
     inverse: Change,
@@ -289,15 +289,15 @@ pub(super) struct Without {
 pub(super) fn journal_without(
     db: &Connection,
     erasure: &mut Erasure,
-) -> Result<Vec<Without>, Failure> {
+) -> Result<Vec<WithoutCustomer>, Failure> {
     let mut found = Vec::new();
     let mut statement = db.prepare("SELECT id, forward, inverse, words, account FROM journal")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let mut without = Without {
+        let mut without = WithoutCustomer {
             id: row.get(0)?,
-            forward: row.get::<_, Json<_>>(1)?.0,
-            inverse: row.get::<_, Json<_>>(2)?.0,
+            forward: row.get::<_, JsonText<_>>(1)?.0,
+            inverse: row.get::<_, JsonText<_>>(2)?.0,
             words: row.get(3)?,
             cut: false,
         };
@@ -326,7 +326,7 @@ pub(super) fn journal(db: &Connection, erasure: &mut Erasure) -> Result<(usize, 
     let sql = "UPDATE journal SET forward = ?2, inverse = ?3, words = ?4, course = max(course, ?5) WHERE id = ?1";
     let (mut all, mut cut) = (0, 0);
     for row in journal_without(db, erasure)? {
-        let (forward, inverse) = (Json(row.forward), Json(row.inverse));
+        let (forward, inverse) = (JsonText(row.forward), JsonText(row.inverse));
         all += sql::run(
             db,
             sql,

@@ -173,7 +173,7 @@ fn a_crash_right_after_an_upgrade_loses_nothing() {
     for ending in ["", "-wal"] {
         fs::copy(place::beside(&live, ending), place::beside(&path, ending)).unwrap();
     }
-    assert_eq!(whose(&path, &File::open(&path).unwrap()), Whose::Own);
+    assert_eq!(whose(&path, &File::open(&path).unwrap()), LogWhose::Own);
     assert_eq!(notes(&path), 2);
 }
 
@@ -213,12 +213,12 @@ fn a_log_without_ticks_is_tried_on_the_file() {
         let (own, foreign) = (put("own", &live), put("foreign", &at("other")));
         drop(log);
         let whose = |path: &Path| whose(path, &File::open(path).unwrap());
-        assert_eq!(whose(&own), Whose::Unmarked, "{what}");
+        assert_eq!(whose(&own), LogWhose::Unmarked, "{what}");
         assert!(
             open(&own).notices()[0].contains("was not written by churnroom"),
             "{what}"
         );
-        assert_eq!(whose(&foreign), Whose::Foreign, "{what}");
+        assert_eq!(whose(&foreign), LogWhose::Foreign, "{what}");
         assert_eq!(notes(&foreign), 80, "{what}");
     }
 }

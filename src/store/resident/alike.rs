@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 
 use super::super::sql;
 use super::Desk;
-use super::inbox::{self, Candidate};
+use super::inbox::{self, QuoteCandidate};
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Alike, Likened, Quote};
@@ -38,14 +38,14 @@ pub(super) struct Likenesses {
 }
 
 /// How often a likeness stands among the texts of a queue; `None` until all are worked out.
-pub(super) struct Counts<'a> {
+pub(super) struct AlikeCounts<'a> {
     likenesses: &'a Likenesses,
     texts: HashMap<u32, u64>,
     /// Those that say nothing.
     alone: u64,
 }
 
-impl Counts<'_> {
+impl AlikeCounts<'_> {
     /// How many there are to read.
     pub(super) fn readings(&self) -> u64 {
         self.texts.len() as u64 + self.alone
@@ -132,8 +132,8 @@ impl Desk<'_> {
     pub(super) fn alike_among(
         &self,
         evidence: &Evidence,
-        found: &[Candidate],
-    ) -> Option<Counts<'_>> {
+        found: &[QuoteCandidate],
+    ) -> Option<AlikeCounts<'_>> {
         let likenesses = &self.kept.likenesses;
         if !likenesses.done {
             return None;
@@ -150,7 +150,7 @@ impl Desk<'_> {
                 None => alone += 1,
             }
         }
-        Some(Counts {
+        Some(AlikeCounts {
             likenesses,
             texts,
             alone,

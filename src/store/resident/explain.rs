@@ -16,7 +16,7 @@ use crate::domain::left::{Surveys, causes, left};
 use crate::domain::metrics::Metrics;
 use crate::domain::money::{Cents, Money};
 use crate::domain::tie;
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 
 const HEADS: &str = "SELECT head FROM imports WHERE reverted = 0 ORDER BY id";
 const RATES: &str = "
@@ -55,7 +55,9 @@ impl Desk<'_> {
         days: Days,
         metrics: &Metrics,
     ) -> Result<Vec<String>, Failure> {
-        let heads = sql::all(self.db, HEADS, [], |row| row.get::<_, Json<ImportHead>>(0))?;
+        let heads = sql::all(self.db, HEADS, [], |row| {
+            row.get::<_, JsonText<ImportHead>>(0)
+        })?;
         let money = Money::of(metrics.currency.as_ref());
         let ties = tie::words(&self.ties(&heads, days)?, money);
         let rates = self.rates(&heads, days)?;
@@ -85,7 +87,11 @@ impl Desk<'_> {
 
     /// The sums that were given for days of a period, with what the ledger comes to now. Of two for a day the later
     /// stands.
-    fn ties(&self, heads: &[Json<ImportHead>], days: Days) -> Result<Vec<(Tied, Cents)>, Failure> {
+    fn ties(
+        &self,
+        heads: &[JsonText<ImportHead>],
+        days: Days,
+    ) -> Result<Vec<(Tied, Cents)>, Failure> {
         let tied = heads.iter().filter_map(|head| head.0.tied);
         let tied = tied.filter(|tied| days.contains(tied.on));
         let by_day: BTreeMap<Day, Tied> = tied.map(|tied| (tied.on, tied)).collect();
@@ -95,7 +101,7 @@ impl Desk<'_> {
     }
 
     /// The rates at which amounts that count in some days were converted.
-    fn rates(&self, heads: &[Json<ImportHead>], days: Days) -> Result<Vec<String>, Failure> {
+    fn rates(&self, heads: &[JsonText<ImportHead>], days: Days) -> Result<Vec<String>, Failure> {
         if heads.iter().all(|head| head.0.rates.is_empty()) {
             return Ok(Vec::new());
         }

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use rusqlite::{Connection, TransactionState};
 
-use super::super::convert::Json;
+use super::super::convert::JsonText;
 use super::super::{journal, sql};
 use super::{Resident, load};
 use crate::domain::change::{Change, Edit, Field, Member, Record, Subject, Value};
@@ -227,6 +227,6 @@ impl Resident {
 fn news(db: &Connection, since: ChangeId) -> Result<Vec<Change>, Failure> {
     let limit = i64::try_from(MANY + 1).unwrap_or(i64::MAX);
     sql::all(db, NEWS, (since, limit), |row| {
-        Ok(row.get::<_, Json<Change>>(0)?.0)
+        Ok(row.get::<_, JsonText<Change>>(0)?.0)
     })
 }

@@ -13,7 +13,7 @@ use crate::domain::money::Cents;
 use crate::domain::sort::sort_by_key;
 
 /// A piece of feedback that may be quoted, with what its account lost.
-pub(super) struct Candidate {
+pub(super) struct QuoteCandidate {
     pub(super) at: usize,
     /// Whose it is.
     pub(super) account: Option<usize>,
@@ -27,7 +27,7 @@ pub(super) struct Candidate {
 
 /// All that waits, of a period or of any day.
 pub(super) struct Inbox {
-    pub(super) all: Vec<Candidate>,
+    pub(super) all: Vec<QuoteCandidate>,
     /// How many of it are about what an account lost.
     pub(super) left: u64,
     /// How many others there are.
@@ -93,7 +93,7 @@ pub(super) struct AskedInbox<M> {
 
 /// The pieces on which losses wait, each with which loss that is and what was lost, and all that was lost.
 #[derive(Default)]
-struct Waiting {
+struct WaitingLosses {
     pieces: HashMap<usize, (usize, Cents)>,
     mrr: Cents,
     money: Weighed,
@@ -105,8 +105,8 @@ impl<M: Fn(usize) -> bool> AskedInbox<M> {
     }
 
     /// All that waits, and what is explained by what was read: month by month, as the themes count it.
-    fn waiting(&self, ledger: &Ledger, evidence: &Evidence, windows: &Windows) -> Waiting {
-        let (mut waiting, mut seen) = (Waiting::default(), HashSet::new());
+    fn waiting(&self, ledger: &Ledger, evidence: &Evidence, windows: &Windows) -> WaitingLosses {
+        let (mut waiting, mut seen) = (WaitingLosses::default(), HashSet::new());
         let accounts = unread(evidence, &self.meant).filter_map(|(account, _)| account);
         let losses = accounts.filter(|account| seen.insert(*account));
         let losses = losses.flat_map(|account| of_account(ledger, evidence, account, windows));
@@ -154,7 +154,7 @@ impl Inbox {
             let passage = account.map(|a| around(ledger, evidence, windows, a, at));
             let passage = passage.unwrap_or_default();
             let waits = waiting.pieces.get(&at);
-            Candidate {
+            QuoteCandidate {
                 at,
                 account,
                 of: waits.map(|(loss, _)| *loss),
@@ -163,7 +163,7 @@ impl Inbox {
                 waits: waits.is_some(),
             }
         });
-        let all: Vec<Candidate> = all.collect();
+        let all: Vec<QuoteCandidate> = all.collect();
         let everywhere = all.len() as u64;
         let left = waiting.pieces.len() as u64;
         let mut inbox = Inbox {
@@ -243,7 +243,7 @@ mod tests {
             let pieces = lost.iter().enumerate();
             let pieces = pieces.map(|(account, lost)| (account, Cents(*lost), account < read));
             let unread = lost.iter().enumerate().skip(read);
-            let unread = unread.map(|(at, lost)| Candidate {
+            let unread = unread.map(|(at, lost)| QuoteCandidate {
                 at,
                 account: Some(at),
                 of: Some(at),

@@ -16,7 +16,7 @@ use crate::domain::known::KnownSince;
 use crate::domain::ledger::Ledger;
 use crate::domain::money;
 use crate::domain::risk::{
-    LeftOut, Model, Paying, RiskLesson, TraitTable, examples, hash, later, learn,
+    LeftOut, Paying, RiskLesson, RiskModel, TraitTable, examples, hash, later, learn,
 };
 use crate::domain::sort::sort_by;
 
@@ -24,7 +24,7 @@ use crate::domain::sort::sort_by;
 const MOST_VALUES: usize = 20_000;
 
 /// A model, if there is one to be shown, and the risks of those who still pay.
-pub(super) struct Learned {
+pub(super) struct LearnedRisk {
     /// The day risks are as of.
     reach: Day,
     /// What was learned.
@@ -32,11 +32,11 @@ pub(super) struct Learned {
     /// The risk from which on an account is among the tenth with the highest.
     pub high: Option<f64>,
     table: TraitTable,
-    model: Option<Model>,
+    model: Option<RiskModel>,
     risks: Vec<Option<f32>>,
 }
 
-impl Learned {
+impl LearnedRisk {
     /// How likely an account is to leave; `None` for one that pays nothing, or where nothing may be shown.
     pub(super) fn risk(&self, account: usize) -> Option<f64> {
         self.risks.get(account).copied().flatten().map(rounded)
@@ -56,7 +56,7 @@ impl Learned {
         })
     }
 
-    fn of(ledger: &Ledger, mut columns: Columns, reach: Day) -> Learned {
+    fn of(ledger: &Ledger, mut columns: LearnedColumns, reach: Day) -> LearnedRisk {
         let own = std::mem::take(&mut columns.plans);
         let plans = |day: Day| {
             Cells::by(ledger, |account| match own.value(account) {
@@ -99,7 +99,7 @@ impl Learned {
         let mut sorted: Vec<f32> = risks.iter().flatten().copied().collect();
         sort_by(&mut sorted, |a, b| b.total_cmp(a));
         let tenth = sorted.len().div_ceil(10).checked_sub(1);
-        Learned {
+        LearnedRisk {
             reach,
             lesson,
             high: tenth.and_then(|at| sorted.get(at).copied().map(rounded)),
@@ -117,9 +117,9 @@ pub(super) fn by_the_ledger(
     ledger: &Ledger,
     (since, day): (Day, Day),
 ) -> Result<(String, Vec<bool>), Failure> {
-    let mut columns = Columns {
+    let mut columns = LearnedColumns {
         since,
-        ..Columns::default()
+        ..LearnedColumns::default()
     };
     sql::each(db, "SELECT external FROM accounts ORDER BY id", [], |row| {
         let external = row.get_ref(0)?.as_str().unwrap_or_default();
@@ -127,7 +127,7 @@ pub(super) fn by_the_ledger(
         Ok(())
     })?;
     columns.table.push(COLUMNS[0], Cells::default());
-    let learned = Learned::of(ledger, columns, day);
+    let learned = LearnedRisk::of(ledger, columns, day);
     let high = learned.high;
     let named = |account| high.is_some() && learned.risk(account) >= high;
     let named = (0..ledger.len()).map(named).collect();
@@ -141,16 +141,16 @@ fn rounded(risk: f32) -> f64 {
 
 impl Desk<'_> {
     /// What is learned, as of the reach; `None` in a room without a ledger.
-    pub(super) fn learned(&mut self) -> Result<Option<(&Ledger, &Learned)>, Failure> {
+    pub(super) fn learned(&mut self) -> Result<Option<(&Ledger, &LearnedRisk)>, Failure> {
         let Some(reach) = self.reach()? else {
             return Ok(None);
         };
-        let stale = |learned: &Learned| learned.reach != reach;
+        let stale = |learned: &LearnedRisk| learned.reach != reach;
         if self.kept.learned.as_ref().is_none_or(stale) {
             let mut columns = columns(self.db)?;
             columns.since = self.known()?.map_or(reach, KnownSince::first);
             columns.trusted.clone_from(&self.rules.learn_from);
-            self.kept.learned = Some(Learned::of(self.ledger()?, columns, reach));
+            self.kept.learned = Some(LearnedRisk::of(self.ledger()?, columns, reach));
         }
         let ledger = self.ledger()?;
         Ok(self.kept.learned.as_ref().map(|learned| (ledger, learned)))
@@ -159,7 +159,7 @@ impl Desk<'_> {
 
 /// All accounts' columns, in the order of their ids, which is the ledger's.
 #[derive(Default)]
-struct Columns {
+struct LearnedColumns {
     /// Since when losses are known.
     since: Day,
     /// Those that were known before they mattered, as somebody has said.
@@ -171,8 +171,8 @@ struct Columns {
     too_long: Vec<LeftOut>,
 }
 
-fn columns(db: &Connection) -> Result<Columns, Failure> {
-    let mut found = Columns::default();
+fn columns(db: &Connection) -> Result<LearnedColumns, Failure> {
+    let mut found = LearnedColumns::default();
     let mut attributes: BTreeMap<String, Option<Cells>> = BTreeMap::new();
     let own = traits::columns(db, |at, values, external| {
         add(&mut attributes, &values, at);

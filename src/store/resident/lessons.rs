@@ -9,7 +9,7 @@ use strum::VariantArray;
 use super::super::{blind, feedback, sql, told};
 use super::Desk;
 use super::looked::LookedOnce;
-use super::ruled::{Ruled, Rules};
+use super::ruled::{Ruled, RuledTags};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Mark;
 use crate::domain::fold::fold;
@@ -38,16 +38,16 @@ const TEXT: &str = "SELECT text FROM feedback WHERE id = ?1";
 #[derive(Default)]
 pub(super) struct Lessons {
     under_way: RefCell<Option<UnderWay>>,
-    taught: RefCell<Option<Taught>>,
+    taught: RefCell<Option<LastTaught>>,
     /// What rules find.
     pub(super) ruled: RefCell<Ruled>,
 }
 
 /// What was learned last.
-struct Taught {
+struct LastTaught {
     /// `None` where there was too little.
     learned: Option<Learned>,
-    of: Source,
+    of: LessonSource,
     texts: u64,
     /// What is thought of texts, as far as they were looked at.
     looked: RefCell<LookedOnce<Judged>>,
@@ -64,7 +64,7 @@ pub(super) struct Judged {
 
 /// What is learned from.
 #[derive(Clone)]
-struct Source {
+struct LessonSource {
     /// The tags that may be suggested, in the order of their ids; behind them stand the marks.
     tags: Vec<TagId>,
     /// How many texts had a tag or a mark.
@@ -73,11 +73,11 @@ struct Source {
 
 enum UnderWay {
     /// Texts are read.
-    Reading(ReadOnce, Vec<FeedbackId>, Source),
+    Reading(ReadOnce, Vec<FeedbackId>, LessonSource),
     /// It is found which of them read alike.
-    Placing(ReadOnce, Source),
+    Placing(ReadOnce, LessonSource),
     /// They are learned from, so many of them.
-    Learning(Box<Learning>, u64, Source),
+    Learning(Box<Learning>, u64, LessonSource),
 }
 
 impl Desk<'_> {
@@ -91,7 +91,7 @@ impl Desk<'_> {
         hidden: bool,
     ) -> Result<Suggestions, Failure> {
         let lesson = self.taught(wait)?;
-        let (known, rules) = (self.known_now()?, Rules::of(self.db)?);
+        let (known, rules) = (self.known_now()?, RuledTags::of(self.db)?);
         let mut found = Vec::new();
         let not_to_be_seen = match hidden {
             true => HashSet::new(),
@@ -122,7 +122,7 @@ impl Desk<'_> {
     }
 
     /// What somebody has said of texts like one, by a rule or of one that reads like it.
-    fn said_by_people(&self, rules: &Rules, id: FeedbackId) -> Result<Vec<Suggested>, Failure> {
+    fn said_by_people(&self, rules: &RuledTags, id: FeedbackId) -> Result<Vec<Suggested>, Failure> {
         let mut said = rules.suggest(&self.said_of(id)?);
         said.extend(self.said_alike(id)?);
         Ok(said)
@@ -212,10 +212,10 @@ impl Desk<'_> {
     }
 
     /// What could be learned from now.
-    fn source(&self) -> Result<Source, Failure> {
+    fn source(&self) -> Result<LessonSource, Failure> {
         let tags = told::tags(self.db)?;
         let with = self.texts_told()?.len();
-        Ok(Source { tags, with })
+        Ok(LessonSource { tags, with })
     }
 
     /// The texts that say something and of which somebody has said something; those that are still to measure what is
@@ -235,7 +235,7 @@ impl Desk<'_> {
         &self,
         mut once: ReadOnce,
         mut rest: Vec<FeedbackId>,
-        of: Source,
+        of: LessonSource,
     ) -> Result<UnderWay, Failure> {
         for id in rest.split_off(rest.len().saturating_sub(SLICE)) {
             let (text, tags) = told::told(self.db, id, &of.tags)?;
@@ -255,9 +255,9 @@ fn lot(id: &FeedbackId) -> u64 {
         .rotate_left(32)
 }
 
-impl Source {
+impl LessonSource {
     /// Whether another would teach no more.
-    fn is_like(&self, other: &Source) -> bool {
+    fn is_like(&self, other: &LessonSource) -> bool {
         let apart = self.with.abs_diff(other.with);
         self.tags == other.tags && (apart < ANEW || apart * 10 < self.with)
     }
@@ -274,7 +274,7 @@ impl Source {
 
 impl Lessons {
     /// Begins to learn from texts that read differently; with too few of them it is done.
-    fn begun(&self, texts: &[TaggedText], of: Source) -> Option<UnderWay> {
+    fn begun(&self, texts: &[TaggedText], of: LessonSource) -> Option<UnderWay> {
         let told = texts.iter().filter(|text| !text.tags.is_empty()).count() as u64;
         match Learning::of(texts, 0) {
             Some(learning) => Some(UnderWay::Learning(learning.into(), told, of)),
@@ -282,8 +282,8 @@ impl Lessons {
         }
     }
 
-    fn done(&self, learned: Option<Learned>, texts: u64, of: Source) -> Option<UnderWay> {
-        self.taught.replace(Some(Taught {
+    fn done(&self, learned: Option<Learned>, texts: u64, of: LessonSource) -> Option<UnderWay> {
+        self.taught.replace(Some(LastTaught {
             learned,
             of,
             texts,
@@ -305,7 +305,7 @@ impl Lessons {
 
 /// What is known by now, and which tags there are.
 pub(super) struct KnownNow<'a> {
-    taught: Ref<'a, Taught>,
+    taught: Ref<'a, LastTaught>,
     tags: Vec<TagId>,
 }
 

@@ -8,8 +8,8 @@ use hashbrown::{HashMap, HashSet};
 use super::super::search::asked;
 use super::super::shown;
 use super::Desk;
-use super::alike::Counts;
-use super::inbox::{self, AskedInbox, Candidate, Inbox, Weighed};
+use super::alike::AlikeCounts;
+use super::inbox::{self, AskedInbox, Inbox, QuoteCandidate, Weighed};
 use super::money::FEW;
 use crate::domain::account::LostAccount;
 use crate::domain::behind::Addend;
@@ -57,12 +57,12 @@ impl LossesAround<'_> {
     }
 
     /// The evidence of a loss.
-    fn of(&self, loss: &Loss) -> impl Iterator<Item = Candidate> + '_ {
+    fn of(&self, loss: &Loss) -> impl Iterator<Item = QuoteCandidate> + '_ {
         let (account, opening, lost) = (loss.account, loss.opening, loss.lost());
         let waits = loss.verdict == LossVerdict::NotTagged;
         let (ledger, evidence) = (self.ledger, self.evidence);
         let found = evidence_of(ledger, evidence, loss.account, self.days, &self.windows);
-        found.map(move |at| Candidate {
+        found.map(move |at| QuoteCandidate {
             at,
             account: Some(account),
             of: Some(account),
@@ -76,9 +76,9 @@ impl LossesAround<'_> {
     /// lost nothing by it.
     fn others(
         &self,
-        known: &[Candidate],
+        known: &[QuoteCandidate],
         passes: impl Fn(usize) -> bool,
-    ) -> impl Iterator<Item = Candidate> {
+    ) -> impl Iterator<Item = QuoteCandidate> {
         let known: HashSet<usize> = known.iter().map(|c| c.at).collect();
         let all = self.evidence.all();
         all.filter(move |(_, at)| {
@@ -88,7 +88,7 @@ impl LossesAround<'_> {
         .map(|(account, at)| {
             let passage = account.map(|a| self.ledger.passage(a, self.days));
             let passage = passage.unwrap_or_default();
-            Candidate {
+            QuoteCandidate {
                 at,
                 account,
                 of: account,
@@ -170,13 +170,13 @@ impl Desk<'_> {
             !evidence.is_praise(at) && evidence.themes(at).any(|theme| Some(theme) == wanted)
         };
         let rows = around.losses.rows.iter();
-        let mut found: Vec<Candidate> = rows
+        let mut found: Vec<QuoteCandidate> = rows
             .filter(|loss| around.stands_in(loss, row))
             .flat_map(|loss| around.of(loss))
             .filter(|c| wanted.is_none() || carries(c.at))
             .collect();
         if wanted.is_some() {
-            let others: Vec<Candidate> = around.others(&found, carries).collect();
+            let others: Vec<QuoteCandidate> = around.others(&found, carries).collect();
             found.extend(others);
         }
         sort_by_key(&mut found, |c| {
@@ -215,7 +215,7 @@ impl Desk<'_> {
         let most = waiting.most(|at| alike.as_ref().and_then(|alike| alike.of(evidence.id(at))));
         order(&mut waiting);
         waiting.all.truncate(limit as usize);
-        let others = |one: &Candidate| {
+        let others = |one: &QuoteCandidate| {
             let id = evidence.id(one.at);
             alike.as_ref().map(|alike| (id, alike.others(id)))
         };
@@ -226,7 +226,7 @@ impl Desk<'_> {
             mrr: waiting.mrr,
             most,
             whole: waiting.money.whole,
-            readings: alike.as_ref().map(Counts::readings),
+            readings: alike.as_ref().map(AlikeCounts::readings),
             alike: waiting.all.iter().filter_map(others).collect(),
             unjudged: 0,
             items: self.quoted(evidence, &waiting.all)?,
@@ -286,7 +286,7 @@ impl Desk<'_> {
             Reverse((c.waits, c.lost, evidence.is_survey(c.at), newest))
         });
         let readable = |at: usize| asked(at) && inbox::is_readable(evidence, at);
-        let mut others: Vec<Candidate> = around.others(&found, readable).collect();
+        let mut others: Vec<QuoteCandidate> = around.others(&found, readable).collect();
         sort_by_key(&mut others, |c| {
             Reverse((evidence.day(c.at), evidence.id(c.at)))
         });
@@ -320,7 +320,7 @@ impl Desk<'_> {
     pub(super) fn quoted(
         &self,
         evidence: &Evidence,
-        found: &[Candidate],
+        found: &[QuoteCandidate],
     ) -> Result<Vec<Quote>, Failure> {
         let ids: Vec<FeedbackId> = found.iter().map(|c| evidence.id(c.at)).collect();
         let views = shown::pieces(self.db, &*self.money(FEW)?, &ids)?;

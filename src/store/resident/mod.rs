@@ -57,11 +57,11 @@ use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
 use crate::domain::usual::figures::metrics as judged;
 use crate::domain::warned::Warnings;
 
-use super::shown::Money;
+use super::shown::LedgerMoney;
 use super::table;
 use alike::Likenesses;
 pub use behind::AskedNumber;
-use learned::Learned;
+use learned::LearnedRisk;
 use lessons::Lessons;
 use money::{AtReach, FEW, OneByOne};
 use reasons::KeptReasons;
@@ -74,7 +74,7 @@ pub struct Resident {
     ledger: OnceCell<Ledger>,
     evidence: OnceCell<Evidence>,
     traits: OnceCell<Traits>,
-    learned: Option<Learned>,
+    learned: Option<LearnedRisk>,
     watch: Option<SignWatch>,
     /// Who is at risk by dated rows only, as of the reach.
     warnings: Option<Warnings>,
@@ -85,7 +85,7 @@ pub struct Resident {
     /// The last day, up to another, of which a file says what anybody pays, whether that changed or not.
     balanced: Cell<Option<(Day, Option<Day>)>>,
     /// The day on which a file of the ledger was last taken in.
-    taken: OnceCell<room::Taken>,
+    taken: OnceCell<room::TakenFile>,
     /// Since when losses are known, by the day given and the reach.
     known: Cell<Option<KnownLosses>>,
     /// Why accounts were lost, period by period.
@@ -230,7 +230,7 @@ impl<'a> Desk<'a> {
 
     /// What the ledger knows of so many single accounts. A ledger in memory knows it; for a few none
     /// is loaded.
-    pub fn money(&self, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
+    pub fn money(&self, rows: u32) -> Result<Box<dyn LedgerMoney + '_>, Failure> {
         if self.kept.ledger.get().is_none() && rows <= FEW {
             let day = self.stands_for_reach()?;
             let grace_days = self.rules.grace_days;
@@ -241,7 +241,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The same for what a search finds: one by plan asks of all accounts.
-    pub fn searched(&self, words: &str, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
+    pub fn searched(&self, words: &str, rows: u32) -> Result<Box<dyn LedgerMoney + '_>, Failure> {
         let all = Sought::read(words).is_of_plans();
         self.money(if all { u32::MAX } else { rows })
     }

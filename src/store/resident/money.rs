@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::super::shown::{Money, Worth};
+use super::super::shown::{AccountWorth, LedgerMoney};
 use super::super::standing;
 use super::load;
 use crate::domain::day::Day;
@@ -23,14 +23,14 @@ pub struct AtReach<'a> {
     pub reach: Option<Day>,
 }
 
-impl Money for AtReach<'_> {
-    fn worth(&self, account: AccountId) -> Result<Worth, Failure> {
+impl LedgerMoney for AtReach<'_> {
+    fn worth(&self, account: AccountId) -> Result<AccountWorth, Failure> {
         let Some((index, day)) = self.ledger.index(account).zip(self.reach) else {
-            return Ok(Worth::default());
+            return Ok(AccountWorth::default());
         };
         let now = self.ledger.plan_between(index, day, day);
         let plan = now.or_else(|| self.ledger.last_plan(index));
-        Ok(Worth {
+        Ok(AccountWorth {
             mrr: self.ledger.balance_at(index, day),
             plan: plan.unwrap_or_default().to_owned(),
         })
@@ -80,8 +80,8 @@ impl<'a> OneByOne<'a> {
     }
 }
 
-impl Money for OneByOne<'_> {
-    fn worth(&self, account: AccountId) -> Result<Worth, Failure> {
+impl LedgerMoney for OneByOne<'_> {
+    fn worth(&self, account: AccountId) -> Result<AccountWorth, Failure> {
         self.at(account, |money| money.worth(account))
     }
 

@@ -3,7 +3,7 @@
 
 use hashbrown::HashMap;
 
-use super::super::convert::Json;
+use super::super::convert::JsonText;
 use super::super::sql;
 use super::Desk;
 use crate::domain::day::{Day, Moment};
@@ -115,7 +115,7 @@ impl Desk<'_> {
     fn imports(&self) -> Result<Vec<(Moment, ImportHead)>, Failure> {
         let imports = "SELECT at, head FROM imports WHERE reverted = 0 ORDER BY id";
         sql::all(self.db, imports, [], |row| {
-            Ok((row.get(0)?, row.get::<_, Json<ImportHead>>(1)?.0))
+            Ok((row.get(0)?, row.get::<_, JsonText<ImportHead>>(1)?.0))
         })
     }
 

@@ -24,7 +24,7 @@ const LAST_TAKEN: &str = "
     ORDER BY at DESC, id DESC LIMIT 1";
 /// The file of the ledger that was taken in last.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Taken {
+pub(super) struct TakenFile {
     /// The day on which it was.
     on: Option<Day>,
     /// Whether its ends are the last days that were paid for.
@@ -33,7 +33,7 @@ pub(super) struct Taken {
 
 /// The room's own row.
 #[derive(Default)]
-struct Head {
+struct RoomRow {
     ledger: Option<ImportKind>,
     as_of: Option<Day>,
     profile: Profile,
@@ -41,9 +41,9 @@ struct Head {
 }
 
 impl Desk<'_> {
-    fn head(&self) -> Result<Head, Failure> {
+    fn head(&self) -> Result<RoomRow, Failure> {
         let head = sql::first(self.db, HEAD, [], |row| {
-            Ok(Head {
+            Ok(RoomRow {
                 ledger: row.get(0)?,
                 as_of: row.get(1)?,
                 profile: row.get(2)?,
@@ -90,14 +90,16 @@ impl Desk<'_> {
         Ok(told_until(self.kept.today, self.taken()?.on))
     }
 
-    fn taken(&self) -> Result<Taken, Failure> {
+    fn taken(&self) -> Result<TakenFile, Failure> {
         let last = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Moment>(0)?, row.get(1)?));
         let taken = once(&self.kept.taken, || {
             let last = sql::first(self.db, LAST_TAKEN, [], last)?;
-            Ok(last.map_or_else(Taken::default, |(at, last_day)| Taken {
-                on: Some(at.day(0)),
-                last_day,
-            }))
+            Ok(
+                last.map_or_else(TakenFile::default, |(at, last_day)| TakenFile {
+                    on: Some(at.day(0)),
+                    last_day,
+                }),
+            )
         })?;
         Ok(*taken)
     }

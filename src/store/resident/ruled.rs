@@ -17,16 +17,16 @@ const SAID: &str = "SELECT text || ' ' || reason FROM feedback WHERE id = ?1";
 
 /// The rules of the tags that are offered, by the tags' names.
 #[derive(Default, PartialEq)]
-pub(super) struct Rules(Vec<(TagId, TagRule)>);
+pub(super) struct RuledTags(Vec<(TagId, TagRule)>);
 
-impl Rules {
-    pub(super) fn of(db: &Connection) -> Result<Rules, Failure> {
+impl RuledTags {
+    pub(super) fn of(db: &Connection) -> Result<RuledTags, Failure> {
         let tags = table::all::<Tag>(db)?.into_iter();
         let rules = tags.filter(|tag| !tag.archived).flat_map(|tag| {
             let rules: Vec<TagRule> = lines(&tag.rules).map(TagRule::of).collect();
             rules.into_iter().map(move |rule| (tag.id, rule))
         });
-        Ok(Rules(rules.collect()))
+        Ok(RuledTags(rules.collect()))
     }
 
     /// The places of those that find a text.
@@ -66,14 +66,14 @@ impl Rules {
 /// What rules found, and which rules those were.
 #[derive(Default)]
 pub(super) struct Ruled {
-    rules: Rules,
+    rules: RuledTags,
     looked: LookedOnce<Vec<usize>>,
 }
 
 impl Desk<'_> {
     /// What may be taken of a queue because a rule finds it, as far as it is known; so many of it in full.
     pub fn ruled(&self, queue: &QueueOf, limit: usize, wait: bool) -> Result<ToTake, Failure> {
-        let rules = Rules::of(self.db)?;
+        let rules = RuledTags::of(self.db)?;
         let mut ruled = self.kept.lessons.ruled.borrow_mut();
         if ruled.rules != rules {
             *ruled = Ruled {
@@ -112,7 +112,7 @@ impl Desk<'_> {
     fn finds(
         &self,
         queue: &QueueOf,
-        rules: &Rules,
+        rules: &RuledTags,
         looked: &LookedOnce<Vec<usize>>,
     ) -> Result<Vec<Finds>, Failure> {
         let finds = rules.0.iter().map(|(tag, rule)| Finds {

@@ -3,7 +3,7 @@
 
 use super::super::{blind, taken_off};
 use super::Desk;
-use super::inbox::Candidate;
+use super::inbox::QuoteCandidate;
 use crate::domain::blind::{Drawn, ToDraw, draw};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Untagged;
@@ -60,7 +60,7 @@ impl Desk<'_> {
         }
         let (_, evidence) = self.both()?;
         self.untagged_by(*period, words, limit, &|inbox| {
-            let margin = |one: &Candidate| {
+            let margin = |one: &QuoteCandidate| {
                 let judged = looked.of(evidence.id(one.at));
                 judged.and_then(|judged| judged.margin)
             };

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::super::convert::Json;
+use super::super::convert::JsonText;
 use super::super::warnings;
 use super::{Desk, learned};
 use crate::domain::day::Day;
@@ -144,7 +144,7 @@ fn each_account(
         if rows.len() < ROWS {
             rows.push(DatedRow {
                 day: row.get(1)?,
-                signs: row.get::<_, Json<_>>(2)?.0,
+                signs: row.get::<_, JsonText<_>>(2)?.0,
             });
         }
     }

@@ -95,7 +95,7 @@ fn judged(
     rules: &[Rule],
     mut watch: SignWatch,
 ) -> Result<SignWatch, Failure> {
-    let mut wanted = Wanted::of(rules);
+    let mut wanted = WatchedSigns::of(rules);
     let mut accounts = db.prepare_cached("SELECT id, attributes FROM accounts ORDER BY id")?;
     let mut accounts = accounts.query([])?;
     let mut usage = db.prepare_cached(
@@ -131,17 +131,17 @@ fn day_of(row: Option<&rusqlite::Row<'_>>) -> rusqlite::Result<Option<(AccountId
 }
 
 /// Which columns of accounts are signs: those that a rule asks about, or that every team has as one.
-struct Wanted {
+struct WatchedSigns {
     keys: Vec<String>,
     /// Every account has the same few headers.
     headers: HashMap<String, bool>,
 }
 
-impl Wanted {
-    fn of(rules: &[Rule]) -> Wanted {
+impl WatchedSigns {
+    fn of(rules: &[Rule]) -> WatchedSigns {
         let asked = rules.iter().filter_map(|rule| rule.when.key());
         let own = names::NAMES.iter().map(|name| names::squeeze(name.plain));
-        Wanted {
+        WatchedSigns {
             keys: asked.map(str::to_owned).chain(own).collect(),
             headers: HashMap::new(),
         }
@@ -157,7 +157,7 @@ impl Wanted {
 }
 
 /// The signs among an account's own columns.
-fn columns(attributes: &Attributes<'_>, wanted: &mut Wanted, signs: &mut Signs) {
+fn columns(attributes: &Attributes<'_>, wanted: &mut WatchedSigns, signs: &mut Signs) {
     for (header, value) in attributes {
         let (header, value) = (header.as_ref(), value.as_ref());
         if wanted.has(header) {

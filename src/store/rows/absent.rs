@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ImportId};
 use crate::domain::import::{ImportHead, ImportKind};
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::sql;
 
 use super::room;
@@ -23,7 +23,7 @@ pub struct Unnamed {
 }
 
 /// The files before one, and the accounts it names.
-pub(super) struct Named {
+pub(super) struct NamedBefore {
     table: &'static str,
     /// Files with the same columns.
     before: Vec<ImportId>,
@@ -32,10 +32,13 @@ pub(super) struct Named {
     names: HashSet<Box<str>>,
 }
 
-impl Named {
+impl NamedBefore {
     /// For a file that says all there is of an account: then one that it leaves out is missing. `None` where no file
     /// of its kind came before it.
-    pub(super) fn begin(tx: &Connection, head: &ImportHead) -> Result<Option<Named>, Failure> {
+    pub(super) fn begin(
+        tx: &Connection,
+        head: &ImportHead,
+    ) -> Result<Option<NamedBefore>, Failure> {
         let table = match head.kind {
             ImportKind::Subscriptions => "subscriptions",
             ImportKind::Balances => "balances",
@@ -58,12 +61,14 @@ impl Named {
             let ids = heads.iter().map(|head| head.id);
             ids.collect::<Vec<ImportId>>()
         });
-        Ok((!before.is_empty() || !others.is_empty()).then(|| Named {
-            table,
-            before,
-            others,
-            names: HashSet::new(),
-        }))
+        Ok(
+            (!before.is_empty() || !others.is_empty()).then(|| NamedBefore {
+                table,
+                before,
+                others,
+                names: HashSet::new(),
+            }),
+        )
     }
 
     /// The imports of files with the same columns.
@@ -85,7 +90,7 @@ impl Named {
         if self.table == "balances" {
             let pairs = "SELECT DISTINCT b.import, a.external FROM balances b JOIN accounts a ON a.id = b.account \
                          WHERE b.import IN (SELECT value FROM json_each(?1))";
-            sql::each(tx, pairs, [Json(&self.others)], |row| {
+            sql::each(tx, pairs, [JsonText(&self.others)], |row| {
                 let named = self
                     .names
                     .contains(row.get_ref(1)?.as_str().unwrap_or_default());
@@ -132,7 +137,7 @@ impl Named {
             accounts: Vec::new(),
             again: known && !by_account,
         };
-        sql::each(tx, &brought, [Json(&before)], |row| {
+        sql::each(tx, &brought, [JsonText(&before)], |row| {
             let id: AccountId = row.get(0)?;
             let external = row.get_ref(1)?.as_str().unwrap_or_default();
             if self.names.contains(external) || further.contains(&id.0) {

@@ -8,10 +8,10 @@ use rusqlite::{Connection, Statement, params_from_iter};
 
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
-use crate::domain::field::{Field, FieldOf, Held, Thing, Value};
+use crate::domain::field::{Field, FieldOf, FieldValue, Thing, Value};
 use crate::domain::import::GivenThing;
-use crate::store::convert::Json;
-use crate::store::search::index::Index;
+use crate::store::convert::JsonText;
+use crate::store::search::index::TextIndex;
 use crate::store::sql;
 
 use super::alias::Aliases;
@@ -26,7 +26,7 @@ const KNOWN: &str = "SELECT hash, attributes FROM accounts WHERE id = ?1";
 const LAST: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'accounts'";
 
 /// Every account's number by its external id, loaded once per import.
-pub(super) struct Accounts<'a> {
+pub(super) struct AccountNumbers<'a> {
     numbers: HashMap<RowId, i64>,
     last: i64,
     others: OtherIds<'a>,
@@ -34,14 +34,14 @@ pub(super) struct Accounts<'a> {
     insert: Statement<'a>,
 }
 
-impl<'a> Accounts<'a> {
-    pub(super) fn load(tx: &'a Connection) -> Result<Accounts<'a>, Failure> {
+impl<'a> AccountNumbers<'a> {
+    pub(super) fn load(tx: &'a Connection) -> Result<AccountNumbers<'a>, Failure> {
         let mut numbers = HashMap::new();
         sql::each(tx, "SELECT external, id FROM accounts", [], |row| {
             numbers.insert(RowId::from(&*row.get::<_, Box<str>>(0)?), row.get(1)?);
             Ok(())
         })?;
-        Ok(Accounts {
+        Ok(AccountNumbers {
             numbers,
             last: sql::first(tx, LAST, [], |row| row.get(0))?.unwrap_or(0),
             others: OtherIds::load(tx)?,
@@ -119,7 +119,7 @@ impl<'a> Accounts<'a> {
     /// Writes an account of which nothing but its id is known, under an alias nobody has. The number is given to it here:
     /// SQLite would leave one out for every alias that is taken, and the same file would not be numbered the same twice.
     fn make(&mut self, run: &mut Run<'_>, external: &str) -> Result<i64, Failure> {
-        run.words(Index::Accounts)?;
+        run.words(TextIndex::Accounts)?;
         let number = self.last + 1;
         loop {
             let alias = self.aliases.next(run.tx)?;
@@ -127,7 +127,7 @@ impl<'a> Accounts<'a> {
             if self.insert.execute(written)? > 0 {
                 self.last = number;
                 self.numbers.insert(external.into(), number);
-                run.words(Index::Accounts)?.written(number);
+                run.words(TextIndex::Accounts)?.written(number);
                 return Ok(number);
             }
         }
@@ -153,7 +153,7 @@ fn said(row: &GivenThing<Account>, of: &FieldOf<Account>, own: bool) -> Value {
 /// Takes in the rows of an accounts file.
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let tx = run.tx;
-    let mut accounts = Accounts::load(tx)?;
+    let mut accounts = AccountNumbers::load(tx)?;
     let mut seen: HashMap<i64, i64> = HashMap::new();
     let edits = Edits::load(tx, "account")?;
     let rows = Account::FIELDS.iter();
@@ -172,7 +172,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             continue;
         }
         let stored = sql::one(tx, KNOWN, [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let (stored, attributes): (Option<i64>, Json<BTreeMap<_, _>>) = stored;
+        let (stored, attributes): (Option<i64>, JsonText<BTreeMap<_, _>>) = stored;
         let mut same = stored == Some(hash);
         if known.is_some() && !same {
             keep_written(run, &edits, number, &mut row)?;
@@ -185,7 +185,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         let new = std::mem::replace(&mut row.thing.attributes, attributes.0);
         row.thing.attributes.extend(new);
         if known.is_some() {
-            run.words(Index::Accounts)?.about_to_change(number)?;
+            run.words(TextIndex::Accounts)?.about_to_change(number)?;
         }
         let own = accounts.renamed(run, number, &row.thing.external)?;
         let values = fields.iter().map(|of| said(&row, of, own));

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::sql;
 
 use super::was::{self, Answers, RoomWas};
@@ -44,7 +44,7 @@ pub(super) fn take_back(tx: &Connection, import: ImportId, was: RoomWas) -> Resu
         }
     }
     match own.was {
-        Some(map) => sql::run(tx, KEEP, (&own.header, Json(map))),
+        Some(map) => sql::run(tx, KEEP, (&own.header, JsonText(map))),
         None => sql::run(
             tx,
             "DELETE FROM import_maps WHERE header = ?1",

@@ -11,7 +11,7 @@ use crate::domain::field::Value;
 use crate::domain::import::BalanceRow;
 use crate::store::sql;
 
-use super::accounts::Accounts;
+use super::accounts::AccountNumbers;
 use super::former::{BALANCES, RowWriter, values};
 use super::run::{DAY_DOUBLED, Run};
 
@@ -21,7 +21,7 @@ const NAME: &str = "SELECT name FROM accounts WHERE id = ?1";
 
 /// Takes in the rows of a balances file and gives the names of accounts that go to zero by being left out.
 pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, Failure> {
-    let mut accounts = Accounts::load(run.tx)?;
+    let mut accounts = AccountNumbers::load(run.tx)?;
     let mut seen: HashMap<(i64, i32), i64> = HashMap::new();
     let mut writer = BALANCES.writer(run.tx, run.import, &["account", "day"])?;
     while let Some((line, hash, row)) = run.next_of::<BalanceRow>()? {

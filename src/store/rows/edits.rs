@@ -6,10 +6,10 @@ use rusqlite::Connection;
 
 use crate::domain::change::{Change, Edit, Field, Value};
 use crate::domain::failure::Failure;
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::kept::address;
 use crate::store::sql;
-use crate::store::table::{self, Table};
+use crate::store::table::{self, Tabled};
 
 use super::run::Run;
 
@@ -38,23 +38,23 @@ impl Edits {
     }
 
     /// All edits of one thing, the first of them first.
-    pub(super) fn of(&self, tx: &Connection, id: i64) -> Result<Written, Failure> {
+    pub(super) fn of(&self, tx: &Connection, id: i64) -> Result<WrittenEdits, Failure> {
         if !self.any {
-            return Ok(Written::default());
+            return Ok(WrittenEdits::default());
         }
         let changes = sql::all(tx, TOUCHES, (self.kind, id), |row| {
-            row.get::<_, Json<Change>>(0)
+            row.get::<_, JsonText<Change>>(0)
         })?;
         let all = changes.iter().flat_map(|change| change.0.edits());
         let own = |edit: &&Edit| {
             let (kind, _, of) = address(edit.subject);
             (kind, of) == (self.kind, id)
         };
-        Ok(Written(all.filter(own).cloned().collect()))
+        Ok(WrittenEdits(all.filter(own).cloned().collect()))
     }
 
     /// Puts what people wrote of a thing in place of what a file says of it again, in the fields the file `has`.
-    pub(super) fn keep<T: Table>(
+    pub(super) fn keep<T: Tabled>(
         &self,
         run: &mut Run<'_>,
         id: i64,
@@ -83,9 +83,9 @@ impl Edits {
 
 /// The edits of one thing.
 #[derive(Default)]
-pub(super) struct Written(Vec<Edit>);
+pub(super) struct WrittenEdits(Vec<Edit>);
 
-impl Written {
+impl WrittenEdits {
     /// Whether nobody ever changed it.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

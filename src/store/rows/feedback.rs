@@ -5,10 +5,10 @@ use rusqlite::params;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::FeedbackRow;
-use crate::store::search::index::Index;
+use crate::store::search::index::TextIndex;
 use crate::store::sql;
 
-use super::accounts::Accounts;
+use super::accounts::AccountNumbers;
 use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
 use super::known::{FoundRow, KnownRows, RowVerdict};
@@ -18,7 +18,7 @@ use super::piece::{Adder, Pending};
 use super::run::{DOUBLED, Run};
 use super::said::SaidBefore;
 use super::stood::Stood;
-use super::tags::{Retag, Tags};
+use super::tags::{Retag, TagNumbers};
 use super::twice;
 
 /// From this many rows on it pays to make the indexes once at the end.
@@ -87,7 +87,7 @@ fn in_bulk(run: &mut Run<'_>, first: &[TextRow]) -> Result<Option<HandOver>, Fai
         return Ok(None);
     }
     let (hand_over, made) = HandOver::begin(meanwhile, run.import);
-    run.words(Index::Feedback)?.all();
+    run.words(TextIndex::Feedback)?.all();
     run.made = Some(made);
     Ok(Some(hand_over))
 }
@@ -103,7 +103,7 @@ fn said_before(
         return Ok(None);
     }
     let mut said = SaidBefore::load(run.tx, nameless)?;
-    let accounts = Accounts::load(run.tx)?;
+    let accounts = AccountNumbers::load(run.tx)?;
     said.look_across(first.iter().map(|read| &read.row), |id| accounts.known(id));
     Ok(Some(said))
 }
@@ -138,8 +138,8 @@ fn kept_live(first: &[TextRow]) -> Vec<&'static str> {
 struct Writer<'a> {
     known: KnownRows<'a>,
     said: Option<SaidBefore>,
-    accounts: Accounts<'a>,
-    tags: Tags<'a>,
+    accounts: AccountNumbers<'a>,
+    tags: TagNumbers<'a>,
     keys: Keys<'a>,
     pending: Vec<Pending>,
     /// Bytes of words in them.
@@ -163,8 +163,8 @@ impl<'a> Writer<'a> {
         Ok(Writer {
             known,
             said,
-            accounts: Accounts::load(tx)?,
-            tags: Tags::load(tx, run.import.0)?,
+            accounts: AccountNumbers::load(tx)?,
+            tags: TagNumbers::load(tx, run.import.0)?,
             keys: Keys::new(tx)?,
             pending: Vec::new(),
             bytes: 0,
@@ -311,7 +311,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the rows that wait, in the order of their numbers.
     fn flush(&mut self, run: &mut Run<'_>) -> Result<(), Failure> {
-        let words = run.words(Index::Feedback)?;
+        let words = run.words(TextIndex::Feedback)?;
         self.bytes = 0;
         let mut pieces = std::mem::take(&mut self.pending);
         pieces.sort_unstable_by_key(|piece| piece.id);
@@ -361,7 +361,7 @@ impl<'a> Writer<'a> {
         (self.hand_over, run.made) = (None, None);
         run.admit(FEEDBACK, Some(id), false, 1)?;
         self.stood.keep_written(run, found, &mut one.row)?;
-        let words = run.words(Index::Feedback)?;
+        let words = run.words(TextIndex::Feedback)?;
         if !self.stood.has_words_of(id, &one.row)? {
             words.about_to_change(id)?;
         }

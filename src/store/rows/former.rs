@@ -8,7 +8,7 @@ use crate::domain::field::{Field, Thing, Value};
 use crate::domain::ids::ImportId;
 use crate::domain::import::{BalanceRow, MovementRow, SubscriptionRow, UsageRow};
 use crate::domain::roadmap::{Owner, RoadmapItem};
-use crate::store::table::Table;
+use crate::store::table::Tabled;
 
 /// A table whose rows imports write.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ fn imported<T: Thing>() -> Vec<&'static str> {
     imported.map(|row| row.is.column).collect()
 }
 
-const fn things<T: Table>(further: &'static [&'static str]) -> ImportTable {
+const fn things<T: Tabled>(further: &'static [&'static str]) -> ImportTable {
     ImportTable {
         table: T::TABLE,
         described: imported::<T>,

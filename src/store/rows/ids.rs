@@ -24,7 +24,7 @@ const LATER: &str = "SELECT same_as FROM accounts WHERE id = ?1";
 
 /// Two accounts that a row names as one customer and that stay apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Apart {
+pub struct StayApart {
     /// The one that was left behind: its id, and what it is called.
     pub old: [String; 2],
     /// The one that is used now.
@@ -101,13 +101,16 @@ fn goes_on_in(tx: &Connection, account: i64) -> Result<i64, Failure> {
 }
 
 /// Pairs of accounts with their ids and names.
-pub(super) fn named(tx: &Connection, pairs: &BTreeSet<(i64, i64)>) -> Result<Vec<Apart>, Failure> {
+pub(super) fn named(
+    tx: &Connection,
+    pairs: &BTreeSet<(i64, i64)>,
+) -> Result<Vec<StayApart>, Failure> {
     let of = |account: i64| {
         let both = "SELECT external, name FROM accounts WHERE id = ?1";
         sql::one(tx, both, [account], |row| Ok([row.get(0)?, row.get(1)?]))
     };
     let pairs = pairs.iter().map(|(old, now)| {
-        Ok(Apart {
+        Ok(StayApart {
             old: of(*old)?,
             now: of(*now)?,
         })

@@ -7,7 +7,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldOf, Value};
 use crate::domain::roadmap::{Owner, RoadmapItem};
 use crate::store::sql;
-use crate::store::table::Table;
+use crate::store::table::Tabled;
 
 use super::edits::Edits;
 use super::former::{ImportTable, OWNERS, ROADMAP, RowWriter};
@@ -105,7 +105,7 @@ impl<'a> ListWriter<'a> {
     }
 
     /// Counts a row, and writes it unless it stands there already.
-    fn take<T: Table>(
+    fn take<T: Tabled>(
         &mut self,
         run: &mut Run<'_>,
         (line, hash): (u64, i64),
@@ -140,7 +140,7 @@ impl<'a> ListWriter<'a> {
     }
 
     /// Puts what people wrote in place of what the file says again.
-    fn keep_written<T: Table>(
+    fn keep_written<T: Tabled>(
         &self,
         run: &mut Run<'_>,
         id: i64,
@@ -157,7 +157,7 @@ impl<'a> ListWriter<'a> {
     }
 
     /// Whether a thing as it `stands` is what it would be with a row.
-    fn is_as_it<T: Table>(&self, stands: &T, row: &T) -> bool {
+    fn is_as_it<T: Tabled>(&self, stands: &T, row: &T) -> bool {
         let mut fields = T::FIELDS.iter().filter(|row| row.is.import.is_some());
         fields.all(|of| {
             let said = (of.get)(row).value();

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rusqlite::Result;
 
 use crate::domain::ids::ImportId;
-use crate::store::search::index::Index;
+use crate::store::search::index::TextIndex;
 use crate::store::search::meanwhile::Meanwhile;
 use crate::store::sums::SumsTold;
 
@@ -52,7 +52,7 @@ impl HandOver {
 }
 
 fn make(batches: Receiver<Vec<Pending>>, import: ImportId) -> Result<MadeMeanwhile> {
-    let (mut index, mut sums) = (Meanwhile::begin(Index::Feedback)?, SumsTold::default());
+    let (mut index, mut sums) = (Meanwhile::begin(TextIndex::Feedback)?, SumsTold::default());
     for pieces in batches {
         index.add(pieces.iter().map(|one| (one.id, one.words())))?;
         for one in &pieces {

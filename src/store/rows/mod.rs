@@ -52,10 +52,10 @@ use crate::domain::import::{
 use super::sums::SumsTold;
 use absent::Unnamed;
 pub use erased::staying;
-pub use ids::Apart;
+pub use ids::StayApart;
 pub use meanwhile::Errand;
 use run::Run;
-pub use spelled::Pair;
+pub use spelled::SpelledPair;
 
 pub use revert::{redo_refusal, revert};
 
@@ -120,9 +120,9 @@ pub struct ImportOutcome {
     /// What stays since the file has no column for it.
     pub kept: Kept,
     /// Accounts that are one by the ids of a row and that stay apart, since more is known of both.
-    pub apart: Vec<Apart>,
+    pub apart: Vec<StayApart>,
     /// Accounts whose ids differ only by how they are written, in pairs of which one came with it.
-    pub written_otherwise: Vec<Pair>,
+    pub written_otherwise: Vec<SpelledPair>,
     /// Accounts that it calls otherwise than they were called, by the name before and the one now.
     pub renamed: Vec<[String; 2]>,
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.

@@ -13,7 +13,7 @@ use crate::domain::import::{Lacks, MovementAmount, MovementRow};
 use crate::domain::money::Cents;
 use crate::store::sql;
 
-use super::accounts::Accounts;
+use super::accounts::AccountNumbers;
 use super::former::{MOVEMENTS, RowWriter, values};
 use super::run::Run;
 
@@ -96,7 +96,7 @@ impl DayOf {
 
 /// Takes in the rows of a movements file.
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
-    let mut accounts = Accounts::load(run.tx)?;
+    let mut accounts = AccountNumbers::load(run.tx)?;
     let (mut rows, mut rates) = (Vec::new(), Vec::new());
     while let Some((line, hash, row)) = run.next_of::<MovementRow>()? {
         if row.account.is_empty() {

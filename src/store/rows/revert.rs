@@ -9,8 +9,8 @@ use crate::domain::feedback::Tag;
 use crate::domain::ids::ImportId;
 use crate::domain::import::ImportHead;
 use crate::store::accounts;
-use crate::store::kept::Kept;
-use crate::store::search::index::{self, Index};
+use crate::store::kept::KeptRecord;
+use crate::store::search::index::{self, TextIndex};
 use crate::store::sql::{self, Use};
 
 use super::aside::Aside;
@@ -77,7 +77,9 @@ fn undo_rows(tx: &Connection, shape: ImportTable, import: ImportId) -> Result<()
         return Ok(());
     }
     let most = touched * 2 > count(format!("SELECT count(*) FROM {table}"))?;
-    let indexed = Index::ALL.into_iter().find(|index| index.table() == table);
+    let indexed = TextIndex::ALL
+        .into_iter()
+        .find(|index| index.table() == table);
     let mut aside = Aside::default();
     if most {
         aside.take(tx, "trigger", table, &[])?;

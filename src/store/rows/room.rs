@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{ImportHead, ImportKind};
 use crate::domain::word::Word;
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::sql;
 
 use super::answers;
@@ -60,7 +60,7 @@ pub(super) fn begin(
 ) -> Result<ImportId, Failure> {
     tx.execute(
         "INSERT INTO imports (at, person, head, room_was) VALUES (?1, ?2, '{}', ?3)",
-        (author.at, &author.person, Json(was)),
+        (author.at, &author.person, JsonText(was)),
     )?;
     let id = ImportId(tx.last_insert_rowid());
     tx.execute(
@@ -86,7 +86,7 @@ pub(super) fn end(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
 /// Writes its head.
 pub(super) fn keep(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
     let keep = "UPDATE imports SET head = ?2 WHERE id = ?1";
-    sql::run(tx, keep, (head.id, Json(head))).map(drop)
+    sql::run(tx, keep, (head.id, JsonText(head))).map(drop)
 }
 
 /// Puts back what an import set on the room, as far as no other standing import says the same.
@@ -121,7 +121,7 @@ pub(super) fn head(tx: &Connection, import: ImportId) -> Result<(ImportHead, boo
 }
 
 /// How files like one were read before it.
-pub(super) struct Alike {
+pub(super) struct FilesAlike {
     /// Whether the last with the same columns was read in another way.
     pub reread: bool,
     /// Whether a file with the same columns was taken for the other of surveys and feedback: its rows are these.
@@ -133,7 +133,7 @@ pub(super) struct Alike {
 }
 
 /// How files like one were read before, as far as that is known.
-pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<Alike, Failure> {
+pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<FilesAlike, Failure> {
     let others = standing(tx, head.id)?.into_iter();
     let others: Vec<ImportHead> = others.filter(|_| !head.reading.is_empty()).collect();
     let said = |head: &ImportHead| matches!(head.kind, ImportKind::Surveys | ImportKind::Feedback);
@@ -154,7 +154,7 @@ pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<Alike, Failure
         (false, true) => Retag::Bare,
         (false, false) => Retag::No,
     };
-    Ok(Alike {
+    Ok(FilesAlike {
         reread,
         other_kind,
         other_columns,

@@ -18,15 +18,15 @@ use crate::domain::import::{
 };
 use crate::domain::sort::sort_by_key;
 
-use super::absent::{Named, Unnamed};
+use super::absent::{NamedBefore, Unnamed};
 use super::aside::Aside;
 use super::former::ImportTable;
 use super::meanwhile::{Errand, MadeMeanwhile};
-use super::room::{self, Alike};
+use super::room::{self, FilesAlike};
 use super::words::RowWords;
 use super::{ImportOptions, SourceRows};
-use crate::store::erase::marks::Marks;
-use crate::store::search::index::Index;
+use crate::store::erase::marks::ErasedMarks;
+use crate::store::search::index::TextIndex;
 use crate::store::sums::SumsTold;
 
 /// Rows between two looks at whether to go on.
@@ -52,9 +52,9 @@ pub(super) struct Run<'a> {
     pub also: Vec<String>,
     /// Accounts of erased customers that the file names.
     pub erased: HashSet<i64>,
-    marks: Marks,
+    marks: ErasedMarks,
     /// The accounts it names, where those it leaves out are asked for.
-    named: Option<Named>,
+    named: Option<NamedBefore>,
     /// The imports that made the rows which it says again.
     pub again: HashSet<i64>,
     /// Rows with other values than before that were known by their account and start.
@@ -82,7 +82,7 @@ pub(super) struct Run<'a> {
     /// Accounts that are one by the ids of a row and that stay apart.
     pub apart: BTreeSet<(i64, i64)>,
     /// How files like it were read before.
-    pub alike: Alike,
+    pub alike: FilesAlike,
     /// Indexes taken off until all rows are written.
     pub aside: Aside,
     /// What was written and is not in the full-text indexes yet.
@@ -125,8 +125,8 @@ impl<'a> Run<'a> {
         rows: &'a mut SourceRows<'a>,
     ) -> Result<Run<'a>, Failure> {
         Ok(Run {
-            marks: Marks::load(tx)?,
-            named: Named::begin(tx, head)?,
+            marks: ErasedMarks::load(tx)?,
+            named: NamedBefore::begin(tx, head)?,
             again: HashSet::new(),
             by_start: 0,
             by_words: 0,
@@ -243,7 +243,7 @@ impl<'a> Run<'a> {
 
     /// The imports of files with the same columns.
     pub(super) fn same_columns(&self) -> &[ImportId] {
-        self.named.as_ref().map_or(&[], Named::same_columns)
+        self.named.as_ref().map_or(&[], NamedBefore::same_columns)
     }
 
     /// The accounts that the same list brought and that this file does not name.
@@ -321,7 +321,7 @@ impl<'a> Run<'a> {
     }
 
     /// Where rows are noted whose words have to be indexed: from the first call on no trigger does it.
-    pub(super) fn words(&mut self, of: Index) -> Result<&mut RowWords<'a>, Failure> {
+    pub(super) fn words(&mut self, of: TextIndex) -> Result<&mut RowWords<'a>, Failure> {
         let at = self.words.iter().position(|words| words.index == of);
         let at = at.unwrap_or(self.words.len());
         if at == self.words.len() {

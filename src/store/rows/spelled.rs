@@ -14,7 +14,7 @@ use super::ids;
 
 /// Two accounts that differ only by how their ids are written, of which one came with an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct SpelledPair {
     /// Their ids: last the one that has a name, or is longer.
     pub ids: [String; 2],
     /// Whether both came with it.
@@ -29,7 +29,7 @@ struct Spelled {
 }
 
 /// All of them, in the order in which they came.
-pub(super) fn otherwise(tx: &Connection, head: &ImportHead) -> Result<Vec<Pair>, Failure> {
+pub(super) fn otherwise(tx: &Connection, head: &ImportHead) -> Result<Vec<SpelledPair>, Failure> {
     const ALL: &str = "SELECT external, ifnull(import = ?1, 0), name <> external FROM accounts WHERE same_as IS NULL \
                        ORDER BY id";
     const NEW: &str = "SELECT 1 FROM accounts WHERE import = ?1 LIMIT 1";
@@ -52,13 +52,13 @@ pub(super) fn otherwise(tx: &Connection, head: &ImportHead) -> Result<Vec<Pair>,
     Ok(pairs)
 }
 
-fn pair(one: &Spelled, other: &Spelled) -> Pair {
+fn pair(one: &Spelled, other: &Spelled) -> SpelledPair {
     let rank = |of: &Spelled| (of.named, of.id.len());
     let [first, last] = match rank(one) <= rank(other) {
         true => [one, other],
         false => [other, one],
     };
-    Pair {
+    SpelledPair {
         ids: [first.id.clone(), last.id.clone()],
         both: one.new && other.new,
     }
@@ -66,7 +66,7 @@ fn pair(one: &Spelled, other: &Spelled) -> Pair {
 
 /// The refusal of accounts of which most that are new have the ids of others in another way of writing: each would be
 /// there twice.
-pub(super) fn refusal(pairs: &[Pair], head: &ImportHead) -> Option<Failure> {
+pub(super) fn refusal(pairs: &[SpelledPair], head: &ImportHead) -> Option<Failure> {
     let (alike, new) = (pairs.iter().filter(|pair| !pair.both), ids::new(head));
     let first = alike.clone().next()?;
     let alike = alike.count() as u64;

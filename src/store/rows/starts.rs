@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, Value};
 use crate::domain::import::{Beside, Interval, Lacks};
 use crate::domain::money::Cents;
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::sql;
 
 use super::former::{RowWriter, SUBSCRIPTIONS};
@@ -89,7 +89,7 @@ impl StoredStart {
     }
 
     /// What it is known by to a file that `lacks` some of it.
-    fn key(&self, by: SameBy, lacks: &Lacks) -> Key<'_> {
+    fn key(&self, by: SameBy, lacks: &Lacks) -> StartKey<'_> {
         let has = |field| !lacks.has(field);
         let plan = (by != SameBy::Start && has(Field::Plan)).then_some(self.plan.as_str());
         let all = || StartColumns {
@@ -113,7 +113,7 @@ enum SameBy {
     Start,
 }
 
-type Key<'a> = (i32, Option<&'a str>, Option<StartColumns<'a>>);
+type StartKey<'a> = (i32, Option<&'a str>, Option<StartColumns<'a>>);
 
 /// Of what one says that of which the file has a column.
 #[derive(PartialEq, Eq, Hash)]
@@ -141,7 +141,7 @@ impl StartsLeft {
         (by, lacks): (SameBy, &Lacks),
         may: impl Fn(&StoredStart) -> bool,
     ) -> Vec<(usize, usize)> {
-        let mut places: HashMap<Key<'_>, [Vec<usize>; 2]> = HashMap::new();
+        let mut places: HashMap<StartKey<'_>, [Vec<usize>; 2]> = HashMap::new();
         for (side, rows) in [&self.new, &self.old].into_iter().enumerate() {
             for (at, row) in rows.iter().enumerate() {
                 if !row.settled && (side == 0 || may(row)) {
@@ -215,7 +215,7 @@ fn left(run: &Run<'_>, known: &KnownRows<'_>) -> Result<BTreeMap<i64, StartsLeft
         Ok(())
     })?;
     let accounts: Vec<i64> = left.keys().copied().collect();
-    sql::each(run.tx, NEW, (run.import, Json(accounts)), |row| {
+    sql::each(run.tx, NEW, (run.import, JsonText(accounts)), |row| {
         let new = StoredStart::read(row)?;
         left.entry(new.account).or_default().new.push(new);
         Ok(())
@@ -279,10 +279,10 @@ fn beside(
         let old = || of.old.iter().filter(open);
         let here = || old().filter(|old| list.contains(&old.import));
         let (all, nameless) = (
-            Spans::of(here()),
-            Spans::of(here().filter(|old| old.external.is_empty())),
+            PaidSpans::of(here()),
+            PaidSpans::of(here().filter(|old| old.external.is_empty())),
         );
-        let elsewhere: HashSet<Key<'_>> =
+        let elsewhere: HashSet<StartKey<'_>> =
             old().map(|old| old.key(SameBy::Plan, &run.lacks)).collect();
         let in_doubt = |new: &&StoredStart| match new.external.is_empty() {
             true => all.meet(new) || elsewhere.contains(&new.key(SameBy::Plan, &run.lacks)),
@@ -299,16 +299,18 @@ fn beside(
     }
     beside.names = names.into_iter().collect();
     if !doubted.is_empty() {
-        beside.import = sql::one(run.tx, LAST, (run.import, Json(doubted)), |row| row.get(0))?;
+        beside.import = sql::one(run.tx, LAST, (run.import, JsonText(doubted)), |row| {
+            row.get(0)
+        })?;
     }
     Ok(beside)
 }
 
 /// The days on which any of some subscriptions is paid: each first day, with the last of all that began by then.
-struct Spans(Vec<(i32, i32)>);
+struct PaidSpans(Vec<(i32, i32)>);
 
-impl Spans {
-    fn of<'a>(rows: impl Iterator<Item = &'a StoredStart>) -> Spans {
+impl PaidSpans {
+    fn of<'a>(rows: impl Iterator<Item = &'a StoredStart>) -> PaidSpans {
         let mut spans: Vec<(i32, i32)> = rows.map(|row| (row.start, row.last())).collect();
         spans.sort_unstable();
         let mut last = i32::MIN;
@@ -316,7 +318,7 @@ impl Spans {
             last = last.max(span.1);
             span.1 = last;
         }
-        Spans(spans)
+        PaidSpans(spans)
     }
 
     fn meet(&self, row: &StoredStart) -> bool {

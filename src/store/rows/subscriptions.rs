@@ -5,7 +5,7 @@ use crate::domain::field::{Field, Thing, Value};
 use crate::domain::import::SubscriptionRow;
 use crate::store::sql;
 
-use super::accounts::Accounts;
+use super::accounts::AccountNumbers;
 use super::former::{SUBSCRIPTIONS, values};
 use super::known::{KnownRows, RowVerdict};
 use super::run::{DOUBLED, Run};
@@ -14,7 +14,7 @@ use super::starts;
 /// Takes in the rows of a subscriptions file.
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let tx = run.tx;
-    let mut accounts = Accounts::load(tx)?;
+    let mut accounts = AccountNumbers::load(tx)?;
     let mut known = KnownRows::new(run, "subscriptions", "1 = 1")?;
     let mut writer = SUBSCRIPTIONS.writer(tx, run.import, &[])?;
     while let Some(read) = run.next_read::<SubscriptionRow>()? {

@@ -36,7 +36,7 @@ pub(super) enum Retag {
 }
 
 /// Every tag's number by its folded name, and the setting of tags on feedback.
-pub(super) struct Tags<'a> {
+pub(super) struct TagNumbers<'a> {
     tx: &'a Connection,
     import: i64,
     /// As written in files, so that a name is taken apart once.
@@ -50,8 +50,8 @@ pub(super) struct Tags<'a> {
     set_unless_off: Statement<'a>,
 }
 
-impl<'a> Tags<'a> {
-    pub(super) fn load(tx: &'a Connection, import: i64) -> Result<Tags<'a>, Failure> {
+impl<'a> TagNumbers<'a> {
+    pub(super) fn load(tx: &'a Connection, import: i64) -> Result<TagNumbers<'a>, Failure> {
         let named = tx
             // Of two that are written alike but for their blanks, the one that is written as files are read.
             .prepare("SELECT name, id FROM tags ORDER BY instr(name, '  ') = 0")?
@@ -59,7 +59,7 @@ impl<'a> Tags<'a> {
                 Ok((folded(&row.get::<_, String>(0)?), row.get(1)?))
             })?
             .collect::<Result<_, _>>()?;
-        Ok(Tags {
+        Ok(TagNumbers {
             tx,
             import,
             written: HashMap::new(),

@@ -10,7 +10,7 @@ use crate::domain::money::{by_count, count, counted};
 use crate::domain::word::Word;
 use crate::store::sql;
 
-use super::accounts::Accounts;
+use super::accounts::AccountNumbers;
 use super::run::{KindRow, Run};
 
 const STANDS: &str = "SELECT account, received, text FROM feedback WHERE external = ?1 AND external <> '' AND exit_survey = ?2";
@@ -24,7 +24,7 @@ pub(super) fn refusal(
     if run.alike.other_kind || !run.alike.other_columns {
         return Ok(None);
     }
-    let accounts = Accounts::load(run.tx)?;
+    let accounts = AccountNumbers::load(run.tx)?;
     let mut twice = 0;
     for read in first.iter().filter(|read| !read.row.external.is_empty()) {
         let account = accounts.known(&read.row.account);

@@ -6,9 +6,9 @@ use crate::domain::field::{Field, FieldOf, Thing, Value};
 use crate::domain::import::{FeedbackRow, Interval, SubscriptionRow};
 use crate::domain::money::Cents;
 use crate::domain::word::Word;
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::sql;
-use crate::store::table::{self, Table};
+use crate::store::table::{self, Tabled};
 
 use super::run::Run;
 
@@ -34,7 +34,7 @@ impl Run<'_> {
     }
 
     /// The same of a thing that has a table, which is as it `stands`.
-    pub(super) fn keep_of<T: Table>(&mut self, said: &mut T, stands: &T) -> bool {
+    pub(super) fn keep_of<T: Tabled>(&mut self, said: &mut T, stands: &T) -> bool {
         let mut kept = Vec::new();
         let lacked = |row: &&FieldOf<T>| self.lacks.has(row.is.field);
         for row in T::FIELDS.iter().filter(lacked) {
@@ -134,14 +134,14 @@ impl Run<'_> {
             return Ok(());
         }
         let list: Vec<i64> = self.again.iter().copied().collect();
-        let new = (self.import, Json(list));
+        let new = (self.import, JsonText(list));
         let undue: i64 = sql::one(self.tx, NEW_PRICES, new, |row| row.get(0))?;
         self.kept.undue = undue.unsigned_abs();
         Ok(())
     }
 
     /// A thing as it stands in its table.
-    pub(super) fn standing<T: Table>(&self, id: i64) -> Result<T, Failure> {
+    pub(super) fn standing<T: Tabled>(&self, id: i64) -> Result<T, Failure> {
         let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
         sql::one(self.tx, &sql, [id], table::read)
     }

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::UsageRow;
 use crate::store::sql;
 
-use super::accounts::Accounts;
+use super::accounts::AccountNumbers;
 use super::former::{USAGE, values};
 use super::run::{DAY_DOUBLED, Run};
 
@@ -19,7 +19,7 @@ const STORED: &str = "SELECT id, signs FROM usage WHERE account = ?1 AND day = ?
 /// Takes in the rows of a usage file; a row that names no day is of the day `as_of`. The signs are added to
 /// those of the account's day; what the file does not say stays.
 pub(super) fn import(run: &mut Run<'_>, as_of: Option<Day>) -> Result<(), Failure> {
-    let mut accounts = Accounts::load(run.tx)?;
+    let mut accounts = AccountNumbers::load(run.tx)?;
     let mut seen = HashMap::new();
     let mut writer = USAGE.writer(run.tx, run.import, &["account", "day"])?;
     while let Some((line, hash, row)) = run.next_of::<UsageRow>()? {

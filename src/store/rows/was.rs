@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::store::convert::Json;
+use crate::store::convert::JsonText;
 use crate::store::sql;
 
 /// The room's own fields before an import, to put back.
@@ -39,5 +39,5 @@ pub(super) fn of(tx: &Connection, import: ImportId) -> Result<RoomWas, Failure> 
 /// Writes it anew.
 pub(super) fn keep(tx: &Connection, import: ImportId, was: &RoomWas) -> Result<(), Failure> {
     let keep = "UPDATE imports SET room_was = ?2 WHERE id = ?1";
-    sql::run(tx, keep, (import, Json(was))).map(drop)
+    sql::run(tx, keep, (import, JsonText(was))).map(drop)
 }

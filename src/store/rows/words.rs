@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, Result};
 
-use crate::store::search::index::{self, Index};
+use crate::store::search::index::{self, TextIndex};
 use crate::store::search::meanwhile::Meanwhile;
 
 use super::aside::Aside;
@@ -11,7 +11,7 @@ use super::aside::Aside;
 /// Rows whose words have to be indexed when the import is through.
 pub(super) struct RowWords<'a> {
     tx: &'a Connection,
-    pub index: Index,
+    pub index: TextIndex,
     touched: Vec<i64>,
     triggers: Aside,
     /// Whether every row of the table is new.
@@ -20,7 +20,7 @@ pub(super) struct RowWords<'a> {
 
 impl<'a> RowWords<'a> {
     /// From here to `finish` no trigger indexes anything.
-    pub(super) fn begin(tx: &'a Connection, index: Index) -> Result<RowWords<'a>> {
+    pub(super) fn begin(tx: &'a Connection, index: TextIndex) -> Result<RowWords<'a>> {
         let mut triggers = Aside::default();
         triggers.take(tx, "trigger", index.table(), &[])?;
         Ok(RowWords {

@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 use rusqlite::Connection;
 
 use super::conditions::{
-    Condition, PlanOf, all_in, all_of, both, condition, either, matched, not, phrase, plain,
+    PlanOf, WhereCondition, all_in, all_of, both, condition, either, matched, not, phrase, plain,
     prefixed,
 };
 use crate::domain::failure::Failure;
@@ -61,7 +61,7 @@ pub struct SoughtAmong {
     /// None of these.
     lacks: Vec<Tokens>,
     /// What the index of words does not know: fields, words in their order, alternatives between these.
-    beside: Vec<Condition>,
+    beside: Vec<WhereCondition>,
 }
 
 /// What is looked for among feedback.
@@ -233,12 +233,12 @@ impl SoughtAmong {
     }
 
     /// What the index of words does not know.
-    pub fn beside(&self) -> &[Condition] {
+    pub fn beside(&self) -> &[WhereCondition] {
         &self.beside
     }
 
     /// The same as the expression says, for a single row.
-    pub fn by_row(&self) -> impl Iterator<Item = Condition> {
+    pub fn by_row(&self) -> impl Iterator<Item = WhereCondition> {
         let has = self.has.iter().map(|clause| {
             let any = clause.iter().map(all_in);
             either(any.collect())
@@ -248,7 +248,7 @@ impl SoughtAmong {
     }
 
     /// The same as `left_out` says, where nothing has to be there.
-    pub fn without(&self) -> Option<Condition> {
+    pub fn without(&self) -> Option<WhereCondition> {
         let left_out = self.left_out().filter(|_| self.has.is_empty())?;
         Some(not(matched(left_out)))
     }
@@ -268,7 +268,7 @@ pub fn found(
     if asked.is_empty() {
         return Ok((!words.trim().is_empty()).then(HashSet::new));
     }
-    let mut conditions: Vec<Condition> = asked.beside.clone();
+    let mut conditions: Vec<WhereCondition> = asked.beside.clone();
     conditions.extend(asked.expression(None)?.map(matched));
     conditions.extend(asked.without());
     let all = both(conditions);

@@ -27,7 +27,7 @@ pub type PlanOf<'a> = &'a dyn Fn(AccountId) -> Result<String, Failure>;
 
 /// Part of a WHERE over `feedback f`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Condition {
+pub struct WhereCondition {
     /// It, with a `?` for each value.
     pub sql: String,
     /// Its values.
@@ -55,7 +55,7 @@ pub(super) fn all_of(tokens: &Tokens) -> String {
 }
 
 /// All of a few words in one row.
-pub(super) fn all_in(tokens: &Tokens) -> Condition {
+pub(super) fn all_in(tokens: &Tokens) -> WhereCondition {
     let all = tokens.iter().map(|(token, begins)| {
         let end = if *begins { "" } else { " " };
         holds(FOLDED, format!(" {token}{end}"))
@@ -63,48 +63,48 @@ pub(super) fn all_in(tokens: &Tokens) -> Condition {
     both(all.collect())
 }
 
-pub(super) fn matched(expression: String) -> Condition {
-    Condition {
+pub(super) fn matched(expression: String) -> WhereCondition {
+    WhereCondition {
         sql: "f.id IN (SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?)".to_owned(),
         values: vec![expression.into()],
     }
 }
 
-fn holds(text: &str, part: String) -> Condition {
-    Condition {
+fn holds(text: &str, part: String) -> WhereCondition {
+    WhereCondition {
         sql: format!("instr({text}, ?) > 0"),
         values: vec![part.into()],
     }
 }
 
-pub(super) fn plain(sql: &str) -> Condition {
-    Condition {
+pub(super) fn plain(sql: &str) -> WhereCondition {
+    WhereCondition {
         sql: sql.to_owned(),
         values: Vec::new(),
     }
 }
 
-pub(super) fn not(one: Condition) -> Condition {
-    Condition {
+pub(super) fn not(one: WhereCondition) -> WhereCondition {
+    WhereCondition {
         // What is not known is not so.
         sql: format!("NOT ifnull({}, 0)", one.sql),
         values: one.values,
     }
 }
 
-fn joined(all: Vec<Condition>, by: &str) -> Condition {
+fn joined(all: Vec<WhereCondition>, by: &str) -> WhereCondition {
     let sql: Vec<String> = all.iter().map(|one| format!("({})", one.sql)).collect();
-    Condition {
+    WhereCondition {
         sql: format!("({})", sql.join(by)),
         values: all.into_iter().flat_map(|one| one.values).collect(),
     }
 }
 
-pub(super) fn both(all: Vec<Condition>) -> Condition {
+pub(super) fn both(all: Vec<WhereCondition>) -> WhereCondition {
     joined(all, " AND ")
 }
 
-pub(super) fn either(all: Vec<Condition>) -> Condition {
+pub(super) fn either(all: Vec<WhereCondition>) -> WhereCondition {
     joined(all, " OR ")
 }
 
@@ -113,11 +113,12 @@ pub(super) fn condition(
     term: &Term,
     tokens: &Tokens,
     plan_of: PlanOf<'_>,
-) -> Result<Condition, Failure> {
+) -> Result<WhereCondition, Failure> {
     let is = match &term.is {
         Is::Word { .. } | Is::Phrase { .. } => {
             let signs = signs(term).into_iter();
-            let mut all: Vec<Condition> = signs.map(|sign| holds(SAID, sign.to_owned())).collect();
+            let mut all: Vec<WhereCondition> =
+                signs.map(|sign| holds(SAID, sign.to_owned())).collect();
             if !tokens.is_empty() {
                 all.push(matched(all_of(tokens)));
                 if let Is::Phrase { words, begins } = &term.is {
@@ -132,7 +133,7 @@ pub(super) fn condition(
 }
 
 /// A word of a column begins so.
-fn begins(column: &str, value: &str) -> Condition {
+fn begins(column: &str, value: &str) -> WhereCondition {
     holds(
         &format!("' ' || fold({column})"),
         format!(" {}", fold(value)),
@@ -140,17 +141,17 @@ fn begins(column: &str, value: &str) -> Condition {
 }
 
 /// The same of a column of its account.
-fn of_account(column: &str, value: &str) -> Condition {
+fn of_account(column: &str, value: &str) -> WhereCondition {
     let of = begins(&format!("a.{column}"), value);
     let from = "SELECT 1 FROM accounts a WHERE a.id = f.account";
-    Condition {
+    WhereCondition {
         sql: format!("EXISTS ({from} AND {})", of.sql),
         values: of.values,
     }
 }
 
 /// Its account's plan begins so, as it is shown: its own, else the one the ledger knows.
-fn on_plan(db: &Connection, name: &str, plan_of: PlanOf<'_>) -> Result<Condition, Failure> {
+fn on_plan(db: &Connection, name: &str, plan_of: PlanOf<'_>) -> Result<WhereCondition, Failure> {
     const WITHOUT: &str = "SELECT id FROM accounts WHERE plan = ''";
     let wanted = format!(" {}", fold(name));
     let mut on: Vec<i64> = Vec::new();
@@ -159,14 +160,14 @@ fn on_plan(db: &Connection, name: &str, plan_of: PlanOf<'_>) -> Result<Condition
             on.push(account.0);
         }
     }
-    let known = Condition {
+    let known = WhereCondition {
         sql: "f.account IN (SELECT value FROM json_each(?))".to_owned(),
         values: vec![serde_json::Value::from(on).to_string().into()],
     };
     Ok(either(vec![of_account("plan", name), known]))
 }
 
-fn field(db: &Connection, wanted: &Wanted, plan_of: PlanOf<'_>) -> Result<Condition, Failure> {
+fn field(db: &Connection, wanted: &Wanted, plan_of: PlanOf<'_>) -> Result<WhereCondition, Failure> {
     Ok(match wanted {
         Wanted::Source(value) => begins(SOURCE, value),
         Wanted::Reason(value) => begins("f.reason", value),
@@ -176,12 +177,12 @@ fn field(db: &Connection, wanted: &Wanted, plan_of: PlanOf<'_>) -> Result<Condit
         Wanted::Region(value) => of_account("region", value),
         Wanted::Tag(value) => tagged(db, value)?,
         Wanted::By(value) => given(db, value)?,
-        Wanted::Taken(from) => Condition {
+        Wanted::Taken(from) => WhereCondition {
             sql: "f.id IN (SELECT feedback FROM feedback_tags WHERE taken = ?)".to_owned(),
             values: vec![from.word().to_owned().into()],
         },
         Wanted::Score(span) => scored(span),
-        Wanted::Period(period) => Condition {
+        Wanted::Period(period) => WhereCondition {
             sql: "f.received BETWEEN ? AND ?".to_owned(),
             values: [period.first(), period.last()]
                 .map(|day| i64::from(day.0).into())
@@ -192,20 +193,20 @@ fn field(db: &Connection, wanted: &Wanted, plan_of: PlanOf<'_>) -> Result<Condit
 }
 
 /// With a tag whose name begins so, or with one that rolls up into it.
-fn tagged(db: &Connection, name: &str) -> Result<Condition, Failure> {
+fn tagged(db: &Connection, name: &str) -> Result<WhereCondition, Failure> {
     const TAGS: &str = "
         SELECT t.id FROM tags t LEFT JOIN tags p ON p.id = t.parent
         WHERE instr(' ' || fold(t.name), ?1) > 0 OR instr(' ' || fold(p.name), ?1) > 0";
     let tags: Vec<TagId> = sql::all(db, TAGS, [format!(" {}", fold(name))], |row| row.get(0))?;
     let marks = vec!["?"; tags.len()].join(", ");
-    Ok(Condition {
+    Ok(WhereCondition {
         sql: format!("f.id IN (SELECT feedback FROM feedback_tags WHERE tag IN ({marks}))"),
         values: tags.into_iter().map(|tag| tag.0.into()).collect(),
     })
 }
 
 /// With a tag that somebody gave whose name has words that begin so, or an import with that number.
-fn given(db: &Connection, name: &str) -> Result<Condition, Failure> {
+fn given(db: &Connection, name: &str) -> Result<WhereCondition, Failure> {
     const PEOPLE: &str = "
         SELECT DISTINCT person FROM feedback_tags
         WHERE person IS NOT NULL AND instr(' ' || fold(person), ?1) > 0";
@@ -218,7 +219,7 @@ fn given(db: &Connection, name: &str) -> Result<Condition, Failure> {
         ""
     };
     let imports: Vec<i64> = sql::all(db, IMPORTS, [begins + ends], |row| row.get(0))?;
-    let among = |column: &str, values: Vec<Value>| Condition {
+    let among = |column: &str, values: Vec<Value>| WhereCondition {
         sql: format!(
             "f.id IN (SELECT feedback FROM feedback_tags WHERE {column} IN ({}))",
             vec!["?"; values.len()].join(", ")
@@ -231,8 +232,8 @@ fn given(db: &Connection, name: &str) -> Result<Condition, Failure> {
     Ok(either(vec![people, imports]))
 }
 
-fn scored(span: &SoughtSpan) -> Condition {
-    let bound = |sign: &str, value: f64| Condition {
+fn scored(span: &SoughtSpan) -> WhereCondition {
+    let bound = |sign: &str, value: f64| WhereCondition {
         sql: format!("f.score {sign} ?"),
         values: vec![value.into()],
     };

@@ -26,7 +26,7 @@ const NAMES: i64 = 500;
 
 /// The row numbers of what was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hits {
+pub struct FoundRows {
     /// Newest first.
     pub feedback: Vec<FeedbackId>,
     /// By name, those that begin with the words first.
@@ -43,9 +43,9 @@ pub fn find(
     words: &str,
     plan_of: PlanOf<'_>,
     limit: u32,
-) -> Result<Hits, Failure> {
+) -> Result<FoundRows, Failure> {
     if asked::feedback(db, words, plan_of)?.is_empty() {
-        return Ok(Hits::default());
+        return Ok(FoundRows::default());
     }
     let sought = Sought::words(words);
     let filter = FeedbackFilter {
@@ -54,7 +54,7 @@ pub fn find(
     };
     let actions = said_in::<Action>("actions", "what");
     let notes = said_in::<Note>("notes", "text");
-    Ok(Hits {
+    Ok(FoundRows {
         feedback: pages::feedback(db, &filter, plan_of, None, limit)?.ids,
         accounts: accounts(db, words, limit)?,
         actions: scan(db, &actions, &sought, limit)?,

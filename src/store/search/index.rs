@@ -10,22 +10,22 @@ use crate::domain::fold::{VERSION, fold};
 
 /// What is indexed: a table `NAME_fts` over a view `NAME_words`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Index {
+pub enum TextIndex {
     /// Text and stated reason of feedback.
     Feedback,
     /// Name, external id and alias of accounts.
     Accounts,
 }
 
-impl Index {
+impl TextIndex {
     /// Both.
-    pub const ALL: [Index; 2] = [Index::Feedback, Index::Accounts];
+    pub const ALL: [TextIndex; 2] = [TextIndex::Feedback, TextIndex::Accounts];
 
     /// The table whose words it holds.
     pub fn table(self) -> &'static str {
         match self {
-            Index::Feedback => "feedback",
-            Index::Accounts => "accounts",
+            TextIndex::Feedback => "feedback",
+            TextIndex::Accounts => "accounts",
         }
     }
 }
@@ -55,7 +55,7 @@ pub fn ensure(
         return Ok(());
     }
     let tx = connection.unchecked_transaction()?;
-    for index in Index::ALL {
+    for index in TextIndex::ALL {
         rebuild(&tx, index)?;
     }
     tx.execute("UPDATE room SET fold = ?1", [VERSION])?;
@@ -64,7 +64,7 @@ pub fn ensure(
 }
 
 /// Makes one index again from its table, in one sorted piece.
-pub fn rebuild(connection: &Connection, index: Index) -> Result<()> {
+pub fn rebuild(connection: &Connection, index: TextIndex) -> Result<()> {
     with_room_to_work(connection, index, || {
         command(connection, index, "'rebuild'", "")
     })
@@ -81,21 +81,25 @@ pub fn check(connection: &Connection) -> Vec<String> {
             Some(ReadOnly | DatabaseBusy | DatabaseLocked | DiskFull | CannotOpen)
         )
     };
-    let wrong = |index: &Index| {
+    let wrong = |index: &TextIndex| {
         let looked = command(connection, *index, "'integrity-check'", ", 1");
         looked.is_err_and(|error| !refused(&error))
     };
-    let sentence = |index: Index| {
+    let sentence = |index: TextIndex| {
         format!(
             "the search index of {} does not hold its words",
             index.table()
         )
     };
-    Index::ALL.into_iter().filter(wrong).map(sentence).collect()
+    TextIndex::ALL
+        .into_iter()
+        .filter(wrong)
+        .map(sentence)
+        .collect()
 }
 
 /// Adds rows that no trigger has indexed. Ascending row numbers are many times quicker.
-pub fn add(connection: &Connection, index: Index, rows: &[i64]) -> Result<()> {
+pub fn add(connection: &Connection, index: TextIndex, rows: &[i64]) -> Result<()> {
     let table = index.table();
     let sql = format!(
         "INSERT INTO {table}_fts (rowid, words) SELECT id, words FROM {table}_words WHERE id = ?1"
@@ -108,7 +112,7 @@ pub fn add(connection: &Connection, index: Index, rows: &[i64]) -> Result<()> {
 }
 
 /// Takes rows out of the index while their words are still as indexed.
-pub fn remove(connection: &Connection, index: Index, row: i64) -> Result<()> {
+pub fn remove(connection: &Connection, index: TextIndex, row: i64) -> Result<()> {
     let table = index.table();
     let mut delete = connection.prepare_cached(&format!(
         "INSERT INTO {table}_fts ({table}_fts, rowid, words) \
@@ -120,7 +124,7 @@ pub fn remove(connection: &Connection, index: Index, row: i64) -> Result<()> {
 /// Memory for a bulk job until it is taken away again.
 fn with_room_to_work(
     connection: &Connection,
-    index: Index,
+    index: TextIndex,
     job: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
     room_to_work(connection, index)?;
@@ -129,11 +133,16 @@ fn with_room_to_work(
 }
 
 /// Memory for a bulk job, 16 MB instead of 1: fewer and larger pieces, of which fewer have to be joined.
-pub(super) fn room_to_work(connection: &Connection, index: Index) -> Result<()> {
+pub(super) fn room_to_work(connection: &Connection, index: TextIndex) -> Result<()> {
     command(connection, index, "'hashsize'", ", 16777216")
 }
 
-pub(super) fn command(connection: &Connection, index: Index, word: &str, rank: &str) -> Result<()> {
+pub(super) fn command(
+    connection: &Connection,
+    index: TextIndex,
+    word: &str,
+    rank: &str,
+) -> Result<()> {
     let table = index.table();
     let column = if rank.is_empty() { "" } else { ", rank" };
     connection.execute_batch(&format!(

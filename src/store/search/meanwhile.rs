@@ -5,7 +5,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, Result, params};
 
-use super::index::{self, Index};
+use super::index::{self, TextIndex};
 use crate::domain::fold::fold;
 
 /// Pages of it held in memory, in KiB (negative, as SQLite wants it): what is more goes to the disk.
@@ -13,14 +13,14 @@ const CACHE: i64 = -4_096;
 
 /// An index under way.
 pub struct Meanwhile {
-    index: Index,
+    index: TextIndex,
     db: Connection,
     rows: i64,
 }
 
 impl Meanwhile {
     /// In a file that has no name and goes with this.
-    pub fn begin(index: Index) -> Result<Meanwhile> {
+    pub fn begin(index: TextIndex) -> Result<Meanwhile> {
         let db = Connection::open("")?;
         db.query_row("PRAGMA journal_mode = OFF", [], |_| Ok(()))?;
         db.pragma_update(None, "cache_size", CACHE)?;
@@ -54,7 +54,7 @@ impl Meanwhile {
     }
 
     /// Whether it has the words of so many rows of a table.
-    pub fn is_of(&self, index: Index, rows: i64) -> bool {
+    pub fn is_of(&self, index: TextIndex, rows: i64) -> bool {
         (self.index, self.rows) == (index, rows)
     }
 

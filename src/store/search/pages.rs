@@ -14,11 +14,11 @@ use crate::store::rows::key;
 use crate::store::sql;
 
 use super::asked;
-use super::conditions::{Condition, PlanOf, UNTOUCHED};
+use super::conditions::{PlanOf, UNTOUCHED, WhereCondition};
 
 /// One page of row numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
+pub struct RowNumbers {
     /// Newest first.
     pub ids: Vec<FeedbackId>,
     /// The key of the next page.
@@ -35,11 +35,11 @@ pub fn feedback(
     plan_of: PlanOf<'_>,
     after: Option<&str>,
     limit: u32,
-) -> Result<Numbers, Failure> {
+) -> Result<RowNumbers, Failure> {
     let before = after.map(parse_key).transpose()?;
     let sought = asked::feedback(db, &filter.words, plan_of)?;
     if sought.is_empty() && !filter.words.trim().is_empty() {
-        return Ok(Numbers::default());
+        return Ok(RowNumbers::default());
     }
     let tags = match filter.tag {
         Some(tag) => with_children(db, tag)?,
@@ -61,7 +61,7 @@ pub fn feedback(
     let more = ids.len() > limit as usize;
     ids.truncate(limit as usize);
     let next = ids.last().filter(|_| more).map(ToString::to_string);
-    Ok(Numbers { ids, next })
+    Ok(RowNumbers { ids, next })
 }
 
 fn parse_key(key: &str) -> Result<i64, Failure> {
@@ -199,7 +199,7 @@ impl Lane {
         self.values.extend(values.into_iter().map(Into::into));
     }
 
-    fn so(&mut self, condition: Condition) {
+    fn so(&mut self, condition: WhereCondition) {
         self.and(&condition.sql, condition.values);
     }
 

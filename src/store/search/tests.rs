@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::index::{Index, add, check, ensure, rebuild, remove};
+use super::index::{TextIndex, add, check, ensure, rebuild, remove};
 use crate::store::{open, sql};
 
 fn room() -> Connection {
@@ -49,12 +49,12 @@ fn bulk_work_without_triggers_gives_the_same_index() {
         let text = ["even words", "odd words"][id as usize % 2];
         write(&room, id, text);
     }
-    rebuild(&room, Index::Feedback).unwrap();
+    rebuild(&room, TextIndex::Feedback).unwrap();
     assert_eq!(hits(&room, "even words").len(), 99);
     write(&room, 500, "even later");
-    add(&room, Index::Feedback, &[500]).unwrap();
+    add(&room, TextIndex::Feedback, &[500]).unwrap();
     assert_eq!(hits(&room, "even")[0], 500);
-    remove(&room, Index::Feedback, 500).unwrap();
+    remove(&room, TextIndex::Feedback, 500).unwrap();
     room.execute("DELETE FROM feedback WHERE id = 500", [])
         .unwrap();
     assert_eq!(hits(&room, "even")[0], 198);

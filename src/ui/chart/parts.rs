@@ -31,10 +31,13 @@ pub(super) fn alone(series: &Series, n: usize) -> bool {
     at(n.checked_sub(1)).is_none() && at(n.checked_add(1)).is_none()
 }
 
-pub(super) type Point = (f64, f64);
+pub(super) type ChartPoint = (f64, f64);
 
 /// A line as it is, or its dashes.
-pub(super) fn dashes((a, b): (Point, Point), dashed: bool) -> Vec<(Point, Point)> {
+pub(super) fn dashes(
+    (a, b): (ChartPoint, ChartPoint),
+    dashed: bool,
+) -> Vec<(ChartPoint, ChartPoint)> {
     if !dashed {
         return vec![(a, b)];
     }

@@ -6,16 +6,16 @@ const APART: u16 = 2;
 
 /// An axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scale {
+pub struct Axis {
     /// The value at the bottom.
     pub low: f64,
     /// The value at the top.
     pub high: f64,
 }
 
-impl Scale {
+impl Axis {
     /// An axis on which all values lie, from 0 or, with `fit`, from near the lowest. `None` without values.
-    pub fn over(values: impl Iterator<Item = f64> + Clone, fit: bool) -> Option<Scale> {
+    pub fn over(values: impl Iterator<Item = f64> + Clone, fit: bool) -> Option<Axis> {
         let most = values.clone().reduce(f64::max)?;
         let least = values.reduce(f64::min)?;
         let least = if fit { least } else { least.min(0.0) };
@@ -24,7 +24,7 @@ impl Scale {
         let step = round_step(room / 4.0);
         let low = (least / step + 1e-9).floor() * step;
         let high = (most / step - 1e-9).ceil() * step;
-        Some(Scale {
+        Some(Axis {
             low,
             high: high.max(low + step),
         })

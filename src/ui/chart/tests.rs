@@ -16,11 +16,11 @@ fn axes_end_at_round_numbers() {
         (vec![-0.01, 0.02], false, -0.01, 0.02),
         (vec![120_000.0, 90_000.0], false, 0.0, 150_000.0),
     ] {
-        let scale = Scale::over(values.iter().copied(), fit).unwrap();
+        let scale = Axis::over(values.iter().copied(), fit).unwrap();
         assert!((scale.low - low).abs() < 1e-9, "{values:?}: {scale:?}");
         assert!((scale.high - high).abs() < 1e-9, "{values:?}: {scale:?}");
     }
-    assert_eq!(Scale::over(std::iter::empty(), false), None);
+    assert_eq!(Axis::over(std::iter::empty(), false), None);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn what_is_looked_at_is_named_whole() {
 
 fn chart(values: Vec<Vec<Option<f64>>>, unit: &dyn Fn(f64) -> String) -> Chart<'_> {
     let all = values.iter().flatten().flatten().copied();
-    let scale = Scale::over(all.chain([0.025]), false).unwrap();
+    let scale = Axis::over(all.chain([0.025]), false).unwrap();
     let labels = (1..=values[0].len()).map(|n| format!("m{n}")).collect();
     let signs = [("○", true), ("●", false)];
     let series = |(values, (sign, dashed))| Series {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::gaps;
-use crate::app::screens::actions::{ActionGroup, ActionRow, Actions};
+use crate::app::screens::actions::{ActionGroup, ActionRow, ActionsScreen};
 use crate::domain::agenda::Section;
 use crate::domain::effect::{Effect, words};
 use crate::domain::money::{counted, nth};
@@ -37,7 +37,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// `5 actions, 2 without who or when · without an action: price`.
-fn summary(canvas: &mut Canvas<'_>, state: &Actions, own: &[ActionView], area: Rect) {
+fn summary(canvas: &mut Canvas<'_>, state: &ActionsScreen, own: &[ActionView], area: Rect) {
     let shared = canvas.shared();
     let open = own.iter().filter(|a| a.action.status == ActionStatus::Open);
     let n = open.clone().count();
@@ -74,7 +74,7 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
+fn table(canvas: &mut Canvas<'_>, state: &ActionsScreen, area: Rect) -> u16 {
     let mut rows = Vec::new();
     for (group, keys) in &state.groups {
         if keys.is_empty() {
@@ -104,7 +104,7 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
         .draw(canvas, area)
 }
 
-fn row(canvas: &Canvas<'_>, state: &Actions, group: ActionGroup, key: ActionRow) -> Row {
+fn row(canvas: &Canvas<'_>, state: &ActionsScreen, group: ActionGroup, key: ActionRow) -> Row {
     let room = &canvas.shared().room;
     match key {
         ActionRow::Action(id) => match state.action(id) {
@@ -254,7 +254,7 @@ fn aim(canvas: &Canvas<'_>, view: &ActionView, found: &Effect) -> String {
 }
 
 /// The selected action in full.
-fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
+fn detail(canvas: &mut Canvas<'_>, state: &ActionsScreen, area: Rect) {
     let shared = canvas.shared();
     let words = match state.rows.key() {
         Some(ActionRow::Action(_)) => state.selected().map(|view| {

@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::listing::Listing;
-use crate::app::screens::against::{Against, WhichDiffer};
-use crate::domain::against::{Against as Found, ClaimEntry};
+use crate::app::screens::against::{AgainstLayer, WhichDiffer};
+use crate::domain::against::{Against, ClaimEntry};
 use crate::domain::money::{Cents, count};
 use crate::ui::canvas::{below, mark};
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
-pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Against>, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<AgainstLayer>, area: Rect) {
     let state = &listing.list;
     let title = format!("{} against {}", state.period.long(), state.path);
     let counted = state.found.as_ref().map_or_else(String::new, |found| {
@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Against>, area: Rect) {
 }
 
 /// Accounts and sums of every list; answers with the rows used.
-fn sums(canvas: &mut Canvas<'_>, state: &Against, found: &Found, area: Rect) -> u16 {
+fn sums(canvas: &mut Canvas<'_>, state: &AgainstLayer, found: &Against, area: Rect) -> u16 {
     let shared = canvas.shared();
     let money = |sum| shared.money(sum);
     let mut rows = vec![Row::new([
@@ -80,7 +80,7 @@ fn sums(canvas: &mut Canvas<'_>, state: &Against, found: &Found, area: Rect) -> 
 }
 
 /// What is to be known about the file as a whole.
-fn remarks(found: &Found) -> Vec<String> {
+fn remarks(found: &Against) -> Vec<String> {
     let mut lines: Vec<String> = found.notes.iter().map(|n| format!("  {n}")).collect();
     if let Some(first) = found.unusable.first() {
         let n = found.unusable.len();

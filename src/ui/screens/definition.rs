@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
-use crate::app::screens::definition::Definition;
+use crate::app::screens::definition::DefinitionLayer;
 use crate::domain::figure::Figure;
 use crate::domain::profile::Profile;
 use crate::domain::word::Word;
@@ -16,7 +16,7 @@ use crate::ui::text::width;
 const NAME: usize = 13;
 const VALUE: usize = 9;
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &DefinitionLayer, area: Rect) {
     let cell = state.of.cell.as_ref();
     let of = cell.map(|(by, value)| format!(" · {}={value}", by.0));
     let period = state.of.period.long();
@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
 }
 
 /// The names of the figures, over as many rows as they take; answers with them.
-fn figures(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) -> u16 {
+fn figures(canvas: &mut Canvas<'_>, state: &DefinitionLayer, area: Rect) -> u16 {
     let (mut row, mut column) = (0, 0);
     for (n, figure) in Figure::ALL.into_iter().enumerate() {
         let is = figure == state.figure();
@@ -64,7 +64,7 @@ fn figures(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) -> u16 {
 /// A profile: the figure's value and parts, and below them what it means; answers with the rows used.
 fn one(
     canvas: &mut Canvas<'_>,
-    state: &Definition,
+    state: &DefinitionLayer,
     profile: Profile,
     own: bool,
     area: Rect,
@@ -87,5 +87,5 @@ fn one(
     ];
     canvas.line(area, 0, Line::from(head));
     let side = right_of(below(area, 1), 2);
-    1 + canvas.wrapped(side, &Definition::said(figure, profile), 3, paint.dim)
+    1 + canvas.wrapped(side, &DefinitionLayer::said(figure, profile), 3, paint.dim)
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::NumbersScreen;
 use crate::app::screens::numbers::pane::NumbersPane;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, beside, top};
@@ -63,7 +63,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// The names of the panes, the shown one marked.
-fn tabs(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) {
+fn tabs(canvas: &mut Canvas<'_>, state: &NumbersScreen, area: Rect) {
     let paint = canvas.paint;
     let tab = |pane| match pane == state.pane {
         true => Span::styled(format!("▸{}  ", short(pane)), paint.title),
@@ -83,7 +83,7 @@ fn short(pane: NumbersPane) -> &'static str {
     }
 }
 
-fn pane(canvas: &mut Canvas<'_>, state: &Numbers, pane: NumbersPane, area: Rect) {
+fn pane(canvas: &mut Canvas<'_>, state: &NumbersScreen, pane: NumbersPane, area: Rect) {
     let focused = state.pane == pane && canvas.model.layers.is_empty();
     let draw = match pane {
         NumbersPane::Found => return,

@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screens::reading::Reading;
+use crate::app::screens::reading::ReadingLayer;
 use crate::ui::Canvas;
 use crate::ui::text::{cut, width};
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Reading, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &ReadingLayer, area: Rect) {
     let progress = canvas.shared().messages.progress.clone();
     let keys = "Esc stops it; other keys wait";
     let words = format!("Reading {}…", state.files());

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::receipt::Receipt;
+use crate::app::screens::receipt::ReceiptLayer;
 use crate::domain::money::count;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, top};
@@ -16,7 +16,7 @@ const LEFT: usize = 5;
 /// The most lines that one of the file's own takes.
 const MOST: usize = 6;
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Receipt, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &ReceiptLayer, area: Rect) {
     let columns = area.width.min(120);
     let within = usize::from(columns.saturating_sub(4));
     let open = open(canvas, state, within);
@@ -53,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Receipt, area: Rect) {
 }
 
 /// The files' own lines.
-fn lines(canvas: &Canvas<'_>, state: &Receipt, columns: usize) -> Vec<Line<'static>> {
+fn lines(canvas: &Canvas<'_>, state: &ReceiptLayer, columns: usize) -> Vec<Line<'static>> {
     let lines = &state.looked.lines;
     let labels = lines.iter().filter(|(_, words)| !words.is_empty());
     let column = labels.map(|(label, _)| width(label)).max().unwrap_or(0);
@@ -76,7 +76,7 @@ fn lines(canvas: &Canvas<'_>, state: &Receipt, columns: usize) -> Vec<Line<'stat
 }
 
 /// What is open, its numbers, and the keys.
-fn open(canvas: &Canvas<'_>, state: &Receipt, columns: usize) -> Vec<(String, Style)> {
+fn open(canvas: &Canvas<'_>, state: &ReceiptLayer, columns: usize) -> Vec<(String, Style)> {
     let paint = canvas.paint;
     let mut lines = Vec::new();
     let all = state.looked.open.len();
@@ -100,7 +100,7 @@ fn open(canvas: &Canvas<'_>, state: &Receipt, columns: usize) -> Vec<(String, St
 }
 
 /// The keys; of what cannot be taken as it stands none says that it can.
-fn keys(state: &Receipt) -> String {
+fn keys(state: &ReceiptLayer) -> String {
     let (all, stand) = (state.looked.open.len(), state.can_stand());
     let takes = match (all, stand, state.open().is_some_and(|open| open.can_stand)) {
         (0, ..) => return "Enter imports · f finance says · e say more · Esc leaves it".to_owned(),

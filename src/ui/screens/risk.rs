@@ -123,10 +123,10 @@ fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     let from = listing.list.list.as_ref().map(|list| list.ahead.as_of);
     let from = from.unwrap_or_default();
     let rows = rows.map(|of| match of {
-        risk::Listed::Leaving(item) => leaving(canvas, item, from, wide),
-        risk::Listed::AtRisk(item) => row(canvas, item, wide),
+        risk::RiskRow::Leaving(item) => leaving(canvas, item, from, wide),
+        risk::RiskRow::AtRisk(item) => row(canvas, item, wide),
     });
-    let ids = listing.list.rows().skip(first).map(risk::Listed::id);
+    let ids = listing.list.rows().skip(first).map(risk::RiskRow::id);
     let rows = rows.zip(ids).map(|(row, id)| {
         let sign = listing.sign(&id);
         row.prefixed(sign)
@@ -181,7 +181,7 @@ fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
 fn detail(listing: &Listing<Risk>, list: &RiskList, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let selected = listing.shown.key().and_then(|id| listing.list.row(*id));
-    if let Some(risk::Listed::AtRisk(item)) = selected {
+    if let Some(risk::RiskRow::AtRisk(item)) = selected {
         let text = format!("{}: {}", item.account.name, item.all_reasons());
         lines.extend(wrap(&text, columns, 2));
     }

@@ -6,12 +6,12 @@ mod balance;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::story::{Story, StoryPane};
+use crate::app::screens::story::{StoryLayer, StoryPane};
 use crate::domain::day::Day;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView};
-use crate::domain::story::Story as Told;
+use crate::domain::story::Story;
 use crate::domain::word::Word;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::table::first_made;
@@ -20,7 +20,7 @@ use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 use super::quotes::{source, tags, words};
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &StoryLayer, area: Rect) {
     let Some(told) = &state.told else {
         let body = canvas.page(area, "...", "");
         return canvas.text(body, 0, "...", canvas.paint.dim);
@@ -48,7 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
 }
 
 /// `A-17 · Pro · enterprise · partner · EU · looked after by Dana · since 3 Mar 2024`.
-fn about(told: &Told) -> String {
+fn about(told: &Story) -> String {
     let account = &told.account;
     let mut parts: Vec<String> = Vec::new();
     if account.external != account.name {
@@ -67,7 +67,7 @@ fn about(told: &Told) -> String {
 }
 
 /// What lies ahead of it, as far as there is room; gives the rows taken.
-fn ahead(canvas: &mut Canvas<'_>, state: &Story, area: Rect) -> u16 {
+fn ahead(canvas: &mut Canvas<'_>, state: &StoryLayer, area: Rect) -> u16 {
     let shared = canvas.shared();
     let outlook = state.outlook.iter();
     let words = outlook.flat_map(|outlook| outlook.words(|amount| shared.money(amount)));
@@ -84,7 +84,7 @@ fn full(day: Day) -> String {
     format!("{} {}", day.short(), day.year())
 }
 
-fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
+fn money(canvas: &mut Canvas<'_>, state: &StoryLayer, told: &Story, area: Rect) {
     let focused = state.pane == StoryPane::Money;
     let title = counted(told.movements.len(), "movement");
     let body = canvas.pane(area, &title, focused);
@@ -110,7 +110,7 @@ fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
         .draw(canvas, body);
 }
 
-fn said(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
+fn said(canvas: &mut Canvas<'_>, state: &StoryLayer, told: &Story, area: Rect) {
     let focused = state.pane == StoryPane::Words;
     let title = match told.feedback.len() {
         1 => "said once".to_owned(),
@@ -151,13 +151,13 @@ fn piece(
 }
 
 /// What was written from here, then what was written against the themes it spoke of.
-fn written(told: &Told) -> Vec<(&ActionView, &'static str)> {
+fn written(told: &Story) -> Vec<(&ActionView, &'static str)> {
     let own = told.actions.iter().map(|view| (view, ""));
     let on_themes = told.on_themes.iter().map(|view| (view, "on its theme: "));
     own.chain(on_themes).collect()
 }
 
-fn actions(canvas: &mut Canvas<'_>, told: &Told, area: Rect) {
+fn actions(canvas: &mut Canvas<'_>, told: &Story, area: Rect) {
     let all = written(told);
     let room = usize::from(area.height).saturating_sub(1);
     let more = match all.len().saturating_sub(room) {

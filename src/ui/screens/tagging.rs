@@ -134,7 +134,7 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
         canvas.line(area, row, line);
     }
     let body = below(area, facts.len() as u16);
-    let keys = Keys::of(canvas, area);
+    let keys = TagKeys::of(canvas, area);
     let both = blind::rows(state.blind.as_deref());
     let rows = body.height.saturating_sub(keys.rows() + 3 + both);
     let lines = wrap(&words(&quote.view), columns.min(100), usize::MAX);
@@ -274,7 +274,7 @@ fn cells(tags: &[&str], columns: u16, rows: u16) -> (usize, usize) {
 }
 
 /// The tags that have a key, with it, in columns.
-struct Keys {
+struct TagKeys {
     tags: Vec<(char, TagId, String)>,
     cell: usize,
     across: usize,
@@ -282,8 +282,8 @@ struct Keys {
     most: u16,
 }
 
-impl Keys {
-    fn of(canvas: &Canvas<'_>, area: Rect) -> Keys {
+impl TagKeys {
+    fn of(canvas: &Canvas<'_>, area: Rect) -> TagKeys {
         let room = &canvas.shared().room;
         let tags = letters(&room.tags).into_iter();
         let tags = tags.map(|(key, tag)| (key, tag, room.tag_name(tag).to_owned()));
@@ -291,7 +291,7 @@ impl Keys {
         let names: Vec<&str> = tags.iter().map(|(_, _, name)| name.as_str()).collect();
         let most = KEY_ROWS.max(area.height / 3);
         let (cell, across) = cells(&names, area.width, most);
-        Keys {
+        TagKeys {
             tags,
             cell,
             across,

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::words::percent;
-use crate::app::screens::target::{Target, TargetPane};
+use crate::app::screens::target::{TargetPane, TargetScreen};
 use crate::domain::metrics::{Breakdown, BreakdownRow};
 use crate::domain::money::count;
 use crate::domain::note::{NoteKind, NoteView};
@@ -38,7 +38,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// `▸ by plan   ] channel, segment, region`.
-fn title(canvas: &mut Canvas<'_>, state: &Target, focused: bool, area: Rect) -> Rect {
+fn title(canvas: &mut Canvas<'_>, state: &TargetScreen, focused: bool, area: Rect) -> Rect {
     let shared = canvas.shared();
     let all = shared.dimensions();
     let Some(now) = state.dimension(shared) else {
@@ -56,7 +56,7 @@ fn title(canvas: &mut Canvas<'_>, state: &Target, focused: bool, area: Rect) -> 
     body
 }
 
-fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+fn cells(canvas: &mut Canvas<'_>, state: &TargetScreen, area: Rect) {
     let focused = state.pane == TargetPane::Cells && canvas.model.layers.is_empty();
     let body = title(canvas, state, focused, area);
     let shared = canvas.shared();
@@ -165,7 +165,7 @@ pub fn too_few(breakdown: &Breakdown) -> Option<(usize, String)> {
     Some((at, format!("fewer than {least} accounts: not ranked")))
 }
 
-fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+fn notes(canvas: &mut Canvas<'_>, state: &TargetScreen, area: Rect) {
     let focused = state.pane == TargetPane::Notes && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "notes and decisions", focused);
     let segment = state.segment();
@@ -195,7 +195,7 @@ fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
 }
 
 /// The selected note in full.
-fn in_full(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+fn in_full(canvas: &mut Canvas<'_>, state: &TargetScreen, area: Rect) {
     let Some(view) = state.selected_note() else {
         return;
     };
@@ -229,7 +229,7 @@ fn note(canvas: &Canvas<'_>, view: &NoteView, narrow: bool) -> Row {
 
 /// `gone within 90 days, joined May to Jul 2026: 12 % (22 of 171) · partner 6 % (3 of 48)`; as many cells
 /// as there is room for.
-fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+fn early(canvas: &mut Canvas<'_>, state: &TargetScreen, area: Rect) {
     let Some(early) = &state.early else {
         return;
     };

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::roadmap::links::named;
-use crate::app::screens::thread::{Knot, Thread};
+use crate::app::screens::thread::{Knot, ThreadLayer};
 use crate::domain::change::Subject;
 use crate::domain::effect::Effect;
 use crate::domain::feedback::FeedbackView;
@@ -24,7 +24,7 @@ use super::story::action;
 /// Columns of a step's name and the rail.
 const LABEL: usize = 11;
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Thread, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &ThreadLayer, area: Rect) {
     let title = format!("Thread of {}", of(canvas, state));
     let period = state.period.map(|p| p.long()).unwrap_or_default();
     let body = canvas.page(area, &title, &period);
@@ -90,7 +90,7 @@ fn plain(text: &str, columns: usize, rows: usize, style: Style) -> Vec<Line<'sta
 
 fn content(
     canvas: &Canvas<'_>,
-    state: &Thread,
+    state: &ThreadLayer,
     knot: Knot,
     columns: usize,
     (selected, roomy): (bool, bool),
@@ -158,7 +158,12 @@ fn tag(canvas: &Canvas<'_>, id: TagId, columns: usize, rows: usize) -> Vec<Line<
 }
 
 /// `reporting €6,410 lost · 14 accounts: 9 left, 5 shrank`, then who still pays.
-fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<Line<'static>> {
+fn money(
+    canvas: &Canvas<'_>,
+    state: &ThreadLayer,
+    id: TagId,
+    columns: usize,
+) -> Vec<Line<'static>> {
     let shared = canvas.shared();
     let paint = canvas.paint;
     let Some(figures) = state.figures(id) else {
@@ -184,7 +189,7 @@ fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<
     lines
 }
 
-fn link(canvas: &Canvas<'_>, state: &Thread, id: LinkId) -> String {
+fn link(canvas: &Canvas<'_>, state: &ThreadLayer, id: LinkId) -> String {
     let shared = canvas.shared();
     let Some(link) = state.link(id) else {
         return String::new();
@@ -206,14 +211,14 @@ fn item(item: &RoadmapItem) -> String {
     parts.join(" · ")
 }
 
-fn note(state: &Thread, id: NoteId) -> String {
+fn note(state: &ThreadLayer, id: NoteId) -> String {
     let note = state.note(id).map(|view| &view.note);
     let words = note.map(|n| format!("{}: “{}” ({})", kind(n.kind), n.text, n.person));
     words.unwrap_or_default()
 }
 
 /// What the thread is of.
-fn of(canvas: &Canvas<'_>, state: &Thread) -> String {
+fn of(canvas: &Canvas<'_>, state: &ThreadLayer) -> String {
     let shared = canvas.shared();
     let words = match state.subject {
         Subject::Tag(id) => shared.room.tag_name(id),

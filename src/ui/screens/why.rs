@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::why::rows::{WhyRow, stated};
 use crate::app::screens::why::sets::{Fit, Set};
-use crate::app::screens::why::{ENOUGH, Why, WhyPane};
+use crate::app::screens::why::{ENOUGH, WhyPane, WhyScreen};
 use crate::domain::money::counted;
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::ui::canvas::{below, beside, top};
@@ -51,7 +51,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 /// or no theme is judged: behind it, or below where that would be cut. Gives what is left of the area.
 fn heading(
     canvas: &mut Canvas<'_>,
-    state: &Why,
+    state: &WhyScreen,
     (themes, limit): (&Themes, Option<String>),
     area: Rect,
 ) -> Rect {
@@ -91,7 +91,7 @@ fn heading(
 }
 
 /// How many themes are marked, against how many there is time for.
-fn marks(canvas: &Canvas<'_>, state: &Why) -> String {
+fn marks(canvas: &Canvas<'_>, state: &WhyScreen) -> String {
     let shared = canvas.shared();
     let n = state.marked(shared).len();
     let (least, most) = (ENOUGH.start(), ENOUGH.end());
@@ -118,7 +118,7 @@ fn nothing(canvas: &mut Canvas<'_>, themes: &Themes, area: Rect) {
     canvas.wrapped(area, &words, 3, canvas.paint.text);
 }
 
-fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
+fn table(canvas: &mut Canvas<'_>, state: &WhyScreen, area: Rect) {
     let shared = canvas.shared();
     let Some(picture) = state.picture(shared) else {
         return;
@@ -144,7 +144,7 @@ fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
 }
 
 /// The words behind the selected row.
-fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
+fn voices(canvas: &mut Canvas<'_>, state: &WhyScreen, area: Rect) {
     let Some(row) = state.selected() else {
         let words = match state.expanded {
             true => "Enter puts the smaller themes away",
@@ -184,7 +184,13 @@ fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
 }
 
 /// `reporting · slow or missing reports and exports            roadmap: aligns RPT-12`.
-fn title(canvas: &mut Canvas<'_>, state: &Why, row: ThemeRow, focused: bool, area: Rect) -> Rect {
+fn title(
+    canvas: &mut Canvas<'_>,
+    state: &WhyScreen,
+    row: ThemeRow,
+    focused: bool,
+    area: Rect,
+) -> Rect {
     let shared = canvas.shared();
     let name = state.name(row);
     let theme = row.theme();

@@ -9,10 +9,10 @@ use crate::domain::ids::ActionId;
 use crate::domain::note::ActionStatus;
 use crate::domain::word::Word;
 
-use super::Actions;
+use super::ActionsScreen;
 use super::editing::number;
 
-impl Actions {
+impl ActionsScreen {
     /// `x`: done today, or open again.
     pub(super) fn tick_off(&self, cx: &mut Cx<'_>) {
         if let Some(action) = self.selected().map(|a| &a.action) {
@@ -43,14 +43,14 @@ impl Actions {
 
     pub(super) fn ask_drop(&self, cx: &mut Cx<'_>) {
         let remove =
-            |record| move |_: &mut Actions, cx: &mut Cx<'_>| cx.apply(Change::remove(record));
+            |record| move |_: &mut ActionsScreen, cx: &mut Cx<'_>| cx.apply(Change::remove(record));
         let question = match (self.because(), self.selected()) {
             (Some(note), _) => LetterQuestion::new(cx.place, "Remove this for good?")
                 .line(note.text.clone())
                 .answer('r', "remove it", remove(Record::Note(note.clone()))),
             (None, Some(view)) => {
                 let id = view.action.id;
-                let drop = move |s: &mut Actions, cx: &mut Cx<'_>| {
+                let drop = move |s: &mut ActionsScreen, cx: &mut Cx<'_>| {
                     s.close(id, ActionStatus::Dropped, cx);
                 };
                 let action = Record::Action(view.action.clone());
@@ -66,7 +66,7 @@ impl Actions {
 
     pub(super) fn ask_worked(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected() {
-            worked::ask::<Actions>(&view.action, cx);
+            worked::ask::<ActionsScreen>(&view.action, cx);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::note::{Action, ActionStatus, ActionView, Note, Origin};
 use crate::domain::roadmap::Owner;
 use crate::keys::Command;
 
-use super::{ActionRow, Actions};
+use super::{ActionRow, ActionsScreen};
 
 /// What can be changed of an action.
 enum ActionPart {
@@ -24,7 +24,7 @@ enum ActionPart {
     Theme,
 }
 
-impl Actions {
+impl ActionsScreen {
     /// `Fix Excel export · Priya · Fri 20 Nov 2026 · reporting`.
     pub(super) fn in_words(&self, view: &ActionView) -> String {
         let who = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
@@ -48,12 +48,16 @@ impl Actions {
             Some(_) => ask_when(&action, cx),
             None if action.status == ActionStatus::Open && self.is_carried(id) => {
                 let close =
-                    |status| move |s: &mut Actions, cx: &mut Cx<'_>| s.close(id, status, cx);
+                    |status| move |s: &mut ActionsScreen, cx: &mut Cx<'_>| s.close(id, status, cx);
                 let question = LetterQuestion::new(cx.place, action.what.clone())
-                    .answer('k', "keep it: until when?", move |_: &mut Actions, cx| {
-                        ask_when(&action, cx);
-                    })
-                    .answer('c', "change it", |s: &mut Actions, cx| s.edit(cx))
+                    .answer(
+                        'k',
+                        "keep it: until when?",
+                        move |_: &mut ActionsScreen, cx| {
+                            ask_when(&action, cx);
+                        },
+                    )
+                    .answer('c', "change it", |s: &mut ActionsScreen, cx| s.edit(cx))
                     .answer('d', "drop it", close(ActionStatus::Dropped))
                     .answer('x', "it is done", close(ActionStatus::Done));
                 cx.open(question);
@@ -65,7 +69,7 @@ impl Actions {
     /// `e`: which field of the selected row.
     pub(super) fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(note) = self.because() {
-            return editing::ask_words::<Actions>(note, "No action, because", cx);
+            return editing::ask_words::<ActionsScreen>(note, "No action, because", cx);
         }
         let Some(view) = self.selected() else {
             return;
@@ -92,7 +96,7 @@ impl Actions {
         ];
         parts.splice(1..1, picked);
         let id = action.id;
-        let ask = move |s: &mut Actions, part, cx: &mut Cx<'_>| s.ask(id, part, cx);
+        let ask = move |s: &mut ActionsScreen, part, cx: &mut Cx<'_>| s.ask(id, part, cx);
         let title = "Change what of this action";
         cx.open(Offer::new(cx.place, title, parts, ask));
     }
@@ -149,7 +153,7 @@ fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, cx: &mut Cx<'_>) {
         _ => was.clone(),
     };
     let id = view.action.id;
-    let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
+    let save = move |_: &mut ActionsScreen, now: String, cx: &mut Cx<'_>| {
         if !now.is_empty() || !matches!(row.is.holds, Holds::Name) {
             cx.set_typed(Subject::Action(id), row.is.field, was, now);
         }
@@ -164,7 +168,7 @@ fn ask_who(id: ActionId, when: bool, cx: &mut Cx<'_>) {
     let people = owners.map(|o| Choice::new(Some(o.id), &o.name, &o.team));
     let nobody = Choice::new(None, "nobody yet", "");
     let choices = people.chain([nobody]).collect();
-    let take = move |s: &mut Actions, picked, cx: &mut Cx<'_>| match picked {
+    let take = move |s: &mut ActionsScreen, picked, cx: &mut Cx<'_>| match picked {
         Picked::One(owner) => s.answer_for(id, owner, when, cx),
         Picked::New(name) => ask_team(id, name, when, cx),
     };
@@ -174,13 +178,13 @@ fn ask_who(id: ActionId, when: bool, cx: &mut Cx<'_>) {
 /// Somebody new: once their team is known they are added, and answer for the action.
 fn ask_team(id: ActionId, name: String, when: bool, cx: &mut Cx<'_>) {
     let title = format!("Which team is {name} in");
-    let add = move |_: &mut Actions, team: String, cx: &mut Cx<'_>| {
+    let add = move |_: &mut ActionsScreen, team: String, cx: &mut Cx<'_>| {
         let owner = Owner {
             name,
             team,
             ..Owner::default()
         };
-        let added = move |s: &mut Actions, applied: Option<Applied>, cx: &mut Cx<'_>| {
+        let added = move |s: &mut ActionsScreen, applied: Option<Applied>, cx: &mut Cx<'_>| {
             if let Some(Subject::Owner(owner)) = applied.map(|a| a.subject) {
                 s.answer_for(id, Some(owner), when, cx);
             }
@@ -201,7 +205,7 @@ fn ask_with(action: &Action, cx: &mut Cx<'_>) {
         Choice::new(o.id, &o.name, format!("{}{helps}", o.team))
     });
     let people = people.collect();
-    let turn = move |_: &mut Actions, owner, cx: &mut Cx<'_>| {
+    let turn = move |_: &mut ActionsScreen, owner, cx: &mut Cx<'_>| {
         let member = Member::With { action: id, owner };
         cx.apply(Change::turn(member, with.contains(&owner)));
     };
@@ -211,7 +215,8 @@ fn ask_with(action: &Action, cx: &mut Cx<'_>) {
 fn ask_when(action: &Action, cx: &mut Cx<'_>) {
     let (id, was) = (action.id, action.due);
     let text = was.map_or_else(String::new, |d| d.to_string());
-    let save = move |_: &mut Actions, text: String, cx: &mut Cx<'_>| set_due(id, was, &text, cx);
+    let save =
+        move |_: &mut ActionsScreen, text: String, cx: &mut Cx<'_>| set_due(id, was, &text, cx);
     let prompt = Prompt::new(cx.place, "By when", text, save);
     cx.open(prompt.hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day"));
 }
@@ -234,7 +239,7 @@ fn ask_theme(action: &Action, cx: &mut Cx<'_>) {
     let themes = themes.map(|t| Choice::new(Some(t.tag.id), &t.tag.name, &t.tag.description));
     let none = Choice::new(None, "no theme", "");
     let choices = themes.chain([none]).collect();
-    let save = move |_: &mut Actions, theme, cx: &mut Cx<'_>| set_theme(id, was, theme, cx);
+    let save = move |_: &mut ActionsScreen, theme, cx: &mut Cx<'_>| set_theme(id, was, theme, cx);
     let title = "Which theme is it meant to move";
     cx.open(Offer::new(cx.place, title, choices, save));
 }

@@ -12,7 +12,7 @@ use crate::domain::money::count;
 use crate::domain::note::Origin;
 use crate::domain::query::{AimQuery, Query};
 
-use super::{Entry, LineInput, READ_ALONG};
+use super::{LineFor, LineInput, READ_ALONG};
 
 /// What a promise depends on.
 type AskedWhom = (Option<TagId>, Whom, usize, Option<Day>);
@@ -150,7 +150,7 @@ impl For {
 impl LineInput {
     /// Asks when what stands there would be judged, and for the accounts of its theme, where that is not known yet.
     pub(super) fn consider(&mut self, cx: &mut Cx<'_>) {
-        if !matches!(self.entry, Entry::Action(_)) || self.field.text().len() > READ_ALONG {
+        if !matches!(self.entry, LineFor::Action(_)) || self.field.text().len() > READ_ALONG {
             return;
         }
         let Some(understood) = self.understood(cx.shared) else {

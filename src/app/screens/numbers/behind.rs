@@ -6,7 +6,7 @@ use crate::domain::behind::{What, When};
 use crate::domain::figure::Figure;
 use crate::domain::tally::Line;
 
-use super::Numbers;
+use super::NumbersScreen;
 use super::found::{LOST, makers_of};
 use super::pane::NumbersPane;
 
@@ -16,7 +16,7 @@ pub fn of_cell() -> Vec<What> {
     LOST.into_iter().chain(ends).collect()
 }
 
-impl Numbers {
+impl NumbersScreen {
     /// The accounts behind the selected number; `None` where there is none.
     pub(super) fn behind(&self, shared: &Shared) -> Option<Open> {
         let of = |behind| Some(Open::Behind(shared.period?, behind));

@@ -5,11 +5,11 @@ use crate::app::shared::Shared;
 use crate::domain::metrics::Cohort;
 use crate::keys::Command;
 
-use super::Numbers;
+use super::NumbersScreen;
 
 /// What the cells of the cohorts show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shows {
+pub enum CellsShow {
     /// The share of the accounts still active.
     #[default]
     Share,
@@ -19,21 +19,21 @@ pub enum Shows {
     Mrr,
 }
 
-impl Shows {
+impl CellsShow {
     /// Every variant, in the order of `]`.
-    const ALL: [Shows; 3] = [Shows::Share, Shows::Accounts, Shows::Mrr];
+    const ALL: [CellsShow; 3] = [CellsShow::Share, CellsShow::Accounts, CellsShow::Mrr];
 
     /// The variant so many further on.
-    pub(super) fn turned(self, by: usize) -> Shows {
-        Shows::ALL[(self as usize + by) % Shows::ALL.len()]
+    pub(super) fn turned(self, by: usize) -> CellsShow {
+        CellsShow::ALL[(self as usize + by) % CellsShow::ALL.len()]
     }
 
     /// What it is called.
     pub fn title(self) -> &'static str {
         match self {
-            Shows::Share => "% still active",
-            Shows::Accounts => "accounts still active",
-            Shows::Mrr => "% of MRR still there",
+            CellsShow::Share => "% still active",
+            CellsShow::Accounts => "accounts still active",
+            CellsShow::Mrr => "% of MRR still there",
         }
     }
 }
@@ -49,7 +49,7 @@ impl Default for CohortColumn {
     }
 }
 
-impl Numbers {
+impl NumbersScreen {
     /// The selected cohort, the newest without a cursor.
     pub fn selected_cohort(&self, shared: &Shared) -> Option<&Cohort> {
         let month = self.cohort.key()?;

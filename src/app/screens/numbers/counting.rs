@@ -9,7 +9,7 @@ use crate::domain::profile::Profile;
 use crate::domain::word::Word;
 use crate::keys::Command;
 
-use super::Numbers;
+use super::NumbersScreen;
 use super::pane::NumbersPane;
 
 /// Whether one of these commands is possible now: a running meeting keeps its way of counting.
@@ -29,7 +29,7 @@ fn ask(cx: &mut Cx<'_>) {
         let mark = if profile == own { " (now)" } else { "" };
         Choice::new(profile, format!("{profile}{mark}"), profile.words())
     });
-    let choose = |_: &mut Numbers, now, cx: &mut Cx<'_>| choose(now, cx);
+    let choose = |_: &mut NumbersScreen, now, cx: &mut Cx<'_>| choose(now, cx);
     let offer = Offer::new(cx.place, "How the room counts", choices.into(), choose);
     cx.open(offer);
 }
@@ -44,7 +44,7 @@ fn choose(now: Profile, cx: &mut Cx<'_>) {
     cx.apply(Change::set(Subject::Room, Field::Profile, was, now));
 }
 
-impl Numbers {
+impl NumbersScreen {
     /// Carries out one of these commands; `false` for others.
     pub(super) fn ask_about_counting(&self, command: Command, cx: &mut Cx<'_>) -> bool {
         match (command, cx.shared.period) {
@@ -53,7 +53,7 @@ impl Numbers {
             (Command::Reconcile, Some(period)) => {
                 cx.open(Open::Reconcile(period, cx.shared.profile()));
             }
-            (Command::Against, Some(period)) => against_which::<Numbers>(period, cx),
+            (Command::Against, Some(period)) => against_which::<NumbersScreen>(period, cx),
             _ => return false,
         }
         true

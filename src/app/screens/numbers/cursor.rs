@@ -2,10 +2,10 @@
 
 use crate::keys::Command;
 
-use super::Numbers;
+use super::NumbersScreen;
 use super::pane::NumbersPane;
 
-impl Numbers {
+impl NumbersScreen {
     /// Moves by a command; whether it was one that moves here.
     pub(super) fn moved(&mut self, command: Command, page: usize) -> bool {
         match self.pane {

@@ -10,7 +10,7 @@ use crate::domain::tally::Line;
 use crate::domain::themes::ThemeRow;
 use crate::domain::usual::findings::{Findings, Unusual, Which, made_by};
 
-use super::Numbers;
+use super::NumbersScreen;
 
 /// What one asks of those who were lost, one after the other.
 pub(super) const LOST: [What; 3] = [
@@ -46,7 +46,7 @@ pub struct FoundLine {
     pub better: Option<bool>,
 }
 
-impl Numbers {
+impl NumbersScreen {
     /// The lines above the figures.
     pub fn found(&self, shared: &Shared) -> Vec<FoundLine> {
         let Some(findings) = self.findings(shared) else {

@@ -5,7 +5,7 @@ use crate::domain::profile::Profile;
 
 /// Figures of one chart.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct FigurePair {
     /// What they are together.
     pub what: &'static str,
     /// The figures, the most important last.
@@ -14,28 +14,28 @@ pub struct Pair {
     pub fit: bool,
 }
 
-const PAIRS: [Pair; 3] = [
-    Pair {
+const PAIRS: [FigurePair; 3] = [
+    FigurePair {
         what: "churn",
         figures: &[Figure::GrossMrrChurn, Figure::LogoChurn],
         fit: false,
     },
-    Pair {
+    FigurePair {
         what: "retention",
         figures: &[Figure::Nrr, Figure::Grr],
         fit: true,
     },
-    Pair {
+    FigurePair {
         what: "net churn",
         figures: &[Figure::NetMrrChurn],
         fit: false,
     },
 ];
 
-impl Pair {
+impl FigurePair {
     /// The pairs of which a way of counting defines anything.
-    pub fn all(profile: Profile) -> Vec<&'static Pair> {
-        let some = |pair: &&Pair| pair.figures(profile).next().is_some();
+    pub fn all(profile: Profile) -> Vec<&'static FigurePair> {
+        let some = |pair: &&FigurePair| pair.figures(profile).next().is_some();
         PAIRS.iter().filter(some).collect()
     }
 
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn a_profile_without_money_figures_shows_only_accounts() {
         let of = |profile| {
-            let pairs = Pair::all(profile).into_iter();
+            let pairs = FigurePair::all(profile).into_iter();
             let named = pairs.map(|p| (p.what, p.figures(profile).count()));
             named.collect::<Vec<_>>()
         };

@@ -11,10 +11,10 @@ use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::profile::Profile;
 use crate::domain::usual::findings::Findings;
 
-use super::Numbers;
-use super::pairs::Pair;
+use super::NumbersScreen;
+use super::pairs::FigurePair;
 
-impl Numbers {
+impl NumbersScreen {
     /// The review to show: in a meeting the one frozen at its start.
     pub fn review(&self, shared: &Shared) -> Option<&Review> {
         let frozen = self.in_meeting(shared).map(|f| &f.review);
@@ -81,8 +81,8 @@ impl Numbers {
     }
 
     /// The figures the trend shows, of those that a way of counting defines.
-    pub fn pair(&self, profile: Profile) -> Option<&'static Pair> {
-        let all = Pair::all(profile);
+    pub fn pair(&self, profile: Profile) -> Option<&'static FigurePair> {
+        let all = FigurePair::all(profile);
         all.get(self.pair % all.len().max(1)).copied()
     }
 

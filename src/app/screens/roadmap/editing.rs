@@ -5,7 +5,7 @@ use crate::app::cx::{Choice, Cx, LetterQuestion, Offer, Open, Picked, Prompt};
 use crate::app::editing::{ask_day, days, label, lines, text};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
-use crate::domain::field::{FieldOf, Held, Holds};
+use crate::domain::field::{FieldOf, FieldValue, Holds};
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped};
 use crate::domain::sort::sort_by_key;

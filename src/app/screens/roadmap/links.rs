@@ -55,7 +55,7 @@ pub fn shares(themes: &Themes, links: &[Link]) -> [Share; 5] {
 
 /// What hangs on a roadmap item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Worth {
+pub struct ItemWorth {
     /// Lost MRR of the themes linked to it.
     pub lost: Cents,
     /// Accounts that still pay and said so; of several themes the largest, as they overlap.
@@ -65,13 +65,13 @@ pub struct Worth {
 }
 
 /// What hangs on an item: the themes of the period that are linked to it.
-pub fn worth(item: RoadmapId, themes: Option<&Themes>, links: &[Link]) -> Worth {
+pub fn worth(item: RoadmapId, themes: Option<&Themes>, links: &[Link]) -> ItemWorth {
     let linked = |t: &&Theme| {
         let mut own = links.iter().filter(|l| l.theme == t.id);
         own.any(|l| l.item == Some(item))
     };
     let all = themes.into_iter().flat_map(|t| &t.themes).filter(linked);
-    all.fold(Worth::default(), |sum, theme| Worth {
+    all.fold(ItemWorth::default(), |sum, theme| ItemWorth {
         lost: sum.lost + theme.lost_mrr,
         paying: sum.paying.max(theme.exposed_accounts),
         themes: sum.themes + 1,

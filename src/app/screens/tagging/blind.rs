@@ -2,7 +2,7 @@
 //! where they differ. It is the same screen with the same keys: what they do is written apart from the tags. Must not know
 //! how texts are drawn, nor how agreement is counted.
 
-use crate::app::cx::{Cx, Order};
+use crate::app::cx::{Cx, FrameOrder};
 use crate::domain::blind::{Blind, CoderWords, Sample};
 use crate::domain::change::Change;
 use crate::domain::feedback::{FeedbackView, Tag};
@@ -18,7 +18,7 @@ pub(super) const SAMPLE: u8 = 2;
 
 /// That texts are tagged blind, or settled.
 #[derive(Debug)]
-pub struct Mode {
+pub struct TaggingMode {
     /// The sample, with what was said of it.
     pub blind: Blind,
     /// Who tags; nobody where the room settles.
@@ -29,7 +29,7 @@ pub struct Mode {
     before: Tagging,
 }
 
-impl Mode {
+impl TaggingMode {
     /// Whether the room settles where both differ.
     pub fn settles(&self) -> bool {
         self.by.is_empty()
@@ -119,7 +119,7 @@ impl Tagging {
         self.pending = std::mem::take(&mut before.pending);
         (self.everywhere, self.one_key) = (true, before.one_key);
         let by = by.to_owned();
-        self.blind = Some(Box::new(Mode {
+        self.blind = Some(Box::new(TaggingMode {
             blind,
             by,
             typed: None,
@@ -141,7 +141,7 @@ impl Tagging {
             return;
         };
         if let Some(typed) = mode.typed {
-            cx.order(Order::Hand(typed));
+            cx.order(FrameOrder::Hand(typed));
         }
         let pending = std::mem::take(&mut self.pending);
         *self = Tagging {

@@ -15,9 +15,9 @@ mod suggesting;
 mod tests;
 mod together;
 
-pub use blind::Mode;
+pub use blind::TaggingMode;
 pub use letters::{letters, tag_of};
-pub use queue::Queue;
+pub use queue::TaggingQueue;
 
 use crate::app::cx::Cx;
 use crate::app::screen::{Screen, Touched};
@@ -40,7 +40,7 @@ const SCROLL: usize = 4;
 #[derive(Debug, Default)]
 pub struct Tagging {
     /// The texts, those already gone through among them.
-    pub queue: Queue,
+    pub queue: TaggingQueue,
     /// Narrows the queue; empty for all.
     pub filter: String,
     /// Whether it is all that nobody has read, of any day; else what the period has.
@@ -56,7 +56,7 @@ pub struct Tagging {
     /// Lines of a long text that were scrolled past.
     pub scroll: usize,
     /// The queue without the filter, kept while there is one.
-    whole: Option<Queue>,
+    whole: Option<TaggingQueue>,
     /// The tags of the text gone on from last, for "same as before".
     before: Vec<TagId>,
     /// The tags that were put on the text since it was come to.
@@ -73,7 +73,7 @@ pub struct Tagging {
     likening: bool,
     claims: claims::Claims,
     /// That texts are tagged blind, or settled.
-    pub blind: Option<Box<Mode>>,
+    pub blind: Option<Box<TaggingMode>>,
     /// What is to be drawn for that.
     draft: together::SampleDraft,
     suggesting: suggesting::Suggesting,

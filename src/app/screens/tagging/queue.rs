@@ -16,7 +16,7 @@ pub const STALE: i64 = 5;
 const PAUSE: i64 = 120;
 
 #[derive(Debug, Default)]
-pub struct Queue {
+pub struct TaggingQueue {
     /// How many texts of lost accounts were left when it was read, less those touched since.
     pub left: u64,
     /// The same of all other texts.
@@ -54,7 +54,7 @@ pub struct Queue {
     steps: i64,
 }
 
-impl Queue {
+impl TaggingQueue {
     /// Whether the queue is of another period than this one, which it then is from now on.
     pub fn of(&mut self, period: Option<Period>) -> bool {
         if self.known && self.period == period {
@@ -66,13 +66,13 @@ impl Queue {
     }
 
     /// A queue of the same period with nothing read yet. Its reader goes on at the pace there was.
-    pub fn anew(&self) -> Queue {
-        Queue {
+    pub fn anew(&self) -> TaggingQueue {
+        TaggingQueue {
             period: self.period,
             stepped: self.stepped,
             seconds: self.seconds,
             steps: self.steps,
-            ..Queue::default()
+            ..TaggingQueue::default()
         }
     }
 

@@ -1,7 +1,7 @@
 //! What two people who tag blind can do next: draw texts, tag them, settle where they differ, see how far they agree, end
 //! it. Must not know what is done to a text.
 
-use crate::app::cx::{Cx, LetterQuestion, Open, Order, Prompt};
+use crate::app::cx::{Cx, FrameOrder, LetterQuestion, Open, Prompt};
 use crate::domain::blind::{Blind, Blinding, CoderWords, Drawn, Sample, coders};
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
@@ -270,7 +270,7 @@ fn turn(question: LetterQuestion, blind: &Blind, letter: char, coder: &str) -> L
         let person = cx.shared.person.clone();
         let another = blind.coder(&person) != Some(by.as_str());
         if another {
-            cx.order(Order::Hand(by.clone()));
+            cx.order(FrameOrder::Hand(by.clone()));
         }
         s.begin(blind, &by, cx);
         s.hand_back(another.then_some(person));

@@ -98,7 +98,7 @@ impl WhyCells {
 
 /// What the rows are made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Picture<'a> {
+pub struct WhyPicture<'a> {
     pub themes: &'a Themes,
     pub before: Option<&'a Themes>,
     pub judged: Option<&'a ReasonsJudged>,
@@ -108,7 +108,7 @@ pub struct Picture<'a> {
     pub shared: &'a Shared,
 }
 
-impl Picture<'_> {
+impl WhyPicture<'_> {
     /// A row in words; `shown` is how many themes stand above `6 more`.
     pub fn row(&self, place: WhyRow, shown: usize) -> WhyCells {
         let cells = match place {

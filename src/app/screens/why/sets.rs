@@ -1,7 +1,7 @@
 //! What `]` turns to on the Why screen, and back: columns that do not fit beside the first, then what was stated.
 //! Must not know what stands in a column.
 
-use super::Why;
+use super::WhyScreen;
 use crate::app::cx::Cx;
 use crate::app::shared::Look;
 use crate::domain::query::{Query, TrustQuery};
@@ -61,7 +61,7 @@ impl Set {
     }
 }
 
-impl Why {
+impl WhyScreen {
     /// Turns so many sets further.
     pub(super) fn turn(&mut self, by: isize, cx: &mut Cx<'_>) {
         self.set = self.set.turned(by, cx.shared.look);
@@ -74,7 +74,7 @@ impl Why {
         if let Some(period) = period {
             cx.ask(
                 Query::Trust(TrustQuery::Drift(period)),
-                |s: &mut Why, drift, _| {
+                |s: &mut WhyScreen, drift, _| {
                     s.drift = Some(drift);
                 },
             );

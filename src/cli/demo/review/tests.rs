@@ -6,7 +6,7 @@ use crate::exchange::company::DEMO_TODAY;
 
 #[test]
 fn steps_are_in_order_and_name_only_actions_that_were_written() {
-    let past = Past::of_the_demo().unwrap();
+    let past = DemoPast::of_the_demo().unwrap();
     let moments: Vec<Moment> = past
         .steps
         .iter()
@@ -16,8 +16,8 @@ fn steps_are_in_order_and_name_only_actions_that_were_written() {
     let mut written = Vec::new();
     for step in &past.steps {
         match &step.deed {
-            Deed::Action(action) => written.push(action.key.as_str()),
-            Deed::Done(key) | Deed::Worked { action: key, .. } => {
+            DemoDeed::Action(action) => written.push(action.key.as_str()),
+            DemoDeed::Done(key) | DemoDeed::Worked { action: key, .. } => {
                 assert!(written.contains(&key.as_str()), "{key}");
             }
             _ => {}
@@ -28,17 +28,17 @@ fn steps_are_in_order_and_name_only_actions_that_were_written() {
 
 #[test]
 fn of_seven_actions_five_are_done_one_worked_and_one_is_overdue() {
-    let past = Past::of_the_demo().unwrap();
+    let past = DemoPast::of_the_demo().unwrap();
     let mut due = Vec::new();
     let (mut done, mut worked) = (0, 0);
     for step in &past.steps {
         match &step.deed {
-            Deed::Action(action) => due.push((action.key.clone(), action.due)),
-            Deed::Done(key) => {
+            DemoDeed::Action(action) => due.push((action.key.clone(), action.due)),
+            DemoDeed::Done(key) => {
                 done += 1;
                 due.retain(|(open, _)| open != key);
             }
-            Deed::Worked { answer: true, .. } => worked += 1,
+            DemoDeed::Worked { answer: true, .. } => worked += 1,
             _ => {}
         }
     }
@@ -48,8 +48,8 @@ fn of_seven_actions_five_are_done_one_worked_and_one_is_overdue() {
 
 #[test]
 fn every_theme_discussed_has_an_action_and_a_stance() {
-    let past = Past::of_the_demo().unwrap();
-    let themes = |wanted: fn(&Deed) -> Option<&String>| -> Vec<String> {
+    let past = DemoPast::of_the_demo().unwrap();
+    let themes = |wanted: fn(&DemoDeed) -> Option<&String>| -> Vec<String> {
         let mut out: Vec<String> = past
             .steps
             .iter()
@@ -61,15 +61,15 @@ fn every_theme_discussed_has_an_action_and_a_stance() {
         out
     };
     let discussed = themes(|deed| match deed {
-        Deed::Discuss(theme) => Some(theme),
+        DemoDeed::Discuss(theme) => Some(theme),
         _ => None,
     });
     let acted = themes(|deed| match deed {
-        Deed::Action(action) => Some(&action.theme),
+        DemoDeed::Action(action) => Some(&action.theme),
         _ => None,
     });
     let linked = themes(|deed| match deed {
-        Deed::Link(link) => Some(&link.theme),
+        DemoDeed::Link(link) => Some(&link.theme),
         _ => None,
     });
     assert_eq!(discussed.len(), 4);

@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::change::{Change, Field};
 use crate::domain::effect::agreed::{fallen, heard};
 use crate::domain::effect::words::paid;
-use crate::domain::field::Held;
+use crate::domain::field::FieldValue;
 use crate::domain::ids::MeetingId;
 
 #[test]

@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 
 use crate::domain::failure::Failure;
 use crate::exchange::read::columns::words;
-use crate::exchange::read::counts::Counts;
+use crate::exchange::read::counts::CountsWay;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, guess, price, things, values};
 use crate::exchange::safe::shell;
@@ -85,7 +85,7 @@ impl Likely {
             let rated = cell.len() < 4 && values::score(cell).is_some();
             let short = cell.len() <= LONGEST && cell.split_whitespace().nth(WORDS).is_none();
             column.days += u64::from(day);
-            column.counts += u64::from(Counts::default().thousandths(cell).is_ok());
+            column.counts += u64::from(CountsWay::default().thousandths(cell).is_ok());
             let worded = cell.contains(char::is_alphabetic);
             column.intervals += u64::from(worded && price::every(cell).is_some());
             column.short += u64::from(short && !day && !rated && values::tick(cell).is_none());

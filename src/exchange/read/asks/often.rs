@@ -4,7 +4,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{count, counted};
-use crate::exchange::read::counts::Counts;
+use crate::exchange::read::counts::CountsWay;
 use crate::exchange::read::price::{self, Every};
 use crate::exchange::read::{Source, foot, values};
 use crate::exchange::safe::{quoted, shell};
@@ -81,7 +81,7 @@ fn twice(source: &Source, every: usize, count: usize) -> Result<Option<Question>
     let (mut rows, mut seen) = (0, None);
     each_row(source, SAMPLE, |record| {
         let (word, number) = (record.cell(every), record.cell(count));
-        let times = Counts::default().intervals(number).unwrap_or(1);
+        let times = CountsWay::default().intervals(number).unwrap_or(1);
         let months = price::every(word).map_or(1, months);
         if months > 1 && times > 1 && times % months == 0 {
             rows += 1;
@@ -131,7 +131,7 @@ fn numbers(source: &Source, every: usize) -> Result<Option<Question>, Failure> {
         if values::is_nothing(value) {
             return true;
         }
-        match Counts::default().intervals(value) {
+        match CountsWay::default().intervals(value) {
             Ok(_) => numbers += 1,
             Err(_) => others += 1,
         }

@@ -44,7 +44,7 @@ pub(super) fn questions(
     if let Some(status) = states.first().filter(|at| !source.given.contains(at)) {
         asked.extend(unknown(source, *status)?);
     }
-    let named = Named::of(source, &states);
+    let named = NamedStates::of(source, &states);
     // Who said which day ends them has seen that some have none: those are rejected.
     if noticed.unended > 0 && source.said.status_ends.is_none() {
         asked.push(unended(
@@ -81,16 +81,16 @@ fn columns(source: &Source) -> Vec<usize> {
 }
 
 /// The columns of states as sentences and options name them.
-struct Named {
+struct NamedStates {
     said: String,
     options: Vec<String>,
 }
 
-impl Named {
-    fn of(source: &Source, states: &[usize]) -> Named {
+impl NamedStates {
+    fn of(source: &Source, states: &[usize]) -> NamedStates {
         let names = || states.iter().map(|at| &source.names[*at]);
         let said: Vec<String> = names().map(|name| quoted(name, 40)).collect();
-        Named {
+        NamedStates {
             said: said.join(" or "),
             options: names()
                 .map(|name| format!("--ignore {}", shell(name)))
@@ -183,7 +183,7 @@ fn candidates(
 /// Rows that are over without a day. That they pay all the same is never proposed.
 fn unended(
     source: &Source,
-    named: &Named,
+    named: &NamedStates,
     noticed: &Noticed,
     candidates: &[(usize, u64)],
 ) -> Question {
@@ -224,7 +224,7 @@ fn unended(
 /// Rows that run on as their status says. Both answers leave the status in use.
 fn running(
     source: &Source,
-    named: &Named,
+    named: &NamedStates,
     (ended, rows): (EndedRuns, u64),
     ends: &[usize],
 ) -> Question {

@@ -11,7 +11,7 @@ use crate::domain::money::{Cents, Currency};
 use crate::domain::word::Word;
 use crate::exchange::read::amounts::taken_apart;
 use crate::exchange::read::by_name::{counted, flag as flag_of, shared};
-use crate::exchange::read::counts::{self, Counts, Uncounted};
+use crate::exchange::read::counts::{self, CountsWay, Uncounted};
 use crate::exchange::read::marks;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, off, price, values};
@@ -200,7 +200,7 @@ impl Suspect {
 
     fn fits(&self, source: &Source, value: &str) -> bool {
         match self.looks {
-            Looks::Quantity => Counts::default().thousandths(value) != Err(Uncounted::NoNumber),
+            Looks::Quantity => CountsWay::default().thousandths(value) != Err(Uncounted::NoNumber),
             Looks::Count => self.counts_intervals(source, value),
             // Until when one is given is none itself.
             Looks::Discount => value.len() < 8 || !source.settled.days.could_be(value),
@@ -222,7 +222,7 @@ impl Suspect {
 
     /// Whether a value is a number of intervals, or says how many times in one a price is due.
     fn counts_intervals(&self, source: &Source, value: &str) -> bool {
-        let counted = Counts::default().intervals(value);
+        let counted = CountsWay::default().intervals(value);
         match shared(&source.names[self.column]) {
             Some(interval) => {
                 counted.is_ok_and(|times| price::Every::one(interval).shared(times).is_some())
@@ -342,7 +342,7 @@ impl Suspect {
     /// The first count that could be thousands or a fraction.
     fn open_count(&self) -> Option<&String> {
         let counted = matches!(self.looks, Looks::Quantity | Looks::Count);
-        let mut counts = Counts::default();
+        let mut counts = CountsWay::default();
         self.values.iter().for_each(|value| counts.see(value));
         let is_open = |value: &&String| counts.thousandths(value) == Err(Uncounted::Either);
         self.values.iter().find(|value| counted && is_open(value))
@@ -373,7 +373,7 @@ impl Suspect {
                             ", and {} thousands or a fraction",
                             quoted(value, 20)
                         ));
-                        let ways = Counts::ways(value).into_iter();
+                        let ways = CountsWay::ways(value).into_iter();
                         ways.map(|way| Way::when(format!("{map} {}", way.option), way.when))
                             .collect()
                     },

@@ -2,7 +2,7 @@
 //! number to count with. Must not know how often a price is due.
 
 use super::RecordCells;
-use super::money::Money;
+use super::money::MoneyCell;
 use crate::domain::money::Cents;
 use crate::exchange::read::amounts::taken_apart;
 use crate::exchange::read::off::{self, DiscountTerm, Off};
@@ -35,7 +35,7 @@ impl Less {
 pub(super) fn left(
     cells: &RecordCells<'_>,
     price: Cents,
-    paid: &Money<'_>,
+    paid: &MoneyCell<'_>,
 ) -> Result<(Cents, Option<Less>), String> {
     let parts = ["discount_percent", "discount"];
     let left = parts.iter().try_fold(price, |left, field| {
@@ -71,7 +71,7 @@ fn off_in(cells: &RecordCells<'_>, field: &str) -> Result<Off, String> {
 }
 
 /// The discount as an amount; none where it is in per cent.
-fn amount(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Option<Cents>, String> {
+fn amount(cells: &RecordCells<'_>, paid: &MoneyCell<'_>) -> Result<Option<Cents>, String> {
     let value = cells.raw("discount");
     if off::is_none(value) {
         return Ok(None);

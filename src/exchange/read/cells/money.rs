@@ -13,14 +13,18 @@ use crate::exchange::read::{values, worded};
 use crate::exchange::safe::quoted;
 
 /// An amount as it was written, and how it is converted if it is to be.
-pub(super) struct Money<'a> {
+pub(super) struct MoneyCell<'a> {
     pub(super) amount: Cents,
     pub(super) conversion: Option<Conversion<'a>>,
 }
 
 impl<'a> RecordCells<'a> {
     /// The amount in a column of a field; an empty cell has none.
-    pub(super) fn money_at(&self, field: &str, column: usize) -> Result<Option<Money<'a>>, String> {
+    pub(super) fn money_at(
+        &self,
+        field: &str,
+        column: usize,
+    ) -> Result<Option<MoneyCell<'a>>, String> {
         self.money_of(field, column, self.at(column))
     }
 
@@ -30,7 +34,7 @@ impl<'a> RecordCells<'a> {
         field: &str,
         column: usize,
         value: &str,
-    ) -> Result<Option<Money<'a>>, String> {
+    ) -> Result<Option<MoneyCell<'a>>, String> {
         if values::is_nothing(value) {
             return Ok(None);
         }
@@ -51,7 +55,7 @@ impl<'a> RecordCells<'a> {
         let currency = currency.or(self.source.currency.as_ref());
         let decimals = currency.map_or(2, Currency::decimals);
         let amounts = self.amounts(field);
-        let money = Money {
+        let money = MoneyCell {
             amount: amounts.of(&written, currency).ok_or_else(unread)?,
             conversion,
         };
@@ -60,7 +64,7 @@ impl<'a> RecordCells<'a> {
         }
         // Signs were passed over once, and every smaller unit was a hundredth.
         let conversion = || convert::of(self.source, said, None).ok().flatten();
-        let before = || Money {
+        let before = || MoneyCell {
             amount: amounts.of(&written, None).unwrap_or_default(),
             conversion: conversion().map(Conversion::of_hundredths),
         };
@@ -90,7 +94,7 @@ impl<'a> RecordCells<'a> {
         self.source.settled.amounts[place]
     }
 
-    pub(super) fn money(&self, field: &str) -> Result<Option<Money<'a>>, String> {
+    pub(super) fn money(&self, field: &str) -> Result<Option<MoneyCell<'a>>, String> {
         match self.source.mapping.column(field) {
             Some(column) => self.money_at(field, column),
             None => Ok(None),
@@ -98,7 +102,11 @@ impl<'a> RecordCells<'a> {
     }
 
     /// The amount that a value of a field is, without the words around it.
-    pub(super) fn money_in(&self, field: &str, value: &str) -> Result<Option<Money<'a>>, String> {
+    pub(super) fn money_in(
+        &self,
+        field: &str,
+        value: &str,
+    ) -> Result<Option<MoneyCell<'a>>, String> {
         match self.source.mapping.column(field) {
             Some(column) => self.money_of(field, column, value),
             None => Ok(None),
@@ -109,10 +117,11 @@ impl<'a> RecordCells<'a> {
     pub(super) fn beside(
         &self,
         field: &str,
-        money: Option<Money<'_>>,
-        paid: &Money<'_>,
+        money: Option<MoneyCell<'_>>,
+        paid: &MoneyCell<'_>,
     ) -> Result<Option<Cents>, String> {
-        let other = |money: &Money<'_>| money.conversion.as_ref().map(|of| of.currency().clone());
+        let other =
+            |money: &MoneyCell<'_>| money.conversion.as_ref().map(|of| of.currency().clone());
         match money {
             Some(money) if money.amount != Cents::ZERO && other(&money) != other(paid) => {
                 let title = self.title(field);
@@ -124,7 +133,7 @@ impl<'a> RecordCells<'a> {
         }
     }
 
-    pub(super) fn needed_money(&self, field: &str) -> Result<Money<'a>, String> {
+    pub(super) fn needed_money(&self, field: &str) -> Result<MoneyCell<'a>, String> {
         match self.money(field)? {
             Some(money) => {
                 self.not_negative(money.amount, || self.title(field))?;

@@ -1,7 +1,7 @@
 //! One record as a change of an account's MRR.
 //! Must not know how columns were found.
 
-use super::money::Money;
+use super::money::MoneyCell;
 use super::{RecordCells, converted};
 use crate::domain::day::Day;
 use crate::domain::import::{ImportRow, MovementAmount, MovementRow};
@@ -45,12 +45,12 @@ fn row(
 }
 
 fn amount<'a>(cells: &RecordCells<'a>, account: &str) -> Result<Converted<'a>, String> {
-    if let Some(Money { amount, conversion }) = cells.money("delta")? {
+    if let Some(MoneyCell { amount, conversion }) = cells.money("delta")? {
         let delta = directed(amount, cells.source.goes(cells.raw("kind")));
         let delta = changed(cells, account, delta, conversion.as_ref())?;
         return Ok((MovementAmount::Delta(delta), conversion));
     }
-    let Some(Money { amount, conversion }) = cells.money("mrr")? else {
+    let Some(MoneyCell { amount, conversion }) = cells.money("mrr")? else {
         return Err("It has neither a change nor a balance after it.".into());
     };
     let mrr = cells.not_negative(amount, || cells.title("mrr"))?;
@@ -62,7 +62,7 @@ fn amount<'a>(cells: &RecordCells<'a>, account: &str) -> Result<Converted<'a>, S
 fn parts<'a>(cells: &RecordCells<'a>, account: &str) -> Result<Option<Converted<'a>>, String> {
     let mut all: Option<Converted<'a>> = None;
     for (field, goes) in PARTS {
-        let Some(Money { amount, conversion }) = cells.money(field)? else {
+        let Some(MoneyCell { amount, conversion }) = cells.money(field)? else {
             continue;
         };
         let delta = match goes {

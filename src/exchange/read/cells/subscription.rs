@@ -2,14 +2,14 @@
 //! Must not know how a price becomes MRR (`price`).
 
 use super::discounts::{self, Less};
-use super::money::Money;
+use super::money::MoneyCell;
 use super::{RecordCells, ends};
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::import::{ImportRow, Interval, SubscriptionRow};
 use crate::domain::money::Cents;
 use crate::exchange::read::convert::converted;
-use crate::exchange::read::counts::{Counts, Uncounted};
+use crate::exchange::read::counts::{CountsWay, Uncounted};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::price::{self, Every};
 use crate::exchange::read::{values, worded};
@@ -80,7 +80,7 @@ struct Price {
 
 impl Price {
     /// Of a price that is due this often.
-    fn each(interval: Interval, whole: Whole) -> Price {
+    fn each(interval: Interval, whole: WholePrice) -> Price {
         Price {
             amount: whole.left,
             interval,
@@ -89,7 +89,7 @@ impl Price {
     }
 
     /// Of one that is due every so many of an interval.
-    fn of(every: Every, whole: Whole) -> Price {
+    fn of(every: Every, whole: WholePrice) -> Price {
         let (amount, interval) = every.price(whole.left);
         let full = |(less, full)| (less, every.price(full).0);
         Price {
@@ -101,7 +101,7 @@ impl Price {
 }
 
 /// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
-fn price(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Price, String> {
+fn price(cells: &RecordCells<'_>, paid: &MoneyCell<'_>) -> Result<Price, String> {
     let amount = paid.amount;
     if let Some(every) = cells.source.interval {
         return of_its_header(cells, paid, every);
@@ -116,7 +116,7 @@ fn price(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Price, String> {
         "addon",
     ];
     if more.iter().all(|field| cells.raw(field).is_empty()) {
-        return Ok(Price::of(every, Whole::plain(amount)));
+        return Ok(Price::of(every, WholePrice::plain(amount)));
     }
     let whole = whole(cells, paid)?;
     let times = times(cells)?;
@@ -144,30 +144,30 @@ fn price(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Price, String> {
     let now = Price::of(due.ok_or_else(none)?, whole);
     Ok(match before == (now.amount, now.interval) {
         true => now,
-        false => cells.otherwise(now, || Price::each(before.1, Whole::plain(before.0))),
+        false => cells.otherwise(now, || Price::each(before.1, WholePrice::plain(before.0))),
     })
 }
 
 /// A price with all that goes into it.
-struct Whole {
+struct WholePrice {
     left: Cents,
     /// What is taken off, and what it would be without that.
     less: Option<(Less, Cents)>,
 }
 
-impl Whole {
-    fn plain(left: Cents) -> Whole {
-        Whole { left, less: None }
+impl WholePrice {
+    fn plain(left: Cents) -> WholePrice {
+        WholePrice { left, less: None }
     }
 }
 
 /// What a price comes to with all that a row has: times its quantity, less its discount, with what is paid on top.
-fn whole(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Whole, String> {
+fn whole(cells: &RecordCells<'_>, paid: &MoneyCell<'_>) -> Result<WholePrice, String> {
     let each = price::part(paid.amount, quantity(cells)?, 1_000);
     let (left, less) = discounts::left(cells, each, paid)?;
     let on_top = cells.beside("addon", cells.money("addon")?, paid)?;
     let with = |price: Cents| Cents(price.0.saturating_add(on_top.map_or(0, |top| top.0)));
-    Ok(Whole {
+    Ok(WholePrice {
         left: with(left),
         less: less.map(|less| (less, with(each))),
     })
@@ -175,10 +175,14 @@ fn whole(cells: &RecordCells<'_>, paid: &Money<'_>) -> Result<Whole, String> {
 
 /// The price of a column that says how often it is due. Where it may be the price of one, what else a person said
 /// goes into it as well.
-fn of_its_header(cells: &RecordCells<'_>, paid: &Money<'_>, every: Every) -> Result<Price, String> {
+fn of_its_header(
+    cells: &RecordCells<'_>,
+    paid: &MoneyCell<'_>,
+    every: Every,
+) -> Result<Price, String> {
     let whole = match cells.source.of_one {
         true => whole(cells, paid)?,
-        false => Whole::plain(paid.amount),
+        false => WholePrice::plain(paid.amount),
     };
     // Earlier versions took it as it stands, and knew a month, a quarter and a year.
     let known = match every {
@@ -191,7 +195,7 @@ fn of_its_header(cells: &RecordCells<'_>, paid: &Money<'_>, every: Every) -> Res
     let now = Price::of(every, whole);
     Ok(match (now.amount, now.interval) == (paid.amount, known) {
         true => now,
-        false => cells.otherwise(now, || Price::each(known, Whole::plain(paid.amount))),
+        false => cells.otherwise(now, || Price::each(known, WholePrice::plain(paid.amount))),
     })
 }
 
@@ -258,7 +262,7 @@ fn times(cells: &RecordCells<'_>) -> Result<i64, String> {
 
 impl RecordCells<'_> {
     /// How the counts of a field are written.
-    fn counts(&self, field: &str) -> Counts {
+    fn counts(&self, field: &str) -> CountsWay {
         let place = form(self.source.kind).place(field);
         let counts = place.and_then(|place| self.source.settled.counts.get(place));
         counts.copied().unwrap_or_default()

@@ -4,9 +4,9 @@ use rstest::rstest;
 
 use super::*;
 
-const DAY_FIRST: Days = Days {
+const DAY_FIRST: WrittenDays = WrittenDays {
     stated: None,
-    order: Some(Order::DayFirst),
+    order: Some(DayOrder::DayFirst),
     epoch: None,
 };
 
@@ -68,19 +68,19 @@ fn what_is_no_day_is_refused(#[case] text: &str) {
 #[test]
 fn a_value_says_what_it_can_be() {
     assert_eq!(sign("03/04/2025"), Sign::Either);
-    assert_eq!(sign("25/04/2025"), Sign::Only(Order::DayFirst));
-    assert_eq!(sign("04-25-2025"), Sign::Only(Order::MonthFirst));
+    assert_eq!(sign("25/04/2025"), Sign::Only(DayOrder::DayFirst));
+    assert_eq!(sign("04-25-2025"), Sign::Only(DayOrder::MonthFirst));
     assert_eq!(sign("04.04.2025"), Sign::None);
     assert_eq!(sign("2025-04-03"), Sign::None);
-    assert_eq!(Days::default().read("03/04/2025"), None);
+    assert_eq!(WrittenDays::default().read("03/04/2025"), None);
 }
 
 #[test]
 fn numbers_of_a_workbook_are_days() {
     let day = |epoch, text: &str| {
-        let days = Days {
+        let days = WrittenDays {
             epoch,
-            ..Days::default()
+            ..WrittenDays::default()
         };
         days.read(text).map(|day| day.to_string())
     };
@@ -103,7 +103,7 @@ fn numbers_of_a_workbook_are_days() {
 #[case("%y%m%d", "250425", "2025-04-25")]
 #[case("DD/MM/YYYY", "25/04/2025 10:30", "2025-04-25")]
 fn a_stated_format_is_followed(#[case] written: &str, #[case] text: &str, #[case] day: &str) {
-    let days = Days {
+    let days = WrittenDays {
         stated: Some(format(written).unwrap()),
         order: None,
         epoch: None,

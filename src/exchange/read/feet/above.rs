@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use super::FootRow;
 use super::dealt::FewAccounts;
 use super::labels::Labels;
-use super::months::Months;
+use super::months::FeetMonths;
 use super::parts::{self, FeetPart, FeetParts, common};
 use super::slots::Slots;
 use crate::domain::import::ImportKind;
@@ -51,7 +51,7 @@ pub(super) struct Above<'a> {
     unit: i64,
     columns: Vec<ColumnAbove>,
     labels: Labels,
-    months: Option<Months>,
+    months: Option<FeetMonths>,
     /// What each name comes to, on each day where rows are of several; none in a table with a column per month, where an
     /// account has one row.
     names: HashMap<String, Vec<(usize, i64)>>,
@@ -59,7 +59,7 @@ pub(super) struct Above<'a> {
 }
 
 /// What a row has nothing in that all others have.
-struct Lacks {
+struct LacksAbove {
     full: usize,
     lacking: usize,
     /// Whether that is half of it or more; of columns by which rows are grouped, where there are such.
@@ -69,7 +69,7 @@ struct Lacks {
 impl<'a> Above<'a> {
     pub(super) fn of(source: &'a Source) -> Above<'a> {
         let slots = Slots::of(source);
-        let months = slots.is_wide().then(|| Months::new(slots.months.len()));
+        let months = slots.is_wide().then(|| FeetMonths::new(slots.months.len()));
         let column = |at: usize| ColumnAbove {
             is_beside: is_beside(source, at),
             ..ColumnAbove::default()
@@ -263,7 +263,7 @@ impl<'a> Above<'a> {
         (foot::is_of_finance(name) || foot::is_group(name)) && !self.labels.is_like(name)
     }
 
-    fn lacks(&self, record: &FileRecord) -> Lacks {
+    fn lacks(&self, record: &FileRecord) -> LacksAbove {
         let columns = self.columns.iter().enumerate();
         let full = columns.filter(|(_, column)| column.is_beside && column.filled == self.rows);
         let full: Vec<(usize, &ColumnAbove)> = full.collect();
@@ -275,7 +275,7 @@ impl<'a> Above<'a> {
             0 => all,
             some => (some, grouping().filter(lacking).count()),
         };
-        Lacks {
+        LacksAbove {
             full: all.0,
             lacking: all.1,
             most: without > 0 && without * 2 >= of,

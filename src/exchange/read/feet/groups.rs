@@ -13,13 +13,13 @@ const LEAST: usize = 2;
 
 /// The groups of a file, as long as all of it is made of them.
 pub(super) struct Groups {
-    behind: Side,
-    before: Side,
+    behind: SumSide,
+    before: SumSide,
 }
 
 /// Groups of which the sum stands behind its rows, or before them.
 #[derive(Default)]
-struct Side {
+struct SumSide {
     failed: bool,
     sums: Vec<u64>,
     rows: usize,
@@ -33,8 +33,8 @@ struct Side {
 impl Groups {
     pub(super) fn new() -> Groups {
         Groups {
-            behind: Side::default(),
-            before: Side::default(),
+            behind: SumSide::default(),
+            before: SumSide::default(),
         }
     }
 
@@ -58,12 +58,12 @@ impl Groups {
     /// The lines of the sums, where all of the file is made of groups.
     pub(super) fn lines(self) -> Vec<u64> {
         let found = [self.behind, self.before].into_iter();
-        let mut whole = found.filter(Side::is_whole);
+        let mut whole = found.filter(SumSide::is_whole);
         whole.next().map(|side| side.sums).unwrap_or_default()
     }
 }
 
-impl Side {
+impl SumSide {
     fn is_whole(&self) -> bool {
         let many = self.sums.len() >= LEAST && self.rows >= LEAST * self.sums.len();
         !self.failed && many && self.since == 0

@@ -3,7 +3,7 @@
 
 /// What the accounts come to in a month, in cents, and by what it differs from the month before.
 #[derive(Clone, Copy, Debug, Default)]
-struct Month {
+struct FeetMonth {
     sum: i64,
     paying: i64,
     new: i64,
@@ -12,9 +12,9 @@ struct Month {
     less: i64,
 }
 
-impl Month {
+impl FeetMonth {
     /// How many times the month before it is, in hundredths.
-    fn ratio(self, before: Month) -> i64 {
+    fn ratio(self, before: FeetMonth) -> i64 {
         let times = self.sum.saturating_mul(100);
         times.checked_div(before.sum).unwrap_or_default()
     }
@@ -32,16 +32,16 @@ impl Month {
 }
 
 /// The accounts above the foot of such a table.
-pub(super) struct Months {
+pub(super) struct FeetMonths {
     rows: i64,
-    months: Vec<Month>,
+    months: Vec<FeetMonth>,
 }
 
-impl Months {
-    pub(super) fn new(months: usize) -> Months {
-        Months {
+impl FeetMonths {
+    pub(super) fn new(months: usize) -> FeetMonths {
+        FeetMonths {
             rows: 0,
-            months: vec![Month::default(); months],
+            months: vec![FeetMonth::default(); months],
         }
     }
 
@@ -62,7 +62,7 @@ impl Months {
             || self.are(amounts, |month, before| month.sum - before.sum)
             || self.are(amounts, |month, _| month.sum.saturating_mul(12))
             || self.are(amounts, |month, _| month.paying * 100)
-            || self.are(amounts, Month::ratio)
+            || self.are(amounts, FeetMonth::ratio)
             || self.are(amounts, |month, _| month.new)
             || self.are(amounts, |month, _| month.gone)
             || self.are(amounts, |month, _| month.more)
@@ -75,7 +75,7 @@ impl Months {
     }
 
     /// Whether each amount is what `of` makes of its month and the one before, and not by being the same in all.
-    fn are(&self, amounts: &[(usize, i64)], of: impl Fn(Month, Month) -> i64) -> bool {
+    fn are(&self, amounts: &[(usize, i64)], of: impl Fn(FeetMonth, FeetMonth) -> i64) -> bool {
         let mut told: Vec<i64> = Vec::new();
         for (at, amount) in amounts.iter().copied() {
             let before = at.checked_sub(1).map(|before| self.months[before]);

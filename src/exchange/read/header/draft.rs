@@ -10,20 +10,20 @@ use crate::exchange::read::fields::{ALSO, FileField, Form, Goes, MONTH, PARTS, W
 use crate::exchange::read::vendors::VendorShape;
 
 /// A mapping under way: its columns so far, and which of the file's are spoken for.
-struct Draft {
+struct MappingDraft {
     mapping: Mapping,
     taken: Vec<bool>,
 }
 
-impl Draft {
+impl MappingDraft {
     fn new(
         columns: &Columns,
         form: &Form,
         shape: Option<&'static VendorShape>,
         ignored: &[usize],
-    ) -> Draft {
+    ) -> MappingDraft {
         let ours = columns.ours();
-        Draft {
+        MappingDraft {
             mapping: Mapping {
                 kind: form.kind,
                 places: vec![None; form.fields.len()],
@@ -66,7 +66,7 @@ pub(super) fn map_as(
     given: &[(&str, usize)],
     ignored: &[usize],
 ) -> Mapping {
-    let mut draft = Draft::new(columns, form, shape, ignored);
+    let mut draft = MappingDraft::new(columns, form, shape, ignored);
     for (field, at) in given {
         match form.place(field) {
             // The day that stands for a status is a second use of its column, as is what says that it counts on.
@@ -106,7 +106,7 @@ pub(super) fn map_as(
     if form.kind == ImportKind::Subscriptions && shape.is_none() {
         paid_between(columns, form, &mut draft);
     }
-    let Draft { mut mapping, taken } = draft;
+    let MappingDraft { mut mapping, taken } = draft;
     if form.kind == ImportKind::Balances && mapping.column("day").is_none() {
         find_months(columns, &taken, &mut mapping);
     }
@@ -114,7 +114,12 @@ pub(super) fn map_as(
 }
 
 /// A plan's name that says how much a price is, too, stays the name of the plan.
-fn plan_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], draft: &mut Draft) {
+fn plan_too(
+    index: &Index<'_>,
+    form: &'static Form,
+    given: &[(&str, usize)],
+    draft: &mut MappingDraft,
+) {
     let said = given.iter().filter(|(field, _)| WORDED.contains(field));
     let columns: Vec<usize> = said.map(|(_, at)| *at).collect();
     let plan = form.place("plan").filter(|place| draft.is_open(*place));
@@ -128,7 +133,12 @@ fn plan_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], dra
 }
 
 /// A further id of an account that is its name, too, stays its name.
-fn name_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], draft: &mut Draft) {
+fn name_too(
+    index: &Index<'_>,
+    form: &'static Form,
+    given: &[(&str, usize)],
+    draft: &mut MappingDraft,
+) {
     let further = |at: usize| given.contains(&(ALSO, at));
     let name = form
         .place("name")
@@ -140,7 +150,7 @@ fn name_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], dra
     draft.mapping.places[place] = index.free(ColumnWay::Name, &form.fields[place], &others);
 }
 
-fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {
+fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut MappingDraft) {
     // The lower names of a survey tool are answers that can be ticked, and `Response` for the rest.
     let lower = draft.mapping.shape.is_none();
     let ways = [
@@ -163,7 +173,7 @@ fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {
 }
 
 /// The days from which to which somebody paid, where only together they say so.
-fn paid_between(columns: &Columns, form: &Form, draft: &mut Draft) {
+fn paid_between(columns: &Columns, form: &Form, draft: &mut MappingDraft) {
     let (Some(start), Some(end)) = (form.place("start"), form.place("end")) else {
         return;
     };
@@ -189,7 +199,7 @@ fn paid_between(columns: &Columns, form: &Form, draft: &mut Draft) {
 
 /// A column for each kind of change, where none has the change itself or the balance after it: at least one kind that
 /// comes and one that goes, or any that a person named.
-fn find_parts(index: &Index<'_>, form: &Form, draft: &mut Draft) {
+fn find_parts(index: &Index<'_>, form: &Form, draft: &mut MappingDraft) {
     let named = |field: &FileField, taken: &[bool]| {
         let field = FileField {
             told: false,

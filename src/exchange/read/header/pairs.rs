@@ -40,7 +40,7 @@ const BEHIND: [&str; 9] = [
 
 /// A first and a last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct DayPair {
     /// The column of the first.
     pub first: usize,
     /// That of the last.
@@ -50,7 +50,7 @@ pub struct Pair {
 }
 
 /// The pair among columns, each with its place.
-pub fn among<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Option<Pair> {
+pub fn among<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Option<DayPair> {
     let stems: Vec<(usize, String)> = names.map(|(at, name)| (at, squeeze(name))).collect();
     let find = |list: &str| {
         let is = |(at, name): &(usize, String)| says(list, name).then_some(*at);
@@ -58,7 +58,7 @@ pub fn among<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Option<Pair> 
     };
     let (sure_first, sure_last) = (find(FIRST), find(LAST));
     let sure = sure_first.is_some() && sure_last.is_some();
-    Some(Pair {
+    Some(DayPair {
         first: sure_first.or_else(|| find(MAYBE_FIRST))?,
         last: sure_last.or_else(|| find(MAYBE_LAST))?,
         sure,

@@ -3,14 +3,14 @@
 
 use super::WatchedColumn;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::dates::{self, Days, Epoch, Order};
+use crate::exchange::read::dates::{self, DayOrder, Epoch, WrittenDays};
 use crate::exchange::read::fields::{ValueShape, form};
 use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::question::{ANY, Unread, Way};
 use crate::exchange::safe::quoted;
 
 /// Whether a value is a day, in whatever order its numbers stand.
-pub(super) fn is_day(value: &str, days: &Days, kind: ImportKind) -> bool {
+pub(super) fn is_day(value: &str, days: &WrittenDays, kind: ImportKind) -> bool {
     let by_month = matches!(kind, ImportKind::Balances | ImportKind::Movements);
     let read = days.read(value);
     read.is_some_and(|day| (1900..3000).contains(&day.year()))
@@ -63,9 +63,9 @@ pub(super) fn order(
     watches: &[WatchedColumn],
     header: &Header,
     stated: bool,
-    known: Option<Order>,
+    known: Option<DayOrder>,
     name: &str,
-) -> Result<Option<Order>, Unread> {
+) -> Result<Option<DayOrder>, Unread> {
     if stated {
         return Ok(None);
     }
@@ -100,7 +100,7 @@ pub(super) fn order(
         };
     }
     Ok(Some(match first {
-        true => Order::DayFirst,
-        false => Order::MonthFirst,
+        true => DayOrder::DayFirst,
+        false => DayOrder::MonthFirst,
     }))
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::domain::failure::Failure;
 use crate::exchange::read::by_name::is_of_states;
 use crate::exchange::read::bytes::Bytes;
-use crate::exchange::read::header::{self, Head, Header};
+use crate::exchange::read::header::{self, Header, HeaderRow};
 use crate::exchange::read::hints::{Hints, Remembered};
 use crate::exchange::read::records::{FileRecord, Records};
 
@@ -67,16 +67,16 @@ pub(super) fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it has no lines"))
 }
 
-fn first_records(mut records: Records) -> io::Result<Vec<Head>> {
+fn first_records(mut records: Records) -> io::Result<Vec<HeaderRow>> {
     let mut first = Vec::new();
     let mut record = FileRecord::default();
     while first.len() < 20 && records.next_into(&mut record)? {
         let width = record.cells.len();
         first.push(match first.len() < header::HEADS {
-            true => Head::of(&record.cells, record.line),
-            false => Head {
+            true => HeaderRow::of(&record.cells, record.line),
+            false => HeaderRow {
                 width,
-                ..Head::default()
+                ..HeaderRow::default()
             },
         });
     }

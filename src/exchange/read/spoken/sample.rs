@@ -16,7 +16,7 @@ const ROWS: usize = 2_000;
 
 /// What was seen of one column.
 #[derive(Debug)]
-pub struct Sample {
+pub struct ColumnSample {
     /// The column.
     pub at: usize,
     /// Its lower or only name, or the choice that this names, squeezed.
@@ -48,7 +48,7 @@ pub struct Sample {
 const SEPARATORS: [char; 3] = [';', '|', ','];
 
 /// Looks at the first rows behind a header of so many.
-pub fn look(mut records: Records, skip: usize, samples: &mut [Sample]) -> io::Result<()> {
+pub fn look(mut records: Records, skip: usize, samples: &mut [ColumnSample]) -> io::Result<()> {
     let mut record = FileRecord::default();
     let mut rows = 0;
     while !samples.is_empty() && rows < skip + ROWS && records.next_into(&mut record)? {
@@ -62,9 +62,9 @@ pub fn look(mut records: Records, skip: usize, samples: &mut [Sample]) -> io::Re
     Ok(())
 }
 
-impl Sample {
-    pub fn new(at: usize, columns: &Columns) -> Sample {
-        Sample {
+impl ColumnSample {
+    pub fn new(at: usize, columns: &Columns) -> ColumnSample {
+        ColumnSample {
             at,
             own: squeeze(super::choice(columns, at)),
             asks: asking::asks(columns.question(at)),

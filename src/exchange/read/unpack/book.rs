@@ -12,7 +12,7 @@ use crate::exchange::safe::quoted;
 
 use super::grid::{Grid, GridText, TakeRow};
 use super::no_room;
-use crate::exchange::read::header::{self, Head};
+use crate::exchange::read::header::{self, HeaderRow};
 use crate::exchange::read::hints::Hints;
 
 /// So many rows of a sheet tell whether it is a table we know.
@@ -45,7 +45,7 @@ impl Tab {
 
 /// What was met in a sheet and is no value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Met {
+pub struct MetInSheet {
     /// Cells with a formula that nobody has worked out.
     pub formulas: u64,
     /// Cells with an error in them.
@@ -71,7 +71,7 @@ pub trait AnyWorkbook {
     ///
     /// # Errors
     /// When it is broken or too large.
-    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<Met, Failure>;
+    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<MetInSheet, Failure>;
 }
 
 /// What was made of a workbook.
@@ -124,7 +124,11 @@ fn seen(tabs: &[Tab]) -> impl Iterator<Item = &Tab> {
     tabs.iter().filter(|tab| !tab.hidden)
 }
 
-fn each_row(book: &mut dyn AnyWorkbook, tab: &str, take: &mut TakeRow<'_>) -> Result<Met, Failure> {
+fn each_row(
+    book: &mut dyn AnyWorkbook,
+    tab: &str,
+    take: &mut TakeRow<'_>,
+) -> Result<MetInSheet, Failure> {
     let mut grid = Grid::new(take);
     let met = book.walk(tab, &mut grid)?;
     grid.finish()?;
@@ -171,17 +175,17 @@ fn chosen(book: &mut dyn AnyWorkbook, tabs: &[Tab], hints: &Hints) -> Result<Str
 }
 
 /// Whether a sheet with these first rows is a table we know.
-fn fits(first: &[Head], hints: &Hints) -> bool {
+fn fits(first: &[HeaderRow], hints: &Hints) -> bool {
     let header = header::find(first, &hints.said());
     header.mapping.is_some_and(|m| m.lacks().is_empty())
 }
 
 /// The first rows of a sheet, as a header is looked for in them.
-fn first_rows(book: &mut dyn AnyWorkbook, tab: &str) -> Result<Vec<Head>, Failure> {
+fn first_rows(book: &mut dyn AnyWorkbook, tab: &str) -> Result<Vec<HeaderRow>, Failure> {
     let mut first = Vec::new();
     each_row(book, tab, &mut |_, cells| {
         let line = first.len() as u64 + 1;
-        first.push(Head::of(&StringRecord::from_iter(cells), line));
+        first.push(HeaderRow::of(&StringRecord::from_iter(cells), line));
         Ok(first.len() < FIRST)
     })?;
     Ok(first)
@@ -206,7 +210,7 @@ fn cells(n: u64, one: &str, many: &str) -> String {
     }
 }
 
-fn notes(met: &Met, passed: &[Tab]) -> Vec<String> {
+fn notes(met: &MetInSheet, passed: &[Tab]) -> Vec<String> {
     let mut notes = Vec::new();
     match passed {
         [] => {}

@@ -11,7 +11,7 @@ const MOST_RUNS: usize = 1_000_000;
 
 /// What a format adds to a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum FormatLook {
     /// A currency, as it is written.
     Currency(String),
     /// Zeros before it, to so many digits: so ids are kept.
@@ -19,12 +19,12 @@ pub enum Look {
 }
 
 /// What a format adds to a number, if it adds any of these.
-pub fn look(format: &str) -> Option<Look> {
+pub fn look(format: &str) -> Option<FormatLook> {
     let positive = format.split(';').next().unwrap_or_default();
     let zeros = positive.len() > 1 && positive.bytes().all(|b| b == b'0');
     match zeros {
-        true => Some(Look::Digits(positive.len().min(LONGEST))),
-        false => currency(format).map(Look::Currency),
+        true => Some(FormatLook::Digits(positive.len().min(LONGEST))),
+        false => currency(format).map(FormatLook::Currency),
     }
 }
 
@@ -67,7 +67,7 @@ fn currency(format: &str) -> Option<String> {
 
 /// Which cells show more than their number: in each column from one row to another.
 #[derive(Default)]
-pub struct Shown {
+pub struct ShownCells {
     columns: HashMap<u32, Vec<SameFormat>>,
     runs: usize,
 }
@@ -80,7 +80,7 @@ struct SameFormat {
     which: usize,
 }
 
-impl Shown {
+impl ShownCells {
     /// Notes a cell; they come row after row.
     ///
     /// # Errors
@@ -146,13 +146,13 @@ mod tests {
     #[test]
     fn zeros_before_a_number_are_of_its_format() {
         for (format, is) in [
-            ("00000", Some(Look::Digits(5))),
-            ("000;-000", Some(Look::Digits(3))),
+            ("00000", Some(FormatLook::Digits(5))),
+            ("000;-000", Some(FormatLook::Digits(3))),
             ("0", None),
             ("00.00", None),
             ("#,##0", None),
             ("00%", None),
-            ("[$€-407]00", Some(Look::Currency("€".to_owned()))),
+            ("[$€-407]00", Some(FormatLook::Currency("€".to_owned()))),
         ] {
             assert_eq!(look(format), is, "{format}");
         }
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn cells_below_one_another_are_one_run() {
-        let mut shown = Shown::default();
+        let mut shown = ShownCells::default();
         for (row, column, which) in [(1, 3, 0), (2, 3, 0), (2, 5, 1), (3, 3, 1), (6, 3, 1)] {
             shown.note(row, column, which).unwrap();
         }

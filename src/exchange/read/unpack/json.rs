@@ -20,7 +20,7 @@ use super::grid::GridText;
 use super::no_room;
 use crate::exchange::read::bytes::{Bytes, Text};
 use outline::{Allowance, Outline, Outlined};
-use thing::Thing;
+use thing::JsonThing;
 
 /// So deep within what surrounds it a list is looked for.
 const DEPTH: usize = 3;
@@ -40,7 +40,7 @@ pub struct MadeOfJson {
 /// # Errors
 /// When it is no JSON, cut short, nested too deep, has no list of things, or several.
 pub fn table(path: &Path, to: &Path) -> Result<MadeOfJson, Failure> {
-    let file = Json {
+    let file = JsonFile {
         path,
         bytes: Bytes::of(path)?,
     };
@@ -109,17 +109,17 @@ enum JsonShape {
     In(Vec<String>),
 }
 
-struct Json<'a> {
+struct JsonFile<'a> {
     path: &'a Path,
     bytes: Bytes,
 }
 
-impl Json<'_> {
-    fn text(&self) -> Result<(BufReader<Allowed>, Allowance), Failure> {
+impl JsonFile<'_> {
+    fn text(&self) -> Result<(BufReader<AllowedText>, Allowance), Failure> {
         let text = Text::open(self.path, &self.bytes).map_err(no_room)?;
         let left = Allowance::default();
         left.renew();
-        let allowed = Allowed {
+        let allowed = AllowedText {
             text,
             left: left.clone(),
         };
@@ -156,12 +156,12 @@ impl Json<'_> {
     fn each(
         &self,
         shape: &JsonShape,
-        take: &mut dyn FnMut(Thing) -> Result<(), Failure>,
+        take: &mut dyn FnMut(JsonThing) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let (text, left) = self.text()?;
         let mut failed = None;
         let mut values = Deserializer::from_reader(text);
-        let mut things = Things {
+        let mut things = JsonThings {
             left: &left,
             take,
             failed: &mut failed,
@@ -192,14 +192,14 @@ fn broken(error: &serde_json::Error) -> Failure {
 }
 
 /// Things that are handed on one after another.
-struct Things<'a> {
+struct JsonThings<'a> {
     left: &'a Allowance,
-    take: &'a mut dyn FnMut(Thing) -> Result<(), Failure>,
+    take: &'a mut dyn FnMut(JsonThing) -> Result<(), Failure>,
     failed: &'a mut Option<Failure>,
 }
 
-impl<'a> Things<'a> {
-    fn one(&mut self, thing: Thing) -> Result<(), serde_json::Error> {
+impl<'a> JsonThings<'a> {
+    fn one(&mut self, thing: JsonThing) -> Result<(), serde_json::Error> {
         self.left.renew();
         (self.take)(thing).map_err(|failure| {
             *self.failed = Some(failure);
@@ -214,7 +214,7 @@ impl<'a> Things<'a> {
 
 /// The things of the list that is found under these names.
 struct Within<'b, 'a> {
-    things: &'b mut Things<'a>,
+    things: &'b mut JsonThings<'a>,
     path: &'b [String],
 }
 
@@ -256,12 +256,12 @@ impl<'de> Visitor<'de> for Within<'_, '_> {
 }
 
 /// A text of which no one thing fills the memory.
-struct Allowed {
+struct AllowedText {
     text: Text,
     left: Allowance,
 }
 
-impl Read for Allowed {
+impl Read for AllowedText {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let n = self.text.read(into)?;
         match self.left.takes(n as u64) {

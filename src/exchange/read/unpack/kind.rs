@@ -22,19 +22,19 @@ pub enum Container {
     /// JSON, a list or a thing a line.
     Json,
     /// Nothing that has rows for us.
-    Other(What),
+    Other(FileShape),
 }
 
 /// Something that is not read, by its right name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct What {
+pub struct FileShape {
     /// With its article: `a PDF`.
     pub name: &'static str,
     /// What to do instead.
     pub instead: &'static str,
 }
 
-impl What {
+impl FileShape {
     /// The sentence about it.
     pub fn refused(self) -> Failure {
         Failure::failed(format!("it is {}", self.name)).hint(self.instead)
@@ -138,7 +138,7 @@ fn by_head(head: &[u8]) -> Container {
         // Four letters can be the name of a column.
         let sure = binary || magic.len() > 4 || !magic.is_ascii();
         if sure && begins(at, magic) {
-            return Container::Other(What { name, instead });
+            return Container::Other(FileShape { name, instead });
         }
     }
     let ascii = head.iter().filter(|b| (1..128).contains(*b));
@@ -165,7 +165,7 @@ fn is_json(text: &str) -> bool {
 }
 
 /// A page or a tree of tags, in any encoding of which the ASCII letters can be told; they are small here.
-fn marked_up(text: &str) -> Option<What> {
+fn marked_up(text: &str) -> Option<FileShape> {
     let page = [
         "<!doctype html",
         "<html",
@@ -177,22 +177,22 @@ fn marked_up(text: &str) -> Option<What> {
         "<!--",
     ];
     if page.iter().any(|tag| text.starts_with(tag)) {
-        return Some(What {
+        return Some(FileShape {
             name: "a web page",
             instead: "it is probably a login page saved instead of the export, or a table saved as one: export it as CSV",
         });
     }
     let rest = text.strip_prefix("<?xml")?;
     Some(match () {
-        () if rest.contains("urn:schemas-microsoft-com:office:spreadsheet") => What {
+        () if rest.contains("urn:schemas-microsoft-com:office:spreadsheet") => FileShape {
             name: "an Excel workbook of 2003 as XML",
             instead: SAVE,
         },
-        () if rest.contains("<html") => What {
+        () if rest.contains("<html") => FileShape {
             name: "a web page",
             instead: EXPORT,
         },
-        () => What {
+        () => FileShape {
             name: "XML",
             instead: EXPORT,
         },
@@ -204,7 +204,7 @@ fn is_control(byte: &u8) -> bool {
 }
 
 /// Bytes that no text has, whatever its encoding.
-fn no_text(head: &[u8]) -> Option<What> {
+fn no_text(head: &[u8]) -> Option<FileShape> {
     let has_mark = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
     let zeros = |odd: usize| {
         head.iter()
@@ -217,7 +217,7 @@ fn no_text(head: &[u8]) -> Option<What> {
     let wide = zeros(0).max(zeros(1)) * 2 > half && zeros(0).min(zeros(1)) * 8 < half;
     let controls = head.iter().filter(|b| is_control(b)).count();
     let is_text = has_mark || wide || controls < 8 || controls * 30 < head.len();
-    (!is_text).then_some(What {
+    (!is_text).then_some(FileShape {
         name: "no text, and nothing that is known here",
         instead: EXPORT,
     })

@@ -14,8 +14,8 @@ use zip::result::ZipError;
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::book::{AnyWorkbook, Met, Tab};
-use super::formats::Look;
+use super::book::{AnyWorkbook, MetInSheet, Tab};
+use super::formats::FormatLook;
 use super::grid::Grid;
 use super::values;
 use super::zipped;
@@ -60,12 +60,12 @@ fn broken(error: &quick_xml::Error) -> Failure {
 }
 
 /// The tags of the part that everything is in.
-struct Tags<'a> {
+struct OdsTags<'a> {
     reader: Reader<BufReader<ZipFile<'a, BufReader<File>>>>,
     buffer: Vec<u8>,
 }
 
-impl Tags<'_> {
+impl OdsTags<'_> {
     fn next(&mut self) -> Result<Event<'_>, Failure> {
         self.buffer.clear();
         let event = self.reader.read_event_into(&mut self.buffer);
@@ -90,11 +90,11 @@ fn times(tag: &BytesStart<'_>, name: &str) -> u32 {
 }
 
 impl OdsBook {
-    fn tags(&mut self) -> Result<Tags<'_>, Failure> {
+    fn tags(&mut self) -> Result<OdsTags<'_>, Failure> {
         let part = self.archive.by_name(CONTENT).map_err(|e| unreadable(&e))?;
         let mut reader = Reader::from_reader(BufReader::with_capacity(64 * 1024, part));
         reader.config_mut().expand_empty_elements = true;
-        Ok(Tags {
+        Ok(OdsTags {
             reader,
             buffer: Vec::new(),
         })
@@ -144,7 +144,7 @@ impl AnyWorkbook for OdsBook {
         self.tabs.clone()
     }
 
-    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<Met, Failure> {
+    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<MetInSheet, Failure> {
         let mut tags = self.tags()?;
         let mut sheet = OdsSheet::default();
         loop {
@@ -182,7 +182,7 @@ impl AnyWorkbook for OdsBook {
 /// A sheet that is being read.
 #[derive(Default)]
 struct OdsSheet {
-    met: Met,
+    met: MetInSheet,
     row: u32,
     /// How often the row at hand is there.
     rows: u32,
@@ -329,7 +329,7 @@ impl OdsCell {
         let kind = attribute(tag, "office:value-type");
         let error = attribute(tag, "calcext:value-type").as_deref() == Some("error");
         let currency = attribute(tag, "office:currency").filter(|code| marks::of(code).is_some());
-        let currency = currency.map(Look::Currency);
+        let currency = currency.map(FormatLook::Currency);
         let value = match kind.as_deref() {
             Some("float" | "percentage" | "currency") => {
                 attribute(tag, "office:value").map(|value| match value.parse() {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use calamine::ExcelDateTime;
 
-use super::formats::Look;
+use super::formats::FormatLook;
 
 /// Beyond this a spreadsheet no longer keeps each digit.
 const EXACT: f64 = 1e15;
@@ -35,17 +35,17 @@ pub fn number(number: f64, into: &mut String) {
 }
 
 /// Writes what a number is shown with: its currency behind it, zeros before it.
-pub fn shown(look: Option<&Look>, number: &mut String) {
+pub fn shown(look: Option<&FormatLook>, number: &mut String) {
     match look.filter(|_| !number.is_empty()) {
-        Some(Look::Currency(currency)) => {
+        Some(FormatLook::Currency(currency)) => {
             number.push(' ');
             number.push_str(currency);
         }
-        Some(Look::Digits(digits)) if number.bytes().all(|b| b.is_ascii_digit()) => {
+        Some(FormatLook::Digits(digits)) if number.bytes().all(|b| b.is_ascii_digit()) => {
             let missing = digits.saturating_sub(number.len());
             number.insert_str(0, &"0".repeat(missing));
         }
-        Some(Look::Digits(_)) | None => {}
+        Some(FormatLook::Digits(_)) | None => {}
     }
 }
 

@@ -11,11 +11,11 @@ use calamine::{Data, Reader, Xls, XlsError};
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::book::{AnyWorkbook, Met, Tab};
+use super::book::{AnyWorkbook, MetInSheet, Tab};
 use super::compound::{Compound, u16_at, u32_at};
-use super::formats::{Look, Shown};
+use super::formats::{FormatLook, ShownCells};
 use super::grid::Grid;
-use super::kind::What;
+use super::kind::FileShape;
 use super::values;
 use super::zipped::protected;
 use looks::CellLooks;
@@ -33,7 +33,7 @@ pub struct XlsBook {
     book: Xls<BufReader<File>>,
     looks: CellLooks,
     /// Which cells of each sheet show a currency.
-    shown: Vec<Shown>,
+    shown: Vec<ShownCells>,
 }
 
 /// Opens a file of Microsoft's compound format.
@@ -88,14 +88,14 @@ fn no_book(compound: &Compound) -> Option<Failure> {
         name
     });
     let instead = "export the table as CSV";
-    Some(What { name, instead }.refused())
+    Some(FileShape { name, instead }.refused())
 }
 
 /// One record: its type, and its bytes.
-type Record<'a> = (u16, &'a [u8]);
+type XlsRecord<'a> = (u16, &'a [u8]);
 
 /// The records from a place on, up to the end of their part.
-fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
+fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = XlsRecord<'_>> {
     std::iter::from_fn(move || {
         let (kind, length) = (u16_at(stream, at)?, u16_at(stream, at + 2)?);
         let body = stream.get(at + 4..at + 4 + usize::from(length))?;
@@ -105,7 +105,7 @@ fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
 }
 
 /// Refuses sheets that, as they will be held, are of no size that can be. What their cells show is found on the way.
-fn sound(stream: &[u8]) -> Result<(CellLooks, Vec<Shown>), Failure> {
+fn sound(stream: &[u8]) -> Result<(CellLooks, Vec<ShownCells>), Failure> {
     let too_large =
         || Failure::failed("it has more cells than can be held").hint("save it as XLSX or CSV");
     let (mut sheets, mut looks, mut all) = (Vec::new(), CellLooks::default(), Vec::new());
@@ -121,7 +121,7 @@ fn sound(stream: &[u8]) -> Result<(CellLooks, Vec<Shown>), Failure> {
     }
     let mut cells = 0;
     for at in sheets {
-        let (mut bounds, mut shown) = (Bounds::default(), Shown::default());
+        let (mut bounds, mut shown) = (Bounds::default(), ShownCells::default());
         for (kind, body) in records(stream, at) {
             match kind {
                 0x0200 => dimensions(body).ok_or_else(too_large)?,
@@ -199,8 +199,8 @@ impl AnyWorkbook for XlsBook {
         Tab::all(self.book.sheets_metadata())
     }
 
-    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<Met, Failure> {
-        let mut met = Met::default();
+    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<MetInSheet, Failure> {
+        let mut met = MetInSheet::default();
         let merged = self.book.merge_cells_by_sheet_name(tab);
         met.merged = merged.map_or(0, |ranges| ranges.len() as u64);
         let range = self.book.worksheet_range(tab);
@@ -223,7 +223,12 @@ impl AnyWorkbook for XlsBook {
 }
 
 /// The words of a value; a number is written into the text that is lent, with the currency that is shown beside it.
-fn words<'a>(value: &'a Data, look: Option<&Look>, text: &'a mut String, met: &mut Met) -> &'a str {
+fn words<'a>(
+    value: &'a Data,
+    look: Option<&FormatLook>,
+    text: &'a mut String,
+    met: &mut MetInSheet,
+) -> &'a str {
     text.clear();
     match value {
         Data::Empty => return "",

@@ -8,8 +8,8 @@ use calamine::{DataRef, Reader, Style, Xlsx, XlsxError};
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::book::{AnyWorkbook, Met, Tab};
-use super::formats::{self, Look, Shown};
+use super::book::{AnyWorkbook, MetInSheet, Tab};
+use super::formats::{self, FormatLook, ShownCells};
 use super::grid::Grid;
 use super::values;
 use super::zipped::{ArchiveParts, protected};
@@ -46,12 +46,12 @@ fn broken(error: &XlsxError) -> Failure {
 impl XlsxBook {
     /// The looks that the number formats of cells show, by the place of the format; and which cells of a sheet show
     /// one.
-    fn shown(&mut self, tab: &str) -> Result<(Vec<Option<Look>>, Shown), Failure> {
-        let mut shown = Shown::default();
+    fn shown(&mut self, tab: &str) -> Result<(Vec<Option<FormatLook>>, ShownCells), Failure> {
+        let mut shown = ShownCells::default();
         let cells = self.book.worksheet_cells_reader(tab);
         let mut cells = cells.map_err(|error| broken(&error))?;
         let look = |style: &Style| formats::look(&style.number_format.as_ref()?.format_code);
-        let looks: Vec<Option<Look>> = cells.styles().iter().map(look).collect();
+        let looks: Vec<Option<FormatLook>> = cells.styles().iter().map(look).collect();
         if looks.iter().all(Option::is_none) {
             return Ok((looks, shown));
         }
@@ -79,8 +79,8 @@ impl AnyWorkbook for XlsxBook {
         Tab::all(self.book.sheets_metadata())
     }
 
-    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<Met, Failure> {
-        let mut met = Met::default();
+    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<MetInSheet, Failure> {
+        let mut met = MetInSheet::default();
         if self.merged {
             let ranges = self.book.merge_cells_by_sheet_name(tab);
             met.merged = ranges.map_or(0, |ranges| ranges.len() as u64);
@@ -114,9 +114,9 @@ impl AnyWorkbook for XlsxBook {
 /// The words of a value; a number is written into the text that is lent, with the currency that is shown beside it.
 fn words<'a>(
     value: &'a DataRef<'a>,
-    look: Option<&Look>,
+    look: Option<&FormatLook>,
     text: &'a mut String,
-    met: &mut Met,
+    met: &mut MetInSheet,
 ) -> &'a str {
     text.clear();
     match value {

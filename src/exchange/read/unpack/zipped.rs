@@ -12,7 +12,7 @@ use zip::result::ZipError;
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::kind::{SAVE, What};
+use super::kind::{FileShape, SAVE};
 
 /// The list of parts has to be found within so many bytes.
 const LIST: u64 = 4 << 20;
@@ -35,20 +35,20 @@ const MOST_SAID: u64 = 20_000_000;
 
 /// What an archive is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Is {
+pub enum ArchiveKind {
     /// An Excel workbook.
     Xlsx,
     /// An OpenDocument spreadsheet.
     Ods,
     /// Something else.
-    Other(What),
+    Other(FileShape),
 }
 
 /// What was found out about an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArchiveParts {
     /// What it is.
-    pub is: Is,
+    pub is: ArchiveKind,
     /// How many ranges of merged cells there are in all sheets.
     pub merged: u64,
 }
@@ -73,8 +73,8 @@ pub fn look(file: &File) -> Result<ArchiveParts, Failure> {
         .map(|n| n.into_owned())
         .collect();
     let is = match mime.strip_prefix("application/vnd.oasis.opendocument.") {
-        Some(kind) if kind.starts_with("spreadsheet") => Is::Ods,
-        Some(_) => Is::Other(What {
+        Some(kind) if kind.starts_with("spreadsheet") => ArchiveKind::Ods,
+        Some(_) => ArchiveKind::Other(FileShape {
             name: "an OpenDocument file that is no spreadsheet",
             instead: SAVE,
         }),
@@ -84,7 +84,7 @@ pub fn look(file: &File) -> Result<ArchiveParts, Failure> {
         return Err(protected());
     }
     let mut parts = ArchiveParts { is, merged: 0 };
-    if matches!(is, Is::Other(_)) {
+    if matches!(is, ArchiveKind::Other(_)) {
         return Ok(parts);
     }
     let mut unpacked = 0;
@@ -114,12 +114,12 @@ fn text_of(archive: &mut ZipArchive<Limited<'_>>, name: &str, most: u64) -> Stri
 }
 
 /// What an archive with parts of these names is.
-fn named(names: &[String]) -> Is {
+fn named(names: &[String]) -> ArchiveKind {
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
-    let other = |name, instead| Is::Other(What { name, instead });
+    let other = |name, instead| ArchiveKind::Other(FileShape { name, instead });
     match () {
         () if has("xl/workbook.bin") => other("a binary Excel workbook (XLSB)", SAVE),
-        () if has("xl/") || names.iter().any(|n| n.ends_with("workbook.xml")) => Is::Xlsx,
+        () if has("xl/") || names.iter().any(|n| n.ends_with("workbook.xml")) => ArchiveKind::Xlsx,
         () if has("word/") => other("a Word document", SAVE),
         () if has("ppt/") => other("a PowerPoint presentation", SAVE),
         () if has("Index/") || has("Index.zip") => {

@@ -11,10 +11,10 @@ use crate::domain::marks::DayMark;
 use crate::domain::meeting::Meeting;
 use crate::domain::note::{Action, Note};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
-use crate::store::kept::Kept;
+use crate::store::kept::KeptRecord;
 use crate::store::rows::former::ImportTable;
 use crate::store::sql::Use;
-use crate::store::table::Table;
+use crate::store::table::Tabled;
 use crate::store::{Store, sql};
 
 /// What points at rows that imports make, and the noun under which it keeps the import from being taken back.
@@ -104,7 +104,7 @@ fn whatever_points_at_a_row_of_an_import_stands_on_it() {
 
 #[test]
 fn whatever_points_at_a_thing_is_a_use_of_it() {
-    fn of<T: Table + Kept>() -> (&'static str, &'static [Use]) {
+    fn of<T: Tabled + KeptRecord>() -> (&'static str, &'static [Use]) {
         (T::TABLE, T::default().uses())
     }
     let things = [

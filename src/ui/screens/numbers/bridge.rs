@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::NumbersScreen;
 use crate::domain::money::{Cents, count};
 use crate::domain::tally::{Line, Tally};
 use crate::ui::screens::numbers::ENDS;
 use crate::ui::{Canvas, Column, Row, Table};
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &NumbersScreen, focused: bool, area: Rect) {
     let shared = canvas.shared();
     let Some(review) = state.review(shared) else {
         return;

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
-use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::NumbersScreen;
 use crate::domain::cohorts::in_words;
 use crate::domain::known::KnownSince;
 use crate::domain::marks::DayMark;
@@ -28,7 +28,7 @@ const NOBODY: &str = "nobody has joined yet in the data";
 const HEAD: usize = 28;
 
 /// Draws it, the newest month first.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &NumbersScreen, focused: bool, area: Rect) {
     let title = format!("Cohorts: {}", state.shows.title());
     let body = canvas.pane(area, &title, focused);
     let Some(all) = state.cohorts(canvas.shared()) else {
@@ -57,7 +57,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
 
 fn heat_map(
     canvas: &mut Canvas<'_>,
-    state: &Numbers,
+    state: &NumbersScreen,
     all: &Cohorts,
     heat: &Heat,
     focused: bool,
@@ -150,7 +150,7 @@ fn day_90(canvas: &Canvas<'_>, cohort: &Cohort, before: Option<&Cohort>) -> (Str
 /// What stands below: the selected cell in words or what the grounds mean, and the marks.
 fn foot(
     canvas: &Canvas<'_>,
-    state: &Numbers,
+    state: &NumbersScreen,
     all: &Cohorts,
     focused: bool,
     area: Rect,
@@ -183,7 +183,7 @@ fn foot(
 }
 
 /// The marks from the first cohort's month to where it has been followed in words, the latest first.
-fn marks(canvas: &Canvas<'_>, state: &Numbers, all: &Cohorts) -> Vec<String> {
+fn marks(canvas: &Canvas<'_>, state: &NumbersScreen, all: &Cohorts) -> Vec<String> {
     let Some(first) = all.cohorts.first() else {
         return Vec::new();
     };

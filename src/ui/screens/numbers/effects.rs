@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::NumbersScreen;
 use crate::domain::effect::{Effect, words};
 use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView};
@@ -12,7 +12,7 @@ use crate::ui::canvas::inset;
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, blocks};
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &NumbersScreen, focused: bool, area: Rect) {
     let done = |a: &&ActionView| a.action.status == ActionStatus::Done;
     let worked = |a: &&ActionView| a.action.worked == Some(true);
     let all = &state.actions;
@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
 
 fn action(
     canvas: &Canvas<'_>,
-    state: &Numbers,
+    state: &NumbersScreen,
     view: &ActionView,
     columns: usize,
 ) -> Vec<Line<'static>> {

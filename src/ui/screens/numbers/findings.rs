@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Hit;
-use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::NumbersScreen;
 use crate::app::screens::numbers::found::NumbersLine;
 use crate::app::screens::numbers::pane::NumbersPane;
 use crate::app::screens::numbers::words;
@@ -14,7 +14,7 @@ use crate::ui::canvas::{below, right_of, top};
 const HEAD: usize = 10;
 
 /// Draws it; answers with the rows used.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) -> u16 {
+pub fn draw(canvas: &mut Canvas<'_>, state: &NumbersScreen, area: Rect) -> u16 {
     let shared = canvas.shared();
     let Some(review) = state.review(shared) else {
         return 0;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
-use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::NumbersScreen;
 use crate::app::screens::numbers::around::again;
 use crate::app::screens::numbers::words::{self, percent};
 use crate::domain::figure::Figure;
@@ -27,7 +27,7 @@ use super::figures;
 const VALUE: u16 = 28;
 
 /// Draws the headlines.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &NumbersScreen, focused: bool, area: Rect) {
     let Some(review) = state.review(canvas.shared()) else {
         return;
     };
@@ -198,7 +198,7 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// Draws the period by a dimension.
-pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+pub fn breakdown(canvas: &mut Canvas<'_>, state: &NumbersScreen, focused: bool, area: Rect) {
     let by = state.by.as_ref().map_or("", |d| d.0.as_str());
     let body = canvas.pane(area, &format!("by {by}"), focused);
     canvas.right(area, 0, "[ ] others, B all", canvas.paint.dim);

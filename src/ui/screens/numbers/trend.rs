@@ -3,8 +3,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screens::numbers::Numbers;
-use crate::app::screens::numbers::pairs::Pair;
+use crate::app::screens::numbers::NumbersScreen;
+use crate::app::screens::numbers::pairs::FigurePair;
 use crate::app::screens::numbers::words::percent;
 use crate::domain::figure::Figure;
 use crate::domain::goals::{self, Goal};
@@ -13,13 +13,13 @@ use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
 use crate::domain::usual::JudgedAs;
 use crate::ui::Canvas;
-use crate::ui::chart::{Chart, Flag, Level, Scale, Series};
+use crate::ui::chart::{Axis, Chart, Flag, Level, Series};
 use crate::ui::screens::numbers::ENDS;
 
 /// The signs of the lines, the last one's first: told apart without colours.
 const SIGNS: [&str; 2] = ["●", "○"];
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &NumbersScreen, focused: bool, area: Rect) {
     let Some(review) = state.review(canvas.shared()) else {
         return;
     };
@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let main = figures.last().copied();
     let bands = main.map_or_else(Vec::new, |figure| band(review, figure));
     let ends = bands.iter().flatten().flat_map(|(low, high)| [*low, *high]);
-    let scale = Scale::over(values.clone().chain(targets).chain(ends), pair.fit);
+    let scale = Axis::over(values.clone().chain(targets).chain(ends), pair.fit);
     let Some(scale) = scale.filter(|_| values.clone().next().is_some()) else {
         return nothing(canvas, review, body);
     };
@@ -81,7 +81,7 @@ fn nothing(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
     canvas.aside(area, &words);
 }
 
-fn title(review: &Review, pair: &Pair) -> String {
+fn title(review: &Review, pair: &FigurePair) -> String {
     let each = review.metrics.period.kind();
     let n = review.trend.len();
     let many = if n == 1 { "" } else { "s" };

@@ -7,10 +7,10 @@ use crate::domain::day::Day;
 use crate::domain::ledger::Movement;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
-use crate::domain::story::Story as Told;
+use crate::domain::story::Story;
 use crate::ui::Canvas;
 use crate::ui::canvas::top;
-use crate::ui::chart::{Chart, Scale, Series};
+use crate::ui::chart::{Axis, Chart, Series};
 use crate::ui::text::spark;
 
 /// Rows below which the movements themselves need all the room.
@@ -19,7 +19,7 @@ const ROOM: u16 = 20;
 const MONTHS: usize = 36;
 
 /// Draws it at the top of an area; answers with the rows it took.
-pub(super) fn draw(canvas: &mut Canvas<'_>, told: &Told, area: Rect) -> u16 {
+pub(super) fn draw(canvas: &mut Canvas<'_>, told: &Story, area: Rect) -> u16 {
     let today = canvas.shared().time.today;
     let rows = (area.height / 3).min(12);
     if area.height >= ROOM && chart(canvas, told, today, top(area, rows)) {
@@ -31,10 +31,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, told: &Told, area: Rect) -> u16 {
     1
 }
 
-fn chart(canvas: &mut Canvas<'_>, told: &Told, today: Day, area: Rect) -> bool {
+fn chart(canvas: &mut Canvas<'_>, told: &Story, today: Day, area: Rect) -> bool {
     let months = by_month(&told.movements, today, MONTHS);
     let values = months.iter().map(|(_, balance)| balance.0 as f64);
-    let (Some(scale), Some((last, _))) = (Scale::over(values.clone(), false), months.last()) else {
+    let (Some(scale), Some((last, _))) = (Axis::over(values.clone(), false), months.last()) else {
         return false;
     };
     let shared = canvas.shared();

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::agreement::in_words;
-use crate::app::screens::tagging::Mode;
+use crate::app::screens::tagging::TaggingMode;
 use crate::domain::ids::FeedbackId;
 use crate::domain::money::count;
 use crate::keys::{Command, Context};
@@ -13,12 +13,12 @@ use crate::ui::Canvas;
 use crate::ui::text::{cut, width};
 
 /// Rows that what both said takes.
-pub fn rows(mode: Option<&Mode>) -> u16 {
+pub fn rows(mode: Option<&TaggingMode>) -> u16 {
     mode.filter(|mode| mode.settles()).map_or(0, |_| 2)
 }
 
 /// `blind · Dana · 12 of 30 done`, or `to settle · 3 of 6 done`.
-pub fn heading(canvas: &mut Canvas<'_>, mode: &Mode, area: Rect) {
+pub fn heading(canvas: &mut Canvas<'_>, mode: &TaggingMode, area: Rect) {
     let paint = canvas.paint;
     let [done, of] = mode.progress().map(|n| count(n as u64));
     let [one, other] = &mode.blind.sample.coders;
@@ -43,7 +43,7 @@ pub fn heading(canvas: &mut Canvas<'_>, mode: &Mode, area: Rect) {
 }
 
 /// What both said of a text, each with the key that takes it.
-pub fn both(canvas: &mut Canvas<'_>, mode: &Mode, text: FeedbackId, area: Rect) {
+pub fn both(canvas: &mut Canvas<'_>, mode: &TaggingMode, text: FeedbackId, area: Rect) {
     let Some(both) = mode.blind.both(text).filter(|_| mode.settles()) else {
         return;
     };
@@ -64,7 +64,7 @@ pub fn both(canvas: &mut Canvas<'_>, mode: &Mode, text: FeedbackId, area: Rect) 
 }
 
 /// All of it is done.
-pub fn through(canvas: &mut Canvas<'_>, mode: &Mode, area: Rect) {
+pub fn through(canvas: &mut Canvas<'_>, mode: &TaggingMode, area: Rect) {
     let [done, of] = mode.progress();
     let head = match (mode.settles(), done < of) {
         (_, true) => format!("Still to be done: {} of {of}.", of - done),

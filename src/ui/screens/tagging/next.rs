@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::tagging::Queue;
+use crate::app::screens::tagging::TaggingQueue;
 use crate::domain::feedback::Quote;
 use crate::domain::money::count;
 use crate::ui::Canvas;
@@ -44,7 +44,7 @@ pub fn beside(area: Rect) -> (Rect, Option<Rect>) {
 }
 
 /// As many as there is room for, with as much of their words as tells what they are about.
-pub fn draw(canvas: &mut Canvas<'_>, queue: &Queue, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, queue: &TaggingQueue, area: Rect) {
     let paint = canvas.paint;
     let title = match queue.is_by_money() {
         _ if queue.taught => "Next, least sure first",

@@ -1,11 +1,11 @@
 //! When one may stop tagging and how long the rest takes, and what stands beside that. Must not decide anything.
 
-use crate::app::screens::tagging::Queue;
+use crate::app::screens::tagging::TaggingQueue;
 use crate::domain::money::count;
 use crate::ui::text::{cut, width};
 
 /// When one may stop, and how long all of it takes, in more words and in fewer. What reads alike is read once.
-pub(super) fn words(queue: &Queue) -> Vec<String> {
+pub(super) fn words(queue: &TaggingQueue) -> Vec<String> {
     let texts = queue.left + queue.others;
     let all = queue.readings.unwrap_or(texts);
     let part = |readings: u64| match queue.minutes(readings) {

@@ -3,21 +3,21 @@
 
 use ratatui::style::Style;
 
-use crate::app::screens::why::Why;
+use crate::app::screens::why::WhyScreen;
 use crate::app::screens::why::rows::WhyCells;
 use crate::app::screens::why::sets::{Fit, Set};
 use crate::ui::text::spark;
 use crate::ui::{Canvas, Column, Paint};
 
-type WhyCell = fn(&Canvas<'_>, &Why, &WhyCells) -> String;
-type Look = fn(&Canvas<'_>, &WhyCells) -> Style;
+type WhyCell = fn(&Canvas<'_>, &WhyScreen, &WhyCells) -> String;
+type CellLook = fn(&Canvas<'_>, &WhyCells) -> Style;
 
 /// One column: its title and width, what stands in it, and how that looks.
 #[derive(Clone, Copy)]
 pub struct WhyColumn {
     pub column: Column,
     pub cell: WhyCell,
-    pub style: Look,
+    pub style: CellLook,
 }
 
 /// The columns; where not all fit, those of a set.
@@ -53,7 +53,7 @@ pub fn chosen(fit: Fit, set: Set) -> Vec<WhyColumn> {
 
 /// Those that always stand first, and the others.
 fn all() -> ([WhyColumn; 5], [WhyColumn; 9]) {
-    let column = |column, cell: WhyCell, style: Look| WhyColumn {
+    let column = |column, cell: WhyCell, style: CellLook| WhyColumn {
         column,
         cell,
         style,
@@ -81,7 +81,7 @@ fn all() -> ([WhyColumn; 5], [WhyColumn; 9]) {
     (first, others)
 }
 
-fn mark(canvas: &Canvas<'_>, state: &Why, cells: &WhyCells) -> String {
+fn mark(canvas: &Canvas<'_>, state: &WhyScreen, cells: &WhyCells) -> String {
     let marked = |id| state.marked(canvas.shared()).contains(&id);
     match cells.theme {
         Some(id) if marked(id) => "✓".to_owned(),

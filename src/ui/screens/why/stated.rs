@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::Shared;
 use crate::app::listing::Column;
-use crate::app::screens::why::Why;
+use crate::app::screens::why::WhyScreen;
 use crate::domain::drift::{Drift, Stated};
 use crate::domain::money::{Cents, count};
 use crate::domain::tally::Sum;
@@ -17,7 +17,7 @@ const REASON: usize = 16;
 /// A name of what was found is cut behind so much.
 const NAME: usize = 16;
 
-pub fn draw(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &WhyScreen, area: Rect) {
     let title = "What they stated, and what we found in their words: accounts, lost MRR";
     let body = canvas.pane(area, title, false);
     let period = canvas.shared().period;

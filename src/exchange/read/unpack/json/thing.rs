@@ -7,18 +7,18 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess
 use serde_json::{Map, Value};
 
 /// A thing.
-pub struct Thing {
+pub struct JsonThing {
     /// It, with the first of two values of one name.
     pub value: Value,
     /// The first name that stands twice in it, or in a thing in it.
     pub twice: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Thing {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Thing, D::Error> {
+impl<'de> Deserialize<'de> for JsonThing {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<JsonThing, D::Error> {
         let mut twice = None;
         let value = ThingReader { twice: &mut twice }.deserialize(from)?;
-        Ok(Thing { value, twice })
+        Ok(JsonThing { value, twice })
     }
 }
 

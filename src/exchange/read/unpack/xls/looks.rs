@@ -5,15 +5,15 @@ use hashbrown::HashMap;
 
 use crate::domain::failure::Failure;
 use crate::exchange::read::unpack::compound::u16_at;
-use crate::exchange::read::unpack::formats::{self, Look, Shown};
+use crate::exchange::read::unpack::formats::{self, FormatLook, ShownCells};
 
 /// The looks of a workbook's cells, as far as they show more than a number.
 #[derive(Default)]
 pub struct CellLooks {
     /// Whether its texts are of one byte a letter.
     is_old: bool,
-    formats: HashMap<u16, Option<Look>>,
-    all: Vec<Option<Look>>,
+    formats: HashMap<u16, Option<FormatLook>>,
+    all: Vec<Option<FormatLook>>,
 }
 
 impl CellLooks {
@@ -55,7 +55,7 @@ impl CellLooks {
     ///
     /// # Errors
     /// When they differ more often than those of any table.
-    pub fn note(&self, kind: u16, body: &[u8], shown: &mut Shown) -> Result<(), Failure> {
+    pub fn note(&self, kind: u16, body: &[u8], shown: &mut ShownCells) -> Result<(), Failure> {
         let cells = match kind {
             0x0203 | 0x027E | 0x0006 => 1,
             0x00BD => body.len().saturating_sub(6) / 6,
@@ -76,7 +76,7 @@ impl CellLooks {
     }
 
     /// What a look shows beside the number.
-    pub fn at(&self, look: usize) -> Option<&Look> {
+    pub fn at(&self, look: usize) -> Option<&FormatLook> {
         self.all.get(look)?.as_ref()
     }
 }

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Tone;
-use crate::app::screens::numbers::cell::Shows;
+use crate::app::screens::numbers::cell::CellsShow;
 use crate::domain::metrics::Cohort;
 use crate::domain::money::count;
 use crate::ui::Canvas;
@@ -16,13 +16,13 @@ const SHADES: [&str; HEAT] = [" ", "░", "▒", "▓", "█"];
 
 /// Which share gets which ground: five equal steps from the lowest share shown, at a round number, to all.
 pub(super) struct Heat {
-    shows: Shows,
+    shows: CellsShow,
     low: f64,
 }
 
 impl Heat {
     /// The steps for some cohorts.
-    pub(super) fn over(cohorts: &[Cohort], shows: Shows) -> Heat {
+    pub(super) fn over(cohorts: &[Cohort], shows: CellsShow) -> Heat {
         let cells = |c: usize| (0..cohorts[c].active.len()).map(move |n| (c, n));
         let cells = (0..cohorts.len()).flat_map(cells);
         let shares = cells.filter_map(|(c, n)| share(&cohorts[c], n, shows));
@@ -34,8 +34,8 @@ impl Heat {
     /// Columns a cell takes.
     pub(super) fn columns(&self) -> usize {
         match self.shows {
-            Shows::Accounts => 6,
-            Shows::Share | Shows::Mrr => 4,
+            CellsShow::Accounts => 6,
+            CellsShow::Share | CellsShow::Mrr => 4,
         }
     }
 
@@ -54,7 +54,7 @@ impl Heat {
     ) -> Span<'static> {
         let share = share(cohort, month, self.shows);
         let text = match (self.shows, share) {
-            (Shows::Accounts, _) => count(cohort.active[month]),
+            (CellsShow::Accounts, _) => count(cohort.active[month]),
             (_, Some(share)) => format!("{:.0}", share * 100.0),
             (_, None) => "n/a".to_owned(),
         };
@@ -89,10 +89,10 @@ impl Heat {
     }
 }
 
-fn share(cohort: &Cohort, month: usize, shows: Shows) -> Option<f64> {
+fn share(cohort: &Cohort, month: usize, shows: CellsShow) -> Option<f64> {
     match shows {
-        Shows::Share | Shows::Accounts => cohort.share(month),
-        Shows::Mrr => cohort.mrr_share(month),
+        CellsShow::Share | CellsShow::Accounts => cohort.share(month),
+        CellsShow::Mrr => cohort.mrr_share(month),
     }
 }
 
