@@ -163,7 +163,7 @@ fn add(session: &mut Session, args: &ActionAdd) -> Result<Shown, Failure> {
         theme: origin.theme,
     };
     let understood = entry::action(&line, &around);
-    usable(&understood, &line)?;
+    usable(&understood, &line, &owners)?;
     origin.theme = understood.theme;
     let mut people = understood.owners.iter().copied();
     let mut action = Action {
@@ -190,13 +190,20 @@ fn add(session: &mut Session, args: &ActionAdd) -> Result<Shown, Failure> {
     let shown = Shown::edit(&applied, touch::item(session, applied.subject)?);
     let shown = touch::told(session, shown.line(understood.line), applied.subject)?.noted(notes);
     let unknown = understood.unknown_themes.iter();
-    Ok(shown.noted(unknown.map(|it| format!("there is no theme `{it}`; it stays in the words"))))
+    let unknown = unknown.map(|it| format!("there is no theme `{it}`; it stays in the words"));
+    let unread = understood.unread.iter();
+    let unread = unread.map(|it| format!("`{it}` is no day to be done by; it stays in the words"));
+    Ok(shown.noted(unknown.chain(unread)))
 }
 
 /// A script cannot be asked again, so what is unclear is refused.
-fn usable(understood: &Understood, line: &str) -> Result<(), Failure> {
+fn usable(understood: &Understood, line: &str, owners: &[Owner]) -> Result<(), Failure> {
     if let Some(name) = understood.unknown_owners.first() {
-        return Err(Failure::usage(format!("there is no owner `{name}`")).hint(
+        let failure = Failure::usage(format!("there is no owner `{name}`"));
+        if let Some(owner) = entry::like(name, owners) {
+            return Err(failure.hint(format!("did you mean @{}?", owner.name.replace(' ', ""))));
+        }
+        return Err(failure.hint(
             "see `churnroom owners list`, or add them with `churnroom owners add NAME --team TEAM`",
         ));
     }

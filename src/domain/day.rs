@@ -84,6 +84,11 @@ impl Day {
         date.map_or(self, Day::from)
     }
 
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.weekday(), Weekday::Sat | Weekday::Sun)
+    }
+
     /// How a person reads it on a screen: `Fri 20 Nov 2026`.
     pub fn long(self) -> String {
         self.date().format("%a %-d %b %Y").to_string()

@@ -357,3 +357,21 @@ fn whoever_answers_for_an_action_is_no_helper() {
     room.run(&["undo"]).ok();
     assert_eq!(people(), ("Dana".into(), "[\"Lee\"]".to_owned()));
 }
+
+/// What looks like a day and is none stays in the words and is told; a name that is nearly one is offered.
+#[test]
+fn a_day_that_was_not_understood_is_told() {
+    let room = Room::small();
+    let added = room
+        .run(&["actions", "add", "call them 31 feb @priya"])
+        .ok();
+    let told = "`31 feb` is no day to be done by; it stays in the words";
+    assert!(added.out().contains(told), "{added}");
+    let due = |line: &str| room.json(&["actions", "add", line])["item"]["due"].clone();
+    assert_eq!(due("appeler vendredi prochain @priya"), "2026-11-06");
+    assert_eq!(due("nachhaken bis 20.11. @priya"), "2026-11-20");
+    let refused = room
+        .run(&["actions", "add", "call them @rpiya fri"])
+        .code(2);
+    assert!(refused.err().contains("did you mean @Priya?"), "{refused}");
+}

@@ -15,7 +15,7 @@ use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::word::Word;
 use rstest::rstest;
 
-use super::{NOW, Stage, facts, owners};
+use super::{NOW, Stage, facts, owners, says};
 
 pub(crate) type Meetings = Rc<RefCell<Vec<MeetingView>>>;
 
@@ -233,6 +233,8 @@ fn an_action_asks_once_for_what_is_missing_and_keeps_its_draft() {
     stage.press("a").write("fix excel export").press("enter");
     assert!(stage.changes.is_empty(), "who and when are asked for");
     stage.press("esc a");
+    let begun = "Action · left here before, Ctrl-U clears";
+    says(&mut stage.model, (80, 24), &[begun]);
     stage.write(" @priya fri").press("enter");
     let Some(Change::Add(record)) = stage.changes.last() else {
         panic!("nothing was added");

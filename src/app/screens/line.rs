@@ -97,9 +97,10 @@ impl LineInput {
     }
 
     fn new(entry: LineFor, title: impl Into<String>, text: String) -> LineInput {
+        let title = written::begun(title.into(), &entry, &text);
         LineInput {
             entry,
-            title: title.into(),
+            title,
             hint: String::new(),
             field: TextField::with(text),
             added: Vec::new(),
@@ -249,7 +250,7 @@ impl LineInput {
             return;
         };
         let again = self.is_warned();
-        let warning = written::warning(&understood);
+        let warning = written::warning(&understood, cx.shared);
         if understood.what.is_empty() {
             self.warn("say what is to be done");
         } else if let (Some(words), false) = (warning, again) {

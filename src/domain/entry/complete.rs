@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::domain::sort::sort_by_key;
 
 use super::{EntryContext, name_words, squeeze, word_at};
+use crate::domain::roadmap::Owner;
 
 /// What could stand in the place of the word being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,15 @@ pub fn complete(line: &str, cursor: usize, around: &EntryContext) -> Option<Comp
     Some(Completion { replaces, choices })
 }
 
-/// Those whose name starts as typed, then those with a word that does.
+/// The owner whose name is written nearly so, where there is one such: `dnaa` is Dana.
+pub fn like<'a>(typed: &str, owners: &'a [Owner]) -> Option<&'a Owner> {
+    let typed = squeeze(typed);
+    let mut near = owners.iter().filter(|owner| is_near(&typed, &owner.name));
+    near.next().filter(|_| near.next().is_none())
+}
+
+/// Those whose name starts as typed, then those with a word that does; where there is none, those whose name is
+/// nearly so.
 fn ranked<'a, T>(
     typed: &str,
     all: &'a [T],
@@ -55,8 +64,25 @@ fn ranked<'a, T>(
     };
     let hits = all.iter().filter_map(|one| Some((rank(one)?, one)));
     let mut hits: Vec<(u8, &T)> = hits.collect();
+    if hits.is_empty() {
+        let near = all.iter().filter(|one| is_near(typed, name(one)));
+        hits = near.map(|one| (2, one)).collect();
+    }
     sort_by_key(&mut hits, |(rank, _)| *rank);
     hits.into_iter().map(|(_, one)| one)
+}
+
+/// Whether a name, or a word of it, differs from what was typed by one letter, or two that changed places; by two
+/// where it is long.
+fn is_near(typed: &str, name: &str) -> bool {
+    let letters = typed.chars().count();
+    let allowed = match letters {
+        ..3 => return false,
+        3..7 => 1,
+        7.. => 2,
+    };
+    let mut forms = name_words(name).chain([squeeze(name)]);
+    forms.any(|form| strsim::osa_distance(typed, &form) <= allowed)
 }
 
 fn choice(sign: char, name: &str, more: &str) -> CompletionChoice {

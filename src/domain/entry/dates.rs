@@ -1,49 +1,21 @@
 //! Dates as people type them: `fri`, `20 nov`, `2026-12-01`, `in 2 weeks`, `a week on friday`, `eom`.
-//! A day that is named is today where today is one. Must not know the clock: today is an argument.
+//! Other languages say the same in [`super::tongues`]. A day that is named is today where today is one. Must not know the clock: today is an argument.
 
 use chrono::Weekday;
 
 use super::spans::{self, friday_of, monday_of};
 use crate::domain::day::{Day, month_named};
 
-/// The most words a date has: `two weeks from friday 20 nov`.
+/// The most words a date has: `two weeks from friday 20 nov`, `el viernes de la semana que viene`.
 pub const LONGEST: usize = 7;
 
 /// Whether a word only leads to a date: `by fri`.
 pub(super) fn leads(word: &str) -> bool {
-    ["by", "on", "until", "till", "due", "before"].contains(&word.to_lowercase().as_str())
+    ["by", "on", "until", "till", "due", "before", "within"].contains(&word)
 }
 
-/// A word in small letters, without what a sentence puts behind it.
-pub(super) fn bare(word: &str) -> String {
-    word.trim_end_matches([',', '.', ';', '!']).to_lowercase()
-}
-
-/// The day that exactly these words mean. Only a date written with its year can be over.
-pub(super) fn read(words: &[&str], today: Day) -> Option<Day> {
-    in_small(words, |words| meant(words, today)).filter(Day::is_sound)
-}
-
-/// The same for all the words there are, or the last of them: a year may have two digits then.
-pub(super) fn read_whole(words: &[&str], today: Day) -> Option<Day> {
-    let short = |words: &[&str]| match *words {
-        [a, b, year] if year.len() == 2 => {
-            let year: i32 = year.parse().ok()?;
-            let (day, month) = (ordinal(a)?, month_named(b)?);
-            Day::ymd(today.year() / 100 * 100 + year, month, day)
-        }
-        _ => None,
-    };
-    read(words, today).or_else(|| in_small(words, short))
-}
-
-fn in_small<T>(words: &[&str], with: impl FnOnce(&[&str]) -> T) -> T {
-    let words: Vec<String> = words.iter().map(|word| bare(word)).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    with(&words)
-}
-
-fn meant(words: &[&str], today: Day) -> Option<Day> {
+/// The day that exactly these words mean, in English and in small letters.
+pub(super) fn meant(words: &[&str], today: Day) -> Option<Day> {
     match *words {
         [] => None,
         [one] => single(one, today),
@@ -53,7 +25,7 @@ fn meant(words: &[&str], today: Day) -> Option<Day> {
         ["next", day] => in_week(day, today.plus(7)),
         ["this", span @ ("week" | "month" | "quarter" | "year")] => spans::end(&[span], today),
         ["this" | "coming", day] => nearest(day, today),
-        ["end", "of", ref span @ ..] => spans::end(span, today),
+        ["end", "of", ref span @ ..] | ["end", ref span @ ..] => spans::end(span, today),
         ["the", ref rest @ ..] if ["day", "week", "month", "end"].contains(rest.first()?) => {
             meant(rest, today)
         }
@@ -69,6 +41,7 @@ fn meant(words: &[&str], today: Day) -> Option<Day> {
         [day, "in", n, unit] if weekday(day).is_some() => {
             in_week(day, spans::shifted(today, n, unit, 1)?)
         }
+        ["today", "in", n, unit] => spans::shifted(today, n, unit, 1),
         _ => counted(words, today).or_else(|| of_month(words, today)),
     }
 }
@@ -109,22 +82,6 @@ fn of_month(words: &[&str], today: Day) -> Option<Day> {
     }
 }
 
-/// The same for what has been: a day of the week or of a month is the last such day, today included.
-pub(super) fn read_back(words: &[&str], today: Day) -> Option<Day> {
-    in_small(words, |small| match *small {
-        ["yesterday"] => Some(today.before()),
-        [one] if weekday(one).is_some() => last(one, today),
-        ["last", one] if weekday(one).is_some() => last(one, today.before()),
-        [a, b] if day_and_month(a, b).is_some() => {
-            let (day, month) = day_and_month(a, b)?;
-            let years = (today.year() - 8..=today.year()).rev();
-            let mut days = years.filter_map(|year| Day::ymd(year, month, day));
-            days.find(|day| *day <= today)
-        }
-        _ => read(words, today),
-    })
-}
-
 /// The last such day of the week, this day included.
 pub(super) fn last(day: &str, until: Day) -> Option<Day> {
     let ago = weekday(day)?.num_days_from_monday();
@@ -136,6 +93,8 @@ fn single(word: &str, today: Day) -> Option<Day> {
     match word {
         "today" | "eod" => Some(today),
         "tomorrow" => Some(today.plus(1)),
+        "yesterday" => Some(today.before()),
+        "overmorrow" => Some(today.plus(2)),
         "eow" => spans::end(&["week"], today),
         "eom" => spans::end(&["month"], today),
         "eoq" => spans::end(&["quarter"], today),
@@ -145,7 +104,7 @@ fn single(word: &str, today: Day) -> Option<Day> {
 }
 
 /// The next such day of the week, today included.
-fn nearest(day: &str, today: Day) -> Option<Day> {
+pub(super) fn nearest(day: &str, today: Day) -> Option<Day> {
     last(day, today.plus(6))
 }
 
@@ -164,12 +123,10 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     }
 }
 
-/// `20 nov` or `nov 20`: the next such day, today included. 29 Feb waits for a leap year.
+/// `20 nov` or `nov 20`. 29 Feb waits for a leap year.
 fn day_of_month(a: &str, b: &str, today: Day) -> Option<Day> {
     let (day, month) = day_and_month(a, b)?;
-    (today.year()..=today.year() + 8)
-        .filter_map(|year| Day::ymd(year, month, day))
-        .find(|day| *day >= today)
+    spans::nearest_year(today, |year| Day::ymd(year, month, day))
 }
 
 fn day_in_year(a: &str, b: &str, year: &str) -> Option<Day> {
@@ -178,16 +135,17 @@ fn day_in_year(a: &str, b: &str, year: &str) -> Option<Day> {
     Day::ymd(year, month, day)
 }
 
-fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
+pub(super) fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
     let pair = |d: &str, m: &str| Some((ordinal(d)?, month_named(m)?));
     pair(a, b).or_else(|| pair(b, a))
 }
 
 /// `20` or `20th`.
 pub(super) fn ordinal(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches(['º', '°', 'ª']);
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let suffix = &word[digits.len()..];
-    let suffix_ok = ["", "st", "nd", "rd", "th"].contains(&suffix);
+    let suffix_ok = ["", "st", "nd", "rd", "th", "er"].contains(&suffix);
     let day: u32 = digits.parse().ok()?;
     (suffix_ok && digits.len() <= 2 && (1..=31).contains(&day)).then_some(day)
 }

@@ -4,9 +4,14 @@
 mod around;
 mod complete;
 mod dates;
+mod due;
+mod foreign;
+mod numbers;
+mod reading;
 mod spans;
 #[cfg(test)]
 mod tests;
+mod tongues;
 
 use std::ops::Range;
 
@@ -19,8 +24,9 @@ use super::field::Described;
 use super::ids::{OwnerId, TagId};
 use super::note::NoteKind;
 use super::roadmap::Owner;
+use reading::Loosely;
 
-pub use complete::{Completion, CompletionChoice, complete};
+pub use complete::{Completion, CompletionChoice, complete, like};
 pub use dates::LONGEST as LONGEST_DATE;
 
 /// What a line is understood against.
@@ -60,6 +66,8 @@ pub struct Understood {
     pub due: Option<Day>,
     /// A date that was written out but is over; it is not taken.
     pub past: Option<Day>,
+    /// Words that look like a day and are none to be done by, such as `31 feb` or `after friday`; they stay in `what`.
+    pub unread: Option<String>,
     /// The theme it is meant to move.
     pub theme: Option<TagId>,
     /// `#names` that no theme has; they stay in `what`.
@@ -72,15 +80,19 @@ pub struct Understood {
 
 /// The day a whole text means, as in an action's line: `2026-12-01`, `20 nov`, `fri`, `in 2 weeks`, `eom`.
 pub fn day(text: &str, today: Day) -> Option<Day> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    dates::read_whole(&words, today)
+    let mut ways = tongues::spoken(&small(text)).into_iter();
+    ways.find_map(|way| reading::read(&way.words, way.foreign, Loosely::ALONE, today))
 }
 
 /// The day a whole text means when it looks back: a day without its year, or of the week, is the last such
 /// day (today included), `yesterday` is one; whatever else is as in an action's line.
 pub fn day_back(text: &str, today: Day) -> Option<Day> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    dates::read_back(&words, today)
+    let mut ways = tongues::spoken(&small(text)).into_iter();
+    ways.find_map(|way| reading::read_back(&way.words, way.foreign, today))
+}
+
+fn small(text: &str) -> Vec<String> {
+    text.split_whitespace().map(tongues::bare).collect()
 }
 
 /// The day that is typed into a field, by what the field's row says of its days.
@@ -131,7 +143,9 @@ pub fn action(line: &str, around: &EntryContext) -> Understood {
             words.push(word);
         }
     }
-    take_date(&mut words, around.today, &mut out);
+    let found = due::find(&words, around.today);
+    words.drain(found.taken);
+    (out.due, out.past, out.unread) = (found.due, found.past, found.unread);
     out.what = words.join(" ");
     out.theme = out.theme.or(around.theme);
     if out.owners.is_empty() {
@@ -176,47 +190,6 @@ fn take_theme(typed: &str, names: &Names, around: &EntryContext, out: &mut Under
             }
             false
         }
-    }
-}
-
-/// The last date in the line is the due day; earlier ones may be words (`the may launch`). One that the words around
-/// it make another day, as in `last friday`, is left in the words.
-fn take_date(words: &mut Vec<&str>, today: Day, out: &mut Understood) {
-    let mut end = words.len();
-    while end > 0 {
-        let from = end.saturating_sub(dates::LONGEST);
-        let read = match end == words.len() {
-            true => dates::read_whole,
-            false => dates::read,
-        };
-        let found = (from..end).find_map(|at| Some((at, read(&words[at..end], today)?)));
-        let Some((start, day)) = found else {
-            end -= 1;
-            continue;
-        };
-        let (before, date, after) = (&words[..start], &words[start..end], &words[end..]);
-        if around::is_other(before, date, after, day) {
-            out.past = out.past.or_else(|| last_one(before, date, today));
-            end = start;
-            continue;
-        }
-        if day < today {
-            out.past = Some(day);
-            return;
-        }
-        let led = before.iter().rev().take_while(|w| dates::leads(w));
-        let led = led.count().min(2);
-        words.drain(start - led..end);
-        (out.due, out.past) = (Some(day), None);
-        return;
-    }
-}
-
-/// The day of `last friday`.
-fn last_one(before: &[&str], date: &[&str], today: Day) -> Option<Day> {
-    match (before.last()?.to_lowercase().as_str(), date) {
-        ("last", [day]) => dates::last(&dates::bare(day), today.before()),
-        _ => None,
     }
 }
 
@@ -287,7 +260,10 @@ fn in_words(out: &Understood, around: &EntryContext) -> String {
     let unknown = out.unknown_owners.iter();
     let unclear = out.unclear_owners.iter();
     let who: Vec<String> = known
-        .chain(unknown.map(|n| format!("@{n} is not known yet")))
+        .chain(unknown.map(|n| match like(n, around.owners) {
+            Some(owner) => format!("@{n} is not known yet, {} is", owner.name),
+            None => format!("@{n} is not known yet"),
+        }))
         .chain(unclear.map(|n| format!("@{n} may be several")))
         .collect();
     let mut parts = vec![match who.split_first() {
@@ -295,10 +271,12 @@ fn in_words(out: &Understood, around: &EntryContext) -> String {
         Some((first, [])) => first.clone(),
         Some((first, rest)) => format!("{first} with {}", rest.join(", ")),
     }];
-    parts.push(match (out.due, out.past) {
-        (Some(day), _) => day.long(),
-        (None, Some(past)) => format!("when? {} is over", past.long()),
-        (None, None) => "when?".to_owned(),
+    parts.push(match (out.due, out.past, &out.unread) {
+        (Some(day), ..) if day.is_weekend() => format!("{}, a weekend", day.long()),
+        (Some(day), ..) => day.long(),
+        (None, Some(past), _) => format!("when? {} is over", past.long()),
+        (None, None, Some(words)) => format!("when? `{words}` is no day to be done by"),
+        (None, None, None) => "when?".to_owned(),
     });
     let theme = |id: TagId| around.tags.iter().find(|t| t.id == id);
     if let Some(tag) = out.theme.and_then(theme) {

@@ -44,15 +44,22 @@ pub(super) fn end(span: &[&str], today: Day) -> Option<Day> {
         ["next", "year"] => Day::ymd(today.year() + 1, 12, 31),
         [month] => {
             let month = month_named(month)?;
-            let years = [today.year(), today.year() + 1].into_iter();
-            let mut ends = years.filter_map(|year| Some(Day::ymd(year, month, 1)?.month_end()));
-            ends.find(|end| *end >= today)
+            nearest_year(today, |year| Some(Day::ymd(year, month, 1)?.month_end()))
         }
         [month, year] if year.len() == 4 => {
             Some(Day::ymd(year.parse().ok()?, month_named(month)?, 1)?.month_end())
         }
         _ => None,
     }
+}
+
+/// A day without its year: the next, today included, unless it was in the last three months: then that one is meant,
+/// and it is over.
+pub(super) fn nearest_year(today: Day, in_year: impl Fn(i32) -> Option<Day>) -> Option<Day> {
+    const LATELY: i32 = 92;
+    let years = today.year() - 1..=today.year() + 8;
+    let mut days = years.filter_map(in_year);
+    days.find(|day| day.plus(LATELY) >= today)
 }
 
 /// The Monday of a day's week.

@@ -7,6 +7,8 @@ use rstest::rstest;
 use super::*;
 use crate::domain::sample::tag;
 
+mod days;
+
 /// Understands a line typed on Wednesday 18 November 2026 with `price` selected.
 fn read(line: &str) -> Understood {
     with_room(|around| action(line, around))
@@ -56,7 +58,8 @@ fn with_room<T>(f: impl FnOnce(&EntryContext) -> T) -> T {
 #[case("friday the 20th", "2026-11-20")]
 #[case("friday 27th", "2026-11-27")]
 #[case("18 nov", "2026-11-18")]
-#[case("17 nov", "2027-11-17")]
+#[case("17 nov 2027", "2027-11-17")]
+#[case("17 aug", "2027-08-17")]
 #[case("3 Jan", "2027-01-03")]
 #[case("3 jan 2028", "2028-01-03")]
 #[case("3 jan 28", "2028-01-03")]
@@ -131,11 +134,27 @@ fn dates_are_understood(#[case] typed: &str, #[case] day: &str) {
 #[case("20 november 2025", Some("2025-11-20"))]
 #[case("1 dec 25", Some("2025-12-01"))]
 #[case("appeler mon client", None)]
-#[case("bis freitag", None)]
-#[case("hasta el viernes", None)]
-#[case("avant le 20 novembre", None)]
-#[case("demain", None)]
 #[case("25/11", None)]
+#[case("17 nov", Some("2026-11-17"))]
+#[case("yesterday", Some("2026-11-17"))]
+#[case("15/10/2026", Some("2026-10-15"))]
+#[case("end of october", Some("2026-10-31"))]
+#[case("nach freitag", None)]
+#[case("nach 20 nov", None)]
+#[case("depuis le 20 novembre", None)]
+#[case("après le 20 novembre", None)]
+#[case("después del viernes", None)]
+#[case("informe del viernes", None)]
+#[case("vendredi dernier", None)]
+#[case("jeden freitag", None)]
+#[case("fredag 28 nov", None)]
+#[case("5/10/2026", None)]
+#[case("30/2/2027", None)]
+#[case("2026-02-30", None)]
+#[case("por la mañana", None)]
+#[case("quarta reunião", None)]
+#[case("release 2.3.10", None)]
+#[case("over 2 week period", None)]
 fn a_day_that_was_not_said_is_never_taken(#[case] typed: &str, #[case] past: Option<&str>) {
     let line = format!("call {typed} @mo");
     let got = read(&line);

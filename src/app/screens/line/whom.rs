@@ -125,15 +125,13 @@ impl For {
         parts.join(" · ")
     }
 
-    /// What the list is called that it is or can be for.
-    pub(super) fn title(&self) -> String {
-        match (self.picked(), self.takes) {
-            (Some(picked), Whom::Picked | Whom::Half) => format!("Action · {}", picked.source),
-            (Some(picked), Whom::Nobody) => {
-                format!("Action · it can be for {}", picked.source)
-            }
-            (None, _) => "Action".to_owned(),
-        }
+    /// What the list is called that it is or can be for; `None` where there is no list.
+    pub(super) fn title(&self) -> Option<String> {
+        let source = &self.picked()?.source;
+        Some(match self.takes {
+            Whom::Picked | Whom::Half => format!("Action · {source}"),
+            Whom::Nobody => format!("Action · it can be for {source}"),
+        })
     }
 
     /// What the key for it does next, and why half of a list is drawn; `None` where there is no list.
@@ -157,7 +155,9 @@ impl LineInput {
             return;
         };
         self.ask_accounts(&understood, cx);
-        self.title = self.whom.title();
+        if let Some(title) = self.whom.title() {
+            self.title = title;
+        }
         let asked = self.whom.asks(&understood);
         let day = cx.shared.time.today;
         let by_theme = understood.theme.map(|theme| Aim {

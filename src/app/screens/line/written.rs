@@ -1,6 +1,7 @@
 //! What a line becomes once it is written: a note, an action, a mark, and what is asked before that.
 //! Must not know how lines are drawn or closed.
 
+use super::LineFor;
 use crate::app::cx::Prompt;
 use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Change, Record, Subject};
@@ -22,6 +23,18 @@ pub(super) fn asked(kind: NoteKind, origin: &Origin, shared: &Shared) -> (String
         ),
         NoteKind::Question => ("Open question".to_owned(), ""),
         NoteKind::Note => ("Note".to_owned(), "start with ? for an open question"),
+    }
+}
+
+/// The title of a line, which says where words stand in it that were left there before.
+pub(super) fn begun(title: String, of: &LineFor, text: &str) -> String {
+    let is_new = match of {
+        LineFor::Note(..) | LineFor::Action(_) | LineFor::Mark(None) => true,
+        LineFor::Plain(..) | LineFor::Mark(Some(_)) | LineFor::Team { .. } => false,
+    };
+    match is_new && !text.is_empty() {
+        true => format!("{title} · left here before, Ctrl-U clears"),
+        false => title,
     }
 }
 
@@ -47,7 +60,7 @@ pub(super) fn goes_anew(line: Option<(Draft, String)>, shared: &Shared) -> Optio
 }
 
 /// What to ask before an action is added, if anything.
-pub(super) fn warning(u: &Understood) -> Option<String> {
+pub(super) fn warning(u: &Understood, shared: &Shared) -> Option<String> {
     let lacks = |missing: &Missing| match missing {
         Missing::Who => "who?",
         Missing::When => "when?",
@@ -58,10 +71,19 @@ pub(super) fn warning(u: &Understood) -> Option<String> {
         return Some(words);
     }
     if let Some(name) = u.unknown_owners.first() {
-        return Some(format!("{name} is no owner yet: Enter again adds them"));
+        let like = entry::like(name, &shared.room.owners).map(|owner| owner.name.as_str());
+        let like = like.map_or_else(String::new, |like| format!(" (Tab for {like})"));
+        return Some(format!(
+            "{name} is no owner yet{like}: Enter again adds them"
+        ));
     }
     if let Some(past) = u.past {
         return Some(format!("{} is over: write a later day", past.long()));
+    }
+    if let Some(words) = &u.unread {
+        let lacks = lacks.join(" ");
+        let as_this = format!("{lacks} `{words}` is no day to be done by: write it as 20 nov");
+        return Some(format!("{as_this}; Enter again leaves it open"));
     }
     (!lacks.is_empty()).then(|| format!("{} Enter again leaves it open", lacks.join(" ")))
 }

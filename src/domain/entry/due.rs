@@ -1,0 +1,118 @@
+//! The day in an action's line. Must not know what else the line says.
+
+use std::ops::Range;
+
+use super::around::Spot;
+use super::dates::{self, LONGEST, leads, ordinal};
+use super::numbers;
+use super::reading::{self, Loosely};
+use super::tongues::{self, SpokenLine};
+use crate::domain::day::{Day, month_named};
+
+/// What a line says of a day.
+#[derive(Debug, Default)]
+pub(super) struct Due {
+    /// The day it is due, never before today.
+    pub due: Option<Day>,
+    /// The words that say so.
+    pub taken: Range<usize>,
+    /// A day that is over.
+    pub past: Option<Day>,
+    /// Words that look like a day and are none to be done by.
+    pub unread: Option<String>,
+}
+
+/// The last date in the line is the due day; earlier ones may be words (`the may launch`). One that the words around
+/// it make another day, as in `last friday`, is left in the words.
+pub(super) fn find(words: &[&str], today: Day) -> Due {
+    let small: Vec<String> = words.iter().map(|word| tongues::bare(word)).collect();
+    let spoken = tongues::spoken(&small);
+    let mut out = Due::default();
+    let mut end = words.len();
+    while end > 0 {
+        let found = spoken
+            .iter()
+            .filter_map(|line| ending(line, &small, end, today));
+        let Some((start, day, line)) = found.min_by_key(|(start, ..)| *start) else {
+            end -= 1;
+            continue;
+        };
+        let date = &words[start..end];
+        let spot = Spot {
+            small: &small,
+            spoken: line,
+            at: start..end,
+            ends: date.iter().any(|word| word.ends_with([',', '.', ';', '!'])),
+        };
+        if spot.is_other(day) {
+            out.past = out
+                .past
+                .or_else(|| last_one(&line.words[..end], date.len(), today));
+            let around = &words[start.saturating_sub(1)..end];
+            out.unread.get_or_insert_with(|| around.join(" "));
+            end = start;
+            continue;
+        }
+        return match day < today {
+            true => Due {
+                past: Some(day),
+                ..Due::default()
+            },
+            false => Due {
+                due: Some(day),
+                taken: start - spot.led()..end,
+                ..Due::default()
+            },
+        };
+    }
+    out.unread = out.unread.or_else(|| no_day(words, &small, &spoken));
+    out
+}
+
+/// The longest date that ends in front of a word: where it begins.
+fn ending<'a>(
+    line: &'a SpokenLine,
+    small: &[String],
+    end: usize,
+    today: Day,
+) -> Option<(usize, Day, &'a SpokenLine)> {
+    (end.saturating_sub(LONGEST)..end).find_map(|at| {
+        let led = at > 0 && (leads(&line.words[at - 1]) || tongues::leads(&small[at - 1]));
+        let loosely = Loosely {
+            year: end == small.len(),
+            numbers: led,
+        };
+        let day = reading::read(&line.words[at..end], line.foreign, loosely, today)?;
+        Some((at, day, line))
+    })
+}
+
+/// The day of `last friday`.
+fn last_one(words: &[String], date: usize, today: Day) -> Option<Day> {
+    let (before, date) = words.split_at(words.len() - date);
+    match (before.last()?.as_str(), date) {
+        ("last", [day]) => dates::last(day, today.before()),
+        _ => None,
+    }
+}
+
+/// Words such as `31 feb` and `5/10/2026`, which name no day or two.
+fn no_day(words: &[&str], small: &[String], spoken: &[SpokenLine]) -> Option<String> {
+    let pair = |a: &str, b: &str| {
+        let either = [(a, b), (b, a)].into_iter();
+        either
+            .clone()
+            .any(|(day, month)| ordinal(day).is_some() && month_named(month).is_some())
+    };
+    let month = |line: &SpokenLine, at: usize| {
+        let of = line.words.get(at + 1).is_some_and(|next| next == "of");
+        let next = at + 1 + usize::from(of);
+        let word = line.words.get(next)?;
+        pair(&line.words[at], word).then(|| words[at..=next].join(" "))
+    };
+    let at = |at: usize| match numbers::looks(&small[at]) {
+        true => Some(words[at].to_owned()),
+        false => spoken.iter().find_map(|line| month(line, at)),
+    };
+    (0..words.len()).rev().find_map(at)
+}
