@@ -23,9 +23,12 @@ pub fn hold(
     damaged: Option<LogExtent>,
     is_gone: &dyn Fn(i64) -> bool,
 ) -> Result<Connection, Failure> {
-    if log::whose(room, &place::held(room)?) == LogWhose::Foreign {
-        log::set_aside(room)?;
+    let file = place::held(room)?;
+    if log::whose(room, &file) == LogWhose::Foreign {
+        log::set_aside(room, &file)?;
     }
+    // Later it would take the locks with it.
+    drop(file);
     let db = open::to_write(room, LEAVING)?;
     if let Some((why, mend)) = unread::keep(room, &db, unread::lost(room, &db, damaged)) {
         return Err(Failure::failed(why).hint(mend));

@@ -26,6 +26,12 @@ pub fn begins(head: &[u8]) -> bool {
     matches!(number_at(head, 0), 0x377f_0682 | 0x377f_0683)
 }
 
+/// Whether the head of a log is as it was written. (The sum of zeros is zero.)
+pub fn is_whole(head: &[u8]) -> bool {
+    let reckoned = summed([0; 2], &head[..24], number_at(head, 0) & 1 == 1);
+    begins(head) && sum_at(head, 24) == reckoned
+}
+
 /// Whether a file is a log, of which the head may be damaged; one that is empty or all zeros after a power failure holds
 /// nothing.
 pub fn is_log(at: &Path) -> bool {

@@ -11,7 +11,7 @@ use super::journal::{self, CameBy};
 use super::receipt;
 use super::resident::picture::Picture;
 use super::rows::{self, ImportOptions, ImportOutcome, SourceRows};
-use super::{Store, currency, log, sql};
+use super::{Store, currency, sql, tick};
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -125,7 +125,7 @@ impl Store {
         self.sums.begin();
         rows::answers::remember(&tx, import, header, map)?;
         self.sums.settle(&tx)?;
-        log::tick(&tx)?;
+        tick::move_on(&tx)?;
         Ok(tx.commit()?)
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, named_params};
 use super::convert::JsonText;
 use super::done::Done;
 use super::kept::address;
-use super::{log, sql};
+use super::{sql, tick};
 use crate::domain::blind::Blinding;
 use crate::domain::change::{Author, Change, Field, JournalRow, Member, Subject};
 use crate::domain::day::Moment;
@@ -69,7 +69,7 @@ pub fn append(
     done: &Done,
 ) -> Result<ChangeId, Failure> {
     let change = insert(db, author, way, done)?;
-    log::tick(db)?;
+    tick::move_on(db)?;
     Ok(change)
 }
 

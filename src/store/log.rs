@@ -8,23 +8,13 @@ use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rustix::process::{Flock, FlockType, fcntl_getlk};
 
-use super::frames::{FRAME, HEAD};
+use super::frames::{self, FRAME, HEAD, PAGE};
 use super::search::index;
 use super::steps::APPLICATION_ID;
-use super::{place, sql, unread};
-use crate::domain::failure::Failure;
-
-/// Every transaction moves the tick on.
-const TICK: &str =
-    "UPDATE tick SET words = 'room tick ' || substr(words, 28) || ':' || lower(hex(randomblob(8)))";
-
-/// How a tick begins in a page.
-const MARK: &[u8] = b"room tick ";
-
-/// Letters of one number.
-const NUMBER: usize = 16;
+use super::{place, tick, unread};
+use crate::domain::failure::{Code, Failure};
 
 /// Where a file's head says whose it is.
 const ID_AT: usize = 68;
@@ -34,18 +24,6 @@ const WITH_TICK: u32 = 6;
 
 /// How often a file and its log are looked at again when others write meanwhile.
 const TRIES: u32 = 5;
-
-/// What a page that holds one row of a table begins with, and where it says how many it holds.
-const LEAF: u8 = 13;
-const ROWS_AT: usize = 3;
-
-/// The words of a tick, and what stands before them in their row: how long it is, its number, and its columns, which are
-/// that number and a text (see <https://sqlite.org/fileformat2.html#record_format>).
-const LENGTH: usize = MARK.len() + 2 * NUMBER + 1;
-const ROW: [u8; 5] = [LENGTH as u8 + 3, 1, 3, 0, 13 + 2 * LENGTH as u8];
-
-/// So much of each page is read to see whether it may hold a tick.
-const LOOK: usize = 5;
 
 /// Whose the log is that lies beside a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +45,6 @@ enum Ticks {
     NoneInLog,
     /// There is none in the file: it is of an older version, or somebody is writing it.
     NoneInFile,
-}
-
-/// Moves the tick on; part of every transaction that is worth keeping.
-pub fn tick(db: &Connection) -> Result<(), Failure> {
-    sql::run(db, TICK, []).map(drop)
 }
 
 /// Whether what lies in the log cannot be what was written after what lies in the file, as far as ticks tell. The file
@@ -116,7 +89,7 @@ fn compare(path: &Path, file: &File) -> io::Result<Ticks> {
     let size = file.read_at(&mut start, 0)?;
     let start = &start[..size];
     // Before the log is walked: what somebody writes meanwhile may be in the file, and lies behind what was found.
-    let own = own(path);
+    let own = tick::of_file(path);
     let log = Log::open(path, unread::readable(path))?;
     let mut found = log.ticks().peekable();
     if start.is_empty() {
@@ -132,6 +105,8 @@ fn compare(path: &Path, file: &File) -> io::Result<Ticks> {
     let first = found.peek().map(|(before, _)| before.clone());
     let ticks = first.is_some();
     Ok(match (own, first) {
+        // Nothing of it can be read; it may have been brought in before that.
+        (Some(own), None) if !log.commits() && all_ticks(path).contains(&own) => Ticks::Foreign,
         (_, None) if !log.commits() => Ticks::Own,
         (None, _) | (_, None) if !log.follows(start, ticks) => Ticks::Foreign,
         (None, _) => Ticks::NoneInFile,
@@ -156,20 +131,10 @@ pub fn goes_on(path: &Path, own: &str, since: &str) -> Option<bool> {
     })
 }
 
-/// The file by itself, as if there were no log and nobody wrote.
-pub fn alone(path: &Path) -> rusqlite::Result<Connection> {
-    read(path, "mode=ro&immutable=1")
-}
-
-fn read(path: &Path, how: &str) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(place::address(path, how), flags)
-}
-
 /// Whether the file is sound, and is not any more once the log is played back. Nothing is written to find that out.
 fn is_unfit(path: &Path) -> bool {
     let is_sound = |how| {
-        let sound = read(path, how).and_then(|db| {
+        let sound = tick::read(path, how).and_then(|db| {
             db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
             index::register(&db)?;
             db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
@@ -202,35 +167,16 @@ fn holds_tick(path: &Path) -> bool {
     // Of two pieces the second begins before the first ends.
     let (mut piece, mut at) = (vec![0; 1 << 20], 0);
     while let Ok(read @ 1..) = file.read_at(&mut piece, at) {
-        let mut marks = memchr::memmem::find_iter(&piece[..read], MARK);
-        if marks.any(|at| numbers(&piece[at..read]).is_some()) {
+        if tick::stands_in(&piece[..read]) {
             return true;
         }
-        at += (piece.len() - TICK.len()) as u64;
+        at += (piece.len() - tick::LENGTH) as u64;
     }
     false
 }
 
-/// The number in the file, without what its log says.
-fn own(path: &Path) -> Option<String> {
-    let words = alone(path)
-        .ok()?
-        .query_row("SELECT words FROM tick", [], |row| row.get::<_, String>(0));
-    words.ok().and_then(|words| number(&words))
-}
-
-/// A tick's own number.
-pub fn number(words: &str) -> Option<String> {
-    numbers(words.as_bytes()).map(|(_, at)| at)
-}
-
-/// The number in a page of the file, if it is the page that holds it.
-pub fn number_in(file: &File, page: u64, size: usize) -> Option<String> {
-    let mut bytes = vec![0; size];
-    let at = page.checked_sub(1)? * size as u64;
-    file.read_exact_at(&mut bytes, at).ok()?;
-    in_page(&bytes).map(|(_, at)| at)
-}
+/// Where a page lies in a log, what stands before it, and how it begins.
+type LogFrame = (u64, [u8; FRAME + tick::LOOK]);
 
 /// A log by its head: what lies behind it may be left from a log before it, with other salts.
 struct Log {
@@ -246,23 +192,38 @@ impl Log {
         let file = File::open(place::beside(path, "-wal"))?;
         let mut head = [0; HEAD];
         file.read_exact_at(&mut head, 0)?;
+        let mut page = number_at(&head, 8) as usize;
+        if !frames::is_whole(&head) {
+            // Any of what it says may be another; the salts stand before each page, too.
+            let salts = frames::salts(&file).unwrap_or_default();
+            head[16..24].copy_from_slice(&salts);
+            page = PAGE;
+        }
         Ok(Log {
             file,
             head,
-            page: number_at(&head, 8) as usize,
+            page,
             until,
         })
     }
 
-    /// Each page in its order: where it lies, what stands before it, and how it begins. No more of it is read: an
-    /// import's log is long.
-    fn frames(&self) -> impl Iterator<Item = (u64, [u8; FRAME + LOOK])> {
+    /// Each page in its order. No more of it is read: an import's log is long.
+    fn frames(&self) -> impl Iterator<Item = LogFrame> {
+        self.pages().take_while(|frame| self.is_own(frame))
+    }
+
+    fn is_own(&self, (_, frame): &LogFrame) -> bool {
+        frame[8..16] == self.head[16..24]
+    }
+
+    /// The same, with those that are not this log's.
+    fn pages(&self) -> impl Iterator<Item = LogFrame> {
         let every = (FRAME + self.page) as u64;
         let at = (0..self.until).map(move |nth| HEAD as u64 + nth * every);
         let frame = |at: u64| {
-            let mut frame = [0; FRAME + LOOK];
+            let mut frame = [0; FRAME + tick::LOOK];
             self.file.read_exact_at(&mut frame, at).ok()?;
-            (frame[8..16] == self.head[16..24]).then_some((at + FRAME as u64, frame))
+            Some((at + FRAME as u64, frame))
         };
         at.map_while(frame)
     }
@@ -304,13 +265,20 @@ impl Log {
 
     /// The ticks in it, in its order: of each the number before it and its own.
     fn ticks(&self) -> impl Iterator<Item = (String, String)> {
+        self.ticks_in(self.frames())
+    }
+
+    fn ticks_in(
+        &self,
+        frames: impl Iterator<Item = LogFrame>,
+    ) -> impl Iterator<Item = (String, String)> {
         let mut page = vec![0; self.page];
-        self.frames().filter_map(move |(at, frame)| {
-            if !holds_one(&frame[FRAME..]) {
+        frames.filter_map(move |(at, frame)| {
+            if !tick::holds_one(&frame[FRAME..]) {
                 return None;
             }
             self.file.read_exact_at(&mut page, at).ok()?;
-            in_page(&page)
+            tick::in_page(&page)
         })
     }
 }
@@ -321,43 +289,19 @@ pub fn number_at(bytes: &[u8], at: usize) -> u32 {
     bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
-/// Whether a page holds one row and no more, as that of the tick does.
-fn holds_one(page: &[u8]) -> bool {
-    page.first() == Some(&LEAF) && page.get(ROWS_AT..LOOK) == Some(&[0, 1])
-}
-
-/// The tick in a page: all that is in the one row of its table. What somebody wrote is in rows of more columns.
-fn in_page(page: &[u8]) -> Option<(String, String)> {
-    if !holds_one(page) {
-        return None;
-    }
-    let at = usize::from(u16::from_be_bytes([*page.get(8)?, *page.get(9)?]));
-    let row = page.get(at..)?.strip_prefix(&ROW)?;
-    numbers(row.get(..LENGTH)?)
-}
-
-/// A tick's two numbers; the words by which its table is made begin like one and have none.
-fn numbers(words: &[u8]) -> Option<(String, String)> {
-    let rest = words.strip_prefix(MARK)?;
-    if rest.get(NUMBER) != Some(&b':') {
-        return None;
-    }
-    let number = |from: usize| {
-        let number = rest.get(from..from + NUMBER)?;
-        let hex = number.iter().all(u8::is_ascii_hexdigit);
-        String::from_utf8(number.to_vec()).ok().filter(|_| hex)
+/// The ticks in a log, whether it can be read there or not.
+fn all_ticks(path: &Path) -> Vec<String> {
+    let Ok(log) = Log::open(path, u64::MAX) else {
+        return Vec::new();
     };
-    Some((number(0)?, number(NUMBER + 1)?))
+    let own = log.pages().filter(|frame| log.is_own(frame));
+    log.ticks_in(own).map(|(_, at)| at).collect()
 }
 
 /// Why a log that is not played back is none of the file: or it is the file's, which has more of it than can be read there,
 /// and what can be read would be written over that.
 fn why_aside(path: &Path) -> &'static str {
-    let ticks = || -> Option<Vec<String>> {
-        let log = Log::open(path, u64::MAX).ok()?;
-        Some(log.ticks().map(|(_, at)| at).collect())
-    };
-    let (own, ticks) = (own(path), ticks().unwrap_or_default());
+    let (own, ticks) = (tick::of_file(path), all_ticks(path));
     match ticks.iter().position(|tick| Some(tick) == own.as_ref()) {
         Some(at) if at + 1 == ticks.len() => {
             "was damaged, and all that is left of it is in the room"
@@ -367,27 +311,51 @@ fn why_aside(path: &Path) -> &'static str {
     }
 }
 
-/// Puts a log that is not to be played back out of the way, with what SQLite keeps about it, and says so.
+/// Whether another process works in a file: then it works in the log beside that, too, whatever that looks like.
+fn is_in_use(file: &File) -> bool {
+    // What whoever has a room open holds of its file (see <https://sqlite.org/src/file/src/os.h>, `SHARED_FIRST`).
+    let held = Flock {
+        start: 0x4000_0002,
+        length: 510,
+        ..Flock::from(FlockType::WriteLock)
+    };
+    fcntl_getlk(file, &held).is_ok_and(|lock| lock.is_some())
+}
+
+/// Puts a log that is not to be played back out of the way, with what SQLite keeps about it, and says so. Where another
+/// has done so meanwhile there is nothing to say.
 ///
 /// # Errors
-/// When it cannot be moved: then the room must not be opened.
-pub fn set_aside(path: &Path) -> Result<String, Failure> {
+/// When somebody works in it, or it cannot be moved: then the room must not be opened.
+pub fn set_aside(path: &Path, file: &File) -> Result<Option<String>, Failure> {
+    // Of several that open a room at once one does it. (An empty one is made in a turn already.)
+    let holds = file.metadata().is_ok_and(|meta| meta.len() > 0);
+    let _alone = holds.then(|| place::alone(path));
+    if whose(path, file) != LogWhose::Foreign {
+        return Ok(None);
+    }
     let kept = place::free_name(path, "-wal.aside");
     let (log, why) = (place::beside(path, "-wal"), why_aside(path));
+    let failed = |code, what: &str| {
+        let (room, log) = (path.display(), log.display());
+        let message =
+            format!("opening the room {room}: the log beside it, {log}, {why}, and {what}");
+        Failure::new(code, message)
+    };
+    if is_in_use(file) {
+        let failure = failed(Code::Busy, "another process works in it: nothing was read");
+        return Err(failure.hint("leave the room there, and open it here after that"));
+    }
     fs::rename(&log, &kept).map_err(|error| {
-        let message = format!(
-            "opening the room {}: the log beside it, {}, {why}, and cannot be moved ({error})",
-            path.display(),
-            log.display()
-        );
-        Failure::failed(message).hint("move it away by hand, and keep it until nothing is missed")
+        let failure = failed(Code::Failed, &format!("cannot be moved ({error})"));
+        failure.hint("move it away by hand, and keep it until nothing is missed")
     })?;
     let _ = fs::rename(place::beside(path, "-shm"), place::beside(&kept, "-shm"));
-    Ok(format!(
+    Ok(Some(format!(
         "the log beside {} {why}: it was not read, and is kept as {}",
         path.display(),
         kept.display()
-    ))
+    )))
 }
 
 #[cfg(test)]

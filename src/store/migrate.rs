@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::fault::SaysDoing;
 use super::steps::{APPLICATION_ID, version};
-use super::{backup, letters, log, place, sql, sums};
+use super::{backup, letters, place, sql, sums, tick};
 use crate::domain::failure::Failure;
 
 /// Takes the steps that are missing, all of them in one transaction. A step may rebuild a table: foreign keys
@@ -39,13 +39,16 @@ pub fn up(db: &mut Connection, path: Option<&Path>, steps: &[&str]) -> Result<()
 
 /// Backs the file up, unless a try that failed has done so already and nobody has written since.
 fn keep(db: &Connection, path: &Path, suffix: &str) -> Result<(), Failure> {
-    let tick = |db: &Connection| {
-        let words = "SELECT words FROM tick";
-        db.query_row(words, [], |row| row.get::<_, String>(0)).ok()
+    // Before there were ticks each change left a row at least, or took one away.
+    let told = |db: &Connection| {
+        let tick = db.query_row("SELECT words FROM tick", [], |row| row.get::<_, String>(0));
+        Ok::<_, Failure>((tick.ok(), holdings(db)?))
     };
-    let now = tick(db);
-    let is_copy =
-        |copy: PathBuf| now.is_some() && log::alone(&copy).is_ok_and(|it| tick(&it) == now);
+    let now = told(db)?;
+    let is_copy = |copy: PathBuf| {
+        let held = tick::alone(&copy).map_err(Failure::from);
+        held.and_then(|it| told(&it)).is_ok_and(|held| held == now)
+    };
     match place::taken_names(path, suffix).any(is_copy) {
         true => Ok(()),
         false => backup::copy(db, &place::free_name(path, suffix)),
@@ -68,7 +71,7 @@ fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
         letters::give(&tx, None)?;
         sums::renew_all(&tx)?;
         sums::stays_wrong(&tx, &wrong)?;
-        log::tick(&tx)?;
+        tick::move_on(&tx)?;
     }
     Ok(tx.commit()?)
 }
@@ -227,12 +230,34 @@ mod tests {
         // One copy of it is enough, until somebody has written.
         let copies = || place::taken_names(&path, &format!(".v{from}.bak")).count();
         assert_eq!(copies(), 1);
-        log::tick(&db).unwrap();
+        tick::move_on(&db).unwrap();
         for _ in 0..2 {
             assert!(up(&mut db, Some(&path), &and(BROKEN)).is_err());
         }
         assert_eq!(copies(), 2);
         assert!(db.prepare("SELECT * FROM later").is_err());
+    }
+
+    /// Of a version that had no ticks: each try that was killed behind its backup would leave one more.
+    #[test]
+    fn an_old_room_is_backed_up_once_until_somebody_has_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("room.db");
+        let mut db = Connection::open(&path).unwrap();
+        super::super::search::index::register(&db).unwrap();
+        STEPS[..5]
+            .iter()
+            .for_each(|step| db.execute_batch(step).unwrap());
+        db.pragma_update(None, "user_version", 5).unwrap();
+        let copies = || place::taken_names(&path, ".v5.bak").count();
+        for wanted in [1, 2] {
+            for _ in 0..3 {
+                assert!(up(&mut db, Some(&path), &and(BROKEN)).is_err());
+            }
+            assert_eq!(copies(), wanted);
+            let more = "INSERT INTO notes (kind, text, person, at, origin) VALUES ('note', 'x', 'Mo', 1, '{}')";
+            db.execute_batch(more).unwrap();
+        }
     }
 
     #[test]

@@ -67,6 +67,7 @@ mod tag_uses;
 mod tags;
 mod taken_off;
 mod thread;
+mod tick;
 mod told;
 mod trust;
 mod unread;
@@ -265,9 +266,13 @@ impl Store {
     pub fn check(&self) -> Result<Vec<String>, Failure> {
         let linked = self.watch.as_ref().and_then(watch::FileWatch::linked);
         let unread = self.watch.as_ref();
-        let unread = unread.map_or(Vec::new(), |watch| {
+        let mut unread = unread.map_or(Vec::new(), |watch| {
             unread::told(watch.path(), unread::now(watch.path(), &self.db))
         });
+        // Whoever only reads leaves a log as it is; more was found out about it when nobody had the room open.
+        if unread.is_empty() && self.read_only.is_some() {
+            unread.clone_from(&self.lacks);
+        }
         let faults = linked.into_iter().chain(unread);
         Ok(faults.chain(backup::check(&self.db)?).collect())
     }

@@ -16,7 +16,7 @@ use super::place::{self, OpenMode};
 use super::steps::{self, APPLICATION_ID, STEPS};
 use super::sums::Checksums;
 use super::watch::FileWatch;
-use super::{Store, schema, search, unread};
+use super::{Store, schema, search, tick, unread};
 use crate::domain::failure::{Code, Failure};
 
 /// How a room is opened.
@@ -78,7 +78,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         durable(&db).doing(&doing)?;
         migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
         sums = Checksums::watch(&mut db)?;
-        let last = |tx: &Connection| sums.settle(tx).and_then(|()| log::tick(tx));
+        let last = |tx: &Connection| sums.settle(tx).and_then(|()| tick::move_on(tx));
         search::index::ensure(&db, last).doing(&doing)?;
         out_of_the_log(&db, &file).doing(&doing)?;
     } else if empty || old {
@@ -104,7 +104,7 @@ fn beside(path: &Path, file: &File, mode: OpenMode) -> Result<Vec<String>, Failu
         OpenMode::ReadOnly | OpenMode::Immutable => None,
         OpenMode::ReadWrite => match log::whose(path, file) {
             LogWhose::Own => None,
-            LogWhose::Foreign => Some(log::set_aside(path)?),
+            LogWhose::Foreign => log::set_aside(path, file)?,
             LogWhose::Unmarked => Some(unmarked(path)),
         },
     };

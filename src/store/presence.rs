@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
-use super::{log, sql};
+use super::{sql, tick};
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::FeedbackId;
@@ -121,7 +121,7 @@ fn say(tx: Transaction<'_>, present: &Present) -> Result<(), Failure> {
         ":reading": text(0), ":ahead": text(1), ":claimed": claim.map(|claim| claim.at),
     };
     sql::run(&tx, SAY, params)?;
-    log::tick(&tx)?;
+    tick::move_on(&tx)?;
     Ok(tx.commit()?)
 }
 

@@ -1,8 +1,8 @@
 //! What lies in a room's log behind the place where it cannot be read any more: SQLite takes the first page in it that
 //! is not as it was written for its end, and all that was saved behind would be gone without a word. A transaction that
-//! never came to its end is no loss, nor one that another was written over before anybody was told of it. Where more than
-//! a byte of the very last is another, only the index beside the log tells it from those, as long as nobody has opened the
-//! room since. Must not know what is in the pages.
+//! never came to its end is no loss, nor one that another was written over before anybody was told of it. Of the very last
+//! the index beside the log tells it from those, as long as nobody has opened the room since; else what kind of damage a
+//! kill never leaves. Must not know what is in the pages.
 
 use std::fs::{self, File};
 use std::io;
@@ -12,11 +12,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::frames::{self, FRAME, HEAD, LogSum, PAGE, Salts, number_at, sum_at, summed, word};
-use super::place;
+use super::{place, tick};
 use crate::domain::failure::Failure;
 use index::LogIndex;
+use tail::{LogPage, LogTail};
 
 mod index;
+mod tail;
 
 /// What stands behind the name of a room's log of which a part could not be read.
 const DAMAGED: &str = "-wal.damaged";
@@ -32,6 +34,8 @@ pub struct LogExtent {
     readable: u64,
     /// The last page behind them with which a transaction ended, or that no kill leaves as it is; 0 where there is none.
     last: u64,
+    /// The same, where no index tells how far the log went: as long as nobody works in the room.
+    unsaid: u64,
     /// How long it is, in bytes.
     size: u64,
 }
@@ -90,7 +94,11 @@ pub fn keep(
 
 /// What cannot be read in the log beside a file that nobody has open here, if anything may be lost by that.
 pub fn before(path: &Path) -> Option<LogExtent> {
-    let damaged = || extent(path, LogIndex::beside(path)).filter(|extent| extent.last > 0);
+    let damaged = || {
+        let found = extent(path, LogIndex::beside(path))?;
+        let last = found.last.max(found.unsaid);
+        (last > 0).then_some(LogExtent { last, ..found })
+    };
     let before = damaged()?;
     // Else somebody is writing it.
     (damaged() == Some(before)).then_some(before)
@@ -165,9 +173,9 @@ fn extent(path: &Path, index: Option<LogIndex>) -> Option<LogExtent> {
     let Some((mut walk, page)) = LogWalk::begin(path, &log, index.as_ref()) else {
         let pages = index.filter(|index| index.filled < index.pages)?.pages;
         return Some(LogExtent {
-            readable: 0,
             last: pages,
             size,
+            ..LogExtent::default()
         });
     };
     let mut frame = vec![0; FRAME + page];
@@ -178,13 +186,14 @@ fn extent(path: &Path, index: Option<LogIndex>) -> Option<LogExtent> {
         walk.step(nth, &frame);
     }
     let mut found = LogExtent { size, ..walk.found };
-    if let Some(index) = index.filter(|index| index.salts == walk.salts) {
-        let is_lost = index.pages > found.readable && index.pages > index.filled;
-        if is_lost {
-            found.last = found.last.max(index.pages);
-        } else if found.last <= index.pages {
-            found.last = 0;
-        }
+    let Some(index) = index.filter(|index| index.salts == walk.salts) else {
+        found.unsaid = walk.tail.last(|| tick::of_file(path));
+        return Some(found);
+    };
+    if index.pages > found.readable && index.pages > index.filled {
+        found.last = found.last.max(index.pages);
+    } else if found.last <= index.pages {
+        found.last = 0;
     }
     Some(found)
 }
@@ -213,6 +222,7 @@ struct LogWalk {
     is_damaged: bool,
     /// Whether a transaction ended with the page before, behind that.
     ended: bool,
+    tail: LogTail,
     found: LogExtent,
 }
 
@@ -223,8 +233,7 @@ impl LogWalk {
         log.read_exact_at(&mut head, 0).ok()?;
         let says_big = number_at(&head, 0) & 1 == 1;
         let (said, reckoned) = (sum_at(&head, 24), summed([0; 2], &head[..24], says_big));
-        // The sum of zeros is zero.
-        let is_whole = said == reckoned && frames::begins(&head);
+        let is_whole = frames::is_whole(&head);
         if !is_whole {
             // Any of what it says may be another; the salts stand before each page, too.
             log.read_exact_at(&mut head[16..24], HEAD as u64 + 8).ok()?;
@@ -248,6 +257,8 @@ impl LogWalk {
             is_whole,
             is_damaged: !is_whole,
             ended: false,
+            // What counts how often it was begun.
+            tail: LogTail::new(!is_whole || number_at(&head, 12) != 0),
             found: LogExtent::default(),
         };
         let page = match is_whole {
@@ -259,6 +270,18 @@ impl LogWalk {
 
     fn step(&mut self, nth: u64, frame: &[u8]) {
         let is_own = frame[8..16] == self.salts;
+        let fits = self.fits(nth, frame, is_own);
+        self.tail.step(&LogPage {
+            nth,
+            frame,
+            is_own,
+            fits,
+            is_read: self.is_whole,
+        });
+    }
+
+    /// Whether a page goes on from the one before, and what it says of the log if it does not.
+    fn fits(&mut self, nth: u64, frame: &[u8], is_own: bool) -> bool {
         let said = sum_at(frame, 16);
         // What is left behind from before the log was begun anew has other salts.
         if !self.is_whole && !is_own {
@@ -266,7 +289,7 @@ impl LogWalk {
                 self.damaged(nth, Some(true));
             }
             (self.before, self.ended) = ([said; 2], false);
-            return;
+            return false;
         }
         let reckon = |before| {
             let head = summed(before, &frame[..8], self.big);
@@ -286,6 +309,7 @@ impl LogWalk {
             (false, _, false) => {}
         }
         self.ended = is_own && ends;
+        fits
     }
 
     /// Whether no kill leaves a page so that is not this log's in its place: one of nothing, as a power cut may leave it,

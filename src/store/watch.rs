@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::gone::{Gone, GoneExtent, Logs};
 use super::seen::{PAUSE, Seen, TRIES, pause};
-use super::{log, place, sql};
+use super::{log, place, sql, tick};
 
 /// A file that says nothing of itself is only judged when so many looks in a row do not know it: while somebody brings
 /// his log into it, it cannot be read by itself.
@@ -198,7 +198,7 @@ impl FileWatch {
     /// Whether the file by itself says the last that the room says.
     fn is_all_in_file(&mut self, db: &Connection) -> bool {
         let tick = sql::one(db, TICK, [], |row| row.get::<_, String>(0));
-        let tick = tick.ok().and_then(|words| log::number(&words));
+        let tick = tick.ok().and_then(|words| tick::number(&words));
         tick.is_some() && self.see(db).is_some_and(|seen| seen.tick == tick)
     }
 
@@ -290,7 +290,7 @@ impl FileWatch {
     /// Whether the file by itself, without its log, is one that this room has been.
     fn is_known(&self, seen: &Seen) -> bool {
         let read = || {
-            let file = log::alone(&self.path)?;
+            let file = tick::alone(&self.path)?;
             let secret: Vec<u8> = file.query_row(SECRET, [], |row| row.get(0))?;
             let last: i64 = file.query_row(LAST, [], |row| row.get(0))?;
             Ok::<_, rusqlite::Error>((secret, last))
@@ -319,7 +319,7 @@ impl FileWatch {
             head,
             tick: None,
         };
-        let tick = |page| log::number_in(file, page, seen.page_size());
+        let tick = |page| tick::number_in(file, page, seen.page_size());
         let mut found = tick(self.page);
         // Written anew as a whole, a file keeps it elsewhere.
         if found.is_none()
@@ -340,7 +340,7 @@ impl FileWatch {
         }
         let room = &mut self.room;
         let tick = sql::one(db, TICK, [], |row| row.get::<_, String>(0));
-        room.tick = tick.ok().and_then(|words| log::number(&words));
+        room.tick = tick.ok().and_then(|words| tick::number(&words));
         room.version = version(db).unwrap_or(room.version);
         let secret = sql::one(db, SECRET, [], |row| row.get::<_, Vec<u8>>(0));
         let last = sql::one(db, LAST, [], |row| row.get::<_, i64>(0));

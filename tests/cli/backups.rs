@@ -1,8 +1,10 @@
 //! Where a backup may go, and what it never takes the place of. Must not know how a copy is made.
 
 use std::fs;
+use std::process::Command;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use super::room::Room;
 
@@ -208,6 +210,78 @@ fn a_room_with_a_damaged_log_is_neither_written_over_nor_called_complete() {
     room.run(&["--db", "left.db.replaced", "check"])
         .code(1)
         .says(&["what was saved last may be missing"]);
+}
+
+/// Where somebody works in a file, he works in the log beside it: that stays where it is, whatever was written into the
+/// file since.
+#[test]
+fn a_log_that_somebody_works_in_is_not_put_aside() {
+    let room = two_rooms();
+    let open = Connection::open(room.path("room.db")).unwrap();
+    open.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .unwrap();
+    open.query_row("SELECT count(*) FROM notes", [], |_| Ok(()))
+        .unwrap();
+    room.run(&["notes", "add", "in the log"]).ok();
+    // By another process: whoever closes a file lets go of every lock that his process has on it.
+    let copied = |from: &str, to: &str| {
+        let mut copy = Command::new("cp");
+        let done = copy.args([room.path(from), room.path(to)]).status();
+        assert!(done.unwrap().success());
+    };
+    copied("other.db", "room.db");
+    let log = fs::read(room.path("room.db-wal")).unwrap();
+    for args in [
+        &["notes", "list"][..],
+        &["notes", "add", "more"],
+        &["check"],
+        &["restore", "other.db", "--yes"],
+    ] {
+        let refused = room.run(args).code(1);
+        refused.says(&["another process works in it: nothing was read", "leave"]);
+        assert!(
+            fs::read(room.path("room.db-wal")).unwrap() == log,
+            "{args:?}"
+        );
+        assert!(!room.path("room.db-wal.aside").exists(), "{args:?}");
+    }
+    drop(open);
+    let said = room.run(&["notes", "add", "more"]).ok();
+    assert!(said.out().contains("belonged to another file"), "{said}");
+    assert!(fs::read(room.path("room.db-wal.aside")).unwrap() == log);
+    assert!(notes(&room, "room.db").contains("of another"));
+}
+
+/// Each transaction moves the tick on, also the one that remembers how the columns of a file were named.
+#[test]
+fn an_import_leaves_a_log_that_is_known_as_the_rooms() {
+    let room = Room::small();
+    let open = Connection::open(room.path("room.db")).unwrap();
+    open.query_row("SELECT count(*) FROM notes", [], |_| Ok(()))
+        .unwrap();
+    room.write("other.csv", "key,called\nB7,Beta\n");
+    room.run(&[
+        "import",
+        "other.csv",
+        "--as-kind",
+        "accounts",
+        "--map",
+        "id=key",
+        "--map",
+        "name=called",
+    ])
+    .ok();
+    let log = fs::read(room.path("room.db-wal")).unwrap();
+    let pages = log[32..].chunks_exact(24 + 4096);
+    let (mut begun, mut without, mut done) = (false, 0, 0);
+    for page in pages.take_while(|page| page[8..16] == log[16..24]) {
+        begun |= memchr::memmem::find(&page[24..], b"room tick ").is_some();
+        if page[4..8] != [0; 4] {
+            (without, done) = (without + u32::from(!begun), done + 1);
+            begun = false;
+        }
+    }
+    assert!(done > 1 && without == 0, "{without} of {done}");
 }
 
 /// What somebody wrote looks like what the room writes to know its own log.

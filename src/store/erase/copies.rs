@@ -12,7 +12,7 @@ use crate::domain::erasure::stand_in;
 use crate::domain::import::ImportView;
 use crate::domain::masking::Traces;
 use crate::domain::sort::sort;
-use crate::store::{log, place};
+use crate::store::{log, place, tick};
 
 use super::gather::{Customer, TELLING};
 
@@ -174,7 +174,7 @@ fn knows(path: &Path, sought: &Spellings) -> bool {
     if plain(path).is_none_or(|file| log::is_empty_alone(&file)) {
         return false;
     }
-    let known = log::alone(path).and_then(|room| sought.is_in(&room));
+    let known = tick::alone(path).and_then(|room| sought.is_in(&room));
     known.unwrap_or(true)
 }
 

@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::done::Done;
 use super::fault::SaysDoing;
 use super::journal::{self, CameBy};
-use super::{Store, log, sql, table};
+use super::{Store, sql, table, tick};
 use crate::domain::account::Account;
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::erasure::stand_in;
@@ -173,7 +173,7 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
     let changes = changes.map(|account| journalled(db, author, account, customer.is_gone));
     let changes: Vec<ChangeId> = changes.collect::<Result<_, Failure>>()?;
     erased.change = changes.first().copied().unwrap_or_default();
-    log::tick(db)?;
+    tick::move_on(db)?;
     Ok(erased)
 }
 

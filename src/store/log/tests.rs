@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use rusqlite::Connection;
+
 use super::super::steps::STEPS;
 use super::*;
 use crate::domain::sample::{dana, note};
@@ -41,19 +43,6 @@ fn notes(path: &Path) -> i64 {
 }
 
 #[test]
-fn only_numbers_are_a_tick() {
-    let tick = b"room tick 0123456789abcdef:fedcba9876543210 and more";
-    let both = ("0123456789abcdef".to_owned(), "fedcba9876543210".to_owned());
-    assert_eq!(numbers(tick), Some(both));
-    // As it stands in the page of the tables' own words, which a log has as soon as an index is made again.
-    assert_eq!(
-        numbers(b"room tick *:*')\n) STRICT, more words of the same page"),
-        None
-    );
-    assert_eq!(numbers(b"room tick 0123456789abcdef:fedcba987654321"), None);
-}
-
-#[test]
 fn the_log_of_a_crash_is_played_back() {
     let folder = tempfile::tempdir().unwrap();
     let path = crashed(folder.path(), "room.db");
@@ -74,7 +63,7 @@ fn a_room_whose_log_is_being_brought_in_is_opened() {
     let pages = u32::from_be_bytes(file[28..32].try_into().unwrap());
     file[28..32].copy_from_slice(&(pages + 1).to_be_bytes());
     fs::write(&path, &file).unwrap();
-    let read = alone(&path).and_then(|db| {
+    let read = tick::alone(&path).and_then(|db| {
         db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
             row.get::<_, i64>(0)
         })
@@ -175,6 +164,63 @@ fn a_crash_right_after_an_upgrade_loses_nothing() {
     }
     assert_eq!(whose(&path, &File::open(&path).unwrap()), LogWhose::Own);
     assert_eq!(notes(&path), 2);
+}
+
+/// An older churnroom that is killed leaves its own log, in which nothing has a tick.
+#[test]
+fn the_log_that_an_older_version_left_is_its_own() {
+    for what in [
+        "INSERT INTO notes (kind, text, person, at, origin) SELECT 'note', hex(randomblob(1500)), 'Mo', 1, '{}'",
+        "UPDATE notes SET text = hex(randomblob(9))",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let (live, path) = (folder.path().join("live"), folder.path().join("room.db"));
+        of_old(&live);
+        let db = Connection::open(&live).unwrap();
+        index::register(&db).unwrap();
+        (0..6).for_each(|_| db.execute_batch(what).unwrap());
+        let count = "SELECT count(*) FROM notes";
+        let held: i64 = db.query_row(count, [], |row| row.get(0)).unwrap();
+        for ending in ["", "-wal"] {
+            fs::copy(place::beside(&live, ending), place::beside(&path, ending)).unwrap();
+        }
+        let store = open(&path);
+        assert_eq!(store.notices(), [""; 0], "{what}");
+        drop(store);
+        assert_eq!(notes(&path), held, "{what}");
+    }
+}
+
+/// All of a log had been brought into the file when it was damaged: nothing is missing.
+#[test]
+fn what_was_brought_in_before_its_log_was_damaged_is_no_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let (live, path) = (folder.path().join("live"), folder.path().join("room.db"));
+    drop(open(&live));
+    let mut store = open(&live);
+    (0..6).for_each(|n| write(&mut store, &format!("note {n}")));
+    let fill = "PRAGMA wal_checkpoint(PASSIVE)";
+    store.db.query_row(fill, [], |_| Ok(())).unwrap();
+    let log = fs::read(place::beside(&live, "-wal")).unwrap();
+    let page = |nth: usize| HEAD + nth * (FRAME + PAGE);
+    for from in [0, 9, page(0) + 3_000, page(1) + 8, page(30) + 100] {
+        let mut log = log.clone();
+        log[from..from + 32]
+            .iter_mut()
+            .for_each(|byte| *byte ^= 0x41);
+        fs::copy(&live, &path).unwrap();
+        fs::write(place::beside(&path, "-wal"), log).unwrap();
+        let store = open(&path);
+        let said = store.notices().concat();
+        assert!(
+            said.contains("all that is left of it is in the room"),
+            "{from}: {said}"
+        );
+        assert_eq!(store.check().unwrap(), [""; 0], "{from}");
+        drop(store);
+        assert_eq!(notes(&path), 6, "{from}");
+        fs::remove_file(place::beside(&path, "-wal.aside")).unwrap();
+    }
 }
 
 /// What another program does to a room that a crash has left, so that its log has no tick.
