@@ -179,6 +179,9 @@ fn refresh(round: &mut Round<'_>, touched: Touched) {
     }
     for place in round.places() {
         round.with(place, |s, cx| {
+            if touched.erased {
+                s.erased();
+            }
             if s.concerned(touched) {
                 s.entered(cx);
             }

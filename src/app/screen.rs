@@ -32,6 +32,8 @@ pub struct Touched {
     pub actions: bool,
     /// Marks on days.
     pub marks: bool,
+    /// A customer was erased.
+    pub erased: bool,
 }
 
 impl Touched {
@@ -60,6 +62,7 @@ impl Touched {
             // A name is gone wherever it stood.
             Change::Erase(_) => {
                 (self.rows, self.words, self.notes, self.actions) = (true, true, true, true);
+                self.erased = true;
             }
         }
     }
@@ -119,6 +122,9 @@ pub trait Screen: Any {
 
     /// The frame has read the room again: its facts, owners, tags or meetings.
     fn room_read(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// A customer was erased: what was read before that is not shown any more.
+    fn erased(&mut self) {}
 
     /// Other terminals came, went, or have other texts in front.
     fn others_moved(&mut self, _cx: &mut Cx<'_>) {}

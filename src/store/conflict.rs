@@ -3,9 +3,10 @@
 use super::done::Turn;
 use super::journal;
 use super::kept::exists;
-use crate::domain::change::{Change, Field, JournalRow, Subject};
+use crate::domain::change::{Change, Field, JournalRow, Record, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::failure::{Code, Failure};
+use crate::domain::field::{FieldOf, Holds, Thing};
 
 impl Turn<'_> {
     /// A conflict that names who changed a thing and when, as far as the journal knows.
@@ -63,7 +64,8 @@ impl Turn<'_> {
 
     /// The change that took away something that another one needs.
     fn took_away(&self, inverse: &Change) -> Result<Option<JournalRow>, Failure> {
-        for subject in journal::subjects(inverse) {
+        let needs = points(inverse).into_iter();
+        for subject in journal::subjects(inverse).into_iter().chain(needs) {
             if !brings(inverse, subject) && !exists(self.db, subject)? {
                 let goes = |change: &Change| removes(change, subject);
                 if let Some(touch) = journal::last_touch(self.db, subject, goes)? {
@@ -73,6 +75,39 @@ impl Turn<'_> {
         }
         Ok(None)
     }
+}
+
+/// What the things that a change makes point to.
+fn points(change: &Change) -> Vec<Subject> {
+    if let Change::All(all) = change {
+        return all.iter().flat_map(points).collect();
+    }
+    let Change::Add(record) = change else {
+        return Vec::new();
+    };
+    match &**record {
+        Record::Feedback(feedback) => points_of(feedback),
+        Record::Tag(tag) => points_of(tag),
+        Record::Link(link) => points_of(link),
+        Record::Action(action) => points_of(action),
+        Record::Aim(aim) => points_of(aim),
+        Record::Account(_)
+        | Record::Owner(_)
+        | Record::Item(_)
+        | Record::Meeting(_)
+        | Record::Note(_)
+        | Record::DayMark(_) => Vec::new(),
+    }
+}
+
+fn points_of<T: Thing>(thing: &T) -> Vec<Subject> {
+    let point = |row: &FieldOf<T>| {
+        if let (Holds::Points(to), Value::Int(id)) = (row.is.holds, (row.get)(thing).value()) {
+            return Some(to(id));
+        }
+        None
+    };
+    T::FIELDS.iter().filter_map(point).collect()
 }
 
 /// Whether a change takes a thing away for good.

@@ -108,6 +108,31 @@ fn an_undo_that_no_longer_applies_says_what_stands_in_the_way() {
     });
 }
 
+/// What keeps something from being done again is what somebody else took away, not that one took it back oneself.
+#[test]
+fn what_cannot_be_done_again_names_who_took_away_what_it_is_about() {
+    both(|room| {
+        let (tag, item) = (room.tag("speed", None), room.item("RPT-1"));
+        room.apply(link(tag, Some(item), Stance::Aligns));
+        room.undo();
+        let before = room.everything();
+        let Ok(Answer::Roadmap(roadmap)) = room.store.answer(&Query::Roadmap) else {
+            panic!("no roadmap");
+        };
+        let gone = roadmap[0].clone();
+        room.by("Dana", Change::Remove(Box::new(Record::Item(gone))));
+        let failure = room.try_as("Priya", &Change::Redo).unwrap_err();
+        assert_eq!(failure.code, Code::Conflict);
+        assert!(
+            failure.message.contains("is gone: Dana removed"),
+            "{failure}"
+        );
+        room.by("Dana", Change::Undo);
+        assert_eq!(room.everything(), before);
+        room.redo();
+    });
+}
+
 /// Applies each and expects to be refused in these words, nothing written.
 fn refused(room: &mut Room, cases: &[(Change, &str)]) {
     let before = room.everything();

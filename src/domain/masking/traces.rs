@@ -322,6 +322,15 @@ mod tests {
         assert_eq!(traces.unsought(), ["0815", "4711", "C7"]);
         let traces = Traces::new(&own[..0], std::iter::empty(), std::iter::empty());
         assert_eq!(traces.unsought(), [""; 0]);
+        // One with more ids than names, or more names than ids.
+        let own = [named("Quellwerk", "zq-101", ""), named("", "cus_77", "")];
+        for own in [
+            own,
+            [named("Quellwerk", "zq-101", ""), named("Altwerk", "", "")],
+        ] {
+            let traces = Traces::new(&own, std::iter::empty(), std::iter::empty());
+            assert_eq!(traces.unsought(), [""; 0]);
+        }
     }
 
     #[test]

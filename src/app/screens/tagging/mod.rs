@@ -202,6 +202,11 @@ impl Screen for Tagging {
         self.go_away(cx);
     }
 
+    fn erased(&mut self) {
+        self.suggesting.forget();
+        self.queue.outdate();
+    }
+
     fn others_moved(&mut self, cx: &mut Cx<'_>) {
         self.make_way(cx);
     }

@@ -81,6 +81,11 @@ impl TaggingQueue {
         now.since(self.read) >= STALE
     }
 
+    /// What was read is to be read again, however short a time ago that was.
+    pub fn outdate(&mut self) {
+        self.read = Moment::default();
+    }
+
     /// Whether more should be read ahead.
     pub fn runs_short(&self) -> bool {
         self.more && self.items.len() < self.at + 20

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::Ticket;
+use crate::domain::change::JournalRow;
 use crate::domain::day::Moment;
 use crate::domain::given::{Gift, GivenTag, Taken};
 use crate::domain::query::TrustQuery;
@@ -102,6 +103,29 @@ fn where_something_else_is_learned_it_is_asked_for_again() {
     assert_eq!(texts, [10, 11]);
     answered(&mut model, ticket, Lesson::Learned(60), &[10]);
     assert_eq!(asked_about(&press(&mut model, "up")).unwrap().1, [7]);
+}
+
+/// Its name may stand in the rule or the words that a suggestion was made by.
+#[test]
+fn what_was_suggested_before_a_customer_was_erased_is_shown_no_more() {
+    let (mut model, tasks) = opened();
+    let (ticket, _) = asked_about(&tasks).unwrap();
+    answered(&mut model, ticket, Lesson::Learned(40), &[7, 8, 9]);
+    assert_eq!(suggested(&model).len(), 1);
+    model.shared.time.now = Moment(1_000);
+    model.screens.tagging.queue.fill(three(), Moment(1_000));
+    let row = JournalRow {
+        id: ChangeId(9),
+        at: Moment(1_000),
+        person: "Mo".to_owned(),
+        words: String::new(),
+        undoes: None,
+        forward: Change::Erase(1.into()),
+    };
+    let tasks = update(&mut model, Msg::Fed(vec![row]));
+    assert!(suggested(&model).is_empty());
+    let tasks = answer(&mut model, &tasks, &[7, 8, 9]);
+    assert_eq!(asked_about(&tasks).unwrap().1, [7, 8, 9]);
 }
 
 fn to_take(model: &mut Model, tasks: &[Task], left: u64, ids: &[i64]) -> Vec<Task> {
