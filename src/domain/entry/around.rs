@@ -92,8 +92,9 @@ impl Spot<'_> {
         words.len() - left
     }
 
-    /// Whether the words before the date or behind it say that it is another day, or none to be done by.
-    pub(super) fn is_other(&self, day: Day) -> bool {
+    /// The words before the date or behind it, and the date, where they say that it is another day, or none to be
+    /// done by.
+    pub(super) fn other(&self, day: Day) -> Option<Range<usize>> {
         let words: Vec<&str> = self.spoken.words.iter().map(String::as_str).collect();
         let (date, after) = (&words[self.at.clone()], &words[self.at.end..]);
         let led = self.led();
@@ -114,13 +115,16 @@ impl Spot<'_> {
             let said = tongues::all_meanings(small);
             !self.spoken.foreign && small.len() > 2 && said.iter().any(|w| BEFORE.contains(w))
         };
-        BEFORE.contains(&before)
+        let by_before = BEFORE.contains(&before)
             || elsewhere()
             || other_day()
             || cut()
-            || goes_on(after, is_weekday)
-            || self.is_a_word(led, after)
-            || self.is_the_morning(first)
+            || self.is_the_morning(first);
+        if by_before {
+            return Some(previous.unwrap_or_default()..self.at.end);
+        }
+        let by_after = goes_on(after, is_weekday) || self.is_a_word(led, after);
+        by_after.then(|| self.at.start..(self.at.end + 2).min(words.len()))
     }
 
     /// Whether `mañana` is the morning: `por la mañana`.

@@ -33,6 +33,9 @@ pub(super) fn meant(words: &[&str], today: Day) -> Option<Day> {
         ["month", "after", "next"] => Some(today.month_start().plus_months(2).month_end()),
         ["day", "after", ref rest @ ..] => Some(meant(rest, today)?.plus(1)),
         ["day", "before", ref rest @ ..] => Some(meant(rest, today)?.before()),
+        ["in" | "within", n, "working" | "business", "day" | "days"] => {
+            spans::working_days(today, n)
+        }
         ["in" | "within", n, unit] => spans::shifted(today, n, unit, 1),
         ["next", "week", "on", day] | ["next", "week", day] | [day, "next", "week"] => {
             in_week(day, today.plus(7))

@@ -44,12 +44,9 @@ pub(super) fn find(words: &[&str], today: Day) -> Due {
             at: start..end,
             ends: date.iter().any(|word| word.ends_with([',', '.', ';', '!'])),
         };
-        if spot.is_other(day) {
-            out.past = out
-                .past
-                .or_else(|| last_one(&line.words[..end], date.len(), today));
-            let around = &words[start.saturating_sub(1)..end];
-            out.unread.get_or_insert_with(|| around.join(" "));
+        if let Some(other) = spot.other(day) {
+            out.past = (out.past).or_else(|| last_one(&line.words[..end], date.len(), today));
+            out.unread.get_or_insert_with(|| words[other].join(" "));
             end = start;
             continue;
         }
@@ -110,7 +107,11 @@ fn no_day(words: &[&str], small: &[String], spoken: &[SpokenLine]) -> Option<Str
         let word = line.words.get(next)?;
         pair(&line.words[at], word).then(|| words[at..=next].join(" "))
     };
-    let at = |at: usize| match numbers::looks(&small[at]) {
+    let led = |at: usize| {
+        at.checked_sub(1)
+            .is_some_and(|at| leads(&small[at]) || tongues::leads(&small[at]))
+    };
+    let at = |at: usize| match numbers::looks(&small[at], led(at)) {
         true => Some(words[at].to_owned()),
         false => spoken.iter().find_map(|line| month(line, at)),
     };

@@ -27,9 +27,12 @@ pub(super) fn read(word: &str, today: Day, freely: bool) -> Option<Day> {
     }
 }
 
-/// Whether a word looks like a day, read or not.
-pub(super) fn looks(word: &str) -> bool {
-    parts(word).is_some_and(|(parts, _)| parts.len() == 3 && parts.iter().any(|p| p.len() == 4))
+/// Whether a word looks like a day, read or not; behind a word such as `by`, `5/10` does.
+pub(super) fn looks(word: &str, led: bool) -> bool {
+    parts(word).is_some_and(|(parts, _)| match parts.len() {
+        3 => led || parts.iter().any(|part| part.len() == 4),
+        _ => led,
+    })
 }
 
 /// The day and the month of two numbers. With dots the day stands first, as in most of Europe; with strokes either

@@ -5,17 +5,7 @@ use crate::domain::day::{Day, month_named};
 
 /// The day so many days, weeks, months, quarters or years from another; `way` is 1 or -1.
 pub(super) fn shifted(from: Day, n: &str, unit: &str, way: i32) -> Option<Day> {
-    const NUMBERS: [&str; 12] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    let named = |word: &str| (1..).zip(NUMBERS).find(|(_, name)| *name == word);
-    let n: i32 = match (n, named(n)) {
-        ("a" | "an", _) => 1,
-        (_, Some((n, _))) => n,
-        (digits, None) => digits.parse().ok().filter(|n| (1..=999).contains(n))?,
-    };
-    let n = n * way;
+    let n = number(n)? * way;
     match unit.strip_suffix('s').unwrap_or(unit) {
         "day" => Some(from.plus(n)),
         "week" => Some(from.plus(7 * n)),
@@ -25,6 +15,29 @@ pub(super) fn shifted(from: Day, n: &str, unit: &str, way: i32) -> Option<Day> {
         "year" => Some(from.plus_months(12 * n)),
         _ => None,
     }
+}
+
+/// A number in a word or in digits, up to 999; `a` is one.
+fn number(n: &str) -> Option<i32> {
+    const NUMBERS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let named = |word: &str| (1..).zip(NUMBERS).find(|(_, name)| *name == word);
+    match (n, named(n)) {
+        ("a" | "an", _) => Some(1),
+        (_, Some((n, _))) => Some(n),
+        (digits, None) => digits.parse().ok().filter(|n| (1..=999).contains(n)),
+    }
+}
+
+/// The day so many days later that are no weekend.
+pub(super) fn working_days(from: Day, n: &str) -> Option<Day> {
+    let n = usize::try_from(number(n)?).ok()?;
+    (1..)
+        .map(|days| from.plus(days))
+        .filter(|day| !day.is_weekend())
+        .nth(n.checked_sub(1)?)
 }
 
 /// The last day of a span: `month`, `next quarter`, `the year`, `november`. A week ends on its Friday, and on its
@@ -42,6 +55,10 @@ pub(super) fn end(span: &[&str], today: Day) -> Option<Day> {
         ["next", "month"] => Some(today.month_start().plus_months(1).month_end()),
         ["next", "quarter"] => Some(quarter_end(quarter_end(today).plus(1))),
         ["next", "year"] => Day::ymd(today.year() + 1, 12, 31),
+        [quarter @ ("q1" | "q2" | "q3" | "q4")] => {
+            let last = 3 * quarter[1..].parse::<u32>().ok()?;
+            nearest_year(today, |year| Some(Day::ymd(year, last, 1)?.month_end()))
+        }
         [month] => {
             let month = month_named(month)?;
             nearest_year(today, |year| Some(Day::ymd(year, month, 1)?.month_end()))

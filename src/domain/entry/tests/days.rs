@@ -158,6 +158,9 @@ fn what_is_no_day_is_said() {
         ("ship 5/10/2026 please", "5/10/2026"),
         ("call 2026-02-30", "2026-02-30"),
         ("nach freitag anrufen", "nach freitag"),
+        ("call friday the 13th", "friday the 13th"),
+        ("rappeler mercredi en huit", "mercredi en huit"),
+        ("call by 5/10", "5/10"),
     ] {
         let got = read(line);
         assert_eq!(got.due, None, "{line}");
