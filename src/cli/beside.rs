@@ -1,7 +1,7 @@
 //! What stands beside the numbers of a period: the goals it is held against, and the marks in it.
 //! Must not know how either is kept.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::output::Shown;
 use super::session::Session;
@@ -12,7 +12,6 @@ use crate::domain::metrics::Metrics;
 use crate::domain::money::counted;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
-use crate::domain::word::Word;
 use crate::exchange::shapes;
 
 /// Goals and marks of a room.
@@ -65,22 +64,21 @@ impl GoalsAndMarks {
 
     /// `"goals"` and `"marks"` in the documented shape.
     fn add(&self, value: &mut Value, m: &Metrics) {
-        let goals = self.goals.defined(m.period, m.profile).into_iter();
-        let goals = goals.map(|goal| {
-            let (margin, met) = (goal.margin(m), goal.met(m));
-            let told = json!({ "target": goal.target, "margin": margin, "met": met });
-            (goal.figure.word().to_owned(), told)
-        });
-        let marks = self.in_period(m.period);
-        value["goals"] = Value::Object(Map::from_iter(goals));
-        value["marks"] = marks.map(shapes::mark).collect();
+        let goals = self.goals.defined(m.period, m.profile);
+        value["goals"] = shapes::goals(&goals, m);
+        value["marks"] = self.in_period(m.period).map(shapes::mark).collect();
     }
 
-    /// The same for a spreadsheet: marks as lines, which `marks add` reads.
+    /// The same for a spreadsheet: a goal's figure stands in the name of its columns, and marks are lines, which
+    /// `marks add` reads.
     fn flat(&self, value: &Value, m: &Metrics) -> Value {
         let mut record = value.clone();
-        let marks = self.in_period(m.period);
-        record["marks"] = marks.map(DayMark::line).collect();
+        let goals = record["goals"].as_object_mut().into_iter();
+        let goals = goals.flat_map(|goals| goals.values_mut());
+        goals.filter_map(Value::as_object_mut).for_each(|goal| {
+            goal.remove("figure");
+        });
+        record["marks"] = self.in_period(m.period).map(DayMark::line).collect();
         record
     }
 

@@ -1,6 +1,6 @@
 //! `churnroom imports`: what was imported, and taking a whole import back. Must not know file formats.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::import::converted;
 use super::output::Shown;
@@ -29,7 +29,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::List => {
             let currency = session.currency()?;
             let money = Money::of(currency.as_ref());
-            let shown = Shown::list(COLUMNS, imports.iter().map(item).collect(), None);
+            let shown = Shown::list(COLUMNS, imports.iter().map(shapes::import).collect(), None);
             Ok(shown.noted(imports.iter().flat_map(|view| {
                 let rates = converted(&view.head.file, &view.head.rates);
                 rates.into_iter().chain(tied(view, money))
@@ -43,7 +43,10 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let applied = session.apply(&Change::RevertImport(ImportId(id)))?;
             let after: Vec<ImportView> = session.ask(&Query::Imports)?;
             let view = after.iter().find(|view| view.head.id == ImportId(id));
-            Ok(Shown::edit(&applied, view.map_or(Json::Null, item)))
+            Ok(Shown::edit(
+                &applied,
+                view.map_or(Json::Null, shapes::import),
+            ))
         }
     }
 }
@@ -57,25 +60,4 @@ fn tied(view: &ImportView, money: Money<'_>) -> Option<String> {
         "{}: tied to {amount} given at import ({on})",
         head.file
     ))
-}
-
-fn item(view: &ImportView) -> Json {
-    let (head, counts) = (&view.head, &view.head.counts);
-    let mut item = json!({
-        "import": head.id, "at": shapes::moment(view.at), "person": view.person,
-        "kind": head.kind, "file": head.file, "read": counts.read, "new": counts.new,
-        "updated": counts.updated, "unchanged": counts.unchanged, "left_out": counts.left_out,
-        "rejected": counts.rejected, "bare_accounts": counts.bare_accounts,
-        "as_of": head.as_of, "currency": head.currency, "reverted": view.reverted,
-    });
-    if let Some(holds) = &head.holds {
-        item["holds"] = json!(holds);
-    }
-    if let Some(tied) = &head.tied.filter(|_| !view.reverted) {
-        item["tied"] = json!(tied);
-    }
-    if !head.rates.is_empty() {
-        item["rates"] = json!(head.rates);
-    }
-    item
 }

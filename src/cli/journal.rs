@@ -1,7 +1,5 @@
 //! `churnroom journal`: everything anybody did. Must not know what a change means.
 
-use serde_json::json;
-
 use super::output::Shown;
 use super::session::Session;
 use crate::domain::change::JournalRow;
@@ -32,12 +30,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         since: ChangeId(since),
         limit: args.limit,
     })?;
-    let items = rows.iter().map(|row| {
-        json!({
-            "change": row.id, "at": shapes::moment(row.at), "person": row.person,
-            "words": row.words, "undoes": row.undoes,
-        })
-    });
+    let items = rows.iter().map(shapes::change);
     let next = rows
         .last()
         .filter(|row| row.id.0 < last)

@@ -26,7 +26,7 @@ use crate::domain::query::Query;
 use crate::domain::reach::limit;
 use crate::domain::tally::{Line, Sum, Tally};
 use crate::domain::word::Word;
-use crate::exchange::untold::not_told;
+use crate::exchange::shapes;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -164,61 +164,8 @@ fn rows(metrics: &[Metrics]) -> Shown {
         let left = [of_loss(format!("{} of {}", count(left), count(all)))];
         table.row(cells.chain(came).chain(went).chain(left).chain(rates));
     }
-    let json: Vec<Value> = metrics.iter().map(shape).collect();
+    let json: Vec<Value> = metrics.iter().map(shapes::metrics).collect();
     Shown::value(json!({ "rows": json })).with(Block::Table(table))
-}
-
-/// One period in the documented shape; what is not documented follows what is. What it lost is null where nothing is
-/// told.
-pub fn shape(m: &Metrics) -> Value {
-    let a = &m.accounts;
-    let [churned, went, shrank] = [a.churned, a.came_and_went, a.shrank].map(|n| m.told(n));
-    let mut value = json!({
-        "period": m.period, "from": m.from, "to": m.to,
-        "profile": m.profile, "currency": m.currency,
-        "accounts": {
-            "opening": a.opening, "new": a.new, "reactivated": a.reactivated, "churned": churned,
-            "closing": a.closing, "came_and_went": went, "shrank": shrank, "grew": a.grew,
-        },
-        "mrr_cents": m.mrr,
-        "rates": m.rates,
-        "of": parts(m),
-    });
-    if !m.is_told() {
-        let lost = Line::ALL.iter().filter(|line| line.loses());
-        lost.for_each(|line| value["mrr_cents"][line.name().replace(' ', "_")] = Value::Null);
-    }
-    if let Some(by) = &m.by {
-        value["by"] = json!(by);
-    }
-    if let Some(until) = m.until {
-        value["until"] = json!(until);
-    }
-    if let Some(judged) = &m.judged {
-        value["judged"] = json!(judged);
-    }
-    if let Some(causes) = &m.causes {
-        value["causes"] = json!(causes);
-        if !m.is_told() {
-            not_told(&mut value["causes"]);
-        }
-    }
-    if !m.disclosed.is_empty() {
-        value["disclosed"] = json!(m.disclosed);
-    }
-    value
-}
-
-/// Numerator and denominator of each figure its profile defines; null where nothing is told.
-pub fn parts(m: &Metrics) -> Value {
-    let parts = Figure::ALL
-        .into_iter()
-        .filter_map(|figure| Some((figure.word().to_owned(), json!(m.ratio(figure)?))));
-    let mut parts = Value::Object(parts.collect());
-    if !m.is_told() {
-        not_told(&mut parts);
-    }
-    parts
 }
 
 fn single(m: &Metrics, review: &Review) -> Shown {
@@ -229,10 +176,7 @@ fn single(m: &Metrics, review: &Review) -> Shown {
         m.profile.counted(m.period),
         span(m.from, m.to)
     );
-    let mut value = shape(m);
-    value["compared"] = json!(review.compared);
-    value["words"] = review.said().collect();
-    let shown = Shown::value(value).line(counted);
+    let shown = Shown::value(shapes::review(review)).line(counted);
     if !m.begins() {
         return shown.lines(review.said());
     }

@@ -14,8 +14,7 @@ use crate::domain::feedback::Quote;
 use crate::domain::money::{Cents, Money, count, counted};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
-use crate::domain::tally::Sum;
-use crate::domain::themes::{Theme, ThemeRow, Themes};
+use crate::domain::themes::{ThemeRow, Themes};
 use crate::domain::usual::reasons::ReasonsJudged;
 use crate::exchange::shapes;
 
@@ -88,7 +87,8 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let judged: Box<ReasonsJudged> = session.ask(&Query::Reasons(period))?;
     let currency = session.currency()?;
     let money = Money::of(currency.as_ref());
-    let shown = Shown::value(shape(&found, &judged)).with_records(records(&found, &judged));
+    let shape = shapes::themes(&found, Some(&judged), None);
+    let shown = Shown::value(shape).with_records(records(&found, &judged));
     let (mut shown, begun) = begun(session, period, shown)?;
     if !begun {
         return Ok(shown);
@@ -109,9 +109,7 @@ fn begun(
     mut shown: Shown,
 ) -> Result<(Shown, bool), Failure> {
     let extent = session.extent()?;
-    if !extent.is_over(period) {
-        shown.json["until"] = json!(extent.reach);
-    }
+    shown.json["until"] = json!(extent.reach.filter(|_| !extent.is_over(period)));
     Ok(match extent.begins(period) {
         true => (shown, true),
         false => {
@@ -132,56 +130,16 @@ fn head(found: &Themes, money: Money<'_>) -> String {
     format!("{period} · lost {mrr} · {accounts}: {left} left, {shrank} shrank")
 }
 
-/// A figure of what was lost; `None` where losses are not known.
-fn told<T>(found: &Themes, figure: T) -> Option<T> {
-    (!found.unknown.losses).then_some(figure)
-}
-
-/// The whole loss.
-fn lost(found: &Themes) -> Value {
-    let lost = &found.lost;
-    let [accounts, left, shrank] = [lost.accounts, lost.left, lost.shrank].map(|n| told(found, n));
-    json!({"accounts": accounts, "left": left, "shrank": shrank, "mrr_cents": told(found, lost.mrr)})
-}
-
-fn shape(found: &Themes, judged: &ReasonsJudged) -> Value {
-    let themes = found.themes.iter().map(|t| theme(found, t, judged));
-    let outside = &found.outside;
-    let row = |row: Sum| json!({"accounts": told(found, row.accounts), "mrr_cents": told(found, row.mrr)});
-    json!({
-        "period": found.period,
-        "lost": lost(found),
-        "themes": themes.collect::<Vec<Value>>(),
-        "outside": {
-            "not_tagged": row(outside.not_tagged), "no_reason_in_it": row(outside.no_reason_in_it),
-            "nobody_said_why": row(outside.nobody_said_why),
-        },
-    })
-}
-
-fn theme(found: &Themes, theme: &Theme, judged: &ReasonsJudged) -> Value {
-    let own = judged.of(theme.id).cloned().unwrap_or_default();
-    let [accounts, left, shrank] =
-        [theme.accounts, theme.left, theme.shrank].map(|n| told(found, n));
-    let [lost_mrr, any] = [theme.lost_mrr, theme.lost_mrr_any].map(|sum| told(found, sum));
-    json!({
-        "theme": theme.theme, "mentions": theme.mentions, "accounts": accounts,
-        "lost_mrr_cents": lost_mrr, "lost_mrr_any_cents": any,
-        "exposed_accounts": theme.exposed_accounts, "exposed_mrr_cents": theme.exposed_mrr,
-        "left": left, "shrank": shrank,
-        "judged": {
-            "accounts": own.accounts, "mentions": own.mentions, "lost_mrr": own.lost_mrr,
-        },
-    })
-}
-
 /// Themes and outside rows alike, so that a spreadsheet's column adds up to the whole loss.
 fn records(found: &Themes, judged: &ReasonsJudged) -> Vec<Value> {
     let outside = found.outside.rows().map(|(name, row)| {
-        let (accounts, mrr) = (told(found, row.accounts), told(found, row.mrr));
+        let (accounts, mrr) = (found.told(row.accounts), found.told(row.mrr));
         json!({"theme": format!("({name})"), "accounts": accounts, "lost_mrr_cents": mrr})
     });
-    let themes = found.themes.iter().map(|t| theme(found, t, judged));
+    let themes = found
+        .themes
+        .iter()
+        .map(|t| shapes::theme(found, t, Some(judged)));
     themes.chain(outside).collect()
 }
 
@@ -191,7 +149,7 @@ fn table(found: &Themes, judged: &ReasonsJudged, money: Money<'_>) -> OutputTabl
         percent((whole != 0).then(|| part.0 as f64 / whole as f64))
     };
     // Blank where it cannot be told.
-    let said = |words: String| told(found, words).unwrap_or_default();
+    let said = |words: String| found.told(words).unwrap_or_default();
     let heads = ">#|theme|>lost MRR|>share|>accounts|usual|>left|>shrank|>in full|>mentions|>still pay, said so|>their MRR";
     let mut table = OutputTable::new(heads.split('|'));
     for (rank, t) in found.themes.iter().enumerate() {

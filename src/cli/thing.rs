@@ -12,7 +12,7 @@ use crate::domain::feedback::TagView;
 use crate::domain::meeting::MeetingView;
 use crate::domain::query::{Answer, Query};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
-use crate::exchange::shapes;
+use crate::exchange::shapes::{self, Attended};
 
 /// Adds a thing, and shows it with what the room has given it.
 pub fn added(session: &mut Session, record: Record) -> Result<Shown, Failure> {
@@ -113,5 +113,12 @@ pub fn link(session: &mut Session, link: &Link) -> Result<Json, Failure> {
 pub fn meeting(session: &mut Session, view: &MeetingView) -> Result<Json, Failure> {
     let owners: Vec<Owner> = session.ask(&Query::Owners)?;
     let tags: Vec<TagView> = session.ask(&Query::Tags)?;
-    Ok(shapes::meeting(view, &owners, &tags, session.now))
+    let present = view.present.iter();
+    let discussed = view.discussed.iter();
+    let attended = Attended {
+        present: present.map(|id| shapes::owner_name(*id, &owners)).collect(),
+        discussed: discussed.map(|id| shapes::tag_name(*id, &tags)).collect(),
+        actions: view.actions,
+    };
+    Ok(shapes::meeting(&view.meeting, &attended, session.now))
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::metrics::{parts, percent};
+use super::metrics::percent;
 use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
@@ -14,6 +14,7 @@ use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::value::{ValueReport, ValueRow};
 use crate::domain::word::Word;
+use crate::exchange::shapes;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -93,7 +94,7 @@ fn shape(row: &ValueRow, report: &ValueReport) -> Value {
         "rates": {
             "logo_churn": metrics.rates.logo_churn, "gross_mrr_churn": metrics.rates.gross_mrr_churn,
         },
-        "of": parts(metrics),
+        "of": shapes::parts(metrics),
         "arpa_cents": row.arpa,
         "clv_logo_cents": lifetime.by_logo,
         "clv_margin_cents": lifetime.by_margin,

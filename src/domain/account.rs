@@ -45,13 +45,6 @@ pub struct Account {
     pub same_reason: String,
 }
 
-impl Account {
-    /// Whether it does not count as itself.
-    pub fn is_adjusted(&self) -> bool {
-        !self.excluded.is_empty() || self.same_as.is_some()
-    }
-}
-
 /// An account in one line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 #[expect(missing_docs, reason = "a field is what its name says")]

@@ -218,6 +218,7 @@ impl Erasure {
     fn origin(&mut self, origin: &Origin, names: &mut OriginNames) {
         if let Some(alias) = origin.account.and_then(|id| self.accounts.get(&id)) {
             names.account = Some(stand_in(alias));
+            names.external = names.external.is_some().then(|| alias.clone());
             names.alias = Some(alias.clone());
         }
         let is_own = |id| self.feedback.contains(&id);

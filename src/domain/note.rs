@@ -221,6 +221,9 @@ pub struct OriginNames {
     pub period: Option<Period>,
     pub theme: Option<String>,
     pub account: Option<String>,
+    /// The account's id; `None` of meetings of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
     pub alias: Option<String>,
     /// The roadmap item's key.
     pub item: Option<String>,

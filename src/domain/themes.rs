@@ -36,6 +36,13 @@ pub struct Themes {
     pub unknown: Unknown,
 }
 
+impl Themes {
+    /// A figure of what was lost; `None` where losses are not known.
+    pub fn told<T>(&self, figure: T) -> Option<T> {
+        (!self.unknown.losses).then_some(figure)
+    }
+}
+
 /// What is not known of all days of a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Unknown {

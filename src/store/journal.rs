@@ -204,7 +204,8 @@ pub fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
+/// A row of the journal.
+pub fn read(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     Ok(JournalRow {
         id: row.get("id")?,
         at: row.get::<_, Moment>("at")?,

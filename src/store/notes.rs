@@ -100,13 +100,13 @@ pub fn origin_names(db: &Connection, origin: &Origin) -> Result<OriginNames, Fai
     let account = look::<Account>(db, origin.account)?;
     let words = look::<Feedback>(db, origin.feedback)?;
     let item = look::<RoadmapItem>(db, origin.item)?;
-    let (account, alias) = account.map(|a| (a.name, a.alias)).unzip();
     Ok(OriginNames {
         section: origin.section,
         period: meeting.map(|meeting| meeting.period),
         theme: theme.map(|tag| tag.name),
-        account,
-        alias,
+        account: account.as_ref().map(|a| a.name.clone()),
+        external: account.as_ref().map(|a| a.external.clone()),
+        alias: account.map(|a| a.alias),
         item: item.map(|item| item.external),
         quote: words.map(|feedback| short(&feedback.text)),
         segment: origin.segment.clone(),

@@ -19,6 +19,7 @@ mod lists;
 mod looked_back;
 mod marks;
 mod meeting;
+mod one_shape;
 mod out;
 mod placed;
 mod real_data;

@@ -187,7 +187,7 @@ fn every_id_is_hidden_handed_out_and_erased() {
             .text("of uuid-qqzx-0815 here")
             .into_owned();
         assert!(!masked.contains("qqzx"), "{masked}");
-        let held = room.store.holdings(AccountId(1)).unwrap().to_string();
+        let held = room.store.holdings(AccountId(1)).unwrap().rows.to_string();
         assert!(held.contains("\"id\":\"uuid-qqzx-0815\""), "{held}");
 
         let author = room.author("Sam");

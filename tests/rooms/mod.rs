@@ -85,6 +85,13 @@ fn moved(then: &mut Value) {
             thing[is] = value;
         }
     }
+    for list in ["notes", "actions", "carried"] {
+        for thing in then[list].as_array_mut().unwrap() {
+            let from = thing["from"].as_object_mut().unwrap();
+            let name = from.remove("account").unwrap();
+            from.insert("name".to_owned(), name);
+        }
+    }
 }
 
 /// Every key of before is there with its value; a text that nobody wrote is said as in lists.

@@ -7,14 +7,16 @@ use crate::cli::session::Session;
 use crate::cli::{ask, names};
 use crate::domain::account::{Account, AccountView};
 use crate::domain::asking::each_piece;
+use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
+use crate::domain::ids::AccountId;
 use crate::domain::import::ImportView;
 use crate::domain::money::{Cents, Money};
 use crate::domain::note::{ActionView, NoteView, Origin};
 use crate::domain::query::{ActionFilter, FeedbackFilter, NoteFilter, Query};
 use crate::exchange::shapes;
-use crate::store::erase::{Customer, Erased, Spellings, copies};
+use crate::store::erase::{Customer, DoneAbout, Erased, Spellings, copies};
 
 /// How many names a line of the answer has; JSON has all.
 const NAMED: usize = 10;
@@ -56,17 +58,42 @@ pub(super) fn export(session: &mut Session, name: &str) -> Result<Shown, Failure
 
 /// What it holds about one whose account is gone.
 fn left(session: &mut Session, account: &Account) -> Result<Json, Failure> {
-    let mut all = session.store()?.holdings(account.id)?;
-    let called = [&account.external, &account.name, &account.alias];
-    let [external, name, alias] = called;
-    all["account"] = json!({"account": external, "name": name, "alias": alias, "gone": true});
+    let mut all = stored(session, account.id)?;
+    all["account"] = shapes::account(&AccountView {
+        account: account.clone(),
+        ..AccountView::default()
+    });
+    all["account"]["gone"] = true.into();
     Ok(all)
+}
+
+/// What is stored about it beside what people read of it.
+fn stored(session: &mut Session, id: AccountId) -> Result<Json, Failure> {
+    let held = session.store()?.holdings(id)?;
+    let mut imports: Vec<ImportView> = session.ask(&Query::Imports)?;
+    imports.retain(|view| held.imports.contains(&view.head.id));
+    let mut all = held.rows;
+    all["imports"] = imports.iter().rev().map(shapes::import).collect();
+    all["journal"] = held.journal.iter().map(done).collect();
+    Ok(all)
+}
+
+/// What was done about it as the journal tells it, and beside it how that is stored.
+fn done(about: &DoneAbout) -> Json {
+    let nothing = Change::All(Vec::new());
+    let some = |change: &Change| (*change != nothing).then(|| json!(change));
+    let mut item = shapes::change(&about.row);
+    let stored = json!({
+        "forward": some(&about.row.forward), "inverse": some(&about.inverse), "said": about.said,
+    });
+    shapes::extend(&mut item, stored);
+    item
 }
 
 /// What it holds about one account.
 fn held(session: &mut Session, view: &AccountView) -> Result<Json, Failure> {
     let id = view.account.id;
-    let mut all = session.store()?.holdings(id)?;
+    let mut all = stored(session, id)?;
     let said = said(session, view)?;
     let about = |origin: &Origin| {
         let of_words = |piece: &FeedbackView| Some(piece.feedback.id) == origin.feedback;
@@ -82,6 +109,7 @@ fn held(session: &mut Session, view: &AccountView) -> Result<Json, Failure> {
         item
     });
     all["account"] = shapes::account(view);
+    all["account"]["gone"] = false.into();
     all["feedback"] = told.collect();
     all["notes"] = notes.iter().map(shapes::note).collect();
     all["actions"] = actions.iter().map(shapes::action).collect();

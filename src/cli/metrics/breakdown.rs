@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{counted, percent, shape, with_notes};
+use super::{counted, percent, with_notes};
 use crate::cli::output::{Block, OutputTable, Shown};
 use crate::cli::session::Session;
 use crate::domain::failure::Failure;
@@ -12,6 +12,7 @@ use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
+use crate::exchange::shapes;
 
 /// The dimension of a name.
 pub fn dimension(session: &mut Session, by: &str) -> Result<Dimension, Failure> {
@@ -60,7 +61,7 @@ pub fn run(
         for row in &found.rows {
             let period = many.then(|| period.to_string());
             table.row(period.into_iter().chain(cells(row)));
-            items.push(item(row));
+            items.push(shapes::cell(row));
             too_few = too_few.or(row.too_few.then_some(found.too_few));
         }
     }
@@ -96,15 +97,4 @@ fn cells(row: &BreakdownRow) -> [String; 9] {
         percent(row.share),
         index,
     ]
-}
-
-/// The cell's numbers in the documented shape, with what makes it comparable.
-fn item(row: &BreakdownRow) -> Value {
-    let mut item = shape(&row.metrics);
-    item["lost_mrr_cents"] = json!(row.metrics.told(row.lost));
-    item["share_of_loss"] = json!(row.share);
-    item["index"] = json!(row.of_average);
-    item["more_left"] = json!(row.more_left);
-    item["too_few"] = json!(row.too_few);
-    item
 }

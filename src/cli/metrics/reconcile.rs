@@ -16,7 +16,7 @@ use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
-use super::{shape, span};
+use super::span;
 
 /// Two profiles over one period; the left one is the room's unless another is asked for.
 pub(super) fn run(
@@ -125,8 +125,8 @@ fn answer(found: &Reconciliation) -> Value {
     });
     json!({
         "period": found.left.period,
-        "left": shape(&found.left),
-        "right": shape(&found.right),
+        "left": shapes::metrics(&found.left),
+        "right": shapes::metrics(&found.right),
         "figures": figures.collect::<Vec<_>>(),
     })
 }

@@ -30,9 +30,11 @@ pub const DRY_RUN: &str = "a dry run: nothing was written";
 /// The keys under which a command names files and folders.
 const FILES: [&str; 4] = ["file", "folder", "backup", "kept"];
 
-/// Whether a key says again, as one object for programs, what an owner and a team beside it say.
+/// Whether a key says again, with teams for programs, who a key beside it names.
 fn said_again(item: &Map<String, Value>, key: &str) -> bool {
-    key == "who" && item.contains_key("owner")
+    let names = [("who", "owner"), ("helpers", "with")];
+    let mut names = names.iter().filter(|(again, _)| *again == key);
+    names.any(|(_, said)| item.contains_key(*said))
 }
 
 /// How a command prints what it shows.

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 
 use super::super::output::{Block, OutputTable, Shown};
 use super::super::session::Session;
-use super::{begun, head, lost, told};
+use super::{begun, head};
 use crate::domain::drift::{Drift, DriftReason, Stated};
 use crate::domain::failure::Failure;
 use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, TrustQuery};
 use crate::domain::tally::Sum;
+use crate::exchange::shapes;
 
 pub fn shown(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let found: Box<Drift> = session.ask(&Query::Trust(TrustQuery::Drift(period)))?;
@@ -64,8 +65,8 @@ fn stated(reason: &DriftReason) -> Option<&str> {
 fn sum(found: &Drift, sum: Sum) -> [Value; 2] {
     let themes = &found.themes;
     [
-        json!(told(themes, sum.accounts)),
-        json!(told(themes, sum.mrr)),
+        json!(themes.told(sum.accounts)),
+        json!(themes.told(sum.mrr)),
     ]
 }
 
@@ -88,7 +89,7 @@ fn shape(found: &Drift) -> Value {
         .map(|column| cell((&column.name, column.all)));
     json!({
         "period": found.themes.period,
-        "lost": lost(&found.themes),
+        "lost": shapes::whole_loss(&found.themes),
         "found": columns.collect::<Vec<Value>>(),
         "stated": found.stated.iter().map(row).collect::<Vec<Value>>(),
     })

@@ -60,7 +60,9 @@ impl VisitorMut for Veil<'_> {
             metrics.by.iter_mut().for_each(|by| cover_names(by, self.0));
         } else if let Some(from) = node.downcast_mut::<OriginNames>() {
             let alias = from.alias.as_deref().unwrap_or("an account");
-            from.account = from.account.is_some().then(|| alias.to_owned());
+            let alias = |_: &String| alias.to_owned();
+            [from.account, from.external] =
+                [&from.account, &from.external].map(|name| name.as_ref().map(alias));
         } else if let Some(meeting) = node.downcast_mut::<Meeting>() {
             meeting
                 .frozen_start

@@ -1,23 +1,18 @@
 //! Minutes as JSON: money as `*_cents`, rates as fractions or null, days as ISO text.
 //! Must not know words: a script makes its own. A thing has its one shape here as well, and beside it what minutes
-//! have always said of it: minutes once written are read by scripts for ever.
+//! have always said of it: minutes once written are read by scripts for ever. A test lists what that is.
 
-use serde_json::{Value, json, to_value};
+use serde_json::{Value, json};
 
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Quote;
 use crate::domain::frozen::{ActionOutcome, NamedLink, ThemeQuotes};
-use crate::domain::goals::Goal;
 use crate::domain::marks::{DayMark, placed};
-use crate::domain::metrics::{Breakdown, Metrics, Review};
-use crate::domain::note::ActionView;
+use crate::domain::metrics::{Breakdown, Metrics};
 use crate::domain::period::Period;
 use crate::domain::roadmap::Link;
-use crate::domain::themes::Themes;
-use crate::domain::word::Word;
 use crate::exchange::safe::wash;
-use crate::exchange::shapes::{self, extend, person};
-use crate::exchange::untold::not_told;
+use crate::exchange::shapes::{self, Attended, extend, person};
 
 use super::Minutes;
 use super::page::sitting::last_seen;
@@ -26,7 +21,7 @@ use super::page::sitting::last_seen;
 pub(super) fn render(minutes: &Minutes) -> Result<String, Failure> {
     let unwritable =
         |e: serde_json::Error| Failure::failed(format!("writing minutes as json: {e}"));
-    let mut value = document(minutes).map_err(unwritable)?;
+    let mut value = document(minutes);
     // Texts kept by hand or by an older import are made safe like those of every other way out.
     wash(&mut value);
     let mut out = serde_json::to_string_pretty(&value).map_err(unwritable)?;
@@ -34,54 +29,37 @@ pub(super) fn render(minutes: &Minutes) -> Result<String, Failure> {
     Ok(out)
 }
 
-fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
+fn document(minutes: &Minutes) -> Value {
     let (start, end) = (&minutes.start, &minutes.end);
-    let mut document = json!({
+    let (review, themes) = (&start.review, &end.themes);
+    let m = &review.metrics;
+    let goals = review.goals.iter().map(|goal| shapes::goal(goal, m));
+    let marks = marks(&review.trend, &end.marks).into_iter();
+    json!({
         "meeting": meeting(minutes),
         "attendance": end.present.iter().map(person).collect::<Vec<_>>(),
-        "metrics": metrics(&start.review)?,
-        "compared": to_value(&start.review.compared)?,
-        "words": start.review.said().collect::<Vec<_>>(),
-        "goals": start.review.goals.iter().map(|g| goal(g, &start.review.metrics)).collect::<Vec<_>>(),
-        "trend": to_value(&start.review.trend)?,
-        "marks": marks(&start.review.trend, &end.marks).into_iter().map(shapes::mark).collect::<Vec<_>>(),
-        "cohorts": to_value(&start.cohorts.cohorts)?,
-        "themes": themes(&end.themes)?,
-        "theme_trend": to_value(&end.trend)?,
+        "metrics": shapes::review(review),
+        "compared": review.compared,
+        "words": review.said().collect::<Vec<_>>(),
+        "goals": goals.collect::<Vec<_>>(),
+        "trend": review.trend.iter().map(shapes::metrics).collect::<Vec<_>>(),
+        "marks": marks.map(shapes::mark).collect::<Vec<_>>(),
+        "cohorts": start.cohorts.cohorts,
+        "themes": shapes::themes(themes, end.judged.as_ref(), m.until),
+        "theme_trend": end.trend,
         "discussed": &end.discussed,
         "quotes": end.quotes.iter().flat_map(quotes).collect::<Vec<_>>(),
         "links": end.links.iter().map(|l| link(minutes, l)).collect::<Vec<_>>(),
         "breakdowns": end.breakdowns.iter().map(breakdown).collect::<Vec<_>>(),
         "notes": end.notes.iter().map(shapes::note).collect::<Vec<_>>(),
-        "actions": end.actions.iter().map(action).collect::<Vec<_>>(),
-        "carried": end.carried.iter().map(action).collect::<Vec<_>>(),
+        "actions": end.actions.iter().map(shapes::action).collect::<Vec<_>>(),
+        "carried": end.carried.iter().map(shapes::action).collect::<Vec<_>>(),
+        "awaited": end.awaited.iter().map(shapes::action).collect::<Vec<_>>(),
         "effects": start.effects.iter().map(effect).collect::<Vec<_>>(),
-    });
-    if !end.awaited.is_empty() {
-        document["awaited"] = end.awaited.iter().map(action).collect();
-    }
-    if !start.shipped.is_empty() {
-        document["shipped"] = start.shipped.iter().map(shapes::item).collect();
-    }
-    if let Some(again) = &start.again {
-        document["again"] = to_value(again)?;
-    }
-    if let Some(warned) = &start.warned {
-        document["warned"] = to_value(warned)?;
-    }
-    // Meetings of before froze none.
-    if !start.results.is_empty() {
-        document["results"] = start.results.iter().map(shapes::effect).collect();
-    }
-    Ok(document)
-}
-
-fn goal(goal: &Goal, metrics: &Metrics) -> Value {
-    json!({
-        "figure": goal.figure.word(),
-        "target": goal.target,
-        "margin": goal.margin(metrics),
-        "met": goal.met(metrics),
+        "results": start.results.iter().map(shapes::effect).collect::<Vec<_>>(),
+        "shipped": start.shipped.iter().map(shapes::item).collect::<Vec<_>>(),
+        "again": start.again,
+        "warned": start.warned,
     })
 }
 
@@ -92,54 +70,27 @@ fn marks<'a>(trend: &[Metrics], marks: &'a [DayMark]) -> Vec<&'a DayMark> {
     placed.into_iter().map(|(_, mark)| mark).collect()
 }
 
+/// A meeting as lists say it, and beside it how many sittings it had, the time that each section had at the end, and
+/// whether its names are covered.
 fn meeting(minutes: &Minutes) -> Value {
-    let meeting = &minutes.meeting;
-    let last = last_seen(meeting);
-    let sections = meeting.clock.times(&meeting.agenda, last).map(|t| {
-        let item = meeting.agenda.0.iter().find(|i| i.section == t.section);
-        json!({
-            "section": t.section,
-            "presents": item.map(|i| &i.presents),
-            "planned_seconds": meeting.agenda.seconds(t.section),
-            "had_seconds": t.has.max(0),
-            "used_seconds": t.used,
-            "over_seconds": t.over(),
-        })
-    });
-    json!({
-        "id": meeting.id,
-        "period": meeting.period,
-        "profile": meeting.profile,
-        "status": meeting.status.word(),
-        "day": meeting.started.day(meeting.utc_offset),
+    let (meeting, end) = (&minutes.meeting, &minutes.end);
+    let attended = Attended {
+        present: end.present.iter().map(|owner| owner.name.clone()).collect(),
+        discussed: end.discussed.clone(),
+        actions: end.actions.len() as u64,
+    };
+    let mut shape = shapes::meeting(meeting, &attended, last_seen(meeting));
+    let sections = shape["sections"].as_array_mut().into_iter().flatten();
+    for section in sections {
+        let has = section["has_seconds"].as_i64().unwrap_or_default();
+        section["had_seconds"] = json!(has.max(0));
+    }
+    let beside = json!({
         "sittings": meeting.clock.sitting,
-        "planned_seconds": meeting.agenda.total(),
-        "used_seconds": meeting.clock.total_used(last),
-        "sections": sections,
         "names_masked": minutes.masked,
-    })
-}
-
-/// The period's numbers; since when losses are known is said as it is beside them elsewhere.
-fn metrics(review: &Review) -> Result<Value, serde_json::Error> {
-    let mut value = to_value(&review.metrics)?;
-    if let (Value::Object(fields), Some(known)) = (&mut value, review.known) {
-        fields.remove("unknown");
-        fields.insert("losses_since".to_owned(), json!(known.since));
-    }
-    Ok(value)
-}
-
-/// Themes; of days before losses are known nothing is said of what was lost.
-fn themes(themes: &Themes) -> Result<Value, serde_json::Error> {
-    let mut value = to_value(themes)?;
-    if let Value::Object(fields) = &mut value {
-        fields.remove("unknown");
-    }
-    if themes.unknown.losses {
-        not_told(&mut value);
-    }
-    Ok(value)
+    });
+    extend(&mut shape, beside);
+    shape
 }
 
 /// A quote as lists say it, with its theme and what minutes have always said of it beside: who said it by name is
@@ -162,8 +113,8 @@ fn quotes(theme: &ThemeQuotes) -> Vec<Value> {
     theme.quotes.iter().map(one).collect()
 }
 
-/// A link as lists say it, with how its item stood then. Of those of before, only the meeting's own say where they
-/// were made.
+/// A link as lists say it, its item as it stood then. Of those of before, only the meeting's own say where they were
+/// made.
 fn link(minutes: &Minutes, named: &NamedLink) -> Value {
     let own = named.made_here.then_some(minutes.meeting.id);
     let link = Link {
@@ -172,17 +123,12 @@ fn link(minutes: &Minutes, named: &NamedLink) -> Value {
         meeting: named.meeting.or(own),
         ..Link::default()
     };
-    let item = named.item.as_ref();
-    let mut shape = shapes::link_of(named.id, &link, &named.theme, item);
-    let beside = json!({
-        "status": item.map(|i| &i.status),
-        "target": item.map(|i| &i.target),
-        "made_in_this_meeting": named.made_here,
-    });
-    extend(&mut shape, beside);
+    let mut shape = shapes::link_of(named.id, &link, &named.theme, named.item.as_ref());
+    shape["made_in_this_meeting"] = json!(named.made_here);
     shape
 }
 
+/// A breakdown in the few figures that minutes have always said, each cell with its own shape beside them.
 fn breakdown(breakdown: &Breakdown) -> Value {
     let rows = breakdown.rows.iter().map(|row| {
         let ((left, all), rates) = (row.metrics.left(), &row.metrics.rates);
@@ -190,16 +136,10 @@ fn breakdown(breakdown: &Breakdown) -> Value {
             "value": row.value, "accounts": all, "churned": left,
             "logo_churn": rates.logo_churn, "gross_mrr_churn": rates.gross_mrr_churn,
             "lost_mrr_cents": row.lost, "of_average": row.of_average, "too_few": row.too_few,
+            "cell": shapes::cell(row),
         })
     });
     json!({ "by": breakdown.by, "rows": rows.collect::<Vec<_>>() })
-}
-
-/// An action as lists say it, with the teams of those who help.
-fn action(view: &ActionView) -> Value {
-    let mut shape = shapes::action(view);
-    shape["helpers"] = view.with.iter().map(person).collect();
-    shape
 }
 
 fn effect(effect: &ActionOutcome) -> Value {

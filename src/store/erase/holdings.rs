@@ -7,13 +7,13 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Customer, gather, kept, sweep};
 use crate::domain::account::Account;
-use crate::domain::change::{Change, Subject};
+use crate::domain::change::{Change, JournalRow, Subject};
 use crate::domain::day::Day;
 use crate::domain::erasure::Erasure;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Feedback;
 use crate::domain::field::{Field, Thing};
-use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::ids::{AccountId, FeedbackId, ImportId};
 use crate::domain::import::{BalanceRow, MovementRow, SubscriptionRow, UsageRow};
 use crate::domain::sort::sort;
 use crate::store::convert::JsonText as Stored;
@@ -23,7 +23,7 @@ use crate::store::{Store, journal, sql};
 const FURTHER_IDS: &str = "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id";
 
 /// What else is handed out as it is stored: a name and its query.
-const ROWS: [(&str, &str); 3] = [
+const ROWS: [(&str, &str); 2] = [
     (
         "warnings",
         "SELECT l.meeting, l.as_of AS day, w.by_rules, w.by_score, w.rule, w.since FROM warnings w \
@@ -34,31 +34,53 @@ const ROWS: [(&str, &str); 3] = [
         "SELECT day, action, item, source, touched FROM aim_accounts JOIN aims ON aims.id = aim WHERE account = ?1 \
          ORDER BY aim",
     ),
-    (
-        "imports",
-        "SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, person, \
-           json_extract(head, '$.file') AS file, json_extract(head, '$.kind') AS kind FROM imports WHERE id IN \
-           (SELECT import FROM accounts WHERE id = ?1 UNION SELECT import FROM subscriptions WHERE account = ?1 \
-            UNION SELECT import FROM movements WHERE account = ?1 UNION SELECT import FROM balances WHERE account = ?1 \
-            UNION SELECT import FROM usage WHERE account = ?1 UNION SELECT import FROM feedback WHERE account = ?1 \
-            UNION SELECT import FROM import_former WHERE kind = 'accounts' AND row = ?1) ORDER BY id",
-    ),
 ];
+
+/// The imports that gave it something.
+const IMPORTS: &str = "
+    SELECT import FROM accounts WHERE id = ?1 AND import IS NOT NULL
+    UNION SELECT import FROM subscriptions WHERE account = ?1 UNION SELECT import FROM movements WHERE account = ?1
+    UNION SELECT import FROM balances WHERE account = ?1 UNION SELECT import FROM usage WHERE account = ?1
+    UNION SELECT import FROM feedback WHERE account = ?1 AND import IS NOT NULL
+    UNION SELECT import FROM import_former WHERE kind = 'accounts' AND row = ?1
+    ORDER BY import";
 
 /// What was done about it, and what else names it.
 const JOURNAL: &str = "
-    SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, person, words, forward, inverse, account
+    SELECT id, at, person, words, forward, inverse, undoes, account
     FROM journal
     WHERE account = ?1 OR id IN (SELECT change FROM journal_also WHERE kind = 'account' AND subject = ?1)
       OR id IN (SELECT value FROM json_each(?2))
     ORDER BY id";
+
+/// All that is stored about a customer beside its account, its feedback and what was written about it.
+#[derive(Debug)]
+pub struct Holdings {
+    /// Rows as they are stored, by what they are.
+    pub rows: Json,
+    /// The imports that gave it something.
+    pub imports: Vec<ImportId>,
+    /// What was done about it.
+    pub journal: Vec<DoneAbout>,
+}
+
+/// A row of the journal, as far as it is about one customer.
+#[derive(Debug)]
+pub struct DoneAbout {
+    /// Without its words where it is about others as well; of what was done, the parts that are about the customer.
+    pub row: JournalRow,
+    /// What takes those back.
+    pub inverse: Change,
+    /// The texts of the rest that name the customer.
+    pub said: Vec<String>,
+}
 
 impl Store {
     /// What is stored about a customer beside its account, its feedback and what was written about it.
     ///
     /// # Errors
     /// When there is no such account, or the file cannot be read.
-    pub fn holdings(&self, id: AccountId) -> Result<Json, Failure> {
+    pub fn holdings(&self, id: AccountId) -> Result<Holdings, Failure> {
         let mut held = json!({});
         held["further_ids"] = rows(&self.db, FURTHER_IDS, [id])?.into();
         held["subscriptions"] =
@@ -81,71 +103,60 @@ impl Store {
         let named_in = sweep::journal_without(&self.db, &mut erasure)?;
         let named_in: Vec<i64> = named_in.iter().map(|row| row.id).collect();
         let about = params![id, json!(named_in).to_string()];
-        let about = sql::all(&self.db, JOURNAL, about, DoneAbout::read)?.into_iter();
-        held["journal"] = about.map(|done| done.told(&mut erasure)).collect();
+        let journal = sql::all(&self.db, JOURNAL, about, done)?;
+        let journal = journal.into_iter();
+        let journal = journal
+            .map(|(done, account)| done.told(account, &mut erasure))
+            .collect();
         held["named"] = named(&self.db, &mut erasure)?.into();
         held["people"] = people(&self.db, &erasure)?.into();
         held["meetings"] = meetings(&self.db, &mut erasure)?.into();
         erasure.sound()?;
-        Ok(held)
+        Ok(Holdings {
+            rows: held,
+            imports: sql::all(&self.db, IMPORTS, [id], |row| row.get(0))?,
+            journal,
+        })
     }
 }
 
-/// A row of the journal.
-struct DoneAbout {
-    item: Json,
-    words: String,
-    forward: Change,
-    inverse: Change,
-    account: Option<AccountId>,
+/// A row of the journal, and the account that it is about.
+fn done(row: &Row<'_>) -> rusqlite::Result<(DoneAbout, Option<AccountId>)> {
+    let done = DoneAbout {
+        row: journal::read(row)?,
+        inverse: row.get::<_, Stored<_>>("inverse")?.0,
+        said: Vec::new(),
+    };
+    Ok((done, row.get("account")?))
 }
 
 impl DoneAbout {
-    fn read(row: &Row<'_>) -> rusqlite::Result<DoneAbout> {
-        let (at, person): (String, String) = (row.get(1)?, row.get(2)?);
-        Ok(DoneAbout {
-            item: json!({"id": row.get::<_, i64>(0)?, "at": at, "person": person}),
-            words: row.get(3)?,
-            forward: row.get::<_, Stored<_>>(4)?.0,
-            inverse: row.get::<_, Stored<_>>(5)?.0,
-            account: row.get(6)?,
-        })
-    }
-
     /// What of it is about the customer, and of the rest no more than what names it.
-    fn told(self, erasure: &mut Erasure) -> Json {
-        let DoneAbout {
-            mut item,
-            mut words,
-            ..
-        } = self;
-        let is_about = self.account.is_some_and(|account| erasure.is_own(account));
+    fn told(mut self, account: Option<AccountId>, erasure: &mut Erasure) -> DoneAbout {
+        let is_about = account.is_some_and(|account| erasure.is_own(account));
         let mut rest = Vec::new();
-        for (key, change) in [("forward", self.forward), ("inverse", self.inverse)] {
-            let is_whole = is_about && !matches!(change, Change::All(_));
-            let (own, others) = match is_whole {
-                true => (vec![change], Vec::new()),
-                false => parts(change, erasure),
-            };
-            match own.len() {
-                0 => {}
-                1 => item[key] = json!(own[0]),
-                _ => item[key] = json!(Change::All(own)),
+        for change in [&mut self.row.forward, &mut self.inverse] {
+            if is_about && !matches!(change, Change::All(_)) {
+                continue;
             }
+            let whole = std::mem::replace(change, Change::All(Vec::new()));
+            let (mut own, others) = parts(whole, erasure);
+            *change = match own.len() {
+                1 => own.remove(0),
+                _ => Change::All(own),
+            };
             rest.extend(others);
         }
-        let is_told = rest.is_empty();
-        if is_told {
-            item["words"] = json!(words);
-        }
         erasure.met.clear();
+        let mut words = self.row.words.clone();
         rest.iter_mut().for_each(|change| erasure.change(change));
         erasure.text(&mut words);
         let said = std::mem::take(&mut erasure.met);
-        if !is_told {
-            item["said"] = json!(said);
+        if !rest.is_empty() {
+            self.row.words.clear();
+            self.said = said;
         }
-        item
+        self
     }
 }
 
@@ -263,7 +274,7 @@ fn field(row: &Row<'_>, at: usize, name: &str) -> rusqlite::Result<Json> {
         (ValueRef::Integer(_), "trial" | "touched") => row.get::<_, bool>(at)?.into(),
         (ValueRef::Integer(number), _) => number.into(),
         (ValueRef::Real(number), _) => number.into(),
-        (ValueRef::Text(text), "signs" | "forward" | "inverse" | "was") => {
+        (ValueRef::Text(text), "signs" | "was") => {
             serde_json::from_slice(text).unwrap_or(Json::Null)
         }
         (ValueRef::Text(_), _) => row.get::<_, String>(at)?.into(),

@@ -28,6 +28,7 @@ use crate::domain::ids::{AccountId, ChangeId};
 pub use copies::{Spellings, copies};
 pub use gather::Customer;
 use gather::GoneBy;
+pub use holdings::{DoneAbout, Holdings};
 
 /// What erasing a customer came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
