@@ -127,7 +127,7 @@ impl Thing for RoadmapItem {
         row(is(Field::Target, "target", Holds::Text, "the target").typed("target", "When it is due: 2026-Q4").import("target", 3, "targetdate due duedate quarter eta release targetrelease fixversion fixversions when timeframe planned targetquarter"), |i| &i.target, |i| &mut i.target),
         row(is(Field::Owner, "owner", Holds::Text, "the owner").typed("owner", "Who owns it").import("owner", 1, "assignee lead pm productmanager dri ownername"), |i| &i.owner, |i| &mut i.owner),
         row(is(Field::Ease, "ease", Holds::Text, "the ease").typed("ease", "How easy it is").import("ease", 2, "effort size estimate storypoints complexity tshirt tshirtsize"), |i| &i.ease, |i| &mut i.ease),
-        row(is(Field::Shipped, "shipped", Holds::Day, "the day it shipped").typed("shipped", "The day it shipped").over("an item has shipped once customers have it", "write the day it is due as its target, and the day it shipped once it has"), |i| &i.shipped, |i| &mut i.shipped),
+        row(is(Field::Shipped, "shipped", Holds::Day, "the day it shipped").typed("shipped", "The day it shipped").over("an item has shipped once customers have it", "write the day it is due as its target, and the day it shipped once it has").import("shipped", 2, "shippedon shippedat shipdate releasedon releasedat"), |i| &i.shipped, |i| &mut i.shipped),
         row(is(Field::Url, "url", Holds::Text, "the address").typed("url", "Where to read more").import("url", 1, "link href permalink"), |i| &i.url, |i| &mut i.url),
     ];
 }

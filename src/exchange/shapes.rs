@@ -190,9 +190,9 @@ pub fn owner_name(id: OwnerId, all: &[Owner]) -> String {
     found.map_or_else(|| format!("owner {id}"), |owner| owner.name.clone())
 }
 
-/// An owner.
+/// An owner, with the id that a file gave it.
 pub fn owner(owner: &Owner) -> Value {
-    fielded(owner.id, owner, [(Field::External, json!({}))])
+    fielded(owner.id, owner, [])
 }
 
 /// A roadmap item.

@@ -20,6 +20,7 @@ mod looked_back;
 mod marks;
 mod meeting;
 mod one_shape;
+mod ours;
 mod out;
 mod placed;
 mod real_data;

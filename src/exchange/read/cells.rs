@@ -267,8 +267,13 @@ pub(super) fn account(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let id = cells.needed("id")?;
     let mut given = given::<Account>(cells)?;
     given.thing.external = id;
-    let others = cells.source.others.iter();
-    let others = others.map(|&at| (cells.source.names[at].clone(), cells.clean(cells.at(at))));
+    let (source, others) = (cells.source, cells.source.others.iter());
+    let further = source.mapping.shape.map_or("", |shape| shape.further);
+    let called = |at: usize| {
+        let name = &source.names[at];
+        name.strip_prefix(further).unwrap_or(name).to_owned()
+    };
+    let others = others.map(|&at| (called(at), cells.clean(cells.at(at))));
     given.thing.attributes = others.filter(|(_, value)| !value.is_empty()).collect();
     Ok(ImportRow::Account(Box::new(given)))
 }

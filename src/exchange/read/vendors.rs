@@ -37,8 +37,11 @@ pub struct VendorShape {
     pub amounts: Option<Unit>,
     /// Whether fields that `fields` does not name are looked for by name: its makers' customers name the columns.
     pub by_name: bool,
-    /// Columns that look as if they could change a price and do not, a blank between two.
+    /// Columns that look as if they could change a price, or say something else of an account, and do not, a blank
+    /// between two.
     pub idle: &'static str,
+    /// How the columns begin that say further things of an account; the rest of their name says which.
+    pub further: &'static str,
     /// Columns of `fields` that its maker lets people leave out, a blank between two.
     pub optional: &'static str,
     /// The columns between whose days a price is due once, where no column says how often; empty for none.
@@ -104,6 +107,7 @@ const PLAIN: VendorShape = VendorShape {
     amounts: Some(Unit::Whole),
     by_name: false,
     idle: "",
+    further: "",
     optional: "",
     period: "",
     leaves_out: "",

@@ -3,7 +3,7 @@
 use super::Case;
 
 /// Who makes it, what its maker calls it, the kind, the file, its first row.
-pub const PEOPLE: [Case; 9] = [
+pub const PEOPLE: [Case; 11] = [
     (
         "ChartMogul",
         "customers",
@@ -66,6 +66,22 @@ birch,b@x.example,bo,Birch AG,Bo,Moe,TRUE,2026-02-02 17:18:46 PST,,,Portland,OR,
 30012,Al,Roe,Alder Ltd,a@x.example,2026-02-03 12:43:50 -0400,,1 Main St,
 30013,Bo,Moe,Birch AG,b@x.example,2026-02-04 12:43:50 -0400,bi-1,1 Main St,",
         "30012; Alder Ltd 2026-02-03 also 30012",
+    ),
+    (
+        "churnroom",
+        "accounts",
+        "accounts",
+        "id,account,name,plan,segment,channel,region,owner,signed_up,mrr_cents,alias,attributes_seats,excluded,same_as,same_reason,standing
+7,A1,Alder Ltd,Pro,,,,,2026-02-01,4900,Kind Hawk 7082,40,,,,",
+        "A1; Alder Ltd; Pro 2026-02-01",
+    ),
+    (
+        "churnroom",
+        "owners",
+        "owners",
+        "id,external,name,team,email
+1,O1,Priya,Product,priya@example.com",
+        "O1; Priya",
     ),
     (
         "churnroom",

@@ -125,7 +125,12 @@ pub(super) fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> V
         .iter()
         .filter_map(|name| index.find(name))
         .collect();
-    let used = |at: &usize| mapping.fields().any(|(_, used)| used == *at) || ignored.contains(at);
+    let is_idle = |at: usize| {
+        let name = squeeze(&header.columns.names[at]);
+        mapping.shape.is_some_and(|shape| shape.is_idle(&name))
+    };
+    let is_field = |at: usize| mapping.fields().any(|(_, used)| used == at);
+    let used = |at: &usize| is_field(*at) || ignored.contains(at) || is_idle(*at);
     let columns = mapping.ours..header.columns.names.len();
     columns.filter(|at| !used(at)).collect()
 }

@@ -21,16 +21,26 @@ pub(super) const SHAPES: &[VendorShape] = &[
     },
     VendorShape {
         what: "accounts",
+        kinds: &[ImportKind::Accounts],
         known_by: "id account name signedup mrrcents alias",
-        advice: "bring the file that they came from; or, for another room, use --as-kind accounts --map id=account \
-                 --ignore id --ignore mrr_cents --ignore alias",
+        fields: "id=account name=name plan=plan segment=segment channel=channel region=region owner=owner \
+                 signed_up=signedup",
+        idle: "id mrrcents alias excluded sameas samereason standing",
+        further: "attributes_",
+        ..LIST
+    },
+    VendorShape {
+        what: "owners",
+        kinds: &[ImportKind::Owners],
+        known_by: "id external name team email",
+        fields: "id=external name=name team=team email=email",
         ..LIST
     },
     VendorShape {
         what: "roadmap items",
         kinds: &[ImportKind::Roadmap],
         known_by: "id item title status target owner shipped url",
-        fields: "id=item title=title status=status target=target owner=owner url=url ease=ease",
+        fields: "id=item title=title status=status target=target owner=owner url=url ease=ease shipped=shipped",
         optional: "ease",
         ..LIST
     },

@@ -1,0 +1,51 @@
+//! Lists that the program wrote come back as they were: into their own room nothing changes, into another all of it.
+
+use serde_json::Value;
+
+use super::room::Room;
+
+/// What is a room's own and in no file: its numbers, what it counts, and what its people settled.
+const OWN: [&str; 7] = [
+    "id",
+    "alias",
+    "mrr_cents",
+    "excluded",
+    "same_as",
+    "same_reason",
+    "standing",
+];
+
+fn things(room: &Room, list: &str) -> Vec<Value> {
+    let mut items = room.json(&[list, "list"])["items"].take();
+    let items = items.as_array_mut().unwrap();
+    for item in items.iter_mut() {
+        item.as_object_mut()
+            .unwrap()
+            .retain(|key, _| !OWN.contains(&key.as_str()));
+    }
+    std::mem::take(items)
+}
+
+#[test]
+fn lists_of_our_own_come_back_as_they_were() {
+    let room = Room::small();
+    room.run(&["roadmap", "edit", "RPT-12", "--shipped", "2026-10-20"])
+        .ok();
+    room.run(&["owners", "add", "Ines", "--team", "Sales"]).ok();
+    room.run(&["accounts", "exclude", "A6", "--reason", "test"])
+        .ok();
+    let other = Room::empty();
+    for list in ["owners", "accounts", "roadmap"] {
+        let file = format!("our-{list}.csv");
+        let csv = room.run(&[list, "list", "--format", "csv"]).ok().out();
+        let before = room.json(&[list, "list"]);
+        room.write(&file, &csv);
+        let again = room.json(&["import", &file])["files"][0].take();
+        assert_eq!(again["kind"], list);
+        assert_eq!(again["unchanged"], again["read"], "{csv}{again}");
+        assert_eq!(room.json(&[list, "list"]), before);
+        other.write(&file, &csv);
+        other.run(&["import", &file]).ok();
+        assert_eq!(things(&other, list), things(&room, list), "{csv}");
+    }
+}
