@@ -199,7 +199,7 @@ fn add(session: &mut Session, args: &ActionAdd) -> Result<Shown, Failure> {
 /// A script cannot be asked again, so what is unclear is refused.
 fn usable(understood: &Understood, line: &str, owners: &[Owner]) -> Result<(), Failure> {
     if let Some(name) = understood.unknown_owners.first() {
-        let failure = Failure::usage(format!("there is no owner `{name}`"));
+        let failure = Failure::unknown("owner", name);
         if let Some(owner) = entry::like(name, owners) {
             return Err(failure.hint(format!("did you mean @{}?", owner.name.replace(' ', ""))));
         }

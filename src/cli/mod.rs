@@ -126,16 +126,13 @@ fn run(cli: Cli) -> ExitCode {
 /// A failure, covered. One that there is nothing of some name would tell whose alias it is, and it is not true.
 fn refused(session: &mut Session, failure: Failure) -> Failure {
     let covered = session.covered(failure.clone());
-    let asked = failure.message.split_once(" `").map(|(asked, _)| asked);
-    let denied =
-        |asked: &&str| asked.starts_with("there is no ") && covered.message != failure.message;
-    match asked.filter(denied) {
-        Some(asked) => {
-            let message = format!("{asked} of that name while names are masked");
+    match failure.lacks {
+        Some(kind) if covered.message != failure.message => {
+            let message = format!("there is no {kind} of that name while names are masked");
             Failure::new(failure.code, message)
                 .hint("what is there is found by its alias, as the lists show it")
         }
-        None => covered,
+        Some(_) | None => covered,
     }
 }
 

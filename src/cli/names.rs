@@ -37,8 +37,8 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// A thing nobody knows by that name: wrong usage.
-fn unknown(kind: &str, name: &str, see: &str) -> Failure {
-    Failure::usage(format!("there is no {kind} `{name}`")).hint(see)
+fn unknown(kind: &'static str, name: &str, see: &str) -> Failure {
+    Failure::unknown(kind, name).hint(see)
 }
 
 /// The owner of that name.

@@ -46,9 +46,9 @@ pub fn exit_code(code: Code) -> u8 {
 pub fn failure(failure: &Failure, format: Format) -> ExitCode {
     let lines = told(failure, terminal_width());
     let failure = Failure {
-        code: failure.code,
         message: safe::one_line(&failure.message).into_owned(),
         hint: safe::one_line(&failure.hint).into_owned(),
+        ..failure.clone()
     };
     match format {
         Format::Json => complain(&json!({ "error": failure }).to_string()),

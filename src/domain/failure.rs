@@ -36,6 +36,10 @@ pub struct Failure {
     pub message: String,
     /// What to do next; may be empty.
     pub hint: String,
+    /// The kind of thing there is none of by the name that the message says again.
+    #[serde(skip)]
+    #[traverse(skip)]
+    pub lacks: Option<&'static str>,
 }
 
 /// What the operating system refuses: the sort of failure, what is wrong, and what to do.
@@ -125,6 +129,7 @@ impl Failure {
             code,
             message: message.into(),
             hint: String::new(),
+            lacks: None,
         }
     }
 
@@ -141,6 +146,14 @@ impl Failure {
     /// No such thing.
     pub fn not_found(message: impl Into<String>) -> Failure {
         Failure::new(Code::NotFound, message)
+    }
+
+    /// There is nothing of a kind by a name that somebody gave.
+    pub fn unknown(kind: &'static str, name: &str) -> Failure {
+        Failure {
+            lacks: Some(kind),
+            ..Failure::usage(format!("there is no {kind} `{name}`"))
+        }
     }
 
     /// Somebody else was first.

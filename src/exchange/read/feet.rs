@@ -93,7 +93,7 @@ impl Source {
             lines = grouped;
         }
         if lines.is_empty() && self.kind != ImportKind::Movements {
-            let heads = heads::names(self, &above);
+            let heads = heads::names(&above);
             lines = self.lines_called(&heads.into_iter().collect())?;
         }
         Ok(lines)

@@ -17,6 +17,17 @@ pub(super) struct Groups {
     before: SumSide,
 }
 
+/// A row as groups look at it.
+#[derive(Default)]
+pub(super) struct GroupRow<'a> {
+    /// Which one it is.
+    pub line: u64,
+    /// What it is called.
+    pub name: &'a str,
+    /// What else stands in it: the row of a group's sum may be called so.
+    pub beside: Vec<&'a str>,
+}
+
 /// Groups of which the sum stands behind its rows, or before them.
 #[derive(Default)]
 struct SumSide {
@@ -46,12 +57,20 @@ impl Groups {
         if amounts.iter().all(|(_, amount)| *amount == 0) {
             return;
         }
-        self.look(source, row, &amounts);
+        let account = source.mapping.column("account");
+        let cells = row.record.cells.iter().enumerate();
+        let beside = cells.filter(|(at, _)| Some(*at) != account);
+        let of = GroupRow {
+            line: row.record.line,
+            name: &row.name,
+            beside: beside.map(|(_, cell)| cell).collect(),
+        };
+        self.look(&of, &amounts);
     }
 
     /// Takes in a row with its amounts.
-    pub(super) fn look(&mut self, source: &Source, row: &FootRow, amounts: &[(usize, i64)]) {
-        self.behind.behind(source, row, amounts);
+    pub(super) fn look(&mut self, row: &GroupRow<'_>, amounts: &[(usize, i64)]) {
+        self.behind.behind(row, amounts);
         self.before.before(row, amounts);
     }
 
@@ -81,7 +100,7 @@ impl SumSide {
         self.failed |= self.since > LONGEST;
     }
 
-    fn behind(&mut self, source: &Source, row: &FootRow, amounts: &[(usize, i64)]) {
+    fn behind(&mut self, row: &GroupRow<'_>, amounts: &[(usize, i64)]) {
         if self.failed {
             return;
         }
@@ -95,26 +114,24 @@ impl SumSide {
             .max(amounts.last().map_or(0, |(at, _)| at + 1));
         let since = |at: usize| self.amounts.get(at).copied().unwrap_or_default();
         let is_sum = (0..places).all(|at| own(at) == since(at));
-        let is_named = || self.last.contains(&row.name);
+        let is_named = || self.last.iter().any(|cell| cell == row.name);
         if is_sum && (self.since > 1 || (self.since == 1 && is_named())) {
-            self.sums.push(row.record.line);
+            self.sums.push(row.line);
             self.since = 0;
             self.amounts.clear();
         } else {
             self.add(amounts, 1);
-            let account = source.mapping.column("account");
-            let cells = row.record.cells.iter().enumerate();
-            let beside = cells.filter(|(at, _)| Some(*at) != account);
-            self.last = beside.map(|(_, cell)| cell.trim().to_lowercase()).collect();
+            let beside = row.beside.iter();
+            self.last = beside.map(|cell| cell.trim().to_lowercase()).collect();
         }
     }
 
-    fn before(&mut self, row: &FootRow, amounts: &[(usize, i64)]) {
+    fn before(&mut self, row: &GroupRow<'_>, amounts: &[(usize, i64)]) {
         if self.failed {
             return;
         }
         if self.since == 0 {
-            self.sums.push(row.record.line);
+            self.sums.push(row.line);
             self.amounts.clear();
             self.add(amounts, 1);
             self.rows -= 1;

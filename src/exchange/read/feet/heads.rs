@@ -1,24 +1,21 @@
 //! Rows that together add up all others wherever they stand: at the top, before the rows of each group, or behind them.
 //! A list by day is looked at as a table with a row for each account. Must not know names but those of groups.
 
-use super::FootRow;
 use super::above::Above;
 use super::blocks::BothTold;
 use super::dealt::FewAccount;
-use super::groups::Groups;
-use crate::exchange::read::Source;
+use super::groups::{GroupRow, Groups};
 use crate::exchange::read::foot;
-use crate::exchange::read::records::FileRecord;
 
 /// The names of such rows.
-pub(super) fn names(source: &Source, above: &Above<'_>) -> Vec<String> {
+pub(super) fn names(above: &Above<'_>) -> Vec<String> {
     let Some(rows) = above.few().all() else {
         return Vec::new();
     };
     let paying: Vec<&FewAccount> = rows.iter().filter(|row| row.sum() != 0).collect();
     let found = at_the_top(above, &paying);
     let found = found.or_else(|| called_so(above, &paying));
-    let found = found.or_else(|| of_groups(source, above, &paying));
+    let found = found.or_else(|| of_groups(above, &paying));
     found.unwrap_or_default()
 }
 
@@ -39,24 +36,19 @@ fn called_so(above: &Above<'_>, rows: &[&FewAccount]) -> Option<Vec<String>> {
 }
 
 /// The first or the last row of each group, where all of a list by day is made of groups.
-fn of_groups(source: &Source, above: &Above<'_>, rows: &[&FewAccount]) -> Option<Vec<String>> {
+fn of_groups(above: &Above<'_>, rows: &[&FewAccount]) -> Option<Vec<String>> {
     if !above.is_by_day() {
         return None;
     }
     let mut groups = Groups::new();
     for (at, account) in rows.iter().enumerate() {
-        let row = FootRow {
-            record: FileRecord {
-                line: at as u64,
-                ..FileRecord::default()
-            },
-            name: account.name.clone(),
-            called: false,
-            group: false,
-            extreme: false,
+        let row = GroupRow {
+            line: at as u64,
+            name: &account.name,
+            ..GroupRow::default()
         };
         let amounts = account.amounts.iter().copied().enumerate();
-        groups.look(source, &row, &amounts.collect::<Vec<_>>());
+        groups.look(&row, &amounts.collect::<Vec<_>>());
     }
     let lines = groups.lines();
     let found = lines.iter().filter_map(|line| rows.get(*line as usize));
