@@ -27,7 +27,7 @@ use super::sort::sort_by_key;
 use finder::Finder;
 use folding::{FoldedText, fold, is_unspaced};
 use names::{How, NameWay};
-use ordinary::{is_declined, is_opener, is_ordinary, is_word};
+use ordinary::{is_declined, is_declined_stem, is_opener, is_ordinary, is_word};
 pub use traces::Traces;
 
 /// What stands for a name that has no alias.
@@ -303,11 +303,12 @@ fn reached(text: &str, folded: &FoldedText, at: Range<usize>, how: &How) -> Opti
         let mut each = folded.pieces(at.clone()).map(|piece| &folded.text()[piece]);
         count == 1 || pieces == Some(count) || each.all(|piece| piece.chars().nth(1).is_none())
     };
-    let declined = || {
+    let ends = |takes: fn(&str, &str) -> bool| {
         let end = (at.end..).find(|end| folded.breaks(*end)).unwrap_or(at.end);
-        let names = |ending| is_declined(&folded.text()[at.clone()], ending);
-        folded.breaks(at.start) && names(&folded.text()[at.end..end])
+        let (letters, ending) = (&folded.text()[at.clone()], &folded.text()[at.end..end]);
+        folded.breaks(at.start) && takes(letters, ending)
     };
+    let declined = || ends(is_declined);
     let telling = || {
         folded
             .pieces(at.clone())
@@ -331,6 +332,7 @@ fn reached(text: &str, folded: &FoldedText, at: Range<usize>, how: &How) -> Opti
         How::Pieces => {
             (word || declined()) && (whole(None) || telling() || is_parted(text, folded, &at))
         }
+        How::Stem => ends(is_declined_stem),
         How::Anywhere => whole(None) || telling() || word && is_parted(text, folded, &at),
     };
     stands.then_some(source)

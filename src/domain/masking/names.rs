@@ -12,7 +12,7 @@ use hashbrown::HashSet;
 
 use super::finder::Finder;
 use super::folding::{FoldedText, fold, is_unspaced, otherwise, unsigned};
-use super::ordinary::{is_number, is_ordinary, is_word};
+use super::ordinary::{is_number, is_ordinary, is_word, stem};
 use crate::domain::account::MaskedName;
 use parts::NameParts;
 use sides::sides;
@@ -57,6 +57,8 @@ pub(super) enum How {
     Pieces,
     /// In longer words too.
     Anywhere,
+    /// Without the vowel that its ending takes the place of.
+    Stem,
 }
 
 /// One way in which a name is written.
@@ -113,6 +115,7 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<NameWay> {
     }
     book.ids(names);
     book.aliases(names);
+    book.stems();
     Finder::new(book.ways, NameWay::stands_beside)
 }
 
@@ -144,7 +147,7 @@ impl NameWay {
             (How::Joined(one), How::Joined(other)) => one != other,
             (How::Joined(_), _) | (_, How::Joined(_)) => true,
             (How::Spelled(_) | How::Capital(_) | How::Word(_) | How::Lettered, _) => false,
-            (How::Phrase | How::Pieces | How::Anywhere, _) => false,
+            (How::Phrase | How::Pieces | How::Anywhere | How::Stem, _) => false,
         }
     }
 }
@@ -314,6 +317,18 @@ impl NameBook {
         }
     }
 
+    /// What is left of a name in a vowel where its language puts another ending: `Allegro`, `Allegrem`. They come last,
+    /// as no name gives way to one.
+    fn stems(&mut self) {
+        let stems = self.ways.iter().filter_map(|(letters, way)| {
+            let one = matches!(way.how, How::Word(1) | How::Pieces | How::Anywhere);
+            Some((stem(letters).filter(|_| one)?.to_owned(), way.whose))
+        });
+        for (letters, whose) in stems.collect::<Vec<(String, u32)>>() {
+            self.add(letters, whose, How::Stem);
+        }
+    }
+
     /// An alias stands for itself: a text that is covered already stays as it is.
     fn aliases(&mut self, names: &[MaskedName]) {
         for (name, whose) in names.iter().zip(0..) {
@@ -325,11 +340,9 @@ impl NameBook {
     }
 
     /// Where a name that stands here is left when its legal forms and the `&` between them are gone.
-    fn bare(&self, folded: &FoldedText, mut at: Range<usize>) -> Range<usize> {
-        while let Some(less) = self.less(folded, &at) {
-            at = less;
-        }
-        at
+    fn bare(&self, folded: &FoldedText, at: Range<usize>) -> Range<usize> {
+        let less = std::iter::successors(Some(at.clone()), |at| self.less(folded, at));
+        less.last().unwrap_or(at)
     }
 
     /// The same name with one legal form less, if it has one.

@@ -152,20 +152,46 @@ pub(super) fn is_opener(word: &str) -> bool {
         .any(|opener| opener == word)
 }
 
+/// Endings of names in Cyrillic and in Latin letters, and the fewest letters of a name that takes one.
+type Endings = [(&'static str, usize); 2];
+
+const ENDS: Endings = [
+    ("а у ом ем е ы и я ю ов ам ами ах ой", 4),
+    (
+        "a u em owi ie n ssa lla lle sta lta ksi lt da de dan den nin nak nek ban ben",
+        5,
+    ),
+];
+
+/// The same in place of a vowel.
+const INSTEAD: Endings = [
+    ("а о у ы и е я ю ой ей ом ем ам ами ах", 4),
+    ("a u y ie em ze owi om ami ach", 4),
+];
+
 /// Whether a name that is no word of the language is written with an ending of its own in a sentence. One that makes
 /// another word of it is none.
 pub(super) fn is_declined(name: &str, ending: &str) -> bool {
-    const CYRILLIC: &str = "а у ом ем е ы и я ю ов ам ами ах ой";
-    const LATIN: &str =
-        "a u em owi ie n ssa lla lle sta lta ksi lt da de dan den nin nak nek ban ben";
+    takes(name, ending, &ENDS)
+}
+
+/// The same of a name without its vowel.
+pub(super) fn is_declined_stem(stem: &str, ending: &str) -> bool {
+    takes(stem, ending, &INSTEAD)
+}
+
+fn takes(name: &str, ending: &str, endings: &Endings) -> bool {
     let is_cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
-    let (endings, least) = match name.ends_with(is_cyrillic) {
-        true => (CYRILLIC, 4),
-        false => (LATIN, 5),
-    };
+    let (endings, least) = endings[usize::from(!name.ends_with(is_cyrillic))];
     name.chars().count() >= least
         && endings.split(' ').any(|known| fold(known).text() == ending)
         && !is_word(&format!("{name}{ending}"))
+}
+
+/// What is left of a folded name without the vowel that it ends with, unless that is a word or next to nothing.
+pub(super) fn stem(name: &str) -> Option<&str> {
+    let stem = name.strip_suffix(['a', 'e', 'o', 'а', 'о', 'е', 'я'])?;
+    (stem.chars().count() >= 4 && !is_word(stem)).then_some(stem)
 }
 
 /// Whether it has only digits.

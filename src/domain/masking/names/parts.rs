@@ -217,17 +217,18 @@ fn lettered(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     runs
 }
 
-/// Words of a letter or two that are brands by a figure in them, as `N26`, or by an `&` between them, as `B&Q`, unless they
-/// are a unit, a size or a quarter.
+/// Words that anybody may write which are brands by a figure in them, as `N26` and `7sevens`, or by an `&` between them, as
+/// `B&Q`, unless they are a unit, a size or a quarter.
 fn brands(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     let text = name.folded.text();
     let words: Vec<Range<usize>> = name.words().collect();
     let figured = |word: &&Range<usize>| {
         let word = &text[(*word).clone()];
         let has = |is: fn(char) -> bool| word.contains(is);
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+        let counts = COUNTED.split(' ').any(|unit| unit == letters);
         let alone = word.chars().all(char::is_alphanumeric) && !NO_BRANDS.contains(word);
-        alone && has(|c| c.is_ascii_digit()) && (1..PART).contains(&letters)
+        alone && has(|c| c.is_ascii_digit()) && !letters.is_empty() && !counts
     };
     let joined = |three: &[Range<usize>]| {
         let run = three[0].start..three[2].end;
@@ -240,11 +241,15 @@ fn brands(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     figured.chain(joined).collect()
 }
 
+/// What is counted, written onto its figure.
+const COUNTED: &str = "sec secs second seconds min mins minute minutes hour hours hrs day days week weeks month months \
+    year years jahre tage times percent pct people users seats eur usd gbp euro euros";
+
 /// What has a figure and a letter and names nobody.
 static NO_BRANDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let listed = "b2b b2c b2g c2c d2c m2m p2p 2d 3d 4d 2k 4k 8k 2g 3g 4g 5g 6g a3 a4 a5 q1 q2 q3 q4 h1 h2 1st 2nd 3rd 4th \
         5th 10th 24h 24x7 v1 v2 v3 v4 1x 2x 3x 5x 10x 2fa mp3 mp4 s3 ec2 k8s i18n h264 o365 m365 co2 1a 1b 1c 2a 2b 3a 3b \
-        19th 20th 21st 1m 2m 5m 10m 1k 5k 10k 100k y2k 1h 2h 48h 72h r&d q&a p&l m&a t&c b&b l&d g&a f&b s&p o&m t&e";
+        19th 20th 21st 1m 2m 5m 10m 1k 5k 10k 100k y2k 1h 2h 48h 72h r&d q&a p&l m&a t&c b&b l&d g&a f&b s&p o&m t&e 24seven web2 web3";
     listed.split_ascii_whitespace().collect()
 });
 

@@ -22,6 +22,7 @@ use super::*;
 #[case("N26 Bank", "N26")]
 #[case("O2 Telefonica Group", "O2")]
 #[case("3M Germany GmbH", "3M")]
+#[case("7sevens Media", "7sevens")]
 #[case("1&1 Internet SE", "1&1")]
 #[case("B&Q Stores", "B&Q")]
 fn what_stands_in_a_name_is_found_alone(#[case] name: &str, #[case] said: &str) {
@@ -43,6 +44,7 @@ fn what_stands_in_a_name_is_found_alone(#[case] name: &str, #[case] said: &str) 
 #[case("Happy Home Insurance (New York)", "New York")]
 #[case("Hope House - North Branch", "north branch")]
 #[case("R&D Systems Q3", "our R&D in Q3")]
+#[case("24hours Delivery", "within 24hours")]
 fn what_stands_beside_a_name_stays(#[case] name: &str, #[case] said: &str) {
     assert_eq!(mask(&[name]).text(said), said);
 }

@@ -10,6 +10,12 @@ use super::*;
 #[case("ЗАО Вектрон", "у Вектрона, Вектроном, Вектрону", "у #1а, #1ом, #1у")]
 #[case("Łóżewik", "o Łóżewiku", "o #1u")]
 #[case("Zalvo Oy", "Zalvossa, Zalvolla, Zalvon", "#1ssa, #1lla, #1n")]
+#[case(
+    "Allegro Sp. z o.o.",
+    "z Allegrem, w Allegrze, od Allegra",
+    "z #1em, w #1ze, od #1a"
+)]
+#[case("ООО Ромилка", "у Ромилки, Ромилкой, Ромилку", "у #1и, #1ой, #1у")]
 #[case("Krixo", "krixograph, krixomat", "krixograph, krixomat")]
 fn a_name_with_an_ending_is_found(#[case] name: &str, #[case] text: &str, #[case] masked: &str) {
     assert_eq!(mask(&[name]).text(text), masked);
