@@ -83,7 +83,7 @@ pub enum CliCommand {
     Export(export::Args),
     /// What was imported, and taking an import back
     Imports(Verbs<imports::Verb>),
-    /// Everything anybody did, newest first
+    /// Everything anybody did: the last changes, in their order
     Journal(journal::Args),
     /// Take back your latest change
     Undo(undo::Args),

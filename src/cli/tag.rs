@@ -1,5 +1,7 @@
 //! `churnroom tag`: the codebook, and which tags a piece of feedback carries. Must not know screens.
 
+use serde_json::Value;
+
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{OtherFields, Sets, TypedThing};
@@ -107,7 +109,9 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Rename { tag, name, was } => rename(session, &tag, &name, was.as_deref()),
         Verb::Edit { tag, sets } => {
             let id = names::tag(session, &tag)?.id;
-            edit::edit(session, Subject::Tag(id), &sets)
+            let shown = edit::edit(session, Subject::Tag(id), &sets)?;
+            let given = letter_again(&sets, &shown.json["item"]);
+            Ok(shown.noted(given))
         }
         Verb::Drop { tag } => {
             let id = names::tag(session, &tag)?.id;
@@ -172,6 +176,16 @@ fn rename(
     let subject = Subject::Tag(own.id);
     let sets = Sets::<Tag>::only(Field::Name, name, was);
     edit::edit(session, subject, &sets)
+}
+
+/// That a tag whose own key was cleared has one all the same.
+fn letter_again(sets: &Sets<Tag>, item: &Value) -> Option<String> {
+    let mut given = sets.asked().0.iter();
+    let cleared = given.any(|(is, text)| is.field == Field::Key && text.trim().is_empty());
+    let key = item["key"].as_str().filter(|_| cleared)?;
+    Some(format!(
+        "its key is `{key}`: a tag without a key of its own is given one"
+    ))
 }
 
 /// Which tag has a name already.

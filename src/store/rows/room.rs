@@ -26,17 +26,17 @@ pub(super) fn admit(tx: &Connection, head: &ImportHead) -> Result<RoomWas, Failu
         && ledger != head.kind.word()
     {
         return Err(Failure::usage(format!(
-            "importing {}: this room's ledger comes from {ledger}, and a second kind would count its MRR twice",
-            head.file
+            "this room's ledger comes from {ledger}, and a second kind would count its MRR twice"
         ))
-        .hint(format!("import {ledger}, or open another room with --db FILE")));
+        .hint(format!(
+            "import {ledger}, or open another room with --db FILE"
+        )));
     }
     if let (Some(now), Some(room)) = (&head.currency, was.currency.as_deref())
         && now.code() != room
     {
         return Err(Failure::usage(format!(
-            "importing {}: its amounts are in {now}, this room's are in {room}",
-            head.file
+            "its amounts are in {now}, this room's are in {room}"
         ))
         .hint(format!(
             "convert them to {room}, or open another room with --db FILE"
