@@ -2,6 +2,7 @@
 //! Must not know screens or files: a text goes in, a text comes out.
 
 mod addresses;
+mod closed;
 mod finder;
 mod folding;
 mod names;
@@ -24,10 +25,11 @@ use unicode_normalization::UnicodeNormalization;
 use super::account::MaskedName;
 use super::ids::AccountId;
 use super::sort::sort_by_key;
+use closed::closed;
 use finder::Finder;
 use folding::{FoldedText, fold, is_unspaced};
 use names::{How, NameWay};
-use ordinary::{is_declined, is_declined_stem, is_opener, is_ordinary, is_word};
+use ordinary::{is_declined, is_declined_stem, is_month_of, is_opener, is_ordinary, is_word};
 pub use traces::Traces;
 
 /// What stands for a name that has no alias.
@@ -182,7 +184,7 @@ impl KnownNames {
         let folded = fold(text);
         let whole = self.finder.find(folded.text()).filter_map(|(at, way)| {
             let at = reached(text, &folded, at, &way.how)?;
-            Some((self.with_signs(text, at), way))
+            Some((closed(text, self.with_signs(text, at)), way))
         });
         let cut = text.match_indices('…');
         let cut = cut.filter_map(|(at, _)| self.cut_off(text, &folded, at));
@@ -314,7 +316,11 @@ fn reached(text: &str, folded: &FoldedText, at: Range<usize>, how: &How) -> Opti
             .pieces(at.clone())
             .any(|piece| !is_ordinary(&folded.text()[piece]))
     };
-    let said = || !(is_opener(&folded.text()[at.clone()]) && opens(text, &source));
+    let letters = &folded.text()[at.clone()];
+    let said = || {
+        let says_nothing = is_opener(letters) && opens(text, &source);
+        !says_nothing && !is_month_of(letters, &text[source.end..])
+    };
     let stands = match how {
         How::Spelled(name) => {
             let apart = folded.gapes(at.start) && folded.gapes(at.end) && !in_number(text, &source);

@@ -107,6 +107,7 @@ impl Metrics {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Compared {
     /// The figure's name in `Rates`: `logo_churn`, `gross_mrr_churn`, `grr`, `nrr`.
+    #[traverse(skip)]
     pub figure: String,
     /// Its value.
     pub value: Option<f64>,

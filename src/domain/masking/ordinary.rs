@@ -158,7 +158,7 @@ type Endings = [(&'static str, usize); 2];
 const ENDS: Endings = [
     ("а у ом ем е ы и я ю ов ам ами ах ой", 4),
     (
-        "a u em owi ie n ssa lla lle sta lta ksi lt da de dan den nin nak nek ban ben",
+        "a u em owi ie n ssa lla lle sta lta ksi lt da de dan den nin in un nak nek ban ben",
         5,
     ),
 ];
@@ -192,6 +192,15 @@ fn takes(name: &str, ending: &str, endings: &Endings) -> bool {
 pub(super) fn stem(name: &str) -> Option<&str> {
     let stem = name.strip_suffix(['a', 'e', 'o', 'а', 'о', 'е', 'я'])?;
     (stem.chars().count() >= 4 && !is_word(stem)).then_some(stem)
+}
+
+/// Whether a folded word is a month, and a year stands behind it: then it is a time, whoever is called so.
+pub(super) fn is_month_of(word: &str, behind: &str) -> bool {
+    const MONTHS: &str = "january february march april may june july august september october november december jan \
+                          feb mar apr jun jul aug sep oct nov dec";
+    let year = behind.strip_prefix(' ').and_then(|year| year.get(..4));
+    let is_year = year.is_some_and(|year| year.starts_with("20") && is_number(year));
+    is_year && MONTHS.split_ascii_whitespace().any(|month| month == word)
 }
 
 /// Whether it has only digits.

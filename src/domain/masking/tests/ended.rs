@@ -9,6 +9,7 @@ use super::*;
 #[rstest]
 #[case("ЗАО Вектрон", "у Вектрона, Вектроном, Вектрону", "у #1а, #1ом, #1у")]
 #[case("Łóżewik", "o Łóżewiku", "o #1u")]
+#[case("Yıldem A.Ş.", "Yıldemin", "#1in")]
 #[case("Zalvo Oy", "Zalvossa, Zalvolla, Zalvon", "#1ssa, #1lla, #1n")]
 #[case(
     "Allegro Sp. z o.o.",
@@ -59,4 +60,29 @@ fn a_name_that_joins_others_is_a_name() {
             .into_owned();
         assert_eq!(masked, "ask #1 and me & you", "{name}");
     }
+}
+
+/// What is opened in a name is closed with it.
+#[rstest]
+#[case("ООО «Ромашкин Двор»", "ООО «Ромашкин Двор» (к)", "#1 (к)")]
+#[case(
+    "Happy Home Insurance (HHI)",
+    "of Happy Home Insurance (HHI).",
+    "of #1."
+)]
+#[case("Kanvelwerk", "(Kanvelwerk) \"Kanvelwerk\"", "(#1) \"#1\"")]
+fn a_sign_that_closes_a_name_goes_with_it(
+    #[case] name: &str,
+    #[case] text: &str,
+    #[case] masked: &str,
+) {
+    assert_eq!(mask(&[name]).text(text), masked);
+}
+
+/// A month of a year is nobody, also where somebody is called so.
+#[test]
+fn a_month_with_its_year_is_a_time() {
+    let text = "the review of October 2026, asked by October";
+    let masked = mask(&["October"]).text(text).into_owned();
+    assert_eq!(masked, "the review of October 2026, asked by #1");
 }
