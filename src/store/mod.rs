@@ -4,6 +4,7 @@
 mod accounts;
 mod actions;
 mod aims;
+mod aliased;
 mod alone;
 mod answer;
 mod apply;

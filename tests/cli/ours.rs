@@ -49,3 +49,30 @@ fn lists_of_our_own_come_back_as_they_were() {
         assert_eq!(things(&other, list), things(&room, list), "{csv}");
     }
 }
+
+/// With names covered they are lists of nobody that the room knows: they are told apart, and nothing is taken in.
+#[test]
+fn lists_that_were_written_masked_are_told_apart() {
+    let room = Room::tagged();
+    room.run(&["tag", "add", "Northwind GmbH asks"]).ok();
+    let csv = |args: &[&str]| room.run(&[args, &["--format", "csv", "--mask"]].concat());
+    let accounts = csv(&["accounts", "list"]).ok().out();
+    let tags = csv(&["tag", "list"]).ok().out();
+    room.write("accounts-masked.csv", &accounts);
+    room.write("tags-masked.csv", &tags);
+    let before = [&["accounts", "list"], &["tag", "list"]].map(|list| room.json(list));
+    for import in [
+        &["import", "accounts-masked.csv"][..],
+        &["tag", "import", "tags-masked.csv"],
+    ] {
+        let told = room.run(import).code(2).err();
+        assert!(
+            told.contains("names masked") && told.contains("without --mask"),
+            "{told}"
+        );
+    }
+    assert_eq!(
+        before,
+        [&["accounts", "list"], &["tag", "list"]].map(|list| room.json(list))
+    );
+}

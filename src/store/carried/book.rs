@@ -8,6 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, other_names};
 use crate::domain::field::{FieldOf, Holds, Thing, Value};
 use crate::domain::ids::TagId;
+use crate::store::aliased;
 use crate::store::kept::{self, Measured};
 
 /// What a codebook says of a tag beside its name and its place.
@@ -126,6 +127,7 @@ impl CarriedPlan<'_> {
 
     /// Makes a tag that the room does not have, its theme before it.
     pub(super) fn new_tag(&mut self, one: &CarriedTag) -> Result<TagId, Failure> {
+        aliased::refuse(self.db, &one.tag.name)?;
         let parent = match one.theme.as_str() {
             "" => None,
             theme => self.theme(theme, &one.tag.name)?,

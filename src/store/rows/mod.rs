@@ -49,6 +49,7 @@ use crate::domain::import::{
     Rejected, RoomHolds, SourceRow, WrittenValues,
 };
 
+use super::aliased;
 use super::sums::SumsTold;
 use absent::Unnamed;
 pub use erased::staying;
@@ -194,6 +195,7 @@ pub fn import(
         refusals.extend(ids::namesakes(tx, &head)?);
         refusals.extend(spelled::refusal(&written_otherwise, &head));
     }
+    refusals.extend(aliased::refusal(tx, head.id)?);
     let further_ids = ids::further(tx, head.id)?;
     room::end(tx, &head)?;
     Ok(ImportOutcome {
