@@ -181,7 +181,11 @@ fn every_shape_that_is_known_has_a_file_here() {
     let known: BTreeSet<_> = known_shapes()
         .map(|[vendor, what, _]| [vendor, what])
         .collect();
-    let missing: Vec<_> = known.difference(&tried).collect();
+    // Our own lists are made by the program itself: the tests of the command line take them in as it prints them.
+    let missing = known
+        .difference(&tried)
+        .filter(|[vendor, _]| *vendor != "churnroom");
+    let missing: Vec<_> = missing.collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 

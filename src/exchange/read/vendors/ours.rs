@@ -10,6 +10,13 @@ const LIST: VendorShape = VendorShape {
     ..PLAIN
 };
 
+/// What is told where a list is of what was counted or written in a room, which no file brings.
+const STAYS: VendorShape = VendorShape {
+    advice: "nothing takes it in: it was counted or written in that room, and `churnroom backup` copies a whole room; \
+             leave it out",
+    ..LIST
+};
+
 /// One row a shape.
 pub(super) const SHAPES: &[VendorShape] = &[
     VendorShape {
@@ -43,5 +50,111 @@ pub(super) const SHAPES: &[VendorShape] = &[
         fields: "id=item title=title status=status target=target owner=owner url=url ease=ease shipped=shipped",
         optional: "ease",
         ..LIST
+    },
+    VendorShape {
+        what: "actions",
+        known_by: "what owner with due status closed worked",
+        ..STAYS
+    },
+    VendorShape {
+        what: "actions for a tracker",
+        known_by: "id summary description assignee assigneeemail duedate status labels created reporter",
+        ..STAYS
+    },
+    VendorShape {
+        what: "notes and decisions",
+        known_by: "kind text answer meeting person at fromperiod",
+        ..STAYS
+    },
+    VendorShape {
+        what: "links",
+        known_by: "theme stance item title status",
+        ..STAYS
+    },
+    VendorShape {
+        what: "marks",
+        known_by: "id day until kind words",
+        ..STAYS
+    },
+    VendorShape {
+        what: "meetings",
+        known_by: "period profile status started section sitting",
+        ..STAYS
+    },
+    VendorShape {
+        what: "changes",
+        known_by: "change at person words undoes",
+        ..STAYS
+    },
+    VendorShape {
+        what: "tags",
+        known_by: "tag parent key description examples also rules archived",
+        advice: "`churnroom tag import FILE` takes it",
+        ..LIST
+    },
+    VendorShape {
+        what: "lost accounts",
+        known_by: "account name plan left openingcents closingcents lostcents themes",
+        ..STAYS
+    },
+    VendorShape {
+        what: "accounts behind a figure",
+        known_by: "account name plan countedcents",
+        ..STAYS
+    },
+    VendorShape {
+        what: "accounts at risk",
+        known_by: "account name mrrcents state reasons",
+        ..STAYS
+    },
+    VendorShape {
+        what: "accounts that leave",
+        known_by: "account name what day payingcents lostcents cause",
+        ..STAYS
+    },
+    VendorShape {
+        what: "figures",
+        known_by: "period profile currency accountsopening",
+        ..STAYS
+    },
+    VendorShape {
+        what: "themes",
+        known_by: "theme mentions accounts lostmrrcents",
+        ..STAYS
+    },
+    VendorShape {
+        what: "what was stated and found",
+        known_by: "stated asked found accounts lostmrrcents",
+        ..STAYS
+    },
+    VendorShape {
+        what: "imports",
+        known_by: "import at person kind file read new updated",
+        ..STAYS
+    },
+    VendorShape {
+        what: "ways of counting",
+        known_by: "profile own words twice trailing",
+        ..STAYS
+    },
+    VendorShape {
+        what: "cohorts",
+        known_by: "month accounts active activemrrcents",
+        ..STAYS
+    },
+    VendorShape {
+        what: "what was found",
+        known_by: "kind id when who words",
+        ..STAYS
+    },
+    VendorShape {
+        what: "signs",
+        known_by: "when then accounts",
+        ..STAYS
+    },
+    VendorShape {
+        what: "rules",
+        known_by: "tag rule finds of",
+        ..STAYS
     },
 ];
