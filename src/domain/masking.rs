@@ -204,7 +204,8 @@ impl KnownNames {
     ) -> Option<(Range<usize>, &NameWay)> {
         let last = folded.word_until(at)?;
         let letters_of = folded.text();
-        let plain = text[folded.source(&last)].is_ascii();
+        let written = &text[folded.source(&last)];
+        let (plain, capital) = (written.is_ascii(), written.starts_with(char::is_uppercase));
         let unspaced = letters_of[last.clone()].ends_with(is_unspaced);
         let within = letters_of[last.clone()].char_indices().rev();
         let within = within
@@ -216,7 +217,8 @@ impl KnownNames {
             let many = letters.chars().count();
             let told = match start >= last.start {
                 true if unspaced => many >= CUT_UNSPACED,
-                true => many >= CUT && !(plain && is_word(letters)),
+                // A word that begins a name is a piece of it where it has its capital.
+                true => many >= CUT && (!(plain && is_word(letters)) || capital && many > CUT),
                 false => many >= CUT_PHRASE,
             };
             let way = told.then(|| self.finder.goes_on(letters)).flatten()?;

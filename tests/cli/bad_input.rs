@@ -359,3 +359,14 @@ fn a_disk_that_takes_no_more() {
     assert_eq!(room.json(&["accounts", "list"]), before);
     room.run(&["check"]).ok();
 }
+
+#[test]
+fn a_second_kind_of_ledger_is_refused_in_one_sentence() {
+    let room = Room::small();
+    room.write(
+        "moves.csv",
+        "account,day,delta,currency\nA1,2026-08-01,10.00,EUR\n",
+    );
+    let told = room.run(&["import", "moves.csv"]).code(2).err();
+    assert_eq!(told.matches("importing moves.csv").count(), 1, "{told}");
+}

@@ -85,6 +85,14 @@ fn undo_and_redo_are_each_persons_own_and_survive_the_process() {
 }
 
 #[test]
+fn a_cleared_key_is_said_to_be_given_anew() {
+    let room = Room::small();
+    room.run(&["tag", "add", "price", "--key", "p"]).ok();
+    let cleared = room.run(&["tag", "edit", "price", "--key", ""]).ok().out();
+    assert!(cleared.contains("its key is `p`"), "{cleared}");
+}
+
+#[test]
 fn tags_go_on_and_off_and_joining_twice_is_no_conflict() {
     let room = Room::small();
     let id = room.survey();

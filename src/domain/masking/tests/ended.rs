@@ -37,6 +37,7 @@ fn a_sign_at_the_end_joins_nothing(#[case] name: &str, #[case] text: &str, #[cas
 /// What is left of a name where a sentence was cut.
 #[rstest]
 #[case("Müßiggang & Söhne", "for Müß…", "for #1…")]
+#[case("Quandelwerk", "at Quand…, at quand…", "at #1…, at quand…")]
 #[case("Happy Valley Farms", "at Happy Va…", "at #1…")]
 #[case(
     "株式会社青葉精機",
