@@ -32,6 +32,8 @@ const MEND: &str =
 pub struct LogExtent {
     /// So many pages from its start are as they were written.
     readable: u64,
+    /// So many of them are of transactions that came to their end.
+    done: u64,
     /// The last page behind them with which a transaction ended, or that no kill leaves as it is; 0 where there is none.
     last: u64,
     /// The same, where no index tells how far the log went: as long as nobody works in the room.
@@ -40,9 +42,9 @@ pub struct LogExtent {
     size: u64,
 }
 
-/// How many pages of a room's log are as they were written: SQLite reads no further.
+/// How many pages of a room's log SQLite reads: those that are as they were written, up to the end of a transaction.
 pub fn readable(path: &Path) -> u64 {
-    extent(path, None).map_or(0, |extent| extent.readable)
+    extent(path, None).map_or(0, |extent| extent.done)
 }
 
 /// What is said of a room that may lack what was saved last, as long as the log that held it lies beside it.
@@ -301,7 +303,10 @@ impl LogWalk {
         self.before = [said, reckoned];
         let ends = number_at(frame, 4) != 0;
         match (self.is_whole, is_own, fits) {
-            (true, true, true) => self.found.readable = nth,
+            (true, true, true) => {
+                self.found.readable = nth;
+                self.found.done = if ends { nth } else { self.found.done };
+            }
             (true, false, true) => self.damaged(nth, Some(ends)),
             (true, false, false) if self.is_odd(frame) => self.damaged(nth, Some(true)),
             (true, _, false) => self.damaged(nth, mended(frame, said, reckoned, self.big)),
