@@ -23,6 +23,7 @@ pub fn hold(
     damaged: Option<LogExtent>,
     is_gone: &dyn Fn(i64) -> bool,
 ) -> Result<Connection, Failure> {
+    let _turn = unread::turn(room);
     let file = place::held(room)?;
     if log::whose(room, &file) == LogWhose::Foreign {
         log::set_aside(room, &file)?;

@@ -322,18 +322,12 @@ fn is_in_use(file: &File) -> bool {
     fcntl_getlk(file, &held).is_ok_and(|lock| lock.is_some())
 }
 
-/// Puts a log that is not to be played back out of the way, with what SQLite keeps about it, and says so. Where another
-/// has done so meanwhile there is nothing to say.
+/// Puts a log that is not to be played back out of the way, with what SQLite keeps about it, and says so. It takes a turn
+/// at the log, which begins before that was looked at.
 ///
 /// # Errors
 /// When somebody works in it, or it cannot be moved: then the room must not be opened.
-pub fn set_aside(path: &Path, file: &File) -> Result<Option<String>, Failure> {
-    // Of several that open a room at once one does it. (An empty one is made in a turn already.)
-    let holds = file.metadata().is_ok_and(|meta| meta.len() > 0);
-    let _alone = holds.then(|| place::alone(path));
-    if whose(path, file) != LogWhose::Foreign {
-        return Ok(None);
-    }
+pub fn set_aside(path: &Path, file: &File) -> Result<String, Failure> {
     let kept = place::free_name(path, "-wal.aside");
     let (log, why) = (place::beside(path, "-wal"), why_aside(path));
     let failed = |code, what: &str| {
@@ -351,11 +345,11 @@ pub fn set_aside(path: &Path, file: &File) -> Result<Option<String>, Failure> {
         failure.hint("move it away by hand, and keep it until nothing is missed")
     })?;
     let _ = fs::rename(place::beside(path, "-shm"), place::beside(&kept, "-shm"));
-    Ok(Some(format!(
+    Ok(format!(
         "the log beside {} {why}: it was not read, and is kept as {}",
         path.display(),
         kept.display()
-    )))
+    ))
 }
 
 #[cfg(test)]

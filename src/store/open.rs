@@ -47,7 +47,7 @@ impl Default for OpenOptions {
 /// Opens a file, asking in this order: what it is, who made it, how it is written, what version it is.
 pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     // Held until the room is made, and let go with the function.
-    let _alone = place::alone_if_empty(path);
+    let alone = place::alone_if_empty(path);
     let made = place::prepare(path, options.create && !options.read_only)?;
     if !made {
         place::must_hold_something(path, options.create && options.fill)?;
@@ -58,6 +58,8 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     };
     let doing = format!("opening the room {}", path.display());
     let file = place::held(path).doing(&doing)?;
+    // What the one finds of a log the next does not find any more.
+    let turn = alone.is_none().then(|| unread::turn(path));
     let mut notices = beside(path, &file, mode)?;
     let damaged = unread::before(path);
     let mut db = connect(path, mode, options.busy).doing(&doing)?;
@@ -70,6 +72,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         OpenMode::ReadWrite => unsafe_to_write.or_else(|| unread::keep(path, &db, lost)),
         OpenMode::ReadOnly | OpenMode::Immutable => unsafe_to_write,
     };
+    drop(turn);
     // What was kept is not lost any more, and where nothing was nothing is.
     let lacks = unread::told(path, lost.filter(|lost| unread::is_left(path, lost)));
     if let Some((what, mend)) = &unsafe_to_write {
@@ -82,10 +85,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         search::index::ensure(&db, last).doing(&doing)?;
         out_of_the_log(&db, &file).doing(&doing)?;
     } else if empty || old {
-        let message = format!("{doing}: it was made by an older churnroom and cannot be written");
-        return Err(Failure::new(Code::ReadOnly, message).hint(
-            "make the file and its folder writable once, so that it can be brought up to date",
-        ));
+        return Err(not_brought_up(&doing));
     }
     let watch = FileWatch::new(path, file, Logs::in_use(path, mode), &db);
     let read_only = unsafe_to_write.map(|(what, _)| what);
@@ -97,6 +97,12 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     Ok(store)
 }
 
+fn not_brought_up(doing: &str) -> Failure {
+    let message = format!("{doing}: it was made by an older churnroom and cannot be written");
+    Failure::new(Code::ReadOnly, message)
+        .hint("make the file and its folder writable once, so that it can be brought up to date")
+}
+
 /// What is to be said of what lies beside the file; a log that is another file's is put out of the way.
 fn beside(path: &Path, file: &File, mode: OpenMode) -> Result<Vec<String>, Failure> {
     let kept = kept_beside(path);
@@ -104,7 +110,7 @@ fn beside(path: &Path, file: &File, mode: OpenMode) -> Result<Vec<String>, Failu
         OpenMode::ReadOnly | OpenMode::Immutable => None,
         OpenMode::ReadWrite => match log::whose(path, file) {
             LogWhose::Own => None,
-            LogWhose::Foreign => log::set_aside(path, file)?,
+            LogWhose::Foreign => Some(log::set_aside(path, file)?),
             LogWhose::Unmarked => Some(unmarked(path)),
         },
     };

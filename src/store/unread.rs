@@ -70,8 +70,15 @@ pub fn told(path: &Path, lost: Option<LogExtent>) -> Vec<String> {
     lost.into_iter().chain(kept).collect()
 }
 
+/// A turn of one's own at the log beside a file, where something is in it.
+pub fn turn(path: &Path) -> Option<File> {
+    let holds = fs::metadata(place::beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+    holds.then(|| place::alone(path)).flatten()
+}
+
 /// Keeps a log of which a part cannot be read, before anything is written over that. Where it cannot be kept nothing must
-/// be written: then what is wrong, and what to do about it.
+/// be written: then what is wrong, and what to do about it. It takes a turn at the log, which begins before that was looked
+/// at.
 pub fn keep(
     path: &Path,
     db: &Connection,
@@ -79,8 +86,6 @@ pub fn keep(
 ) -> Option<(String, &'static str)> {
     let lost = lost?;
     let log = place::beside(path, "-wal");
-    // One keeps it for all who open the room at the same time.
-    let _alone = place::alone(path);
     if !is_as_found(path, &lost) {
         return None;
     }
@@ -96,14 +101,10 @@ pub fn keep(
 
 /// What cannot be read in the log beside a file that nobody has open here, if anything may be lost by that.
 pub fn before(path: &Path) -> Option<LogExtent> {
-    let damaged = || {
-        let found = extent(path, LogIndex::beside(path))?;
-        let last = found.last.max(found.unsaid);
-        (last > 0).then_some(LogExtent { last, ..found })
-    };
-    let before = damaged()?;
-    // Else somebody is writing it.
-    (damaged() == Some(before)).then_some(before)
+    let found = extent(path, LogIndex::beside(path))?;
+    let last = found.last.max(found.unsaid);
+    // Else somebody is writing it. (Whoever opens it at the same time makes its index anew.)
+    (last > 0 && is_as_found(path, &found)).then_some(LogExtent { last, ..found })
 }
 
 /// The same beside a room that is open: no index tells any more how far its log went.

@@ -1,6 +1,7 @@
 //! Where a backup may go, and what it never takes the place of. Must not know how a copy is made.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use rusqlite::Connection;
@@ -165,11 +166,8 @@ fn what_is_no_file_is_no_place_for_a_backup() {
     }
 }
 
-/// A copy whose log somebody left, damaged in the middle: what it holds that the room does not have cannot be counted.
-#[test]
-fn a_room_with_a_damaged_log_is_neither_written_over_nor_called_complete() {
-    let room = two_rooms();
-    room.run(&["backup", "copy.db"]).ok();
+/// Leaves a room with notes in its log, in which a byte is another; where it is, and what is in it.
+fn left_damaged(room: &Room, at: impl Fn(usize) -> usize) -> (PathBuf, Vec<u8>) {
     let open = Connection::open(room.path("room.db")).unwrap();
     let read = "SELECT count(*) FROM notes";
     open.query_row(read, [], |_| Ok(())).unwrap();
@@ -180,11 +178,46 @@ fn a_room_with_a_damaged_log_is_neither_written_over_nor_called_complete() {
         let of = |name: &str| room.path(&format!("{name}{ending}"));
         fs::copy(of("room.db"), of("left.db")).unwrap();
     }
-    drop(open);
     let log = room.path("left.db-wal");
     let mut bytes = fs::read(&log).unwrap();
-    bytes[5_000] ^= 1;
+    let at = at(bytes.len());
+    bytes[at..at + 90].iter_mut().for_each(|byte| *byte ^= 0x21);
     fs::write(&log, &bytes).unwrap();
+    (log, bytes)
+}
+
+/// Also of the last transaction: what the one has found in a log, or not, the next one would not find any more.
+#[test]
+fn each_of_several_that_open_a_damaged_room_at_once_is_told() {
+    for at in [|_| 5_000, |size: usize| size - 3_000] {
+        let room = two_rooms();
+        let (_, bytes) = left_damaged(&room, at);
+        let add = |n: i32| room.run(&["--db", "left.db", "notes", "add", &format!("at once {n}")]);
+        let said = std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..6)
+                .map(|n| scope.spawn(move || add(n).ok().out()))
+                .collect();
+            let said = runs.into_iter().map(|run| run.join().unwrap());
+            said.collect::<Vec<_>>()
+        });
+        for said in said {
+            assert!(
+                said.contains("its log was damaged, and is kept as"),
+                "{said}"
+            );
+        }
+        assert_eq!(fs::read(room.path("left.db-wal.damaged")).unwrap(), bytes);
+        assert!(!room.path("left.db-wal.damaged-2").exists());
+        assert_eq!(notes(&room, "left.db").matches("at once").count(), 6);
+    }
+}
+
+/// A copy whose log somebody left, damaged in the middle: what it holds that the room does not have cannot be counted.
+#[test]
+fn a_room_with_a_damaged_log_is_neither_written_over_nor_called_complete() {
+    let room = two_rooms();
+    room.run(&["backup", "copy.db"]).ok();
+    let (log, bytes) = left_damaged(&room, |_| 5_000);
     let left = |args: &[&str]| room.run(&[&["--db", "left.db"], args].concat());
     room.run(&["backup", "left.db", "--force"])
         .code(1)
