@@ -5,6 +5,7 @@ use std::any::Any;
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::domain::change::{Applied, Change, Field, Subject, Value};
+use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::ids::{FeedbackId, MeetingId, OwnerId};
@@ -31,6 +32,8 @@ pub(super) enum FrameDeed {
     Undo,
     /// Began a meeting.
     Begin,
+    /// Took a meeting back that was started by mistake.
+    TakeBack,
     /// Wrote down who is here.
     Attend,
     /// Moved a meeting's clock.
@@ -72,6 +75,8 @@ pub(super) enum FrameLearned {
     Owners(Vec<Owner>),
     Tags(Vec<TagView>),
     Meetings(Vec<MeetingView>),
+    /// What a meeting has told, which is to be taken back.
+    Told(Vec<Effect>),
 }
 
 /// What the answer to a question leads to that is no screen's affair.
@@ -98,6 +103,7 @@ pub(super) enum FrameOrder {
     AskEnd,
     End,
     TakeOver,
+    TakeBack,
     /// The line in front, into the room that lies there now.
     SendAnew(Draft),
 }
@@ -283,6 +289,11 @@ impl<'a> Cx<'a> {
             let change = Change::set(subject, field, was, now);
             self.request(Request::Set(subject, field, text, change));
         }
+    }
+
+    /// Changes something with a field that was typed, whose text is kept if the store refuses it.
+    pub fn set_with(&mut self, (subject, field): (Subject, Field), text: String, change: Change) {
+        self.request(Request::Set(subject, field, text, change));
     }
 
     /// Orders what is no screen's affair.

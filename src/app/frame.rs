@@ -61,6 +61,7 @@ pub(super) fn learn(round: &mut Round<'_>, learned: FrameLearned) {
             meeting::read(round.model, meetings);
             meeting::followed(round);
         }
+        FrameLearned::Told(effects) => return meeting::take_back(round, &effects),
     }
     meeting::greet(round);
     let place = Place::Screen(round.model.shared.screen);
@@ -125,12 +126,14 @@ pub(super) fn done(round: &mut Round<'_>, deed: FrameDeed, applied: Option<&Appl
                 meeting::begun(round, id);
             }
         }
+        (FrameDeed::TakeBack, Some(_)) => meeting::taken_back(round),
         (
             FrameDeed::Undo
             | FrameDeed::Attend
             | FrameDeed::Write(..)
             | FrameDeed::Set(..)
-            | FrameDeed::Begin,
+            | FrameDeed::Begin
+            | FrameDeed::TakeBack,
             _,
         ) => {}
     }

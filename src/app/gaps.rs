@@ -3,7 +3,10 @@
 
 use std::any::Any;
 
-use crate::domain::ids::{MeetingId, TagId};
+use crate::domain::day::Day;
+use crate::domain::gate;
+use crate::domain::ids::{MeetingId, OwnerId, TagId};
+use crate::domain::money::{counted, nth};
 use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::query::{ActionFilter, NoteFilter, Query};
 
@@ -13,6 +16,8 @@ use super::shared::Shared;
 /// What was written about a meeting's themes; each is `None` until answered.
 #[derive(Debug, Default)]
 pub struct WrittenOfThemes {
+    /// The meeting.
+    pub meeting: MeetingId,
     /// Actions written in it.
     pub own: Option<Vec<ActionView>>,
     /// Actions carried over into it.
@@ -21,6 +26,8 @@ pub struct WrittenOfThemes {
     pub awaited: Vec<ActionView>,
     /// Why themes have no action.
     pub reasons: Option<Vec<NoteView>>,
+    /// Questions without an answer, from whichever meeting they come.
+    pub questions: Vec<NoteView>,
 }
 
 impl WrittenOfThemes {
@@ -31,6 +38,7 @@ impl WrittenOfThemes {
         of: fn(&mut S) -> &mut WrittenOfThemes,
         then: fn(&mut S, &Shared),
     ) {
+        let id = meeting;
         let meeting = Some(meeting);
         let own = ActionFilter {
             meeting,
@@ -44,6 +52,7 @@ impl WrittenOfThemes {
             ..NoteFilter::default()
         };
         cx.ask(Query::Actions(own), move |s: &mut S, own, cx| {
+            of(s).meeting = id;
             of(s).own = Some(own);
             then(s, cx.shared);
         });
@@ -55,8 +64,22 @@ impl WrittenOfThemes {
             of(s).awaited = awaited;
             then(s, cx.shared);
         });
+        WrittenOfThemes::ask_questions(cx, of, then);
         cx.ask(Query::Notes(reasons), move |s: &mut S, reasons, cx| {
             of(s).reasons = Some(reasons);
+            then(s, cx.shared);
+        });
+    }
+
+    /// Asks for the open questions alone.
+    pub fn ask_questions<S: Any>(
+        cx: &mut Cx<'_>,
+        of: fn(&mut S) -> &mut WrittenOfThemes,
+        then: fn(&mut S, &Shared),
+    ) {
+        let open = Query::Notes(NoteFilter::open_questions());
+        cx.ask_nth(1, open, move |s: &mut S, questions, cx| {
+            of(s).questions = questions;
             then(s, cx.shared);
         });
     }
@@ -71,15 +94,52 @@ impl WrittenOfThemes {
         both.into_iter().flatten().flatten()
     }
 
-    /// Discussed themes with neither an action nor a written reason for having none, as the minutes
-    /// count them: an action carried over counts, whatever became of it, one done long ago does not.
+    fn covered(&self) -> Vec<TagId> {
+        gate::covered(self.meeting, self.of_now())
+    }
+
+    /// Why themes have no action, of those that have none.
+    pub fn excuses(&self) -> impl Iterator<Item = &NoteView> {
+        let covered = self.covered();
+        let all = self.reasons.iter().flatten();
+        all.filter(move |view| gate::excuses(&view.note, &covered))
+    }
+
+    /// Discussed themes that would leave the meeting with nothing open, and nobody said why.
     pub fn without(&self, discussed: &[TagId]) -> Vec<TagId> {
-        let acted = self.of_now().map(|a| a.action.origin.theme);
-        let notes = self.reasons.iter().flatten().map(|n| &n.note);
-        let reasons = notes.filter(|n| n.kind == NoteKind::NoAction);
-        let said: Vec<_> = acted.chain(reasons.map(|n| n.origin.theme)).collect();
-        let left = discussed.iter().filter(|t| !said.contains(&Some(**t)));
-        left.copied().collect()
+        let notes = self.reasons.iter().flatten().map(|view| &view.note);
+        gate::untied(discussed, &self.covered(), notes)
+    }
+
+    /// Actions from before that the meeting asks about.
+    pub fn asked(&self, today: Day) -> impl Iterator<Item = &ActionView> {
+        let carried = self.carried.iter().flatten();
+        carried.filter(move |view| gate::asks(view, self.meeting, today))
+    }
+
+    /// What somebody has to do already: `3 open, 1 late`; `None` where that is nothing.
+    pub fn load(&self, owner: OwnerId, today: Day) -> Option<String> {
+        let own = self.of_now().map(|view| &view.action);
+        let open = own.filter(|a| a.owner == Some(owner) && a.status == ActionStatus::Open);
+        let late: Vec<bool> = open
+            .map(|action| gate::late(action, today).is_some())
+            .collect();
+        let n = late.iter().filter(|late| **late).count();
+        let words = match n {
+            0 => format!("{} open", late.len()),
+            n => format!("{} open, {n} late", late.len()),
+        };
+        (!late.is_empty()).then_some(words)
+    }
+
+    /// Open actions against a theme that the meeting has not kept yet.
+    pub fn to_keep(&self, theme: TagId) -> Vec<&ActionView> {
+        let carried = self.carried.iter().flatten();
+        let open = carried.filter(|view| view.action.status == ActionStatus::Open);
+        let of_theme = open.filter(|view| view.action.origin.theme == Some(theme));
+        of_theme
+            .filter(|view| !gate::holds(&view.action, self.meeting))
+            .collect()
     }
 }
 
@@ -96,54 +156,24 @@ pub fn lacks(action: &Action) -> Option<&'static str> {
     }
 }
 
+/// What is asked of an action from before: `3rd time, 9 days late: keep it?`
+pub fn asked_words(view: &ActionView, today: Day) -> String {
+    let times = (view.carried >= gate::OFTEN).then(|| format!("{} time", nth(view.carried)));
+    let late = late_words(&view.action, today);
+    let due = (times.is_none() && late.is_none()).then(|| "due today".to_owned());
+    let parts: Vec<String> = times.into_iter().chain(late).chain(due).collect();
+    format!("{}: keep it?", parts.join(", "))
+}
+
+/// `9 days late`, of an open action whose day is over.
+pub fn late_words(action: &Action, today: Day) -> Option<String> {
+    let days = gate::late(action, today)?;
+    Some(format!("{} late", counted(days as usize, "day")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::Day;
-    use crate::domain::ids::OwnerId;
-    use crate::domain::note::{Note, Origin, OriginNames};
-
-    fn about(theme: i64) -> Origin {
-        Origin {
-            theme: Some(TagId(theme)),
-            ..Origin::default()
-        }
-    }
-
-    #[test]
-    fn a_theme_needs_an_action_or_a_reason() {
-        let origin = about(1);
-        let action = Action {
-            origin,
-            ..Action::default()
-        };
-        let action = ActionView {
-            action,
-            owner: None,
-            with: Vec::new(),
-            from: OriginNames::default(),
-            carried: 0,
-        };
-        let note = |kind| NoteView {
-            note: Note {
-                kind,
-                origin: about(2),
-                ..Note::default()
-            },
-            from: OriginNames::default(),
-        };
-        let discussed = [1, 2, 3].map(TagId);
-        let left = |kind| {
-            let written = WrittenOfThemes {
-                carried: Some(vec![action.clone()]),
-                reasons: Some(vec![note(kind)]),
-                ..WrittenOfThemes::default()
-            };
-            written.without(&discussed)
-        };
-        assert_eq!(left(NoteKind::NoAction), [TagId(3)]);
-        assert_eq!(left(NoteKind::Note), [TagId(2), TagId(3)]);
-    }
 
     #[test]
     fn only_open_actions_lack_anything() {

@@ -5,9 +5,11 @@ use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Field, Member, Record, Subject};
 use crate::domain::clock::Clock;
 use crate::domain::day::Moment;
+use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
-use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView, Present};
+use crate::domain::meeting::{Again, Meeting, MeetingStatus, MeetingView, Present};
+use crate::domain::mistake;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
@@ -101,8 +103,13 @@ pub(super) fn greet(round: &mut Round<'_>) {
             go_on(round, meeting.id);
         }
         (Some(start), _) => {
-            if let Some(period) = shared.period {
-                begin(round, period, start);
+            let Some(period) = shared.period else {
+                return;
+            };
+            let meetings = shared.room.meetings.as_deref().unwrap_or_default();
+            match Again::of(meetings, period, None) {
+                Some(again) => questions::ask_again(round, period, start, again),
+                None => begin(round, period, start),
             }
         }
         (None, Some(meeting)) if meeting.status == MeetingStatus::Running => {
@@ -166,10 +173,14 @@ pub(super) fn followed(round: &mut Round<'_>) {
         return;
     };
     let view = shared.room.meeting(sitting.meeting);
-    let over = view.is_some_and(|m| m.meeting.status != MeetingStatus::Running);
+    let over = view.is_none_or(|m| m.meeting.status != MeetingStatus::Running);
     if over && !sitting.moves {
+        let words = match view {
+            Some(_) => "the meeting has ended",
+            None => "the meeting was taken back: it was started by mistake",
+        };
         shared.sitting = None;
-        shared.say("the meeting has ended");
+        shared.say(words);
         round.beat();
     }
 }
@@ -288,6 +299,22 @@ pub(super) fn adjourn(round: &mut Round<'_>) {
     round.go(ScreenKind::Lobby);
     let words = "adjourned; > goes on where you were";
     round.model.shared.say(words);
+}
+
+/// Takes the meeting back that was started by mistake, with what it has told.
+pub(super) fn take_back(round: &mut Round<'_>, effects: &[Effect]) {
+    let view = round.model.shared.meeting();
+    if let Some(change) = view.map(|view| mistake::taken_back(view, effects)) {
+        round.apply(FrameDeed::TakeBack, change);
+    }
+}
+
+/// It is gone: there is no meeting here any more.
+pub(super) fn taken_back(round: &mut Round<'_>) {
+    round.model.shared.sitting = None;
+    round.beat();
+    round.ask(Query::Meetings, FrameLearned::Meetings);
+    round.go(ScreenKind::Lobby);
 }
 
 /// Adjourns a meeting whose process is gone, at its last heartbeat.

@@ -1,11 +1,13 @@
 //! The questions around a meeting: go on with one that was left, leave it, end it, write its minutes.
 //! Must not know what their answers do, nor how a question is drawn.
 
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Again, Meeting};
+use crate::domain::period::Period;
 
 use super::cx::{FrameOrder, LetterQuestion, Open, Prompt, Reply};
 use super::place::Place;
 use super::round::Round;
+use super::shared::Start;
 
 /// A reply that orders something of the frame.
 fn then<T: 'static>(order: impl FnOnce(T) -> FrameOrder + 'static) -> Reply<T> {
@@ -30,6 +32,18 @@ pub(super) fn offer(round: &mut Round<'_>, meeting: &Meeting) {
             then(move |()| FrameOrder::AdjournLeft(id)),
         )
         .nothing('l', "leave it for now");
+    round.open(question);
+}
+
+/// A period that was reviewed before: ask before another review of it begins.
+pub(super) fn ask_again(round: &mut Round<'_>, period: Period, start: Start, again: Again) {
+    round.model.shared.start = None;
+    let here = round.model.shared.here.clone();
+    let begin = move |()| FrameOrder::Begin(period, start, here);
+    let which = again.which();
+    let question = LetterQuestion::new(Place::Frame, again.words(period))
+        .nothing('l', "leave it: nothing is started")
+        .reply('s', &format!("start its {which} review"), then(begin));
     round.open(question);
 }
 
@@ -59,7 +73,12 @@ pub(super) fn ask_leave(round: &mut Round<'_>) {
             "keep it running and leave this terminal",
             then(|()| FrameOrder::Leave),
         )
-        .reply('e', "end the meeting", then(|()| FrameOrder::AskEnd));
+        .reply('e', "end the meeting", then(|()| FrameOrder::AskEnd))
+        .reply(
+            't',
+            "take it back: it was started by mistake",
+            then(|()| FrameOrder::TakeBack),
+        );
     round.open(question);
 }
 

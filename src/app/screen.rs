@@ -5,6 +5,7 @@ use std::any::Any;
 
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::note::Origin;
+use crate::domain::thread::ThreadOf;
 use crate::keys::{Chord, Command, Context};
 
 use super::cx::Cx;
@@ -197,9 +198,14 @@ pub trait Screen: Any {
         None
     }
 
-    /// The selected thing, for its thread.
+    /// The selected thing.
     fn subject(&self) -> Option<Subject> {
         None
+    }
+
+    /// What is selected, for its thread.
+    fn thread(&self) -> Option<ThreadOf> {
+        self.subject().map(ThreadOf::Thing)
     }
 
     /// What `copy` puts on the clipboard, names already as `shared` shows them.

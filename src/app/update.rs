@@ -5,6 +5,7 @@ use crate::domain::change::Applied;
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::query::Answer;
+use crate::domain::query::Query;
 use crate::domain::typed::split;
 use crate::keys::{Chord, Command};
 
@@ -246,6 +247,7 @@ impl Round<'_> {
             FrameOrder::AskEnd => questions::ask_end(self),
             FrameOrder::End => meeting::end(self),
             FrameOrder::TakeOver => meeting::take_over(self),
+            FrameOrder::TakeBack => self.ask(Query::Effects, FrameLearned::Told),
             FrameOrder::SendAnew(draft) => anew::send(self, draft),
         }
     }

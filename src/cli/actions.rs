@@ -1,14 +1,20 @@
 //! `churnroom actions`: who does what by when, and did it work. Must not know screens.
 
+mod standing;
+
+pub use standing::close;
+
 use serde_json::Value as Json;
+
+use standing::{drop_it, keep, over, say, to_come};
 
 use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{OtherFields, Sets, TypedThing, value};
 use super::{edit, origin, touch};
-use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
-use crate::domain::effect::agreed::{self, agreed};
+use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
+use crate::domain::effect::agreed::agreed;
 use crate::domain::entry::{self, EntryContext, Understood};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
@@ -49,8 +55,23 @@ pub enum Verb {
         #[arg(value_name = "ANSWER", value_parser = room_says)]
         answer: RoomSays,
     },
+    /// Keep one that comes from a review before, in the review that is open
+    Keep {
+        id: i64,
+        /// Until another day
+        #[arg(long, value_name = "DAY")]
+        due: Option<String>,
+        /// Why, where it comes again and again
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
     /// The team decided not to do it
-    Drop { id: i64 },
+    Drop {
+        id: i64,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
     /// Open it again
     Reopen { id: i64 },
 }
@@ -124,7 +145,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let applied = say(session, id.into(), answer)?;
             edit::shown(session, &applied, Subject::Action(id.into()))
         }
-        Verb::Drop { id } => close(session, id.into(), ActionStatus::Dropped, None),
+        Verb::Keep { id, due, because } => keep(session, id.into(), &due, &because),
+        Verb::Drop { id, because } => drop_it(session, id.into(), &because),
         Verb::Reopen { id } => close(session, id.into(), ActionStatus::Open, None),
     }
 }
@@ -214,7 +236,7 @@ fn usable(understood: &Understood, line: &str, owners: &[Owner]) -> Result<(), F
         );
     }
     if let Some(day) = understood.past {
-        return Err(Failure::usage(format!("the day {day} is over")).hint("give a day to come"));
+        return Err(over(day));
     }
     if understood.what.is_empty() {
         return Err(
@@ -244,6 +266,12 @@ fn change(session: &mut Session, args: &ActionEdit) -> Result<Shown, Failure> {
         }
         _ => Vec::new(),
     };
+    let mut given = args.sets.asked().0.iter();
+    if let Some((_, text)) =
+        given.find(|(is, text)| is.field == Field::Due && !text.trim().is_empty())
+    {
+        to_come(session, text)?;
+    }
     let only_others = !members.is_empty() || theme.is_some();
     let applied = match args.sets.asked().0.is_empty() && only_others {
         true => edit::set_with(session, &[subject], &members, also)?,
@@ -282,42 +310,6 @@ fn theme(session: &mut Session, name: &str) -> Result<Option<TagId>, Failure> {
         "" => Ok(None),
         name => Ok(Some(names::theme(session, name)?.id)),
     }
-}
-
-/// Closes one, or opens it again, and says whether it worked.
-pub fn close(
-    session: &mut Session,
-    id: ActionId,
-    status: ActionStatus,
-    worked: Option<bool>,
-) -> Result<Shown, Failure> {
-    let subject = Subject::Action(id);
-    let closed = (status != ActionStatus::Open).then_some(session.today);
-    let (person, today) = (session.person.clone(), session.today);
-    let applied = edit::set(session, &[subject], |action| {
-        let mut wanted = Vec::new();
-        if action.value(Field::Status) != status.value() {
-            wanted.push((Field::Status, status.value()));
-            wanted.push((Field::Closed, closed.value()));
-        }
-        if let (Some(says), Record::Action(action)) = (worked.map(RoomSays::of), action) {
-            let (by, on) = (&person, today);
-            wanted.extend(agreed::said(action, Some(says), by, on));
-        }
-        wanted
-    })?;
-    edit::shown(session, &applied, subject)
-}
-
-/// What the room itself says.
-fn say(session: &mut Session, id: ActionId, says: RoomSays) -> Result<Applied, Failure> {
-    let (person, today) = (session.person.clone(), session.today);
-    edit::set(session, &[Subject::Action(id)], |record| {
-        let Record::Action(action) = record else {
-            return Vec::new();
-        };
-        agreed::said(action, Some(says), &person, today)
-    })
 }
 
 fn room_says(text: &str) -> Result<RoomSays, String> {

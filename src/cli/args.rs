@@ -7,7 +7,7 @@ use super::globals::{Globals, Verbs};
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
     import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile,
-    restore, risk, roadmap, searches, settings, share, shortlist, tag, themes, undo, value,
+    restore, risk, roadmap, searches, settings, share, shortlist, tag, themes, thread, undo, value,
 };
 
 /// The room in which a team holds its churn review: numbers, reasons, roadmap, target, actions,
@@ -45,6 +45,8 @@ pub enum CliCommand {
     Cohorts(cohorts::Args),
     /// Why money was lost: the themes of a period, and what stands outside them
     Themes(themes::Args),
+    /// All that hangs on one thing, from the quote to the result
+    Thread(thread::Args),
     /// Active accounts at risk by MRR exposed: by rules over signs, and learned from who left (by columns as they stand now)
     Risk(risk::Args),
     /// The rules that make an account at risk, and the signs there are

@@ -5,6 +5,7 @@ use super::session::Session;
 use super::{edit, names};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::clock::Clock;
+use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::field::FieldValue;
 use crate::domain::frozen::{AtEnd, AtStart};
@@ -40,7 +41,10 @@ pub fn start(
     session: &mut Session,
     period: Option<Period>,
     until: Option<&str>,
+    again: bool,
 ) -> Result<Applied, Failure> {
+    let until = until.map(|text| session.now.next_at(text, session.utc_offset));
+    let until = until.transpose()?;
     let applied = match names::open_meeting(session)? {
         Some(view) if view.meeting.status == MeetingStatus::Running => {
             return Err(Failure::failed(format!(
@@ -52,7 +56,7 @@ pub fn start(
         Some(view) if period.is_none_or(|p| session.typed(p) == view.meeting.period) => {
             go_on(session, &view)?
         }
-        _ => begin(session, period)?,
+        _ => begin(session, period, again)?,
     };
     if let Some(until) = until {
         shorten(session, until)?;
@@ -72,8 +76,11 @@ pub fn again(session: &mut Session, id: MeetingId) -> Result<Option<String>, Fai
     Ok(again)
 }
 
-fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failure> {
+fn begin(session: &mut Session, period: Option<Period>, again: bool) -> Result<Applied, Failure> {
     let period = has_begun(session.period(period)?, session.today)?;
+    if !again {
+        must_be_the_first(session, period)?;
+    }
     let profile = session.extent()?.profile;
     let meeting = Meeting {
         id: MeetingId(0),
@@ -99,6 +106,18 @@ fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failu
     let kept = AtStart::kept(&meeting, today, &mut |query| store.answer(&query))?;
     session.apply(&kept)?;
     Ok(applied)
+}
+
+/// Refuses to review a period once more that nobody asked to review again.
+fn must_be_the_first(session: &mut Session, period: Period) -> Result<(), Failure> {
+    let views: Vec<MeetingView> = session.ask(&Query::Meetings)?;
+    let Some(again) = Again::of(&views, period, None) else {
+        return Ok(());
+    };
+    let (name, last, which) = (period.long(), again.last.long(), again.which());
+    let what = format!("starting the review of {name}: it was reviewed on {last}");
+    let hint = format!("say --again for its {which} review, or another --period");
+    Err(Failure::usage(what).hint(hint))
 }
 
 fn go_on(session: &mut Session, view: &MeetingView) -> Result<Applied, Failure> {
@@ -161,6 +180,7 @@ pub fn end(session: &mut Session) -> Result<Applied, Failure> {
         let today = session.today;
         let store = session.store()?;
         let frozen = AtEnd::gather(id, today, &mut |query: Query| store.answer(&query))?;
+        must_be_tied(&view, &frozen.untied())?;
         let mut changes = vec![status(&view, MeetingStatus::Ended)];
         if clock != view.meeting.clock {
             changes.push(clock_change(&view, &clock));
@@ -176,10 +196,25 @@ pub fn end(session: &mut Session) -> Result<Applied, Failure> {
     })
 }
 
-/// `--until`: shortens what is left so that the meeting ends at a local time of day.
-fn shorten(session: &mut Session, until: &str) -> Result<(), Failure> {
+/// Refuses to end a meeting while a theme that it discussed has neither an action of this meeting nor a reason for none.
+fn must_be_tied(view: &MeetingView, untied: &[String]) -> Result<(), Failure> {
+    let Some(first) = untied.first() else {
+        return Ok(());
+    };
+    let (period, names) = (view.meeting.period.long(), untied.join(", "));
+    let what = format!(
+        "ending the review of {period}: discussed, with neither an action of this review nor a reason for none: {names}"
+    );
+    Err(Failure::failed(what).hint(format!(
+        "write one with `churnroom actions add \"... #{first}\"`, keep one with `churnroom actions keep ID`, or say why \
+         with `churnroom notes add --no-action --theme {first} WHY`"
+    )))
+}
+
+/// `--until`: shortens what is left so that the meeting ends then.
+fn shorten(session: &mut Session, until: Moment) -> Result<(), Failure> {
     let now = session.now;
-    let left = now.next_at(until, session.utc_offset)?.since(now);
+    let left = until.since(now);
     let shortened = |meeting: &Meeting| meeting.clock.clone().fit(&meeting.agenda, now, left);
     set_clock(session, |meeting| Ok(shortened(meeting))).map(drop)
 }

@@ -3,14 +3,17 @@
 
 use super::output::{Block, Shown};
 use super::session::Session;
-use super::{course, edit, names, origin, thing};
+use super::{course, edit, follow, names, origin, thing};
 use crate::domain::agenda::Section;
 use crate::domain::change::{Applied, Member, Subject};
 use crate::domain::clock::Clock;
 use crate::domain::day::Moment;
+use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
+use crate::domain::follow::REVIEWS;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::MeetingView;
+use crate::domain::mistake::taken_back;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 
@@ -28,6 +31,9 @@ pub enum Verb {
         /// Shorten what is left so that it ends at this local time
         #[arg(long, value_name = "HH:MM")]
         until: Option<String>,
+        /// Review it once more: the period was reviewed before
+        #[arg(long)]
+        again: bool,
     },
     /// Move the running meeting to a section: next, back, 1 to 5 or its name
     Go { to: String },
@@ -44,6 +50,14 @@ pub enum Verb {
     Adjourn,
     /// End the meeting and freeze its numbers
     End,
+    /// Take back a meeting that was started by mistake: nothing was written in it
+    Discard,
+    /// What became of the last reviews: actions done on time, worked, carried; time used; who was there
+    FollowThrough {
+        /// How many reviews at most
+        #[arg(long, value_name = "N", default_value_t = REVIEWS)]
+        last: usize,
+    },
     /// Mark a theme as discussed
     Discuss {
         theme: String,
@@ -72,8 +86,12 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let id = names::meeting(session, meeting.as_deref())?.meeting.id;
             show(session, id)
         }
-        Verb::Start { period, until } => {
-            let applied = course::start(session, period, until.as_deref())?;
+        Verb::Start {
+            period,
+            until,
+            again,
+        } => {
+            let applied = course::start(session, period, until.as_deref(), again)?;
             let shown = edited(session, &applied)?;
             let Subject::Meeting(id) = applied.subject else {
                 return Ok(shown);
@@ -86,6 +104,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Extend { minutes } => moved(session, |clock, _| Ok(clock.extend(minutes * 60))),
         Verb::Adjourn => course::adjourn(session).and_then(|done| edited(session, &done)),
         Verb::End => course::end(session).and_then(|done| edited(session, &done)),
+        Verb::Discard => discard(session),
+        Verb::FollowThrough { last } => follow::run(session, last),
         Verb::Discuss { theme, not } => discuss(session, &theme, !not),
         Verb::Present { owners, not } => present(session, &owners, !not),
     }
@@ -98,6 +118,15 @@ fn list(session: &mut Session) -> Result<Shown, Failure> {
         items.push(thing::meeting(session, view)?);
     }
     Ok(Shown::list(COLUMNS, items, None))
+}
+
+/// Takes back the meeting that is open.
+fn discard(session: &mut Session) -> Result<Shown, Failure> {
+    let view = course::open(session)?;
+    let item = thing::meeting(session, &view)?;
+    let effects: Vec<Effect> = session.ask(&Query::Effects)?;
+    let applied = session.apply(&taken_back(&view, &effects))?;
+    Ok(Shown::edit(&applied, item))
 }
 
 /// One meeting, its sections below it.

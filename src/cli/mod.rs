@@ -21,6 +21,7 @@ mod edit;
 mod export;
 mod feedback;
 mod find;
+mod follow;
 mod globals;
 mod import;
 mod import_tags;
@@ -61,6 +62,7 @@ mod tag_take;
 mod tag_where;
 mod themes;
 mod thing;
+mod thread;
 mod touch;
 mod typed;
 mod undo;
@@ -150,6 +152,7 @@ fn carry_out(session: &mut Session, command: Option<CliCommand>) -> Result<Shown
         CliCommand::Profile(args) => profile::run(session, &args),
         CliCommand::Cohorts(args) => cohorts::run(session, &args),
         CliCommand::Themes(args) => themes::run(session, &args),
+        CliCommand::Thread(args) => thread::run(session, &args),
         CliCommand::Risk(args) => risk::run(session, &args),
         CliCommand::Signs => signs::run(session),
         CliCommand::Value(args) => value::run(session, &args),

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::FieldValue;
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::query::Query;
-use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped};
+use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped, made_key};
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
@@ -28,7 +28,7 @@ pub enum Verb {
     },
     /// Add an item
     Add {
-        /// Its key in the tracker, such as RPT-12
+        /// Its key in the tracker, such as RPT-12; an empty one is made up
         key: String,
         title: String,
         #[command(flatten)]
@@ -136,6 +136,11 @@ fn add(
     others: &OtherFields<RoadmapItem>,
 ) -> Result<Shown, Failure> {
     session.may_create();
+    let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
+    let key = match key.trim() {
+        "" => made_key(&items),
+        _ => key,
+    };
     if names::item(session, &key).is_ok() {
         return Err(
             Failure::usage(format!("there is a roadmap item `{key}` already"))

@@ -161,6 +161,9 @@ impl<'de> Deserialize<'de> for Day {
 #[derive(PartialOrd, Ord, TraversableMut)]
 pub struct Moment(pub i64);
 
+/// How long after now a time of day that is over today can be meant of tomorrow: a meeting may go past midnight.
+const NIGHT: i64 = 6 * 3600;
+
 impl Moment {
     /// Seconds from `earlier` to this moment, never negative.
     pub fn since(self, earlier: Moment) -> i64 {
@@ -189,15 +192,23 @@ impl Moment {
         time.map_or(Day(0), |t| t.date_naive().into())
     }
 
-    /// The next moment at which a clock on the wall shows `HH:MM`, this one included; fails on what is no time.
+    /// The next moment at which a clock on the wall shows `HH:MM`, this one included; fails on what is no time, and on one
+    /// that is over today and is not in the night to come.
     pub fn next_at(self, text: &str, utc_offset: i32) -> Result<Moment, Failure> {
         let time = NaiveTime::parse_from_str(text.trim(), "%H:%M");
         let time = time.map_err(|_| {
             Failure::usage(format!("`{text}` is not a time of day")).hint("write it as 14:45")
         })?;
-        let local = self.0 + i64::from(utc_offset);
+        let local = (self.0 + i64::from(utc_offset)).rem_euclid(24 * 3600);
         let ahead = i64::from(time.num_seconds_from_midnight()) - local;
-        Ok(self.plus(ahead.rem_euclid(24 * 3600)))
+        let next = ahead.rem_euclid(24 * 3600);
+        if ahead < 0 && next > NIGHT {
+            let (hour, minute) = (local / 3600, local / 60 % 60);
+            let text = text.trim();
+            let over = format!("{text} is over today: it is {hour:02}:{minute:02}");
+            return Err(Failure::usage(over).hint("write a time that is still to come today"));
+        }
+        Ok(self.plus(next))
     }
 
     fn at_offset(self, utc_offset: i32) -> Option<DateTime<FixedOffset>> {
@@ -242,15 +253,20 @@ mod tests {
             ("14:45", 0, 14, 45),
             ("15:45", 3600, 14, 45),
             ("14:00", 0, 14, 0),
-            (" 9:05 ", 0, 33, 5),
-            ("13:00", 0, 37, 0),
+            (" 14:05 ", 0, 14, 5),
+            ("23:59", 0, 23, 59),
         ] {
             let found = two.next_at(text, offset).unwrap();
             assert_eq!(found, Moment(hour * 3600 + minute * 60), "{text}");
         }
-        for wrong in ["", "14", "24:00", "10:60", "ten"] {
+        for wrong in ["", "14", "24:00", "10:60", "ten", "13:59", "08:00"] {
             assert!(two.next_at(wrong, 0).is_err(), "{wrong}");
         }
+        let late = Moment(23 * 3600 + 50 * 60);
+        let next = late.next_at("00:20", 0).unwrap();
+        assert_eq!(next.since(late), 30 * 60, "past midnight");
+        let over = late.next_at("08:00", 0).unwrap_err();
+        assert_eq!(over.message, "08:00 is over today: it is 23:50");
     }
 
     #[test]

@@ -162,6 +162,12 @@ pub struct Action {
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub said_on: Option<Day>,
+    /// The last review that found it open from before and kept it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<MeetingId>,
+    /// Why it was kept once more, or dropped.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub because: String,
     /// Who typed it.
     pub person: String,
     pub at: Moment,
@@ -258,6 +264,8 @@ impl Thing for Action {
         row(is(Field::Said, "said", Holds::Words(words::<RoomSays>(), true), "what the room says"), |a| &a.said, |a| &mut a.said),
         row(is(Field::SaidBy, "said_by", Holds::Text, "who says it"), |a| &a.said_by, |a| &mut a.said_by),
         row(is(Field::SaidOn, "said_on", Holds::Day, "when it was said"), |a| &a.said_on, |a| &mut a.said_on),
+        row(is(Field::Kept, "kept", Holds::Points(|id| Subject::Meeting(id.into())), "the review that kept it").open(), |a| &a.kept, |a| &mut a.kept),
+        row(is(Field::Because, "because", Holds::Text, "why it was kept or dropped").typed("because", "Why it was kept or dropped"), |a| &a.because, |a| &mut a.because),
         row(is(Field::Person, "person", Holds::Name, "who typed it").fixed(), |a| &a.person, |a| &mut a.person),
         row(is(Field::At, "at", Holds::Whole, "when it was typed").fixed(), |a| &a.at, |a| &mut a.at),
         row(is(Field::Origin, "origin", Holds::Origin, "the origin"), |a| &a.origin, |a| &mut a.origin),

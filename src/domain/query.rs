@@ -15,7 +15,7 @@ use super::ahead::Ahead;
 use super::behind::{Behind, What};
 use super::blind::{Blind, Drawn};
 use super::carried::FormerTags;
-use super::change::{JournalRow, Subject};
+use super::change::JournalRow;
 use super::codebook::Together;
 use super::day::{Day, Moment};
 use super::drift::Drift;
@@ -46,7 +46,7 @@ use super::story::Story;
 use super::suggest::evaluated::Evaluated;
 use super::suggest::suggested::{Suggestions, ToTake};
 use super::themes::{ThemeRow, ThemeTrend, Themes};
-use super::thread::Thread;
+use super::thread::{Thread, ThreadOf};
 use super::usual::findings::Findings;
 use super::usual::reasons::ReasonsJudged;
 use super::value::ValueReport;
@@ -235,7 +235,7 @@ pub enum Query {
     Actions(ActionFilter),
     /// What stands on the thread of a thing: quote, tag, money, roadmap, target, action, result.
     Thread {
-        subject: Subject,
+        of: ThreadOf,
         /// The period its money is counted over.
         period: Period,
     },
@@ -268,6 +268,7 @@ impl Query {
         match self {
             Q::Breakdown { by, .. } | Q::Early { by, .. } | Q::Value { by: Some(by), .. } => SoughtWords::By(by),
             Q::Behind { cell: Some(cell), period, profile, .. } => SoughtWords::Cell(*period, *profile, cell),
+            Q::Thread { of: ThreadOf::Segment(cell), period } => SoughtWords::Cell(*period, None, cell),
             Q::Find { words, .. } => SoughtWords::Anywhere(words),
             Q::Accounts { filter, .. } => SoughtWords::OfAccounts(&mut filter.words),
             Q::Feedback { filter, .. } => SoughtWords::OfFeedback(&mut filter.words),
@@ -282,7 +283,7 @@ impl Query {
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
             | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Former | Q::Trust(_) | Q::Searches | Q::Owners | Q::Roadmap
             | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
-            | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => SoughtWords::Nothing,
+            | Q::Thread { of: ThreadOf::Thing(_), .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => SoughtWords::Nothing,
         }
     }
 }

@@ -57,6 +57,27 @@ pub fn is_shipped(status: &str) -> bool {
     words.split(' ').any(|word| status.starts_with(word))
 }
 
+/// A key for an item that no tracker has given one: `NEW-3`.
+pub fn made_key(items: &[RoadmapItem]) -> String {
+    let number = |item: &RoadmapItem| item.external.strip_prefix(MADE)?.parse::<u64>().ok();
+    let last = items.iter().filter_map(number).max().unwrap_or(0);
+    format!("{MADE}{}", last.saturating_add(1))
+}
+
+const MADE: &str = "NEW-";
+
+/// Whether a text is an address that leads somewhere: a page, by its whole address.
+pub fn is_address(url: &str) -> bool {
+    let lower = url.trim().to_lowercase();
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|way| lower.strip_prefix(way));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
+    })
+}
+
 impl RoadmapItem {
     /// The day it shipped where another status sets that: today where customers get it and no day is given, none where
     /// they have it no more. `None` where the day stays as it is.
@@ -146,6 +167,34 @@ impl Thing for Link {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_that_of_a_page() {
+        for url in [
+            "https://jira.example.com/RPT-12",
+            "HTTP://x",
+            " https://a.b/c?d=e#f ",
+        ] {
+            assert!(is_address(url), "{url}");
+        }
+        let none = "javascript:alert(1)|data:text/html,x|file:///etc/passwd|jira/RPT-12|https://|https:///x|http://a b|x";
+        for url in none.split('|') {
+            assert!(!is_address(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn an_item_without_a_key_gets_one() {
+        let item = |key: &str| RoadmapItem {
+            external: key.to_owned(),
+            ..RoadmapItem::default()
+        };
+        assert_eq!(made_key(&[]), "NEW-1");
+        assert_eq!(
+            made_key(&[item("NEW-9"), item("NEW-x"), item("RPT-12")]),
+            "NEW-10"
+        );
+    }
 
     #[test]
     fn an_item_ships_on_the_day_its_status_says_so() {

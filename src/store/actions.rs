@@ -11,6 +11,7 @@ use crate::domain::change::Subject;
 use crate::domain::day::{Day, Moment};
 use crate::domain::effect::aim::Aim;
 use crate::domain::failure::Failure;
+use crate::domain::gate;
 use crate::domain::ids::{AccountId, ActionId, MeetingId, OwnerId};
 use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::query::{ActionFilter, NEXT};
@@ -163,7 +164,10 @@ fn sittings(db: &Connection) -> Result<Vec<CarriedMeeting>, Failure> {
 
 /// Whether a meeting comes after the one the action was written in (or after it was written at all).
 fn later(action: &Action, sitting: &CarriedMeeting) -> bool {
-    sitting.started > action.at && action.origin.meeting != Some(sitting.id)
+    match action.origin.meeting {
+        Some(own) => sitting.started >= action.at && own != sitting.id,
+        None => sitting.started > action.at,
+    }
 }
 
 /// Whether an action was not closed before a day.
@@ -197,13 +201,16 @@ fn is_awaited(
     told: &BTreeMap<ActionId, Option<MeetingId>>,
 ) -> bool {
     let place = |id: MeetingId| sittings.iter().position(|sitting| sitting.id == id);
-    let (Some(at), Some(told)) = (place(meeting), told.get(&action.id)) else {
+    let Some(at) = place(meeting) else {
         return false;
     };
+    let untold = |told: &Option<MeetingId>| told.and_then(place).is_none_or(|told| told >= at);
+    // What the room found too early to say of comes again once a month has gone by.
+    let again = gate::asked_again(action).is_some_and(|day| day <= sittings[at].day);
     action.status == ActionStatus::Done
         && later(action, &sittings[at])
         && !carried_into(action, meeting, sittings)
-        && told.and_then(place).is_none_or(|told| told >= at)
+        && (again || told.get(&action.id).is_some_and(untold))
 }
 
 /// Written before a meeting and open when it started, or closed since the meeting before.

@@ -83,7 +83,7 @@ impl Store {
             Query::Shortlist(period) => Answer::Shortlist(meetings::shortlist(db, *period)?),
             Query::Notes(filter) => Answer::Notes(notes::all(db, filter)?),
             Query::Actions(filter) => Answer::Actions(actions::all(db, filter)?),
-            Query::Thread { subject, period } => Answer::Thread(Box::new(self.thread(*subject, *period)?)),
+            Query::Thread { of, period } => Answer::Thread(Box::new(self.thread(of, *period)?)),
             Query::Find { words, limit } => Answer::Find(Box::new(shown::found(db, &*desk.searched(words, *limit)?, words, *limit)?)),
             Query::Imports => Answer::Imports(imports::all(db)?),
             Query::Feed { since, limit } => Answer::Feed(journal::since(db, *since, *limit)?),

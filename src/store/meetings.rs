@@ -45,6 +45,7 @@ impl KeptRecord for Meeting {
     fn uses(&self) -> &'static [Use] {
         &[
             ("action/actions", "actions", "meeting"),
+            ("action/actions kept in it", "actions", "kept"),
             ("note/notes", "notes", "meeting"),
             ("link/links", "links", "meeting"),
             ("person/people present", "meeting_present", "meeting"),

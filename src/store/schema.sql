@@ -232,7 +232,7 @@ CREATE TABLE actions (
   meeting INTEGER REFERENCES meetings (id),
   theme   INTEGER REFERENCES tags (id),
   origin  TEXT NOT NULL
-, said TEXT CHECK (said IN ('worked', 'did_not', 'too_early', 'not_done')), said_by TEXT NOT NULL DEFAULT '', said_on INTEGER) STRICT;
+, said TEXT CHECK (said IN ('worked', 'did_not', 'too_early', 'not_done')), said_by TEXT NOT NULL DEFAULT '', said_on INTEGER, kept INTEGER REFERENCES meetings (id), because TEXT NOT NULL DEFAULT '') STRICT;
 
 -- table aim_accounts on aim_accounts
 CREATE TABLE aim_accounts (

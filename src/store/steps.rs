@@ -36,6 +36,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0025_rules.sql"),
     include_str!("migrations/0026_blind.sql"),
     include_str!("migrations/0027_former_ids.sql"),
+    include_str!("migrations/0028_kept.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -6,7 +6,7 @@ use super::kept::missing;
 use super::records;
 use crate::domain::change::{Record, Subject};
 use crate::domain::effect::Effect;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Code, Failure};
 use crate::domain::feedback::{FeedbackView, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, RoadmapId, TagId};
 use crate::domain::note::{ActionView, NoteView, Origin};
@@ -15,7 +15,7 @@ use crate::domain::query::{ActionFilter, NoteFilter, QuoteOrder};
 use crate::domain::roadmap::{Link, RoadmapItem};
 use crate::domain::sort::sort;
 use crate::domain::themes::ThemeRow;
-use crate::domain::thread::Thread;
+use crate::domain::thread::{Thread, ThreadOf, ThreadSegment};
 
 use super::resident::Desk;
 use super::{actions, aims, feedback, meetings, notes, shown, table};
@@ -32,6 +32,8 @@ struct Knots {
     items: Vec<RoadmapId>,
     account: Option<AccountId>,
     feedback: Option<FeedbackId>,
+    /// A cell of a breakdown, as origins write it; empty for none.
+    segment: String,
 }
 
 impl Knots {
@@ -44,13 +46,20 @@ impl Knots {
             || origin.item.is_some_and(|item| self.items.contains(&item))
             || self.account.is_some() && origin.account == self.account
             || self.feedback.is_some() && origin.feedback == self.feedback
+            || !self.segment.is_empty() && origin.segment == self.segment
     }
 }
 
 impl Store {
     /// The whole thread of a thing, its money counted over a period.
-    pub(super) fn thread(&mut self, subject: Subject, period: Period) -> Result<Thread, Failure> {
-        let knots = self.knots(subject)?;
+    pub(super) fn thread(&mut self, of: &ThreadOf, period: Period) -> Result<Thread, Failure> {
+        let knots = match of {
+            ThreadOf::Thing(subject) => self.knots(*subject)?,
+            ThreadOf::Segment((by, value)) => Knots {
+                segment: format!("{}={value}", by.0),
+                ..Knots::default()
+            },
+        };
         let mut all = self.desk()?.themes(period)?;
         let links = self.links_of(&knots)?;
         let actions = self.actions_of(&knots)?;
@@ -58,6 +67,7 @@ impl Store {
         all.themes.retain(|theme| knots.themes.contains(&theme.id));
         Ok(Thread {
             quotes: self.quotes_of(&knots, period)?,
+            segment: self.segment_of(&knots, period)?,
             items: self.items_of(&knots, &links)?,
             links,
             notes: self.notes_of(&knots)?,
@@ -117,6 +127,7 @@ impl Store {
             knots.account = origin.account;
         }
         knots.feedback = origin.feedback;
+        knots.segment.clone_from(&origin.segment);
         Ok(())
     }
 
@@ -155,6 +166,24 @@ impl Store {
             quotes.extend(found.into_iter().map(|quote| quote.view));
         }
         Ok(quotes)
+    }
+
+    /// What was lost in the segment; nothing where the period has none of it.
+    fn segment_of(
+        &mut self,
+        knots: &Knots,
+        period: Period,
+    ) -> Result<Option<ThreadSegment>, Failure> {
+        let Some((by, value)) = ThreadOf::segment(&knots.segment) else {
+            return Ok(None);
+        };
+        let broken_down = match self.desk()?.breakdown(period, &by, None) {
+            Ok(found) => found,
+            Err(gone) if matches!(gone.code, Code::Usage | Code::NotFound) => return Ok(None),
+            Err(failure) => return Err(failure),
+        };
+        let row = broken_down.rows.into_iter().find(|row| row.value == value);
+        Ok(row.map(|row| ThreadSegment { by, row }))
     }
 
     fn links_of(&self, knots: &Knots) -> Result<Vec<Link>, Failure> {

@@ -15,6 +15,7 @@ use crate::domain::field::{Described, Field, Holds, LONGEST_TEXT, too_long};
 use crate::domain::money::Currency;
 use crate::domain::note::Origin;
 use crate::domain::profile::Profile;
+use crate::domain::roadmap::is_address;
 use crate::domain::safe::one_line;
 use crate::domain::word::Word;
 
@@ -44,6 +45,10 @@ impl Described {
                 self.words
             );
             return Err(Failure::usage(message).hint("write it on one line"));
+        }
+        if self.field == Field::Url && !text.trim().is_empty() && !is_address(text) {
+            let message = format!("`{}` is no address of a page", short(text));
+            return Err(Failure::usage(message).hint("write it whole: https://..."));
         }
         if matches!(self.holds, Holds::Key) && !text.chars().all(is_pressed) {
             let message = format!("`{text}` cannot be {}", self.words);

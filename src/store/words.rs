@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Described, Holds};
 
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
-const SPECIAL: [(&str, Field, &str, &str); 28] = [
+const SPECIAL: [(&str, Field, &str, &str); 30] = [
     ("tag", Field::Archived, "1", "archived {}"),
     ("tag", Field::Archived, "0", "brought back {}"),
     ("account", Field::Excluded, "", "counted {} again"),
@@ -44,6 +44,8 @@ const SPECIAL: [(&str, Field, &str, &str); 28] = [
     ("action", Field::Status, "done", "done: {}"),
     ("action", Field::Status, "dropped", "dropped {}"),
     ("action", Field::Status, "open", "opened {} again"),
+    ("action", Field::Kept, "", "took back that {} was kept"),
+    ("action", Field::Kept, "*", "kept {}"),
     ("action", Field::Worked, "1", "{} worked"),
     ("action", Field::Worked, "0", "{} did not work"),
     (

@@ -8,8 +8,16 @@ use super::room::{Room, same_shape};
 #[test]
 fn a_second_review_of_a_period_says_so_in_its_minutes() {
     let room = Room::tagged();
-    let held = |_| {
-        room.run(&["meetings", "start", "--period", "2026-10"]).ok();
+    let start = ["meetings", "start", "--period", "2026-10"];
+    let held = |n| {
+        match n {
+            1 => room.run(&start).ok(),
+            _ => {
+                let asked = ["it was reviewed on", "--again for its second review"];
+                room.run(&start).code(2).says(&asked);
+                room.run(&[&start[..], &["--again"]].concat()).ok()
+            }
+        };
         room.run(&["meetings", "end"]).ok();
         let minutes = room.run(&["minutes"]).ok().out();
         (minutes, room.json(&["minutes"])["again"].clone())
@@ -218,7 +226,7 @@ fn until_takes_from_what_is_left() {
         "meetings", "start", "--period", "2026-09", "--until", "23:59",
     ]);
     assert!(started["item"]["planned_seconds"].as_i64().unwrap() <= 45 * 60);
-    room.run(&["meetings", "start", "--until", "noon"]).code(1);
+    room.run(&["meetings", "start", "--until", "noon"]).code(2);
 }
 
 #[test]

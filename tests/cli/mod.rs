@@ -22,6 +22,7 @@ mod meeting;
 mod one_shape;
 mod ours;
 mod out;
+mod owed;
 mod own_lists;
 mod placed;
 mod real_data;

@@ -94,7 +94,7 @@ const THINGS: &[(&str, &[Way])] = &[
                 "/meeting",
                 &["sittings", "names_masked", "sections/had_seconds"],
             ),
-            ("meetings start --period 2026-09", "/item", &[]),
+            ("meetings start --period 2026-09 --again", "/item", &[]),
             ("meetings end", "/item", &[]),
         ],
     ),

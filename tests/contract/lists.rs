@@ -147,7 +147,7 @@ fn a_thread_is_the_same_from_wherever_it_is_picked_up() {
         ];
         for subject in starts {
             let query = Query::Thread {
-                subject,
+                of: subject.into(),
                 period: october(),
             };
             let thread: Box<Thread> = room.store.answer(&query).unwrap().try_into().unwrap();

@@ -22,3 +22,4 @@ mod room;
 mod rows;
 mod searches;
 mod sequences;
+mod stale;

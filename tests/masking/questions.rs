@@ -20,6 +20,7 @@ use churnroom::domain::query::{
     QuoteOrder, TrustQuery,
 };
 use churnroom::domain::themes::ThemeRow;
+use churnroom::domain::thread::ThreadOf;
 
 use super::room::NAME;
 
@@ -101,7 +102,8 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Actions => vec![Query::Actions(ActionFilter::default())],
         K::Thread => [Subject::Tag(TagId(1)), Subject::Account(AccountId(1)), Subject::Feedback(feedback),
             Subject::Item(RoadmapId(1)), Subject::Action(ActionId(1)), Subject::Note(NoteId(1)), Subject::Meeting(MeetingId(1))]
-            .map(|subject| Query::Thread { subject, period }).into(),
+            .map(ThreadOf::Thing).into_iter().chain([ThreadOf::Segment((Dimension("plan".into()), "Team".into()))])
+            .map(|of| Query::Thread { of, period }).collect(),
         K::Find => ["kartoffel", "name"].map(|words| Query::Find { words: words.to_owned(), limit }).into(),
         K::Imports => vec![Query::Imports],
         K::Feed => vec![Query::Feed { since: ChangeId(0), limit: 1000 }],

@@ -1,7 +1,9 @@
 //! Whole reviews of the demo's company: every section, themes, links, notes, actions, and the minutes of it.
 //! Must not look closer at a screen than to know that a key did its work.
 
+use churnroom::domain::query::{Answer, Query};
 use churnroom::runtime::Ended;
+use churnroom::store::{OpenOptions, Store};
 
 use super::{START, Seat};
 
@@ -69,13 +71,16 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
         .sees("▸5 Actions 0:00")
         .sees("without an action");
     let lines = [
-        ("fix the export @priya 2026-11-20", None),
+        ("fix the export #reporting @priya 2026-11-20", None),
         (
             "call the winback list @zora 2026-11-21",
             Some("no owner yet"),
         ),
         ("rewrite the price page @priya", Some("when?")),
-        ("train the support desk @priya 2026-12-01", None),
+        (
+            "train the support desk #missing-feature @priya 2026-12-01",
+            None,
+        ),
     ];
     for (n, (line, missing)) in lines.into_iter().enumerate() {
         seat.press("a").sees("what, @who").enter(line);
@@ -92,6 +97,11 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
         }
         seat.sees(&format!(" {} action", n + 1));
     }
+    seat.press(">").sees("The meeting cannot end yet.");
+    seat.press("enter").sees("integrations was discussed");
+    seat.press("w").sees("No action on integrations, because");
+    seat.enter("nobody can say what they want")
+        .sees("every theme discussed is covered");
     seat.press(">").sees("End the meeting?").press("e");
     seat.sees("Write the minutes to").press("esc q");
     assert_eq!(seat.ends(), Ended::Left);
@@ -137,4 +147,48 @@ fn a_review_that_was_adjourned_goes_on_another_day() {
     let minutes = minutes(&file);
     assert!(minutes.contains("Sitting 1: Thu 5 Nov 2026"), "{minutes}");
     assert!(minutes.contains("Sitting 2: Fri 6 Nov 2026"), "{minutes}");
+}
+
+/// A theme that was discussed and has an action from before is held until that is kept; then it ends.
+#[test]
+fn a_theme_holds_the_end_until_what_there_is_was_kept() {
+    let (_folder, file) = demo();
+    let mut seat = Seat::at(&file, "Priya", START);
+    seat.sees("> starts").press(">").sees("Start the review?");
+    seat.press("enter").sees("▸1 Numbers 0:00").press(">");
+    seat.sees("▸2 Why 0:00").sees("reporting").press("space");
+    seat.sees("1 of 3 to 5 discussed").press("> > >");
+    seat.sees("▸5 Actions 0:00")
+        .sees("! without an action: reporting");
+    seat.press(">").sees("The meeting cannot end yet.");
+    seat.press("enter").sees("was discussed").press("enter");
+    seat.sees("from before: Sit beside five people").press("k");
+    seat.sees("every theme discussed is covered").press(">");
+    seat.sees("End the meeting?").press("e");
+    seat.sees("Write the minutes to").press("esc q");
+    assert_eq!(seat.ends(), Ended::Left);
+    assert!(
+        !minutes(&file).contains("Without an action"),
+        "{}",
+        minutes(&file)
+    );
+}
+
+/// A month that was reviewed is reviewed again only when that is said twice, and what was a mistake is taken back.
+#[test]
+fn a_second_review_is_asked_for_and_a_mistake_is_taken_back() {
+    let (_folder, file) = demo();
+    let mut seat = Seat::at(&file, "Priya", START);
+    seat.sees("> starts").press(">").sees("Start the review?");
+    seat.press("shift-tab ctrl-u").enter("2026-09");
+    seat.sees("Enter again: second review").press("enter");
+    seat.sees("Sep 2026").sees("▸1 Numbers 0:00").press("q");
+    seat.sees("The meeting is running").press("t");
+    seat.sees("Is the room ready?").press("q");
+    assert_eq!(seat.ends(), Ended::Left);
+    let mut store = Store::open(&file, &OpenOptions::default()).unwrap();
+    let Ok(Answer::Meetings(meetings)) = store.answer(&Query::Meetings) else {
+        panic!("no meetings");
+    };
+    assert_eq!(meetings.len(), 1);
 }

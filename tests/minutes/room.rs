@@ -118,6 +118,7 @@ impl Hand {
             Query::Roadmap => Answer::Roadmap(vec![item()]),
             Query::Links => Answer::Links(if full { self.links() } else { vec![] }),
             Query::Owners => Answer::Owners(vec![owner(1), owner(2)]),
+            Query::Notes(filter) if filter.open => Answer::Notes(Vec::new()),
             Query::Notes(_) => Answer::Notes(if full { self.notes() } else { vec![] }),
             Query::Actions(f) if f.carried_into.is_some() => {
                 Answer::Actions(if full { self.carried() } else { vec![] })
@@ -228,6 +229,8 @@ impl Hand {
         first.action.due = Day::ymd(2026, 11, 20);
         first.action.effect = "lost MRR of reporting down, by Jan".to_owned();
         first.with = vec![owner(2)];
+        first.action.origin.theme = Some(TagId(1));
+        first.action.origin.meeting = Some(MeetingId(2));
         let mut second = action(12, &self.words, None, None);
         second.from.segment = "plan=Team".to_owned();
         vec![first, second]

@@ -46,6 +46,7 @@ fn full() -> Room {
         "meetings start --period 2026-10",
         "meetings present dana",
         "meetings discuss reporting",
+        "notes add --no-action --theme reporting later",
         "meetings end",
         "accounts erase A6 --yes",
     ] {

@@ -1,15 +1,17 @@
 //! The Actions screen and the meeting's end: what they look like, and what their keys write.
 //! Must not look into the screen's own state.
 
-use churnroom::app::{Job, Task};
-use churnroom::domain::change::{Change, Field, Record, Subject, Value};
+use churnroom::app::{Job, Msg, Task};
+use churnroom::domain::change::{Change, Field, JournalRow, Record, Subject, Value};
 use churnroom::domain::day::Day;
-use churnroom::domain::ids::{ActionId, OwnerId, TagId};
-use churnroom::domain::note::NoteKind;
+use churnroom::domain::field::Thing;
+use churnroom::domain::ids::{ActionId, ChangeId, OwnerId, TagId};
+use churnroom::domain::note::{ActionStatus, NoteKind};
+use churnroom::domain::query::Answer;
 use rstest::rstest;
 
-use super::sections::{in_meeting, stage};
-use super::{draw, says, snapshot, text};
+use super::sections::{answer, in_meeting, stage};
+use super::{NOW, Stage, draw, says, snapshot, text};
 
 #[test]
 fn the_screen() {
@@ -103,25 +105,37 @@ fn somebody_new_is_added_with_a_team() {
 }
 
 #[rstest]
-#[case::keep("k", vec![])]
-#[case::drop("d", vec![
+#[case::keep("k", "Mo was ill", "eom", vec![
+    set(3, Field::Kept, Value::None, 7),
+    set(3, Field::Because, "", "Mo was ill"),
+    set(3, Field::Due, day("2026-10-31"), day("2026-11-30")),
+])]
+#[case::drop("d", "nobody asks for it any more", "", vec![
     set(3, Field::Status, "open", "dropped"),
     set(3, Field::Closed, Value::None, day("2026-11-05")),
+    set(3, Field::Because, "", "nobody asks for it any more"),
 ])]
-#[case::done("x", vec![
+#[case::done("x", "", "", vec![
     set(3, Field::Status, "open", "done"),
     set(3, Field::Closed, Value::None, day("2026-11-05")),
 ])]
-fn what_was_carried_over_is_decided_on(#[case] key: &str, #[case] wanted: Vec<Change>) {
+fn what_was_carried_over_often_is_decided_on(
+    #[case] key: &str,
+    #[case] why: &str,
+    #[case] until: &str,
+    #[case] wanted: Vec<Change>,
+) {
     let mut stage = in_meeting();
-    stage.press("down down enter").write(key);
-    if wanted.is_empty() {
-        stage.press("ctrl-u").write("eom").press("enter");
-        let wanted = set(3, Field::Due, day("2026-10-31"), day("2026-11-30"));
-        assert_eq!(stage.changes, [wanted]);
-    } else {
-        assert_eq!(stage.changes, [Change::All(wanted)]);
+    stage.press("down down enter");
+    let asked = ["3rd time, 5 days late: keep it?"];
+    says(&mut stage.model, (80, 24), &asked);
+    stage.write(key);
+    for line in [why, until] {
+        if !line.is_empty() {
+            stage.press("ctrl-u").write(line).press("enter");
+        }
     }
+    assert_eq!(stage.changes, [Change::All(wanted)]);
 }
 
 #[rstest]
@@ -158,9 +172,12 @@ fn did_it_work_and_a_day_that_is_over() {
     assert!(shown.contains("is over"), "{shown}");
 }
 
+/// On another row `w` goes to the theme first: a reason is never written for a theme that nobody looked at.
 #[test]
 fn a_theme_without_an_action_gets_a_reason() {
     let mut stage = in_meeting();
+    stage.press("w");
+    assert!(stage.model.layers.is_empty());
     stage.press("w").write("too small").press("enter");
     let [Change::Add(record)] = &stage.changes[..] else {
         panic!("{:?}", stage.changes);
@@ -173,12 +190,49 @@ fn a_theme_without_an_action_gets_a_reason() {
 }
 
 #[test]
-fn the_end_says_what_is_missing() {
+fn a_theme_without_an_action_holds_the_end_and_one_key_goes_to_it() {
     let mut stage = in_meeting();
     stage.press(">");
     snapshot(&mut stage.model, (80, 24), "ending");
+    stage.write("e");
+    assert_eq!(stage.model.layers.len(), 1, "it does not end");
     stage.press("enter");
-    assert!(stage.model.layers.is_empty(), "back to Actions");
+    let row = ["onboarding was discussed: a writes an action against it"];
+    says(&mut stage.model, (80, 24), &row);
+}
+
+/// What a stage would say of a meeting that discussed these themes.
+fn discussed(themes: &'static [i64]) -> Stage {
+    let mut stage = Stage::new(move |query| match answer(query, true)? {
+        Answer::Meetings(mut meetings) => {
+            meetings[0].discussed = themes.iter().map(|id| TagId(*id)).collect();
+            Some(Answer::Meetings(meetings))
+        }
+        other => Some(other),
+    });
+    stage.press("g");
+    stage
+}
+
+#[test]
+fn an_empty_meeting_says_so() {
+    let mut stage = discussed(&[]);
+    stage.press(">");
+    let said = [
+        "End the meeting?",
+        "! 3rd time, 5 days late: keep it? Price page rewrite",
+    ];
+    says(&mut stage.model, (80, 24), &said);
+    says(
+        &mut stage.model,
+        (80, 24),
+        &["! no theme was discussed; 2 actions written"],
+    );
+}
+
+#[test]
+fn the_end_freezes_and_writes_the_minutes() {
+    let mut stage = discussed(&[1, 2]);
     stage.press(">").write("e");
     let frozen = |e: &Task| matches!(e, Task::Work(Job::Freeze { end: true, .. }));
     assert!(stage.effects.iter().any(frozen));
@@ -188,4 +242,81 @@ fn the_end_says_what_is_missing() {
     stage.press("enter");
     let written = |e: &Task| matches!(e, Task::Work(Job::WriteMinutes { .. }));
     assert!(stage.effects.iter().any(written));
+}
+
+/// A room in which others change things meanwhile: what was opened before keeps what it saw.
+fn changing() -> (Stage, std::rc::Rc<std::cell::Cell<bool>>) {
+    let changed = std::rc::Rc::new(std::cell::Cell::new(false));
+    let seen = changed.clone();
+    let stage = Stage::new(move |query| match answer(query, true)? {
+        Answer::Actions(mut all) if seen.get() => {
+            for view in &mut all {
+                let action = &mut view.action;
+                action.what = "other words".to_owned();
+                action.effect = "another effect".to_owned();
+                action.because = "another why".to_owned();
+                action.owner = Some(OwnerId(3));
+                action.due = "2026-12-24".parse().ok();
+                action.status = ActionStatus::Dropped;
+                action.closed = "2026-11-04".parse().ok();
+                action.origin.theme = Some(TagId(2));
+            }
+            Some(Answer::Actions(all))
+        }
+        other => Some(other),
+    });
+    (stage, changed)
+}
+
+/// Every dialog of an action carries the values that stood there when it was opened, so that the store can tell that
+/// somebody else was faster.
+#[rstest]
+#[case::what("e", "what", "new words", &[Field::What])]
+#[case::who("e", "who", "dana", &[Field::Owner])]
+#[case::when("e", "when", "2026-12-01", &[Field::Due])]
+#[case::theme("e", "theme", "price", &[Field::Origin])]
+#[case::effect("e", "effect", "more", &[Field::Effect])]
+#[case::drop("delete", "", "d", &[Field::Status, Field::Closed])]
+#[case::decided("G up enter", "", "x", &[Field::Status, Field::Closed])]
+fn what_was_seen_when_it_was_opened_goes_with_each_change(
+    #[case] keys: &str,
+    #[case] part: &str,
+    #[case] text: &str,
+    #[case] fields: &[Field],
+) {
+    let (mut stage, changed) = changing();
+    stage.press("g");
+    stage.changes.clear();
+    stage.press(match keys {
+        "G up enter" => "down down enter",
+        keys => keys,
+    });
+    if !part.is_empty() {
+        stage.write(part).press("enter");
+    }
+    let id = ActionId(if keys.starts_with('G') { 3 } else { 1 });
+    let before = super::sections::action_by_id(id);
+    changed.set(true);
+    let dropped = Change::set(Subject::Action(id), Field::Status, "open", "dropped");
+    stage.tell(Msg::Fed(vec![JournalRow {
+        id: ChangeId(90),
+        at: NOW,
+        person: "Dana".to_owned(),
+        forward: dropped,
+        undoes: None,
+        words: String::new(),
+    }]));
+    if !part.is_empty() && !matches!(part, "who" | "theme") {
+        stage.press("ctrl-u");
+    }
+    stage.write(text);
+    if !part.is_empty() {
+        stage.press("enter");
+    }
+    let edits: Vec<_> = stage.changes.iter().flat_map(Change::edits).collect();
+    let of: Vec<Field> = edits.iter().map(|edit| edit.field).collect();
+    assert_eq!(of, fields);
+    for edit in edits {
+        assert_eq!(edit.was, before.value(edit.field), "{:?}", edit.field);
+    }
 }

@@ -146,7 +146,8 @@ fn the_recap_of_a_running_meeting_reads_the_room() {
         (80, 24),
         &[
             "numbers    logo churn 5.1 % · 19 of 372    gross MRR churn 4.0 % · €3,015",
-            "reporting           €1,551  challenges RPT-17,… ✓ Priya Raman, 23 …",
+            "reporting           €1,551  challenges RPT-17,… · Jonas Weber, 20 …",
+            "onboarding            €285  challenges GRW-3    ! no action yet",
             "price                  €91  challenges BIL-7    · Mo Haddad, 30 Oct",
             "✓ Call every new Starter account in its fir… (Tomás Ribeiro, 9 Oct)",
             "and 2 more",

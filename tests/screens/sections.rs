@@ -61,6 +61,7 @@ pub fn answer(query: &Query, meeting: bool) -> Option<Answer> {
             2,
             "",
         )]),
+        Query::Notes(filter) if filter.open => Answer::Notes(Vec::new()),
         Query::Notes(_) => Answer::Notes(vec![
             note(
                 3,
@@ -306,7 +307,10 @@ fn actions(filter: &ActionFilter) -> Vec<ActionView> {
     done.action.closed = Some("2026-10-19".parse().unwrap());
     let mut fix = action(1, "Fix Excel export", Some(0), Some("2026-11-20"), 1);
     fix.action.effect = "lost MRR of reporting down".to_owned();
-    let call = action(2, "Onboarding call for Team plan", None, None, 0);
+    let mut call = action(2, "Onboarding call for Team plan", None, None, 0);
+    for own in [&mut fix, &mut call] {
+        own.action.origin.meeting = Some(MeetingId(7));
+    }
     match (filter.meeting, filter.carried_into, filter.awaited_by) {
         (Some(_), ..) => vec![fix, call],
         (_, Some(NEXT), _) => vec![fix, call, old, done],
@@ -314,6 +318,13 @@ fn actions(filter: &ActionFilter) -> Vec<ActionView> {
         (.., Some(_)) => Vec::new(),
         _ => vec![fix, call, old, done],
     }
+}
+
+/// An action of the room.
+pub fn action_by_id(id: ActionId) -> Action {
+    let all = actions(&ActionFilter::default());
+    let found = all.into_iter().find(|view| view.action.id == id);
+    found.unwrap().action
 }
 
 fn lost() -> Vec<LostAccount> {

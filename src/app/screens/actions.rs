@@ -15,6 +15,7 @@ use crate::domain::query::{ActionFilter, Query};
 use crate::domain::sort::sort_by_key;
 use crate::keys::{Command, Context};
 
+mod carried;
 mod closing;
 mod editing;
 
@@ -28,13 +29,15 @@ pub enum ActionRow {
     Theme(TagId),
     /// Why a theme has none.
     Because(NoteId),
+    /// A question without an answer.
+    Question(NoteId),
 }
 
 impl ActionRow {
     fn theme(self) -> Option<TagId> {
         match self {
             ActionRow::Theme(theme) => Some(theme),
-            ActionRow::Action(_) | ActionRow::Because(_) => None,
+            ActionRow::Action(_) | ActionRow::Because(_) | ActionRow::Question(_) => None,
         }
     }
 }
@@ -50,6 +53,8 @@ pub enum ActionGroup {
     Without,
     /// Themes whose lack of an action was explained.
     Because,
+    /// Questions without an answer, from whichever meeting they come.
+    Questions,
     /// Done or dropped since the meeting before.
     Closed,
     /// Done before that; its verdict was still to come then.
@@ -64,6 +69,7 @@ impl ActionGroup {
             ActionGroup::Carried => "carried over",
             ActionGroup::Without => "without an action: a writes one, w why there is none",
             ActionGroup::Because => "no action, because",
+            ActionGroup::Questions => "open questions: Enter answers",
             ActionGroup::Closed if meeting => "done or dropped since last time",
             ActionGroup::Closed => "done or dropped",
             ActionGroup::Awaited => "done before: did it work?",
@@ -79,6 +85,8 @@ pub struct ActionsScreen {
     pub groups: Vec<(ActionGroup, Vec<ActionRow>)>,
     /// The same rows, and which one the cursor is on.
     pub rows: Chosen<ActionRow>,
+    /// Actions from before of which the meeting asks what becomes.
+    asked: Vec<ActionId>,
     /// The meeting the rows are of.
     of: Option<MeetingId>,
     effects: Vec<Effect>,
@@ -95,16 +103,17 @@ impl ActionsScreen {
         Effect::among(&self.effects, Subject::Action(id))
     }
 
-    /// A reason for having no action by id.
-    pub fn reason(&self, id: NoteId) -> Option<&NoteView> {
-        self.reasons().iter().find(|n| n.note.id == id)
+    /// A reason for having no action, or an open question, by id.
+    pub fn note(&self, id: NoteId) -> Option<&NoteView> {
+        let mut all = self.reasons().iter().chain(&self.written.questions);
+        all.find(|n| n.note.id == id)
     }
 
     /// The selected action.
     pub fn selected(&self) -> Option<&ActionView> {
         match self.rows.key()? {
             ActionRow::Action(id) => self.action(*id),
-            ActionRow::Theme(_) | ActionRow::Because(_) => None,
+            ActionRow::Theme(_) | ActionRow::Because(_) | ActionRow::Question(_) => None,
         }
     }
 
@@ -123,6 +132,11 @@ impl ActionsScreen {
         self.written.carried.as_deref().unwrap_or_default()
     }
 
+    /// Whether the meeting asks what becomes of an action from before.
+    pub fn is_asked(&self, view: &ActionView) -> bool {
+        self.asked.contains(&view.action.id)
+    }
+
     fn reasons(&self) -> &[NoteView] {
         self.written.reasons.as_deref().unwrap_or_default()
     }
@@ -139,7 +153,10 @@ impl ActionsScreen {
         let is_open = |a: &&ActionView| a.action.status == ActionStatus::Open;
         let row = |a: &ActionView| ActionRow::Action(a.action.id);
         let themes = self.without(shared).into_iter().map(ActionRow::Theme);
-        let reasons = self.reasons().iter().map(|n| ActionRow::Because(n.note.id));
+        let reasons = self.written.excuses();
+        let reasons = reasons.map(|n| ActionRow::Because(n.note.id));
+        let questions = self.written.questions.iter();
+        let questions = questions.map(|n| ActionRow::Question(n.note.id)).collect();
         let awaited = self.written.awaited.iter();
         let groups = if shared.sitting.is_some() {
             let (open, closed): (Vec<_>, Vec<_>) = self.carried().iter().partition(is_open);
@@ -148,6 +165,7 @@ impl ActionsScreen {
                 (ActionGroup::Carried, open.into_iter().map(row).collect()),
                 (ActionGroup::Without, themes.collect()),
                 (ActionGroup::Because, reasons.collect()),
+                (ActionGroup::Questions, questions),
                 (ActionGroup::Closed, closed.into_iter().map(row).collect()),
                 (ActionGroup::Awaited, awaited.map(row).collect()),
             ]
@@ -160,19 +178,19 @@ impl ActionsScreen {
             closed.truncate(CLOSED);
             vec![
                 (ActionGroup::Open, open.into_iter().map(row).collect()),
+                (ActionGroup::Questions, questions),
                 (ActionGroup::Closed, closed.into_iter().map(row).collect()),
             ]
         };
+        let asked = self.written.asked(shared.time.today);
+        self.asked = asked.map(|view| view.action.id).collect();
         self.rows
             .fill(groups.iter().flat_map(|(_, rows)| rows).copied());
         self.groups = groups;
     }
 
-    /// Why a theme has no action: the selected one, else the first that lacks one.
-    fn excuse(&self, cx: &mut Cx<'_>) {
-        let Some(theme) = self.theme_to_excuse() else {
-            return;
-        };
+    /// Asks why nothing is done about a theme.
+    fn excuse(&self, theme: TagId, cx: &mut Cx<'_>) {
         let origin = Origin {
             meeting: cx.shared.meeting().map(|m| m.meeting.id),
             section: Some(Section::Actions),
@@ -180,11 +198,6 @@ impl ActionsScreen {
             ..Origin::default()
         };
         cx.open(Open::Note(NoteKind::NoAction, origin));
-    }
-
-    fn theme_to_excuse(&self) -> Option<TagId> {
-        let rows = self.rows.key().into_iter().chain(self.rows.iter());
-        rows.filter_map(|row| row.theme()).next()
     }
 }
 
@@ -206,6 +219,7 @@ impl Screen for ActionsScreen {
         });
         let Some(meeting) = of else {
             let all = Query::Actions(ActionFilter::default());
+            WrittenOfThemes::ask_questions(cx, |s: &mut Self| &mut s.written, Self::fill);
             return cx.ask(all, |s: &mut ActionsScreen, own, cx| {
                 s.written.own = Some(own);
                 s.fill(cx.shared);
@@ -224,7 +238,7 @@ impl Screen for ActionsScreen {
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
-            Command::NoAction => self.excuse(cx),
+            Command::NoAction => self.ask_why_none(cx),
             Command::Done => self.tick_off(cx),
             Command::Worked => self.ask_worked(cx),
             Command::Edit => self.edit(cx),
@@ -238,7 +252,11 @@ impl Screen for ActionsScreen {
     fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
         match subject {
             Subject::Action(id) => self.rows.seek(ActionRow::Action(id)),
+            Subject::Note(id) if self.written.questions.iter().any(|n| n.note.id == id) => {
+                self.rows.seek(ActionRow::Question(id));
+            }
             Subject::Note(id) => self.rows.seek(ActionRow::Because(id)),
+            Subject::Tag(id) => self.rows.seek(ActionRow::Theme(id)),
             _ => {}
         }
     }
@@ -251,12 +269,11 @@ impl Screen for ActionsScreen {
         let writes = shared.writes();
         let action = self.selected().map(|a| a.action.status);
         match command {
-            Command::NoAction => Some(writes && self.theme_to_excuse().is_some()),
+            Command::NoAction => Some(writes && !self.without(shared).is_empty()),
             Command::Done => Some(writes && action.is_some_and(|s| s != ActionStatus::Dropped)),
             Command::Worked => Some(writes && action == Some(ActionStatus::Done)),
             Command::Edit | Command::Drop => {
-                let because = matches!(self.rows.key(), Some(ActionRow::Because(_)));
-                Some(writes && (action.is_some() || because))
+                Some(writes && (action.is_some() || self.note_of_row().is_some()))
             }
             Command::Open => Some(writes && !self.rows.is_empty()),
             _ => moves(command).then_some(true),
@@ -281,9 +298,10 @@ impl Screen for ActionsScreen {
         Some(match (command, self.rows.key()) {
             (Command::Open, Some(ActionRow::Theme(_))) => "add an action",
             (Command::Open, Some(ActionRow::Because(_))) => "change",
+            (Command::Open, Some(ActionRow::Question(_))) => "answer",
             (Command::Open, _) => match action {
                 Some(a) if gaps::lacks(&a.action).is_some() => "say what is missing",
-                Some(a) if self.is_carried(a.action.id) => "keep, change or drop",
+                Some(a) if self.is_asked(a) => "keep, change or drop",
                 _ => "change",
             },
             (Command::Done, _) if action.is_some_and(|a| a.action.closed.is_some()) => "not done",
@@ -314,7 +332,7 @@ impl Screen for ActionsScreen {
         Some(match *self.rows.key()? {
             ActionRow::Action(id) => Subject::Action(id),
             ActionRow::Theme(id) => Subject::Tag(id),
-            ActionRow::Because(id) => Subject::Note(id),
+            ActionRow::Because(id) | ActionRow::Question(id) => Subject::Note(id),
         })
     }
 

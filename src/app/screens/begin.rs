@@ -40,6 +40,8 @@ pub struct Begin {
     pub part: BeginPart,
     /// What is wrong with what was typed.
     pub problem: Option<String>,
+    /// The period that was said to have been reviewed before: Enter again starts its next review.
+    told: Option<Period>,
 }
 
 impl Begin {
@@ -54,6 +56,7 @@ impl Begin {
             owners,
             part: BeginPart::default(),
             problem: None,
+            told: None,
         }
     }
 
@@ -104,6 +107,14 @@ impl Begin {
         };
         match (begun, until) {
             (Ok(period), Ok(until)) => {
+                let again = self.again(cx.shared).filter(|_| self.told != Some(period));
+                if let Some(again) = again {
+                    self.told = Some(period);
+                    let (last, which) = (again.last.long(), again.which());
+                    let problem = format!("reviewed on {last}; Enter again: {which} review");
+                    self.problem = Some(problem);
+                    return;
+                }
                 cx.close();
                 let start = Start {
                     until,

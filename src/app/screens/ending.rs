@@ -2,10 +2,11 @@
 //! Must not know what ending does.
 
 use crate::app::cx::{Cx, FrameOrder, LetterQuestion, Reply};
-use crate::app::gaps::{WrittenOfThemes, lacks};
+use crate::app::gaps::{WrittenOfThemes, asked_words, lacks};
 use crate::app::place::{Place, ScreenKind};
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
+use crate::domain::change::Subject;
 use crate::domain::ids::{MeetingId, TagId};
 use crate::domain::money::counted;
 use crate::keys::{Chord, Command, Context};
@@ -36,21 +37,43 @@ impl Ending {
             own: Some(own),
             carried: Some(_),
             reasons: Some(_),
-            awaited: _,
+            ..
         } = &self.written
         else {
             return;
         };
         let discussed = shared.room.meeting(self.meeting);
         let discussed = discussed.map_or(&[][..], |m| &m.discussed);
-        let mut lines = missing(&self.written, discussed, shared);
-        let complete = lines.is_empty();
-        if complete {
+        let untied = self.written.without(discussed);
+        let mut lines = missing(&self.written, &untied, shared);
+        if discussed.is_empty() {
             let actions = counted(own.len(), "action");
-            lines.push(format!("{actions}; nothing is missing."));
+            lines.push(format!("! no theme was discussed; {actions} written"));
         }
-        self.confirm = question(lines, complete);
+        self.confirm = match untied.first() {
+            Some(theme) => held(lines, *theme, shared),
+            None => {
+                let complete = lines.is_empty();
+                if complete {
+                    let actions = counted(own.len(), "action");
+                    lines.push(format!("{actions}; nothing is missing."));
+                }
+                question(lines, complete)
+            }
+        };
     }
+}
+
+/// A theme that was discussed holds the meeting: one key goes to it.
+fn held(lines: Vec<String>, theme: TagId, shared: &Shared) -> Confirm {
+    let question = LetterQuestion::new(Place::Frame, "The meeting cannot end yet.");
+    let question = lines.into_iter().fold(question, LetterQuestion::line);
+    let what = "Each theme leaves with an action, written or kept, or with a why not.";
+    let go = Reply::new(move |(), cx: &mut Cx<'_>| {
+        cx.seek(ScreenKind::Actions, Subject::Tag(theme));
+    });
+    let words = format!("go to {}", shared.room.tag_name(theme));
+    Confirm::new(question.line(what).reply('g', &words, go))
 }
 
 fn question(mut lines: Vec<String>, complete: bool) -> Confirm {
@@ -68,22 +91,24 @@ fn question(mut lines: Vec<String>, complete: bool) -> Confirm {
     })
 }
 
-fn missing(written: &WrittenOfThemes, discussed: &[TagId], shared: &Shared) -> Vec<String> {
+fn missing(written: &WrittenOfThemes, untied: &[TagId], shared: &Shared) -> Vec<String> {
     let mut lines = Vec::new();
-    let without = written.without(discussed);
-    if !without.is_empty() {
-        let names = without.iter().map(|t| shared.room.tag_name(*t));
+    if !untied.is_empty() {
+        let names = untied.iter().map(|t| shared.room.tag_name(*t));
         let names: Vec<&str> = names.collect();
         lines.push(format!("! without an action: {}", names.join(", ")));
     }
     let actions = written.actions().map(|a| &a.action);
-    let lacking: Vec<_> = actions.filter_map(|a| Some((lacks(a)?, &a.what))).collect();
-    for (lacks, what) in lacking.iter().take(4) {
+    let lacking = actions.filter_map(|a| Some((lacks(a)?.to_owned(), &a.what)));
+    let asked = written.asked(shared.time.today);
+    let asked = asked.map(|view| (asked_words(view, shared.time.today), &view.action.what));
+    let all: Vec<(String, &String)> = lacking.chain(asked).collect();
+    for (lacks, what) in all.iter().take(4) {
         let what: String = what.chars().take(44).collect();
         lines.push(format!("! {lacks} {what}"));
     }
-    if let more @ 1.. = lacking.len().saturating_sub(4) {
-        lines.push(format!("! and {more} more without who or when"));
+    if let more @ 1.. = all.len().saturating_sub(4) {
+        lines.push(format!("! and {more} more to say something of"));
     }
     lines
 }

@@ -6,13 +6,16 @@ use crate::app::list::{Chosen, moves};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::domain::change::{Change, Member, Subject};
+use crate::domain::gate;
 use crate::domain::ids::{MeetingId, OwnerId};
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
+use crate::domain::money::Cents;
 use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::readiness::Readiness;
+use crate::domain::themes::{Theme, Themes};
 use crate::domain::warned::Warned;
 use crate::keys::{Command, Context};
 
@@ -23,6 +26,20 @@ pub enum LobbyPane {
     #[default]
     Here,
     Meetings,
+}
+
+/// What the reviews so far owe.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LobbyOwes<'a> {
+    pub open: usize,
+    /// Those whose day is over.
+    pub late: usize,
+    /// By how many days the latest is.
+    pub days: u32,
+    /// Those that the next review finds open for the third time or more.
+    pub often: usize,
+    /// The themes of the late ones that cost something in the period.
+    pub themes: Vec<&'a Theme>,
 }
 
 #[derive(Debug, Default)]
@@ -37,6 +54,10 @@ pub struct Lobby {
     pub figures: Vec<Metrics>,
     /// The actions of the meeting before, with what became of them; `None` until answered.
     pub last_actions: Option<Vec<ActionView>>,
+    /// All that is open, from whichever meeting it comes; `None` until answered.
+    pub open: Option<Vec<ActionView>>,
+    /// What the period's themes cost; `None` until answered.
+    pub themes: Option<Box<Themes>>,
     /// What changed among the accounts at risk, and what became of the lists before; `None` until answered.
     pub warned: Option<Box<Warned>>,
     /// Which list has the cursor.
@@ -120,7 +141,40 @@ impl Lobby {
         self.ask_actions(cx);
     }
 
+    /// What is owed: open actions, those that are late, and the themes of those; `None` where nothing is open.
+    pub fn owed(&self, shared: &Shared) -> Option<LobbyOwes<'_>> {
+        let open = self.open.as_ref().filter(|open| !open.is_empty())?;
+        let days = |view: &ActionView| gate::late(&view.action, shared.time.today);
+        let late: Vec<(&ActionView, u32)> = open
+            .iter()
+            .filter_map(|view| Some((view, days(view)?)))
+            .collect();
+        let themes = self.themes.as_ref().filter(|all| !all.unknown.losses);
+        let all = themes.into_iter().flat_map(|all| &all.themes);
+        let is_late = |theme: &&Theme| {
+            let mut of = late.iter().map(|(view, _)| view.action.origin.theme);
+            of.any(|of| of == Some(theme.id)) && theme.lost_mrr > Cents::ZERO
+        };
+        Some(LobbyOwes {
+            open: open.len(),
+            late: late.len(),
+            days: late.iter().map(|(_, days)| *days).max().unwrap_or(0),
+            often: open
+                .iter()
+                .filter(|view| view.carried + 1 >= gate::OFTEN)
+                .count(),
+            themes: all.filter(is_late).collect(),
+        })
+    }
+
     fn ask_actions(&self, cx: &mut Cx<'_>) {
+        let open = ActionFilter {
+            status: Some(ActionStatus::Open),
+            ..ActionFilter::default()
+        };
+        cx.ask_nth(1, Query::Actions(open), |s: &mut Lobby, open, _| {
+            s.open = Some(open);
+        });
         if let Some(last) = cx.shared.room.last_ended() {
             let filter = ActionFilter {
                 meeting: Some(last.meeting.id),
@@ -164,6 +218,9 @@ impl Screen for Lobby {
                 s.readiness = Some(readiness);
             });
             self.ask_actions(cx);
+            cx.ask(Query::Themes(period), |s: &mut Lobby, themes, _| {
+                s.themes = Some(themes);
+            });
             cx.ask(Query::Warned, |s: &mut Lobby, warned, _| {
                 s.warned = Some(warned);
             });

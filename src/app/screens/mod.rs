@@ -166,7 +166,7 @@ impl WayTo {
             C::Messages => WayTo::Layer(Some(messages::MessagesLayer::default().into())),
             C::Recap => WayTo::Layer(shared.minutes_of().map(|meeting| recap::Recap::new(meeting).into())),
             C::Risk => WayTo::Layer(Some(Listing::new(risk::Risk::default()).into())),
-            C::Thread => WayTo::Layer(front.subject().filter(|_| shared.period.is_some()).map(|of| thread::ThreadLayer::new(of).into())),
+            C::Thread => WayTo::Layer(front.thread().filter(|_| shared.period.is_some()).map(|of| thread::ThreadLayer::new(of).into())),
             C::Action => WayTo::Frame(FrameDoing::WriteAction),
             C::Adjourn => WayTo::Frame(FrameDoing::Adjourn),
             C::Back => WayTo::Frame(FrameDoing::Back),
@@ -290,7 +290,7 @@ impl Layer {
             }
             Open::Story(account, at) => story::StoryLayer::new(account, at).into(),
             Open::Taking(from, queue, place) => plain(taking::Taking::new(from, queue, place)),
-            Open::Thread(subject) => thread::ThreadLayer::new(subject).into(),
+            Open::Thread(subject) => thread::ThreadLayer::new(subject.into()).into(),
             Open::Winback(item, themes) => Listing::new(winback::Winback::new(item, themes)).into(),
         }
     }

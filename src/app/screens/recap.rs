@@ -8,6 +8,7 @@ use crate::domain::change::Subject;
 use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
+use crate::domain::gate;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::Metrics;
@@ -186,7 +187,12 @@ impl Recap {
 
     fn acted(&self, theme: &str) -> Acted<'_> {
         let about = |name: &Option<String>| name.as_deref() == Some(theme);
-        let action = self.actions().iter().find(|a| about(&a.from.theme));
+        let carried = self.end.as_ref().map_or(&self.carried, |end| &end.carried);
+        // A meeting of before took any action for one, whatever became of it.
+        let old = self.end.as_ref().is_some_and(|end| end.untied.is_none());
+        let holds = |view: &&ActionView| old || gate::holds(&view.action, self.meeting);
+        let mut all = self.actions().iter().chain(carried).filter(holds);
+        let action = all.find(|a| about(&a.from.theme));
         let mut refusals = self.notes(&[NoteKind::NoAction]);
         let refusal = refusals.find(|n| about(&n.from.theme));
         match (action, refusal) {

@@ -17,6 +17,7 @@ use crate::domain::money::part_of_accounts;
 use crate::domain::note::{NoteKind, NoteView, Origin};
 use crate::domain::query::{NoteFilter, Query};
 use crate::domain::sort::sort_by_key;
+use crate::domain::thread::ThreadOf;
 use crate::keys::{Command, Context};
 
 /// Which part has the cursor.
@@ -327,6 +328,13 @@ impl Screen for TargetScreen {
     fn subject(&self) -> Option<Subject> {
         let id = self.note.key().filter(|_| self.pane == TargetPane::Notes)?;
         Some(Subject::Note(*id))
+    }
+
+    fn thread(&self) -> Option<ThreadOf> {
+        let cells = self.pane == TargetPane::Cells;
+        let segment = ThreadOf::segment(&self.segment()).filter(|_| cells);
+        let note = self.subject().map(ThreadOf::Thing);
+        segment.map(ThreadOf::Segment).or(note)
     }
 
     fn copied(&self, shared: &Shared) -> Option<String> {

@@ -5,6 +5,7 @@ use crate::app::cx::{Basis, Cx, Open, QuotesBehind};
 use crate::app::list::{Chosen, moves};
 use crate::app::place::ScreenKind;
 use crate::app::screen::Screen;
+use crate::app::screens::numbers::behind::of_cell;
 use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::feedback::FeedbackView;
@@ -14,85 +15,20 @@ use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem};
 use crate::domain::themes::{Theme, ThemeRow};
-use crate::domain::thread::Thread;
+use crate::domain::thread::{Thread, ThreadOf};
 use crate::keys::{Command, Context};
+
+mod knots;
+
+pub use knots::{Knot, Step};
 
 /// Quotes shown before the rest is one row.
 const QUOTES: usize = 3;
 
-/// One step of the thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
-#[strum(serialize_all = "lowercase")]
-pub enum Step {
-    /// What somebody said.
-    Quote,
-    /// What the team called it.
-    Tag,
-    /// What it costs.
-    Money,
-    /// How the roadmap stands to it.
-    Roadmap,
-    /// What was noted and decided.
-    #[strum(serialize = "noted")]
-    Target,
-    /// Who does what by when.
-    Action,
-    /// Whether the number moved.
-    Result,
-}
-
-impl Step {
-    /// Its name.
-    pub fn title(self) -> &'static str {
-        self.into()
-    }
-}
-
-/// One row of the thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Knot {
-    /// Nothing is there.
-    Break(Step),
-    Quote(FeedbackId),
-    /// So many quotes that are not shown.
-    MoreQuotes(usize),
-    /// A theme.
-    Tag(TagId),
-    /// What a theme costs.
-    Money(TagId),
-    /// A link to the roadmap.
-    Link(LinkId),
-    /// A roadmap item that no link names.
-    Item(RoadmapId),
-    /// A note, question or decision.
-    Note(NoteId),
-    /// Why there is no action.
-    NoAction(NoteId),
-    Action(ActionId),
-    /// What came after an action.
-    Result(ActionId),
-}
-
-impl Knot {
-    /// The step it belongs to.
-    pub fn step(self) -> Step {
-        match self {
-            Knot::Break(step) => step,
-            Knot::Quote(_) | Knot::MoreQuotes(_) => Step::Quote,
-            Knot::Tag(_) => Step::Tag,
-            Knot::Money(_) => Step::Money,
-            Knot::Link(_) | Knot::Item(_) => Step::Roadmap,
-            Knot::Note(_) => Step::Target,
-            Knot::NoAction(_) | Knot::Action(_) => Step::Action,
-            Knot::Result(_) => Step::Result,
-        }
-    }
-}
-
 #[derive(Debug)]
 pub struct ThreadLayer {
-    /// The thing.
-    pub subject: Subject,
+    /// The thing, or the segment.
+    pub of: ThreadOf,
     /// The period its money is counted over.
     pub period: Option<Period>,
     /// What hangs on it; `None` until answered.
@@ -103,20 +39,28 @@ pub struct ThreadLayer {
 
 impl ThreadLayer {
     /// The thread of a thing.
-    pub fn new(subject: Subject) -> ThreadLayer {
+    pub fn new(of: ThreadOf) -> ThreadLayer {
         ThreadLayer {
-            subject,
+            of,
             period: None,
             found: None,
             shown: Chosen::default(),
         }
     }
 
+    /// The thing it is of; `None` of a segment.
+    pub fn thing(&self) -> Option<Subject> {
+        match self.of {
+            ThreadOf::Thing(subject) => Some(subject),
+            ThreadOf::Segment(_) => None,
+        }
+    }
+
     /// The themes on the thread, those with money first.
     pub fn themes(&self) -> Vec<TagId> {
         let found = self.found.iter();
-        let own = match self.subject {
-            Subject::Tag(id) => Some(id),
+        let own = match self.thing() {
+            Some(Subject::Tag(id)) => Some(id),
             _ => None,
         };
         let paid = found.clone().flat_map(|f| &f.themes).map(|theme| theme.id);
@@ -200,6 +144,7 @@ impl ThreadLayer {
             _ => None,
         });
         let money = found.themes.iter().map(|t| Knot::Money(t.id));
+        let money = found.segment.iter().map(|_| Knot::Segment).chain(money);
         let themes = self.themes();
         let steps: [(Step, Vec<Knot>); 7] = [
             (Step::Quote, quotes.collect()),
@@ -210,9 +155,12 @@ impl ThreadLayer {
             (Step::Action, actions.chain(refusals).collect()),
             (Step::Result, results.collect()),
         ];
+        // A segment needs no theme: nothing is broken before what it lost.
+        let words = [Step::Quote, Step::Tag, Step::Roadmap];
+        let needless = |step| found.segment.is_some() && words.contains(&step);
         let whole = |(step, knots): (Step, Vec<Knot>)| match knots.is_empty() {
-            true => vec![Knot::Break(step)],
-            false => knots,
+            true if !needless(step) => vec![Knot::Break(step)],
+            _ => knots,
         };
         steps.into_iter().flat_map(whole).collect()
     }
@@ -233,8 +181,8 @@ impl ThreadLayer {
                 Some(account) => cx.open(Open::Story(account, Some(id))),
                 None => cx.say("nobody knows whose words these are"),
             },
-            Knot::MoreQuotes(_) => match (self.subject, self.themes().first()) {
-                (Subject::Account(account), _) => cx.open(Open::Story(account, None)),
+            Knot::MoreQuotes(_) => match (self.thing(), self.themes().first()) {
+                (Some(Subject::Account(account)), _) => cx.open(Open::Story(account, None)),
                 (_, Some(theme)) => self.open_quotes(*theme, cx),
                 _ => {}
             },
@@ -243,6 +191,14 @@ impl ThreadLayer {
                 if let (Some(period), Some(theme)) = (self.period, self.figures(id)) {
                     let row = Some(ThemeRow::Theme(id));
                     let behind = Basis::Row(row, theme.theme.clone());
+                    cx.open(Open::Behind(period, behind));
+                }
+            }
+            Knot::Segment => {
+                let segment = self.found.as_ref().and_then(|found| found.segment.as_ref());
+                if let (Some(period), Some(segment)) = (self.period, segment) {
+                    let (by, value) = (segment.by.clone(), segment.row.value.clone());
+                    let behind = Basis::Cell(of_cell(), by, value);
                     cx.open(Open::Behind(period, behind));
                 }
             }
@@ -291,15 +247,15 @@ impl Screen for ThreadLayer {
     fn entered(&mut self, cx: &mut Cx<'_>) {
         self.period = cx.shared.period;
         if let Some(period) = self.period {
-            let subject = self.subject;
-            cx.ask(Query::Thread { subject, period }, ThreadLayer::take);
+            let of = self.of.clone();
+            cx.ask(Query::Thread { of, period }, ThreadLayer::take);
         }
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
             Command::Open => self.open(cx),
-            Command::Thread if self.subject() == Some(self.subject) => {}
+            Command::Thread if self.subject() == self.thing() => {}
             _ => return self.shown.step(command, cx.shared.look.page() / 2),
         }
         true
@@ -331,13 +287,16 @@ impl Screen for ThreadLayer {
     /// Where the thread hangs: what is written from here hangs on it too.
     fn origin(&self) -> Origin {
         let mut origin = Origin::default();
-        match self.subject {
-            Subject::Account(id) => origin.account = Some(id),
-            Subject::Feedback(id) => {
+        if let ThreadOf::Segment((by, value)) = &self.of {
+            origin.segment = format!("{}={value}", by.0);
+        }
+        match self.thing() {
+            Some(Subject::Account(id)) => origin.account = Some(id),
+            Some(Subject::Feedback(id)) => {
                 origin.feedback = Some(id);
                 origin.account = self.quote(id).and_then(|q| q.feedback.account);
             }
-            Subject::Item(id) => origin.item = Some(id),
+            Some(Subject::Item(id)) => origin.item = Some(id),
             _ => {}
         }
         let selected = match self.shown.key() {
@@ -356,7 +315,7 @@ impl Screen for ThreadLayer {
             Knot::Item(id) => Subject::Item(id),
             Knot::Note(id) | Knot::NoAction(id) => Subject::Note(id),
             Knot::Action(id) | Knot::Result(id) => Subject::Action(id),
-            Knot::Break(_) | Knot::MoreQuotes(_) => self.subject,
+            Knot::Break(_) | Knot::MoreQuotes(_) | Knot::Segment => return self.thing(),
         })
     }
 
@@ -366,6 +325,7 @@ impl Screen for ThreadLayer {
             Knot::Note(id) | Knot::NoAction(id) => &self.note(id)?.note.text,
             Knot::Action(id) => &self.action(id)?.action.what,
             Knot::Break(_) | Knot::MoreQuotes(_) | Knot::Tag(_) | Knot::Money(_) => return None,
+            Knot::Segment => return None,
             Knot::Link(_) | Knot::Item(_) | Knot::Result(_) => return None,
         };
         Some(text.to_owned())

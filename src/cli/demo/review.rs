@@ -183,7 +183,7 @@ impl Played {
             DemoDeed::Pin(feedback) => self.each(session, feedback, Field::Pinned, &true.value()),
             DemoDeed::Happened(line) => marks::add(session, line).map(drop),
             DemoDeed::Start { period, present } => {
-                course::start(session, Some(*period), None)?;
+                course::start(session, Some(*period), None, false)?;
                 meetings::present(session, present, true).map(drop)
             }
             DemoDeed::Section(section) => meetings::go(session, section.title()).map(drop),

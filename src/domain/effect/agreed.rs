@@ -85,6 +85,14 @@ pub fn heard(effects: &[Effect], here: &[Effect], meeting: MeetingId) -> Option<
     all(kept)
 }
 
+/// The change that gives back the verdicts which a review told: the next one tells them.
+pub fn untold(effects: &[Effect], meeting: MeetingId) -> Vec<Change> {
+    let told = effects
+        .iter()
+        .filter(|effect| effect.verdict.told == Some(meeting));
+    told.map(|effect| keeps(effect, None)).collect()
+}
+
 fn all(changes: impl Iterator<Item = Change>) -> Option<Change> {
     let all: Vec<Change> = changes.collect();
     (!all.is_empty()).then_some(Change::All(all))

@@ -20,6 +20,7 @@ pub enum Field {
     AsOf,
     At,
     Attributes,
+    Because,
     Cause,
     Channel,
     Clock,
@@ -41,6 +42,7 @@ pub enum Field {
     FrozenStart,
     Interval,
     Item,
+    Kept,
     Key,
     Kind,
     LossesSince,
@@ -134,9 +136,9 @@ impl Field {
             F::Pinned => Bears::Pin,
             F::Reason => Bears::Reason,
             F::Text => Bears::Words,
-            F::Account | F::Action | F::Agenda | F::Alias | F::Also | F::Amount | F::Answer | F::Archived | F::AsOf | F::At | F::Attributes
+            F::Account | F::Action | F::Agenda | F::Alias | F::Also | F::Amount | F::Answer | F::Archived | F::AsOf | F::At | F::Attributes | F::Because
             | F::Cause | F::Channel | F::Closed | F::Currency | F::Day | F::Delta | F::Description | F::Due | F::Ease
-            | F::Effect | F::Email | F::End | F::Examples | F::ExitSurvey | F::External | F::Interval | F::Kind | F::LossesSince
+            | F::Effect | F::Email | F::End | F::Examples | F::ExitSurvey | F::External | F::Interval | F::Kept | F::Kind | F::LossesSince
             | F::Meeting | F::Mrr | F::Note | F::Origin | F::Owner | F::Parent | F::Period | F::Person | F::Plan
             | F::Profile | F::Promise | F::Rate | F::Received | F::Region | F::Rest | F::Rules | F::Said | F::SaidBy | F::SaidOn
             | F::SameReason | F::Score | F::Seed | F::Segment | F::Shipped | F::SignedUp | F::Signs | F::Source

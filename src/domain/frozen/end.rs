@@ -11,12 +11,13 @@ use crate::domain::day::Day;
 use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Quote, TagView};
+use crate::domain::gate;
 use crate::domain::ids::{LinkId, MeetingId, RoadmapId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::{Breakdown, Dimension};
 use crate::domain::money::Cents;
-use crate::domain::note::{ActionView, NoteView};
+use crate::domain::note::{ActionView, NoteKind, NoteView};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, NoteFilter, Query, QuoteOrder};
@@ -50,6 +51,9 @@ pub struct AtEnd {
     pub trend: Vec<NamedTrend>,
     /// Themes the meeting discussed, dearest first.
     pub discussed: Vec<String>,
+    /// Those of them that left it with nothing open, and nobody said why; `None` of a meeting of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub untied: Option<Vec<String>>,
     /// The quotes that stood under each of them, pinned ones first.
     pub quotes: Vec<ThemeQuotes>,
     /// Breakdowns, each with its dearest cells.
@@ -58,6 +62,9 @@ pub struct AtEnd {
     pub links: Vec<NamedLink>,
     /// Notes, questions, decisions, and why a theme has no action, as written in the meeting.
     pub notes: Vec<NoteView>,
+    /// Questions from before that nobody has answered; none of a meeting of before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<NoteView>,
     /// Actions written in the meeting.
     pub actions: Vec<ActionView>,
     /// Actions carried into the meeting, as they stood at its end.
@@ -106,6 +113,33 @@ pub struct ThemeQuotes {
     pub quotes: Vec<Quote>,
 }
 
+/// What was written in a meeting and carried into it, and what of the discussed themes that leaves untied.
+struct EndPlans {
+    /// Without the reasons for having no action of themes that have one by now.
+    notes: Vec<NoteView>,
+    actions: Vec<ActionView>,
+    carried: Vec<ActionView>,
+    untied: Vec<TagId>,
+}
+
+impl EndPlans {
+    fn gather(meeting: MeetingId, discussed: &[TagId], asks: &mut Ask) -> Result<Self, Failure> {
+        let mut notes = gather_notes(meeting, asks)?;
+        let actions = gather_actions(asks, |filter| filter.meeting = Some(meeting))?;
+        let carried = gather_actions(asks, |filter| filter.carried_into = Some(meeting))?;
+        let covered = gate::covered(meeting, actions.iter().chain(&carried));
+        let other = |view: &NoteView| view.note.kind != NoteKind::NoAction;
+        notes.retain(|view| other(view) || gate::excuses(&view.note, &covered));
+        let said = notes.iter().map(|view| &view.note);
+        Ok(EndPlans {
+            untied: gate::untied(discussed, &covered, said),
+            notes,
+            actions,
+            carried,
+        })
+    }
+}
+
 /// A link with the names it joins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct NamedLink {
@@ -137,8 +171,9 @@ impl AtEnd {
         let themes: Box<Themes> = ask(asks, Query::Themes(period))?;
         let judged: Box<ReasonsJudged> = ask(asks, Query::Reasons(period))?;
         let discussed = ranked(&view.discussed, &themes);
-        let notes = gather_notes(meeting, asks)?;
-        let actions = gather_actions(asks, |filter| filter.meeting = Some(meeting))?;
+        let written = EndPlans::gather(meeting, &discussed, asks)?;
+        let actions = written.actions;
+        let named = |ids: &[TagId]| ids.iter().filter_map(|id| name(&tags, *id)).collect();
         let mut results: Vec<Effect> = ask(asks, Query::Effects)?;
         let is_of = |effect: &Effect, id| effect.of == Subject::Action(id);
         results.retain(|effect| actions.iter().any(|a| is_of(effect, a.action.id)));
@@ -146,20 +181,45 @@ impl AtEnd {
             version: super::VERSION,
             about: about(&themes, &discussed, &tags),
             trend: gather_trend(period, &tags, asks)?,
-            discussed: discussed.iter().filter_map(|id| name(&tags, *id)).collect(),
+            discussed: named(&discussed),
+            untied: Some(named(&written.untied)),
             quotes: gather_quotes(period, &discussed, &themes, &tags, asks)?,
-            breakdowns: gather_breakdowns(period, view.meeting.profile, today, &notes, asks)?,
+            breakdowns: gather_breakdowns(
+                period,
+                view.meeting.profile,
+                today,
+                &written.notes,
+                asks,
+            )?,
             links: gather_links(meeting, &themes, &discussed, &tags, asks)?,
-            notes,
+            questions: gather_questions(meeting, asks)?,
+            notes: written.notes,
             actions,
             results,
-            carried: gather_actions(asks, |filter| filter.carried_into = Some(meeting))?,
+            carried: written.carried,
             awaited: gather_actions(asks, |filter| filter.awaited_by = Some(meeting))?,
             present: gather_present(&view, asks)?,
             marks: ask(asks, Query::Marks)?,
             judged: Some(*judged),
             themes: *themes,
         })
+    }
+
+    /// Discussed themes that left the meeting with nothing open, and nobody said why. In one of before any action
+    /// counted, whatever became of it.
+    pub fn untied(&self) -> Vec<String> {
+        if let Some(untied) = &self.untied {
+            return untied.clone();
+        }
+        let acted = self.actions.iter().chain(&self.carried);
+        let mut seen: Vec<&str> = acted.filter_map(|a| a.from.theme.as_deref()).collect();
+        let excused = |n: &&NoteView| n.note.kind == NoteKind::NoAction;
+        let excused = self.notes.iter().filter(excused);
+        seen.extend(excused.filter_map(|n| n.from.theme.as_deref()));
+        let left = self.discussed.iter();
+        left.filter(|t| !seen.contains(&t.as_str()))
+            .cloned()
+            .collect()
     }
 
     /// As JSON for the meeting's row.
@@ -309,6 +369,12 @@ fn gather_notes(meeting: MeetingId, asks: &mut Ask) -> Result<Vec<NoteView>, Fai
     let mut notes: Vec<NoteView> = ask(asks, Query::Notes(filter))?;
     sort_by_key(&mut notes, |n| n.note.id);
     Ok(notes)
+}
+
+fn gather_questions(meeting: MeetingId, asks: &mut Ask) -> Result<Vec<NoteView>, Failure> {
+    let mut open: Vec<NoteView> = ask(asks, Query::Notes(NoteFilter::open_questions()))?;
+    open.retain(|view| view.note.origin.meeting != Some(meeting));
+    Ok(open)
 }
 
 fn gather_actions(

@@ -51,6 +51,17 @@ pub struct NoteFilter {
     pub open: bool,
 }
 
+impl NoteFilter {
+    /// Questions without an answer, from whichever meeting they come.
+    pub fn open_questions() -> NoteFilter {
+        NoteFilter {
+            kinds: vec![NoteKind::Question],
+            open: true,
+            ..NoteFilter::default()
+        }
+    }
+}
+
 /// Which actions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -66,7 +77,7 @@ pub struct ActionFilter {
     /// Carried over into this meeting: written before it and open when it started, or closed since the meeting before.
     pub carried_into: Option<MeetingId>,
     /// Done before the review before this meeting, with a verdict that no review before this one has told: still to
-    /// come, or fallen since.
+    /// come, or fallen since; and those that a review found too early to say of, once they are asked about again.
     pub awaited_by: Option<MeetingId>,
     /// Only this one.
     pub id: Option<ActionId>,

@@ -56,6 +56,7 @@ fn document(minutes: &Minutes) -> Value {
         "carried": end.carried.iter().map(shapes::action).collect::<Vec<_>>(),
         "awaited": end.awaited.iter().map(shapes::action).collect::<Vec<_>>(),
         "effects": start.effects.iter().map(effect).collect::<Vec<_>>(),
+        "open_questions": end.questions.iter().map(shapes::note).collect::<Vec<_>>(),
         "results": start.results.iter().map(shapes::effect).collect::<Vec<_>>(),
         "shipped": start.shipped.iter().map(shapes::item).collect::<Vec<_>>(),
         "again": start.again,

@@ -51,7 +51,7 @@ pub(super) fn page(minutes: &Minutes) -> Value {
         "target": plan::target(minutes, money),
         "actions": plan::actions(minutes, money),
         "decisions": of_kind(minutes, NoteKind::Decision),
-        "questions": of_kind(minutes, NoteKind::Question),
+        "questions": questions(minutes),
         "other_notes": notes_of(minutes, None),
         "sitting": sitting::sitting(minutes),
         "definitions": definitions::definitions(&minutes.start.review, money),
@@ -67,6 +67,13 @@ fn said(text: impl Into<String>, more: impl Into<String>) -> Value {
 fn of_kind(minutes: &Minutes, kind: NoteKind) -> Vec<Value> {
     let notes = minutes.end.notes.iter();
     notes.filter(|n| n.note.kind == kind).map(noted).collect()
+}
+
+/// The questions of the meeting, and after them those from before that nobody has answered.
+fn questions(minutes: &Minutes) -> Vec<Value> {
+    let before = minutes.end.questions.iter().map(noted);
+    let own = of_kind(minutes, NoteKind::Question).into_iter();
+    own.chain(before).collect()
 }
 
 /// The notes of one section, or those that were written outside any.

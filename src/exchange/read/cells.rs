@@ -17,7 +17,7 @@ use crate::domain::day::Day;
 use crate::domain::field::{Holds, Thing};
 use crate::domain::import::{BalanceRow, GivenThing, ImportKind, ImportRow};
 use crate::domain::money::Cents;
-use crate::domain::roadmap::RoadmapItem;
+use crate::domain::roadmap::{RoadmapItem, is_address};
 use crate::exchange::safe::{one_line, quoted, text_in};
 
 use super::columns::squeeze;
@@ -335,6 +335,12 @@ impl<'a> RecordCells<'a> {
 pub(super) fn roadmap(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let title = cells.needed("title")?;
     let mut item = given::<RoadmapItem>(cells)?.thing;
+    if !item.url.trim().is_empty() && !is_address(&item.url) {
+        let url = quoted(&item.url, 40);
+        return Err(format!(
+            "{url} is no address of a page; write it whole, https://..., or leave it out."
+        ));
+    }
     if item.external.is_empty() {
         item.external = title;
     }

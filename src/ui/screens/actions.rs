@@ -9,6 +9,7 @@ use crate::app::gaps;
 use crate::app::screens::actions::{ActionGroup, ActionRow, ActionsScreen};
 use crate::domain::agenda::Section;
 use crate::domain::effect::{Effect, words};
+use crate::domain::gate;
 use crate::domain::money::{counted, nth};
 use crate::domain::note::{ActionStatus, ActionView, OriginNames};
 use crate::ui::canvas::{below, top};
@@ -117,12 +118,21 @@ fn row(canvas: &Canvas<'_>, state: &ActionsScreen, group: ActionGroup, key: Acti
             row.styled(4, canvas.paint.dim)
         }
         ActionRow::Because(id) => {
-            let view = state.reason(id);
+            let view = state.note(id);
             let theme = view.and_then(|v| v.from.theme.as_deref());
             let why = view.map_or("", |v| v.note.text.as_str());
             let why = format!("{}: {why}", theme.unwrap_or_default());
             Row::new(["", &why, "", "", "", ""])
         }
+        ActionRow::Question(id) => match state.note(id) {
+            Some(view) => {
+                let on = view.note.at.day(canvas.shared().time.utc_offset);
+                let since = on.near(canvas.shared().time.today);
+                let (text, who) = (view.note.text.as_str(), view.note.person.as_str());
+                Row::new(["?", text, who, &since, &from(&view.from), ""])
+            }
+            None => Row::new([""; 6]),
+        },
     }
 }
 
@@ -157,7 +167,7 @@ fn when(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> String {
         return "?".to_owned();
     };
     let wide = canvas.shared().look.width >= WIDE && day.year() == today.year();
-    if group == ActionGroup::Carried {
+    if group == ActionGroup::Carried && day < today {
         return format!("was {}", day.near(today));
     }
     match wide {
@@ -190,10 +200,16 @@ fn last(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView, wide: bool) 
     let (words, style) = match (view.action.status, view.action.worked) {
         (ActionStatus::Done, Some(true)) => ("worked", paint.good),
         (ActionStatus::Done, Some(false)) => (missed, paint.bad),
-        (ActionStatus::Done, None) => ("worked? W", paint.dim),
+        (ActionStatus::Done, None) => match gate::asked_again(&view.action) {
+            Some(day) if day > canvas.shared().time.today => {
+                let (early, day) = (if wide { "too early, " } else { "" }, day.near(day));
+                return (format!("{early}again {day}"), paint.dim);
+            }
+            _ => ("worked? W", paint.dim),
+        },
         (ActionStatus::Dropped, _) => ("dropped", paint.dim),
         (ActionStatus::Open, _) if group == ActionGroup::Carried => {
-            return (carried(view.carried, wide), paint.warn);
+            return carried(canvas, view, wide);
         }
         (ActionStatus::Open, _) if wide => (view.action.effect.as_str(), paint.text),
         (ActionStatus::Open, _) => ("", paint.text),
@@ -201,14 +217,23 @@ fn last(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView, wide: bool) 
     (words.to_owned(), style)
 }
 
-/// `3rd time: keep, change or drop?`, or as much of it as there is room for.
-fn carried(times: u64, wide: bool) -> String {
-    match (wide, times) {
-        (true, 0 | 1) => "keep, change or drop?".to_owned(),
-        (true, n) => format!("{} time: keep, change or drop?", nth(n)),
-        (false, 0 | 1) => "keep?".to_owned(),
-        (false, n) => format!("{} time", nth(n)),
+/// `3rd time, 9 days late: keep it?` of what is asked about; of the rest whether it was kept, or how often it came.
+fn carried(canvas: &Canvas<'_>, view: &ActionView, wide: bool) -> (String, Style) {
+    let (paint, today) = (canvas.paint, canvas.shared().time.today);
+    let state = &canvas.model.screens.actions;
+    if state.is_asked(view) {
+        let words = match wide {
+            true => gaps::asked_words(view, today),
+            false if view.carried >= gate::OFTEN => format!("{}: keep?", nth(view.carried)),
+            false => gaps::late_words(&view.action, today).unwrap_or_else(|| "keep?".to_owned()),
+        };
+        return (words, paint.warn);
     }
+    let words = match gate::holds(&view.action, state.written.meeting) {
+        true => "kept".to_owned(),
+        false => format!("{} time", nth(view.carried.max(1))),
+    };
+    (words, paint.dim)
 }
 
 /// `Priya, Product`, or `Priya +1` with those who help.
@@ -273,6 +298,8 @@ fn detail(canvas: &mut Canvas<'_>, state: &ActionsScreen, area: Rect) {
                 0 | 1 => String::new(),
                 n => format!(" · carried over for the {} time", nth(n)),
             };
+            let late = gaps::late_words(&view.action, shared.time.today);
+            let late = late.map_or_else(String::new, |late| format!(", {late}"));
             let from = match from(&view.from).as_str() {
                 "" => String::new(),
                 from => format!(" · {from}"),
@@ -283,13 +310,15 @@ fn detail(canvas: &mut Canvas<'_>, state: &ActionsScreen, area: Rect) {
                 .map_or_else(String::new, |found| {
                     format!(" · {}", aim(canvas, view, found))
                 });
-            format!("{what} · {owner}{with} · {when}{from}{aim} · {effect}{carried}")
+            format!("{what} · {owner}{with} · {when}{late}{from}{aim} · {effect}{carried}")
         }),
         Some(ActionRow::Theme(theme)) => Some(format!(
             "{} was discussed: a writes an action against it, w writes why there is none",
             shared.room.tag_name(*theme)
         )),
-        Some(ActionRow::Because(id)) => state.reason(*id).map(|n| n.note.text.clone()),
+        Some(ActionRow::Because(id) | ActionRow::Question(id)) => {
+            state.note(*id).map(|n| n.note.text.clone())
+        }
         None => None,
     };
     let words = words.unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::app::screens::lobby::{Lobby, LobbyPane};
 use crate::app::screens::numbers::words::percent;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Again, MeetingStatus, MeetingView};
-use crate::domain::money::{counted, nth};
+use crate::domain::money::{by_count, counted, nth};
 use crate::domain::readiness::Check;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::strip;
@@ -76,12 +76,38 @@ fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) -> u16 {
         canvas.text(area, 1, &words, paint.text);
         row = 2;
     }
+    if let Some(words) = owed(canvas, state) {
+        row += canvas.wrapped(below(area, row), &words, 2, paint.warn);
+    }
     if area.height >= TALL {
         for line in at_risk(canvas, state) {
             row += canvas.wrapped(below(area, row), &line, 2, paint.text);
         }
     }
     row.max(HEADING)
+}
+
+/// `Owed: 7 actions open, 2 late, up to 41 days (price: €1,120 lost in Oct 2026); 1 comes for the 3rd time or more`.
+fn owed(canvas: &Canvas<'_>, state: &Lobby) -> Option<String> {
+    let shared = canvas.shared();
+    let owed = state.owed(shared)?;
+    let mut words = format!("Owed: {} open", counted(owed.open, "action"));
+    if owed.late > 0 {
+        let up_to = if owed.late > 1 { "up to " } else { "" };
+        let days = counted(owed.days as usize, "day");
+        words += &format!(", {} late, {up_to}{days}", owed.late);
+    }
+    if let (false, Some(period)) = (owed.themes.is_empty(), shared.period) {
+        let names: Vec<&str> = owed.themes.iter().map(|t| t.theme.as_str()).collect();
+        let lost = owed.themes.iter().map(|theme| theme.lost_mrr).sum();
+        let (names, lost) = (names.join(", "), shared.money(lost));
+        words += &format!(" ({names}: {lost} lost in {})", period.short());
+    }
+    if owed.often > 0 {
+        let comes = by_count(owed.often, "comes", "come");
+        words += &format!("; {} {comes} for the 3rd time or more", owed.often);
+    }
+    Some(words)
 }
 
 /// What became of the actions of the meeting before.

@@ -49,7 +49,15 @@ fn shares(canvas: &mut Canvas<'_>, state: &Roadmap, themes: &Themes, area: Rect)
         spans.push(Span::raw(format!("of the {money} lost   ")));
     }
     let gap = if wide { "   " } else { "  " };
-    for (n, share) in links::shares(themes, &state.links).iter().enumerate() {
+    let all = links::shares(themes, &state.links);
+    let both = all[1].lost > Cents::ZERO;
+    // Without a theme that has both there is no such part; with one the line has no room for what is nothing.
+    let is_shown = |(n, share): &(usize, &Share)| match both {
+        true => wide || share.lost > Cents::ZERO,
+        false => *n != 1,
+    };
+    let shown = all.iter().enumerate().filter(is_shown);
+    for (n, (_, share)) in shown.enumerate() {
         if n > 0 {
             spans.push(Span::raw(gap));
         }

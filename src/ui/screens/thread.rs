@@ -12,8 +12,9 @@ use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{LinkId, NoteId, TagId};
 use crate::domain::money::{count, counted};
 use crate::domain::roadmap::RoadmapItem;
+use crate::domain::thread::{ThreadOf, ThreadSegment};
 use crate::domain::word::Word;
-use crate::ui::text::wrap;
+use crate::ui::text::{cut, width, wrap};
 use crate::ui::{Canvas, blocks};
 
 use super::find::kind;
@@ -111,6 +112,7 @@ fn content(
         Knot::MoreQuotes(n) => plain(&format!("{} more", count(n as u64)), columns, 1, paint.dim),
         Knot::Tag(id) => tag(canvas, id, columns, rows),
         Knot::Money(id) => money(canvas, state, id, columns),
+        Knot::Segment => segment(canvas, state, columns),
         Knot::Link(id) => say(&link(canvas, state, id)),
         Knot::Item(id) => say(&state.item(id).map_or_else(String::new, item)),
         Knot::Note(id) | Knot::NoAction(id) => say(&note(state, id)),
@@ -124,7 +126,11 @@ fn content(
             let results = state.found.as_ref().map_or(&[][..], |found| &found.results);
             let effect = Effect::among(results, Subject::Action(id));
             let told = effect.zip(state.action(id));
-            let words = told.map_or_else(String::new, |(e, a)| effect_words(canvas, a, e));
+            let words = told.map_or_else(String::new, |(e, a)| {
+                let found = effect_words(canvas, a, e);
+                let room = a.action.room_says().into_iter();
+                room.fold(found, |all, room| format!("{all} · {room}"))
+            });
             plain(&words, columns, 2, paint.text)
         }
     }
@@ -189,6 +195,28 @@ fn money(
     lines
 }
 
+/// `€7,420 lost · 19 of 412 accounts left · plan=Team`.
+fn segment(canvas: &Canvas<'_>, state: &ThreadLayer, columns: usize) -> Vec<Line<'static>> {
+    let paint = canvas.paint;
+    let found = state
+        .found
+        .as_ref()
+        .and_then(|found| found.segment.as_ref());
+    let Some(ThreadSegment { by, row }) = found else {
+        return Vec::new();
+    };
+    let (left, all) = row.metrics.left();
+    let lost = format!("{} lost", canvas.shared().money(row.lost));
+    let who = format!(" · {} of {} left", count(left), counted(all, "account"));
+    let name = format!(" · {}={}", by.0, row.value);
+    let rest = columns.saturating_sub(width(&lost) + width(&who));
+    vec![Line::from(vec![
+        Span::styled(lost, paint.money),
+        Span::styled(who, paint.text),
+        Span::styled(cut(&name, rest), paint.dim),
+    ])]
+}
+
 fn link(canvas: &Canvas<'_>, state: &ThreadLayer, id: LinkId) -> String {
     let shared = canvas.shared();
     let Some(link) = state.link(id) else {
@@ -220,7 +248,11 @@ fn note(state: &ThreadLayer, id: NoteId) -> String {
 /// What the thread is of.
 fn of(canvas: &Canvas<'_>, state: &ThreadLayer) -> String {
     let shared = canvas.shared();
-    let words = match state.subject {
+    let subject = match &state.of {
+        ThreadOf::Thing(subject) => *subject,
+        ThreadOf::Segment((by, value)) => return format!("{}={value}", by.0),
+    };
+    let words = match subject {
         Subject::Tag(id) => shared.room.tag_name(id),
         Subject::Feedback(id) => match state.quote(id).and_then(FeedbackView::said_by) {
             Some(who) => return format!("what {who} said"),

@@ -4,9 +4,9 @@
 use crate::app::cx::{Cx, LetterQuestion};
 use crate::app::worked;
 use crate::domain::change::{Change, Field, Record, Subject};
+use crate::domain::day::Day;
 use crate::domain::effect::agreed::says;
-use crate::domain::ids::ActionId;
-use crate::domain::note::ActionStatus;
+use crate::domain::note::{Action, ActionStatus};
 use crate::domain::word::Word;
 
 use super::ActionsScreen;
@@ -20,38 +20,21 @@ impl ActionsScreen {
                 ActionStatus::Open => ActionStatus::Done,
                 ActionStatus::Done | ActionStatus::Dropped => ActionStatus::Open,
             };
-            self.close(action.id, status, cx);
+            close(action, status, cx);
         }
-    }
-
-    /// Sets where the action stands, with the day it was closed.
-    pub(super) fn close(&self, id: ActionId, status: ActionStatus, cx: &mut Cx<'_>) {
-        let Some(action) = self.action(id).map(|a| &a.action) else {
-            return;
-        };
-        let subject = Subject::Action(id);
-        let today = Some(cx.shared.time.today).filter(|_| status != ActionStatus::Open);
-        let (was, now) = (action.status.word(), status.word());
-        let mut changes = vec![Change::set(subject, Field::Status, was, now)];
-        let (was, now) = (action.closed.map(number), today.map(number));
-        changes.push(Change::set(subject, Field::Closed, was, now));
-        if status != ActionStatus::Done && action.worked.is_some() {
-            changes.extend(says(action, None, "", cx.shared.time.today));
-        }
-        cx.apply(Change::All(changes));
     }
 
     pub(super) fn ask_drop(&self, cx: &mut Cx<'_>) {
         let remove =
             |record| move |_: &mut ActionsScreen, cx: &mut Cx<'_>| cx.apply(Change::remove(record));
-        let question = match (self.because(), self.selected()) {
+        let question = match (self.note_of_row(), self.selected()) {
             (Some(note), _) => LetterQuestion::new(cx.place, "Remove this for good?")
                 .line(note.text.clone())
                 .answer('r', "remove it", remove(Record::Note(note.clone()))),
             (None, Some(view)) => {
-                let id = view.action.id;
-                let drop = move |s: &mut ActionsScreen, cx: &mut Cx<'_>| {
-                    s.close(id, ActionStatus::Dropped, cx);
+                let seen = view.action.clone();
+                let drop = move |_: &mut ActionsScreen, cx: &mut Cx<'_>| {
+                    close(&seen, ActionStatus::Dropped, cx);
                 };
                 let action = Record::Action(view.action.clone());
                 LetterQuestion::new(cx.place, "Drop this action?")
@@ -69,4 +52,24 @@ impl ActionsScreen {
             worked::ask::<ActionsScreen>(&view.action, cx);
         }
     }
+}
+
+/// Sets where an action stands, with the day it was closed.
+pub(super) fn close(action: &Action, status: ActionStatus, cx: &mut Cx<'_>) {
+    let changes = closes(action, status, cx.shared.time.today);
+    cx.apply(Change::All(changes));
+}
+
+/// What closes an action as it was seen, or opens it again.
+pub(super) fn closes(action: &Action, status: ActionStatus, today: Day) -> Vec<Change> {
+    let subject = Subject::Action(action.id);
+    let closed = Some(today).filter(|_| status != ActionStatus::Open);
+    let (was, now) = (action.status.word(), status.word());
+    let mut changes = vec![Change::set(subject, Field::Status, was, now)];
+    let (was, now) = (action.closed.map(number), closed.map(number));
+    changes.push(Change::set(subject, Field::Closed, was, now));
+    if status != ActionStatus::Done && action.worked.is_some() {
+        changes.extend(says(action, None, "", today));
+    }
+    changes
 }

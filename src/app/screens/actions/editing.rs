@@ -1,6 +1,6 @@
 //! What the Actions screen asks and writes about the fields of an action. Must not know how anything is drawn.
 
-use crate::app::cx::{Choice, Cx, LetterQuestion, Offer, Picked, Prompt};
+use crate::app::cx::{Choice, Cx, Offer, Picked, Prompt};
 use crate::app::{editing, gaps};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Day;
@@ -8,9 +8,8 @@ use crate::domain::entry;
 use crate::domain::failure::Failure;
 use crate::domain::field::{FieldOf, Holds};
 use crate::domain::ids::{ActionId, OwnerId, TagId};
-use crate::domain::note::{Action, ActionStatus, ActionView, Note, Origin};
+use crate::domain::note::{Action, ActionView, Note, NoteKind, Origin};
 use crate::domain::roadmap::Owner;
-use crate::keys::Command;
 
 use super::{ActionRow, ActionsScreen};
 
@@ -36,40 +35,35 @@ impl ActionsScreen {
 
     /// Enter: asks for what is missing, decides on what was carried over, or changes a field.
     pub(super) fn open(&self, cx: &mut Cx<'_>) {
-        if let Some(ActionRow::Theme(_)) = self.rows.key() {
-            return cx.run(Command::Action);
+        if let Some(ActionRow::Theme(theme)) = self.rows.key() {
+            return self.tie(*theme, cx);
         }
-        let Some(action) = self.selected().map(|a| a.action.clone()) else {
+        if let Some(ActionRow::Question(_)) = self.rows.key() {
+            return self
+                .note_of_row()
+                .into_iter()
+                .for_each(|note| ask_answer(note, cx));
+        }
+        let Some(view) = self.selected() else {
             return self.edit(cx);
         };
-        let id = action.id;
-        match gaps::lacks(&action) {
-            Some(_) if action.owner.is_none() => ask_who(id, action.due.is_none(), cx),
-            Some(_) => ask_when(&action, cx),
-            None if action.status == ActionStatus::Open && self.is_carried(id) => {
-                let close =
-                    |status| move |s: &mut ActionsScreen, cx: &mut Cx<'_>| s.close(id, status, cx);
-                let question = LetterQuestion::new(cx.place, action.what.clone())
-                    .answer(
-                        'k',
-                        "keep it: until when?",
-                        move |_: &mut ActionsScreen, cx| {
-                            ask_when(&action, cx);
-                        },
-                    )
-                    .answer('c', "change it", |s: &mut ActionsScreen, cx| s.edit(cx))
-                    .answer('d', "drop it", close(ActionStatus::Dropped))
-                    .answer('x', "it is done", close(ActionStatus::Done));
-                cx.open(question);
-            }
+        let action = &view.action;
+        match gaps::lacks(action) {
+            Some(_) if action.owner.is_none() => self.ask_who(action, action.due.is_none(), cx),
+            Some(_) => ask_when(action, cx),
+            None if self.is_asked(view) => self.ask_carried(view, cx),
             None => self.edit(cx),
         }
     }
 
     /// `e`: which field of the selected row.
     pub(super) fn edit(&self, cx: &mut Cx<'_>) {
-        if let Some(note) = self.because() {
-            return editing::ask_words::<ActionsScreen>(note, "No action, because", cx);
+        if let Some(note) = self.note_of_row() {
+            let title = match note.kind {
+                NoteKind::Question => "Open question",
+                NoteKind::NoAction | NoteKind::Note | NoteKind::Decision => "No action, because",
+            };
+            return editing::ask_words::<ActionsScreen>(note, title, cx);
         }
         let Some(view) = self.selected() else {
             return;
@@ -101,9 +95,10 @@ impl ActionsScreen {
         cx.open(Offer::new(cx.place, title, parts, ask));
     }
 
-    pub(super) fn because(&self) -> Option<&Note> {
+    /// The reason or question of the selected row.
+    pub(super) fn note_of_row(&self) -> Option<&Note> {
         match self.rows.key()? {
-            ActionRow::Because(id) => self.reason(*id).map(|n| &n.note),
+            ActionRow::Because(id) | ActionRow::Question(id) => self.note(*id).map(|n| &n.note),
             ActionRow::Action(_) | ActionRow::Theme(_) => None,
         }
     }
@@ -115,32 +110,50 @@ impl ActionsScreen {
         };
         match part {
             ActionPart::Line(row) => ask_line(view, row, cx),
-            ActionPart::Who => ask_who(id, false, cx),
+            ActionPart::Who => self.ask_who(&view.action, false, cx),
             ActionPart::With => ask_with(&view.action, cx),
             ActionPart::When => ask_when(&view.action, cx),
             ActionPart::Theme => ask_theme(&view.action, cx),
         }
     }
 
-    /// Who answers for it no longer merely helps.
-    fn set_owner(&self, id: ActionId, owner: Option<OwnerId>, cx: &mut Cx<'_>) {
-        let Some(action) = self.action(id).map(|a| &a.action) else {
-            return;
+    /// Asks who answers for an action, with what each has to do already; then when if that is missing too.
+    fn ask_who(&self, action: &Action, when: bool, cx: &mut Cx<'_>) {
+        let owners = cx.shared.room.owners.iter();
+        let today = cx.shared.time.today;
+        let people = owners.map(|o| {
+            let team = Some(o.team.clone()).filter(|team| !team.is_empty());
+            let load = self.written.load(o.id, today);
+            let parts: Vec<String> = team.into_iter().chain(load).collect();
+            Choice::new(Some(o.id), &o.name, parts.join(" · "))
+        });
+        let nobody = Choice::new(None, "nobody yet", "");
+        let choices = people.chain([nobody]).collect();
+        let seen = action.clone();
+        let take = move |_: &mut ActionsScreen, picked, cx: &mut Cx<'_>| match picked {
+            Picked::One(owner) => answer_for(&seen, owner, when, cx),
+            Picked::New(name) => ask_team(seen, name, when, cx),
         };
-        let (was, now) = (action.owner.map(|o| o.0), owner.map(|o| o.0));
-        let mut changes = vec![Change::set(Subject::Action(id), Field::Owner, was, now)];
-        if let Some(owner) = owner.filter(|o| action.with.contains(o)) {
-            changes.push(Change::Leave(Member::With { action: id, owner }));
-        }
-        cx.apply(Change::All(changes));
+        cx.open(Offer::or_new(cx.place, "Who answers for it", choices, take));
     }
+}
 
-    /// Sets who answers for it, and goes on to ask when if that is missing too.
-    fn answer_for(&self, id: ActionId, owner: Option<OwnerId>, when: bool, cx: &mut Cx<'_>) {
-        self.set_owner(id, owner, cx);
-        if let Some(view) = self.action(id).filter(|_| when) {
-            ask_when(&view.action, cx);
-        }
+/// Who answers for it no longer merely helps.
+fn set_owner(seen: &Action, owner: Option<OwnerId>, cx: &mut Cx<'_>) {
+    let (was, now) = (seen.owner.map(|o| o.0), owner.map(|o| o.0));
+    let action = seen.id;
+    let mut changes = vec![Change::set(Subject::Action(action), Field::Owner, was, now)];
+    if let Some(owner) = owner.filter(|o| seen.with.contains(o)) {
+        changes.push(Change::Leave(Member::With { action, owner }));
+    }
+    cx.apply(Change::All(changes));
+}
+
+/// Sets who answers for it, and goes on to ask when if that is missing too.
+fn answer_for(seen: &Action, owner: Option<OwnerId>, when: bool, cx: &mut Cx<'_>) {
+    set_owner(seen, owner, cx);
+    if when {
+        ask_when(seen, cx);
     }
 }
 
@@ -162,21 +175,8 @@ fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, cx: &mut Cx<'_>) {
     cx.open(prompt.of(Subject::Action(id), row.is.field));
 }
 
-/// Asks who answers for an action, then when if that is missing too.
-fn ask_who(id: ActionId, when: bool, cx: &mut Cx<'_>) {
-    let owners = cx.shared.room.owners.iter();
-    let people = owners.map(|o| Choice::new(Some(o.id), &o.name, &o.team));
-    let nobody = Choice::new(None, "nobody yet", "");
-    let choices = people.chain([nobody]).collect();
-    let take = move |s: &mut ActionsScreen, picked, cx: &mut Cx<'_>| match picked {
-        Picked::One(owner) => s.answer_for(id, owner, when, cx),
-        Picked::New(name) => ask_team(id, name, when, cx),
-    };
-    cx.open(Offer::or_new(cx.place, "Who answers for it", choices, take));
-}
-
 /// Somebody new: once their team is known they are added, and answer for the action.
-fn ask_team(id: ActionId, name: String, when: bool, cx: &mut Cx<'_>) {
+fn ask_team(seen: Action, name: String, when: bool, cx: &mut Cx<'_>) {
     let title = format!("Which team is {name} in");
     let add = move |_: &mut ActionsScreen, team: String, cx: &mut Cx<'_>| {
         let owner = Owner {
@@ -184,15 +184,25 @@ fn ask_team(id: ActionId, name: String, when: bool, cx: &mut Cx<'_>) {
             team,
             ..Owner::default()
         };
-        let added = move |s: &mut ActionsScreen, applied: Option<Applied>, cx: &mut Cx<'_>| {
+        let added = move |_: &mut ActionsScreen, applied: Option<Applied>, cx: &mut Cx<'_>| {
             if let Some(Subject::Owner(owner)) = applied.map(|a| a.subject) {
-                s.answer_for(id, Some(owner), when, cx);
+                answer_for(&seen, Some(owner), when, cx);
             }
         };
         cx.apply_then(Change::add(Record::Owner(owner)), added);
     };
     let prompt = Prompt::new(cx.place, title, "", add);
     cx.open(prompt.hint("may be empty; Enter adds them"));
+}
+
+/// Asks for the answer to an open question; an empty line leaves it open.
+fn ask_answer(note: &Note, cx: &mut Cx<'_>) {
+    let (subject, was) = (Subject::Note(note.id), note.answer.clone());
+    let save = move |_: &mut ActionsScreen, now: String, cx: &mut Cx<'_>| {
+        cx.set_typed(subject, Field::Answer, was, now);
+    };
+    let title = format!("Answer: {}", note.text);
+    cx.open(Prompt::new(cx.place, title, &note.answer, save).of(subject, Field::Answer));
 }
 
 fn ask_with(action: &Action, cx: &mut Cx<'_>) {
@@ -218,19 +228,31 @@ fn ask_when(action: &Action, cx: &mut Cx<'_>) {
     let save =
         move |_: &mut ActionsScreen, text: String, cx: &mut Cx<'_>| set_due(id, was, &text, cx);
     let prompt = Prompt::new(cx.place, "By when", text, save);
+    let prompt = prompt.of(Subject::Action(id), Field::Due);
     cx.open(prompt.hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day"));
 }
 
 fn set_due(id: ActionId, was: Option<Day>, text: &str, cx: &mut Cx<'_>) {
-    let today = cx.shared.time.today;
+    match day_typed(text, was, cx.shared.time.today) {
+        Ok(day) => {
+            let of = (Subject::Action(id), Field::Due);
+            let change = Change::set(of.0, of.1, was.map(number), day.map(number));
+            cx.set_with(of, text.to_owned(), change);
+        }
+        Err(failure) => cx.fail(failure),
+    }
+}
+
+/// The day that was typed, none where the line was empty. One that is over is refused, unless it stands there already.
+pub(super) fn day_typed(text: &str, was: Option<Day>, today: Day) -> Result<Option<Day>, Failure> {
     let day = entry::day(text, today);
     let problem = match day {
         None if !text.is_empty() => format!("`{text}` is no day"),
         Some(day) if day < today && was != Some(day) => format!("{} is over", day.long()),
-        _ => return set(id, Field::Due, was.map(number), day.map(number), cx),
+        _ => return Ok(day),
     };
     let hint = "write a later day: fri, 20 nov, in 2 weeks, eom, 2026-12-01";
-    cx.fail(Failure::usage(format!("setting when: {problem}")).hint(hint));
+    Err(Failure::usage(format!("setting when: {problem}")).hint(hint))
 }
 
 fn ask_theme(action: &Action, cx: &mut Cx<'_>) {

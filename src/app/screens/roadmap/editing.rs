@@ -7,7 +7,7 @@ use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
 use crate::domain::field::{FieldOf, FieldValue, Holds};
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
-use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped};
+use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped, made_key};
 use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 
@@ -98,8 +98,13 @@ impl Roadmap {
     }
 
     fn ask_note(&self, theme: TagId, item: Option<RoadmapId>, stance: Stance, cx: &mut Cx<'_>) {
-        let same = self.same_link(theme, item);
-        let note = same.map_or_else(String::new, |l| l.note.clone());
+        let seen = self.same_link(theme, item).cloned();
+        let note = seen
+            .as_ref()
+            .map_or_else(String::new, |link| link.note.clone());
+        let of = seen
+            .as_ref()
+            .map_or(Subject::Tag(theme), |link| Subject::Link(link.id));
         let save = move |s: &mut Roadmap, note: String, cx: &mut Cx<'_>| {
             let link = Link {
                 id: LinkId(0),
@@ -109,10 +114,11 @@ impl Roadmap {
                 note,
                 meeting: cx.shared.sitting.map(|s| s.meeting),
             };
-            s.save_link(link, cx);
+            s.save_link(seen, link, cx);
         };
         let prompt = Prompt::new(cx.place, "Why", note, save);
-        cx.open(prompt.hint("may be empty; Enter links, Esc leaves it as it was"));
+        let hint = "may be empty; Enter links, Esc leaves it as it was";
+        cx.open(prompt.hint(hint).of(of, Field::Note));
     }
 
     /// The link between a theme and an item, if there is one already.
@@ -120,13 +126,14 @@ impl Roadmap {
         self.links_of(theme).find(|l| l.item == item)
     }
 
-    fn save_link(&self, link: Link, cx: &mut Cx<'_>) {
-        let (theme, item) = (link.theme, link.item);
-        let mut changes = match self.same_link(theme, item) {
+    /// Makes a link, or one that was seen as this one says.
+    fn save_link(&self, seen: Option<Link>, link: Link, cx: &mut Cx<'_>) {
+        let (theme, item, note) = (link.theme, link.item, link.note.clone());
+        let mut of = Subject::Tag(theme);
+        let mut changes = match seen {
             Some(old) => {
-                let set = |field, was: &str, now: &str| {
-                    Change::set(Subject::Link(old.id), field, was, now)
-                };
+                of = Subject::Link(old.id);
+                let set = |field, was: &str, now: &str| Change::set(of, field, was, now);
                 let stance = set(Field::Stance, old.stance.word(), link.stance.word());
                 vec![stance, set(Field::Note, &old.note, &link.note)]
             }
@@ -137,7 +144,7 @@ impl Roadmap {
             let nothing = mine.filter(|l| l.stance == Stance::Nothing);
             changes.extend(nothing.map(|l| Change::remove(Record::Link(l.clone()))));
         }
-        cx.apply(Change::All(changes));
+        cx.set_with((of, Field::Note), note, Change::All(changes));
     }
 
     /// Asks for the status of the item that is meant.
@@ -158,10 +165,10 @@ impl Roadmap {
         let now = |word: &str| if word == item.status { "now" } else { "" };
         let choice = |word: &&str| Choice::new((*word).to_owned(), *word, now(word));
         let choices = words.iter().map(choice).collect();
-        let id = item.id;
+        let seen = item.clone();
         let save = move |s: &mut Roadmap, picked, cx: &mut Cx<'_>| {
             let (Picked::One(status) | Picked::New(status)) = picked;
-            s.save_status(id, status.trim(), cx);
+            s.save_status(&seen, status.trim(), cx);
         };
         cx.open(Offer::or_new(cx.place, title, choices, save));
     }
@@ -201,10 +208,8 @@ impl Roadmap {
     }
 
     /// Sets the status; an item that ships so offers those it might win back.
-    fn save_status(&self, id: RoadmapId, now: &str, cx: &mut Cx<'_>) {
-        let Some(item) = self.item(id) else {
-            return;
-        };
+    fn save_status(&self, item: &RoadmapItem, now: &str, cx: &mut Cx<'_>) {
+        let id = item.id;
         let was = item.status.as_str();
         let ships = is_shipped(now) && !is_shipped(was);
         let linked = self.links.iter().any(|l| l.item == Some(id));
@@ -234,21 +239,33 @@ impl Roadmap {
         }
     }
 
-    /// The line that adds an item.
+    /// The line that adds an item; what is refused stands in it again.
     pub(super) fn ask_item(&self, cx: &mut Cx<'_>) {
-        let add = |_: &mut Roadmap, line: String, cx: &mut Cx<'_>| {
-            if !line.is_empty() {
-                let change = Change::add(Record::Item(links::item(&line)));
-                cx.apply_then(change, Roadmap::select_added);
+        self.ask_item_again(String::new(), cx);
+    }
+
+    fn ask_item_again(&self, line: String, cx: &mut Cx<'_>) {
+        let add = |s: &mut Roadmap, line: String, cx: &mut Cx<'_>| {
+            if line.is_empty() {
+                return;
             }
+            let mut item = links::item(&line);
+            if item.external.is_empty() {
+                item.external = made_key(s.items());
+            }
+            let added = |s: &mut Roadmap, applied: Option<Applied>, cx: &mut Cx<'_>| match applied {
+                Some(applied) => s.select_added(applied),
+                None => s.ask_item_again(line, cx),
+            };
+            cx.apply_then(Change::add(Record::Item(item)), added);
         };
         let hint =
             "its key, if it has one, and its title: RPT-12 Report builder; S sets its status";
-        cx.open(Prompt::new(cx.place, "New roadmap item", "", add).hint(hint));
+        cx.open(Prompt::new(cx.place, "New roadmap item", line, add).hint(hint));
     }
 
-    fn select_added(&mut self, applied: Option<Applied>, _cx: &mut Cx<'_>) {
-        if let Some(Subject::Item(id)) = applied.map(|a| a.subject) {
+    fn select_added(&mut self, applied: Applied) {
+        if let Subject::Item(id) = applied.subject {
             let items: Vec<RoadmapId> = self.items().iter().map(|i| i.id).collect();
             self.item.fill(items.into_iter().chain([id, ADD]));
             self.item.select_key(&id);

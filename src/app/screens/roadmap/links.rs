@@ -29,12 +29,22 @@ pub struct Share {
     pub lost: Cents,
 }
 
-/// The lost MRR by stance; the parts add up to the whole loss.
-pub fn shares(themes: &Themes, links: &[Link]) -> [Share; 5] {
-    let of = |stance: Option<Stance>| {
-        let mine = |t: &&Theme| standing(t.id, links) == stance;
-        themes.themes.iter().filter(mine).map(|t| t.lost_mrr).sum()
+/// Whether a theme aligns with one item and challenges another.
+fn is_both(theme: TagId, links: &[Link]) -> bool {
+    let own = links.iter().filter(|l| l.theme == theme).map(|l| l.stance);
+    let has = |stance: Stance| own.clone().any(|own| own == stance);
+    has(Stance::Aligns) && has(Stance::Challenges)
+}
+
+/// The lost MRR by stance, that of themes with both by itself; the parts add up to the whole loss.
+pub fn shares(themes: &Themes, links: &[Link]) -> [Share; 6] {
+    let sum = |is: &dyn Fn(TagId) -> bool| {
+        let mine = themes.themes.iter().filter(|t| is(t.id));
+        mine.map(|t| t.lost_mrr).sum()
     };
+    let of =
+        |stance: Option<Stance>| sum(&|id| standing(id, links) == stance && !is_both(id, links));
+    let both = sum(&|id| is_both(id, links));
     let out = &themes.outside;
     let none = out.not_tagged.mrr + out.no_reason_in_it.mrr + out.nobody_said_why.mrr;
     let part = |words, stance, lost| Share {
@@ -46,6 +56,7 @@ pub fn shares(themes: &Themes, links: &[Link]) -> [Share; 5] {
     let [aligns, challenges, nothing] = stances;
     [
         aligns,
+        part("both", Some(Stance::Challenges), both),
         challenges,
         nothing,
         part("not linked", None, of(None)),
@@ -166,15 +177,16 @@ mod tests {
     }
 
     #[test]
-    fn a_theme_with_both_counts_as_a_challenge_and_the_parts_make_the_whole() {
-        let links = [
+    fn a_theme_with_both_is_a_part_of_its_own_and_the_parts_make_the_whole() {
+        let mut links = vec![
             link(1, Some(1), Stance::Aligns),
             link(1, Some(2), Stance::Challenges),
             link(2, None, Stance::Nothing),
         ];
-        let shares = shares(&themes(), &links);
-        let lost = shares.map(|s| s.lost.0);
-        assert_eq!(lost, [0, 500, 300, 100, 100]);
+        let lost = |links: &[Link]| shares(&themes(), links).map(|s| s.lost.0);
+        assert_eq!(lost(&links), [0, 500, 0, 300, 100, 100]);
+        links.remove(0);
+        assert_eq!(lost(&links), [0, 0, 500, 300, 100, 100]);
     }
 
     #[test]

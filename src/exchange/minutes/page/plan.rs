@@ -9,7 +9,7 @@ use crate::domain::field::{Field, FieldOf, Thing};
 use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
 use crate::domain::money::{Cents, Money, count, nth, share};
-use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind};
 use crate::domain::roadmap::{RoadmapItem, Stance};
 use crate::domain::subject::Subject;
 use crate::domain::word::Word;
@@ -175,7 +175,7 @@ pub(super) fn actions(minutes: &Minutes, money: Money<'_>) -> Value {
     json!({
         "tables": tables.collect::<Vec<_>>(),
         "no_action": of_kind(minutes, NoteKind::NoAction),
-        "without": without(minutes),
+        "without": end.untied(),
         "notes": notes_of(minutes, Some(Section::Actions)),
     })
 }
@@ -226,16 +226,4 @@ fn cells(action: &ActionView) -> Vec<String> {
     let when = when.unwrap_or_else(|| "no day yet".to_owned());
     let (what, from) = (action.action.what.clone(), words::from(&action.from));
     vec![what, who, when, from]
-}
-
-/// Discussed themes with neither an action nor a written reason for having none.
-fn without(minutes: &Minutes) -> Vec<String> {
-    let end = &minutes.end;
-    let acted = end.actions.iter().chain(&end.carried);
-    let mut seen: Vec<&str> = acted.filter_map(|a| a.from.theme.as_deref()).collect();
-    let excused = |n: &&NoteView| n.note.kind == NoteKind::NoAction;
-    let excused = end.notes.iter().filter(excused);
-    seen.extend(excused.filter_map(|n| n.from.theme.as_deref()));
-    let left = end.discussed.iter().filter(|t| !seen.contains(&t.as_str()));
-    left.cloned().collect()
 }

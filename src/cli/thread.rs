@@ -1,0 +1,156 @@
+//! `churnroom thread`: everything that hangs on one thing, from the quote to the result. Must not know screens.
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use super::names;
+use super::output::{Block, Shown};
+use super::session::Session;
+use crate::domain::change::Subject;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::TagView;
+use crate::domain::ids::LinkId;
+use crate::domain::period::Period;
+use crate::domain::query::Query;
+use crate::domain::roadmap::RoadmapItem;
+use crate::domain::themes::Theme;
+use crate::domain::thread::{Thread, ThreadOf, ThreadSegment};
+use crate::exchange::shapes;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What kind of thing it is
+    #[arg(value_enum)]
+    kind: ThreadKind,
+    /// Its number, name or key; of a segment such as plan=Team
+    id: String,
+    /// Count its money over this period [default: the last whole month in the data]
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<Period>,
+}
+
+/// What a thread can be asked of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ThreadKind {
+    Theme,
+    Feedback,
+    Account,
+    Item,
+    Link,
+    Note,
+    Action,
+    Meeting,
+    Owner,
+    Segment,
+}
+
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let period = session.period(args.period)?;
+    let of = thread_of(session, args.kind, &args.id)?;
+    let thread: Box<Thread> = session.ask(&Query::Thread { of, period })?;
+    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
+    let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
+    let links = thread.links.iter();
+    let links: Vec<Value> = links
+        .map(|link| shapes::link(link, &tags, &items))
+        .collect();
+    let document = json!({
+        "of": {"kind": args.kind.to_possible_value().map(|kind| kind.get_name().to_owned()), "id": args.id},
+        "period": period,
+        "quotes": thread.quotes.iter().map(shapes::feedback).collect::<Vec<_>>(),
+        "themes": thread.themes.iter().map(theme).collect::<Vec<_>>(),
+        "segment": thread.segment.as_ref().map(segment),
+        "links": links,
+        "items": thread.items.iter().map(shapes::item).collect::<Vec<_>>(),
+        "notes": thread.notes.iter().map(shapes::note).collect::<Vec<_>>(),
+        "actions": thread.actions.iter().map(shapes::action).collect::<Vec<_>>(),
+        "results": thread.results.iter().map(shapes::effect).collect::<Vec<_>>(),
+    });
+    Ok(shown(document))
+}
+
+/// The steps in their order, each a table; one that holds nothing is left out.
+fn shown(document: Value) -> Shown {
+    let segment: Vec<Value> = document["segment"]
+        .as_object()
+        .map(|s| json!(s))
+        .into_iter()
+        .collect();
+    let steps = [
+        ("quotes", "name|~text|source|received"),
+        (
+            "themes",
+            "theme|lost MRR=lost_mrr_cents|#accounts|#left|#shrank",
+        ),
+        ("segment", "segment|lost MRR=lost_mrr_cents|#left|#accounts"),
+        ("links", LINKS),
+        ("items", "item|~title|status|target"),
+        ("notes", "kind|~text|~answer|person"),
+        (
+            "actions",
+            "status|~what|who=owner|when=due|room says=said|by=said_by",
+        ),
+        (
+            "results",
+            "action|item|verdict=result.word|judged from|~why",
+        ),
+    ];
+    let mut shown = Shown::value(document.clone());
+    for (key, columns) in steps {
+        let own = document[key].as_array().cloned();
+        let rows = own.unwrap_or_else(|| segment.clone());
+        if !rows.is_empty() {
+            shown = shown.line(key).with(Block::columns(columns, &rows));
+        }
+    }
+    shown
+}
+
+const LINKS: &str = "theme|stance|item|~why=note";
+
+fn theme(theme: &Theme) -> Value {
+    json!({
+        "theme": theme.theme, "lost_mrr_cents": theme.lost_mrr, "accounts": theme.accounts,
+        "left": theme.left, "shrank": theme.shrank, "exposed_accounts": theme.exposed_accounts,
+        "exposed_mrr_cents": theme.exposed_mrr,
+    })
+}
+
+fn segment(ThreadSegment { by, row }: &ThreadSegment) -> Value {
+    let (left, accounts) = row.metrics.left();
+    json!({
+        "segment": format!("{}={}", by.0, row.value), "lost_mrr_cents": row.lost, "left": left, "accounts": accounts,
+    })
+}
+
+fn thread_of(session: &mut Session, kind: ThreadKind, id: &str) -> Result<ThreadOf, Failure> {
+    let number = || {
+        let wrong = || {
+            Failure::usage(format!("`{id}` is no number"))
+                .hint("give the number that its list shows")
+        };
+        id.parse::<i64>().map_err(|_| wrong())
+    };
+    let subject = match kind {
+        ThreadKind::Theme => Subject::Tag(names::tag(session, id)?.id),
+        ThreadKind::Feedback => {
+            let id = number()?.into();
+            Subject::Feedback(names::feedback(session, id)?.feedback.id)
+        }
+        ThreadKind::Account => Subject::Account(names::account_id(session, id)?),
+        ThreadKind::Item => Subject::Item(names::item(session, id)?.id),
+        ThreadKind::Link => Subject::Link(LinkId(number()?)),
+        ThreadKind::Note => Subject::Note(names::note(session, number()?)?.note.id),
+        ThreadKind::Action => Subject::Action(names::action(session, number()?)?.action.id),
+        ThreadKind::Meeting => Subject::Meeting(names::meeting_id(session, id)?),
+        ThreadKind::Owner => Subject::Owner(names::owner(session, id)?.id),
+        ThreadKind::Segment => {
+            let cell = ThreadOf::segment(id).ok_or_else(|| {
+                Failure::usage(format!("`{id}` is no segment"))
+                    .hint("write what it is broken down by, = and its value: plan=Team")
+            })?;
+            return Ok(ThreadOf::Segment(cell));
+        }
+    };
+    Ok(subject.into())
+}
