@@ -48,7 +48,7 @@ impl Cause {
     /// Whether a status says that nobody pays any more, for now or for good.
     pub fn is_over(status: &str) -> bool {
         const OVER: &str = "cancelled canceled ended expired terminated churned lapsed inactive deactivated closed \
-            stopped unpaid paused suspended onhold left former lost refused deleted dormant frozen blocked disabled \
+            stopped unpaid paused suspended onhold left former lost refused deleted removed dormant frozen blocked disabled \
             churnedcustomer formercustomer lostcustomer void markuncollectible keepasdraft \
             gekündigt gekuendigt storniert beendet inaktiv résilié resilie annulé annule inactif cancelado cancelada \
             inativo inativa inactivo inactiva opgezegd beëindigd disdetto avslutad uppsagd recusada";

@@ -175,6 +175,9 @@ fn understand(
             (false, None) => asked.extend(read::questions(source, hints)?),
         }
     }
+    if !hints.ignore_rest && refused.is_empty() && asked.is_empty() {
+        asked.extend(read::strangers(&sources)?);
+    }
     read::all_read(refused, &asked)?;
     sort_by_key(&mut sources, |source| source.kind);
     Ok((sources, asked))

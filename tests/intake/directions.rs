@@ -227,7 +227,7 @@ fn events_of_unknown_columns_are_proposed_as_movements(#[case] header: &str) {
     "date,customer,type,new_mrr\n2026-08-02,a,New,100\n2026-10-05,a,Contraction,60\n"
 )]
 #[case::states_are_no_changes(
-    "customer,month,mrr,status\na,2026-09-30,100,active\nb,2026-09-30,60,active\nb,2026-10-31,60,cancelled\n"
+    "customer,month,mrr,status\na,2026-09-30,100,active\nb,2026-09-30,60,cancelled\nb,2026-10-31,0,cancelled\n"
 )]
 fn a_balance_is_one(#[case] text: &str) {
     assert_eq!(asked(text, &usd()), []);

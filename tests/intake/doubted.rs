@@ -233,6 +233,7 @@ fn money_is_offered_as_no_count() {
 #[case("ongoing")]
 #[case("open-ended")]
 #[case("0000-00-00")]
+#[case("1970-01-01 00:00:00")]
 #[case("0")]
 fn an_end_that_is_none_is_none(#[case] end: &str) {
     let text =
@@ -301,6 +302,37 @@ fn payments_that_are_called_changes_are_asked_about(#[case] kinds: &str, #[case]
     let text = format!("date,account,type,delta\n{}", rows.collect::<String>());
     let questions = asked(&text, &usd());
     assert_eq!(questions.len(), usize::from(is), "{questions:?}");
+}
+
+#[test]
+fn payments_that_are_called_balances_are_asked_about() {
+    let text = "id,client,paid_on,paid_month,what,mrr\n1,Elm,2026-01-05,2026-01,Signup,40\n2,Elm,2026-02-04,2026-02,Renewed,40\n\
+                3,Fir,2026-01-09,2026-01,Signup,70\n4,Fir,2026-03-11,2026-03,Downgrade,60\n";
+    let said = Hints {
+        kind: Some(ImportKind::Balances),
+        ..mapped(&[("day", "paid_on")])
+    };
+    let by_month = "--as-kind balances --map day=paid_month --complete";
+    assert_eq!(first_ways(text, &said), [by_month]);
+    let complete = Hints {
+        complete: true,
+        ..said
+    };
+    assert_eq!(asked(text, &complete), []);
+    let of_all = "client,month,what,mrr\nElm,2026-01,signup,40\nFir,2026-01,signup,4\nElm,2026-02,renewal,40\nFir,2026-02,renewal,4\n";
+    assert_eq!(asked(of_all, &usd()), []);
+}
+
+#[rstest]
+#[case::by_so_much(
+    "upgrade,15",
+    Some("--as-kind movements --map delta=mrr --map kind=what")
+)]
+#[case::to_so_much("upgrade,55", None)]
+#[case::back_for_less("reactivation,15", None)]
+fn growth_to_less_than_before_is_asked_about(#[case] last: &str, #[case] way: Option<&str>) {
+    let text = format!("client,date,what,mrr\nElm,2026-01-05,new,40\nElm,2026-02-04,{last}\n");
+    assert_eq!(first_ways(&text, &usd()), Vec::from_iter(way));
 }
 
 #[rstest]

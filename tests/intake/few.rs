@@ -211,3 +211,19 @@ fn whoever_pays_least_stands_last_where_the_list_is_by_price() {
     };
     assert_eq!(asked(&list(&months, price), &usd()), []);
 }
+
+#[rstest]
+#[case::without_fees("158.20,160.40,157.90", true)]
+#[case::rounded("160,160,160", true)]
+#[case::the_largest_each_time("70,71.10,69.90", true)]
+#[case::a_large_account("120,121,122", false)]
+#[case::one_that_stays("70,70,70", false)]
+fn a_last_row_that_is_nearly_all_others_is_asked_about(#[case] last: &str, #[case] is: bool) {
+    let text = format!(
+        "client,2026-01,2026-02,2026-03\nElm,40.10,41.20,39.80\nFir,70,71.10,69.90\nOak,30.30,30.30,30.30\n\
+         Ash,20.40,20.40,20.40\nZed,{last}\n"
+    );
+    let questions = asked(&text, &usd()).into_iter();
+    let mut asks = questions.filter(|of| of.open.contains("may add up other rows"));
+    assert_eq!(asks.next().is_some(), is);
+}

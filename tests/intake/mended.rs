@@ -130,7 +130,7 @@ fn what_was_said_of_the_file_holds_for_its_rejects() {
     let text = "id,customer,text,class\n1,A,Words,Price\n2,B,Words,Bugs\n3,C,Words,Bugs\n"
         .replace("text,class", "text,score,class")
         .replace("Words,", "Words,1,")
-        .replacen("B,Words,1", "B,Words,many", 1);
+        .replacen("B,Words,1", "B,,many", 1);
     let hints = Hints {
         tag_from: vec!["class".into()],
         ..Hints::default()

@@ -19,19 +19,26 @@ mod months;
 mod nobody;
 mod objects;
 mod often;
+mod one_day;
+mod over;
 mod parts;
 mod people;
 mod prices;
+mod ruined;
+mod sections;
 mod several;
 mod spans;
 mod states;
+mod strangers;
 mod suspects;
 mod terms;
+mod ticked;
 mod titles;
 mod told;
 mod totals;
 mod units;
 mod unpriced;
+mod whose;
 
 use std::io;
 
@@ -39,13 +46,16 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::sort::sort;
 use crate::domain::word::Word;
-use crate::exchange::safe::quoted;
+use crate::exchange::safe::{quoted, shell};
 
 use super::Source;
+use super::columns::words;
 use super::hints::Hints;
 use super::question::{Question, Way};
 use super::records::FileRecord;
 use likely::LikelyLook;
+use objects::Foreign;
+pub use strangers::strangers;
 
 impl Source {
     /// Takes what is open as it stands, now and in the next files with the same columns: that, and nothing else.
@@ -116,6 +126,7 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
     asked.extend(each::question(source, &asked));
     asked.extend(spans::question(source, &asked));
     asked.extend(nobody);
+    asked.extend(one_day::question(source, looked)?);
     asked.extend(told::questions(source)?);
     asked.extend(prices::questions(source)?);
     let states = states::questions(source, looked, hints.today)?;
@@ -125,9 +136,10 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
     asked.extend(totals::question(source)?);
     asked.extend(months::question(source));
     asked.extend(months::empty(source, hints.complete)?);
-    asked.extend(doubted(source, hints)?);
+    let doubted = doubted(source, hints, &asked)?;
+    asked.extend(doubted);
     asked.extend(parts::questions(source)?);
-    asked.extend(directions::questions(source)?);
+    asked.extend(directions::questions(source, hints.complete)?);
     asked.extend(known_by::question(source));
     let lapsed = lapsed::questions(source, &asked);
     asked.extend(lapsed);
@@ -135,17 +147,31 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
 }
 
 /// What a file may say otherwise than it seems.
-fn doubted(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
+fn doubted(source: &Source, hints: &Hints, known: &[Question]) -> Result<Vec<Question>, Failure> {
     let one = [
+        ticked::question(source)?,
+        whose::question(source)?,
         longer::question(source)?,
         titles::question(source)?,
         again::question(source)?,
+        again::but_for_a_column(source)?,
+        sections::question(source)?,
+        sections::without_id(source)?,
+        ruined::question(source)?,
     ];
     let mut asked: Vec<Question> = one.into_iter().flatten().collect();
     asked.extend(beside::questions(source)?);
-    asked.extend(apart::questions(source)?);
+    asked.extend(apart::questions(source, known)?);
+    asked.extend(over::questions(source, known)?);
     asked.extend(lists::questions(source, hints.complete)?);
     Ok(asked)
+}
+
+/// Whether one of some questions is settled by not using a column.
+fn is_asked(asked: &[Question], column: &str) -> bool {
+    let ignore = format!("--ignore {}", shell(column));
+    let mut ways = asked.iter().flat_map(|question| &question.settled_by);
+    ways.any(|way| way.option == ignore)
 }
 
 /// Whether it is what it was taken for.
@@ -156,10 +182,18 @@ pub fn kind(source: &Source, hints: &Hints) -> Result<Option<Question>, Failure>
     if hints.kind.or(source.said.kind).is_some() || source.mapping.shape.is_some() {
         return Ok(None);
     }
-    let by_name = people::question(source).or_else(|| rival(source));
+    let people = people::question(source);
+    if people.is_none()
+        && let Some(question) = rival(source)
+    {
+        return with_ledger(source, question).map(Some);
+    }
+    let by_name = people;
     // What a subscription lacks says more than that a row is one.
+    let paid =
+        |foreign: Foreign| foreign.is_of_subscriptions() || source.kind == ImportKind::Owners;
     if by_name.is_none()
-        && objects::foreign(source).is_some_and(|foreign| foreign.is_of_subscriptions())
+        && objects::foreign(source).is_some_and(paid)
         && let Some(question) = ledgers::question(source)?
     {
         return Ok(Some(question));
@@ -174,6 +208,14 @@ pub fn kind(source: &Source, hints: &Hints) -> Result<Option<Question>, Failure>
             None => several::question(source),
         },
     }
+}
+
+/// The same question, behind that it may be a ledger by all its columns.
+fn with_ledger(source: &Source, question: Question) -> Result<Question, Failure> {
+    Ok(match ledgers::question(source)? {
+        Some(ledger) => ledger.or(question),
+        None => question,
+    })
 }
 
 /// Its names may speak for two kinds.
@@ -207,9 +249,11 @@ fn foreign(source: &Source) -> Option<Question> {
     let fits = ImportKind::ALL
         .into_iter()
         .filter(|kind| foreign.fits.contains(kind));
-    let mut ways: Vec<Way> = fits
-        .map(|kind| Way::of(format!("--as-kind {}", kind.word())))
-        .collect();
+    let fits = fits.map(|kind| Way::of(format!("--as-kind {}", kind.word())));
+    let is_mrr = |name: &String| words(name).any(|word| word == "mrr");
+    let paid = foreign.fits.contains(&ImportKind::Movements) && source.names.iter().any(is_mrr);
+    let by_month = lists::paid_by_month(source).filter(|_| paid);
+    let mut ways: Vec<Way> = by_month.into_iter().chain(fits).collect();
     ways.push(Way::when(
         format!("--as-kind {word}"),
         "if it is that all the same",

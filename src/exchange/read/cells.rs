@@ -170,8 +170,10 @@ impl RecordCells<'_> {
 
     fn day(&self, field: &str) -> Result<Option<Day>, String> {
         let value = self.raw(field);
-        // A day before all time is none either.
-        let none = value == "0" || value.starts_with("0000-00") || is_end_of_time(value);
+        // A day before all time is none either, nor is the one from which machines count.
+        let begin = ["0000-00", "1970-01-01"];
+        let begin = begin.iter().any(|day| value.starts_with(day));
+        let none = value == "0" || begin || is_end_of_time(value);
         if none || values::is_nothing(value) || text::says_nothing(value) {
             return Ok(None);
         }

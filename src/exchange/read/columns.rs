@@ -172,6 +172,13 @@ pub fn beginning(text: &str, most: usize) -> &str {
 pub const PRICE: &str = "price amount fee preis betrag prix montant precio importe prezzo importo preço preco valor \
     prijs bedrag pris belopp cena kwota";
 
+/// Words of columns that count anything.
+pub const COUNTS: &str = "count counts anzahl nombre mentions responses";
+
+/// Words of amounts and days that are not those of now, or not of what is paid.
+pub const FORMER: &str = "old previous prev prior before former opening starting list gross lifetime synced amended \
+    last alt vorher ancien anterior";
+
 /// Whether a column by its name holds numbers that are no price: ids, days, measures.
 pub fn is_no_price(name: &str) -> bool {
     const NONE: &str = "id ids num no number version at on date time timestamp";

@@ -282,6 +282,9 @@ pub fn month_end(text: &str) -> Option<Day> {
     if let Some(day) = year_first(text).or_else(|| named(text)) {
         return Some(day).filter(Day::is_sound);
     }
+    if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return year_and_month(text);
+    }
     if let Some((month_end, day)) = by_signs(text) {
         return Some(day.unwrap_or(month_end)).filter(Day::is_sound);
     }
@@ -302,6 +305,15 @@ pub fn month_end(text: &str) -> Option<Day> {
     };
     let day = Day::ymd(year, month, 1).map(Day::month_end);
     day.filter(Day::is_sound)
+}
+
+/// The last day of a month written as `202610`.
+fn year_and_month(text: &str) -> Option<Day> {
+    let year = text[..4]
+        .parse()
+        .ok()
+        .filter(|year| (1990..2100).contains(year))?;
+    Some(Day::ymd(year, text[4..].parse().ok()?, 1)?.month_end())
 }
 
 /// The same of a column of balances, whose name may say that they are: `MRR Feb 2026`, `mrr_2026_02`, `2026-02 balance`.

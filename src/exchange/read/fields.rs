@@ -310,8 +310,8 @@ const FEEDBACK: Form = Form {
     kind: ImportKind::Feedback,
     fields: Cow::Borrowed(&[
         text("id", 2).known(
-            "feedbackid reviewid ticketid responseid conversationid messageid caseid casenumber \
-             commentid issueid submissionid token npsid requestid #",
+            "feedbackid reviewid messageid commentid ticketid responseid conversationid caseid casenumber \
+             issueid submissionid token npsid requestid #",
         ),
         text("account", 1).known(ACCOUNT),
         day("received", 2).known(RECEIVED),

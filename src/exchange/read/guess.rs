@@ -7,8 +7,8 @@ use std::io;
 use crate::exchange::safe::{shell, unguard};
 
 use super::amounts::{amount, taken_apart};
-use super::columns::{PRICE, is_among, is_measure, is_no_price, squeeze, words};
-use super::dates::WrittenDays;
+use super::columns::{COUNTS, FORMER, PRICE, is_among, is_measure, is_no_price, squeeze, words};
+use super::dates::{self, WrittenDays};
 use super::fields::{ACCOUNT, Goes, ends_as_account};
 use super::header::{Header, pairs};
 use super::question::Way;
@@ -54,6 +54,7 @@ impl GuessedColumn {
         }
         self.filled += 1;
         let day = cell.len() >= 8 && WrittenDays::default().could_be(cell);
+        let day = day || (!cell.contains('.') && dates::month_end(cell).is_some());
         let written = taken_apart(cell).filter(|_| !day && amount(cell).is_ok());
         self.days += usize::from(day);
         self.amounts += usize::from(written.is_some());
@@ -181,9 +182,19 @@ impl Guess {
         column.tells_apart() && column.again == 0
     }
 
+    /// The column that names another customer in each of the first rows.
+    pub(super) fn customer_each(&self) -> Option<&str> {
+        let called = |at: &usize| names_customer(&self.names[*at]);
+        let all = || self.those(|_| true).filter(|at| self.tells_rows_apart(*at));
+        let address = |at: &usize| self.columns[*at].is_of(self.columns[*at].addresses);
+        let found = all().find(called).or_else(|| all().find(address))?;
+        Some(self.names[found].as_str())
+    }
+
     /// Whether each row is of a time, or of a group, and has numbers alone beside, one of them how many customers there are.
     pub(super) fn is_of_all(&self) -> bool {
         const TIMES: &str = "date day week month quarter year period monat jahr woche quartal datum fecha mes año mois année";
+        const WHY: &str = "reason reasons grund gründe motif motifs motivo motivos theme category";
         let number = |value: &String| {
             value
                 .trim_start_matches('-')
@@ -196,11 +207,11 @@ impl Guess {
         let is = |name: &str, list: &[&str]| words(name).any(|word| is_among(list, &word));
         let columns = self.names.iter().zip(&self.columns).skip(self.ours);
         let (labels, numbers): (Vec<_>, Vec<_>) = columns.partition(|(name, column)| {
-            is(name, &[TIMES, HOW])
+            is(name, &[TIMES, HOW, WHY])
                 && !(is_number(column) && (is(name, &[HEADS]) || is_price(name)))
         });
         let counts = |(name, column): &(&String, &GuessedColumn)| {
-            is(name, &[HEADS]) && column.is_of(column.amounts)
+            is(name, &[HEADS, COUNTS]) && column.is_of(column.amounts)
         };
         let once = match labels[..] {
             [] => false,
@@ -305,7 +316,11 @@ impl Guess {
             let named = self.columns[*at].priced || is_price(&self.names[*at]);
             named && self.fits("amount", *at)
         };
-        let price = self.those(|_| true).find(is_price)?;
+        let is_former = |at: &usize| words(&self.names[*at]).any(|word| is_among(&[FORMER], &word));
+        let mut prices = self.those(|_| true).filter(is_price);
+        let first = prices.next()?;
+        let price = [first].into_iter().chain(prices).find(|at| !is_former(at));
+        let price = price.unwrap_or(first);
         let account = self.customer(|at| !days.contains(&at) && at != price)?;
         let named = days.iter().map(|at| (*at, self.names[*at].as_str()));
         let (day, last) = match pairs::among(named) {
@@ -313,13 +328,22 @@ impl Guess {
             None => (*days.first()?, days.get(1).copied()),
         };
         if days.len() == 1 && self.columns[account].repeats() {
+            const BY: &str = "change changed delta difference diff variation änderung veränderung";
+            let changes = words(&self.names[price]).any(|word| is_among(&[BY], &word));
+            let (kind, field, when) = match changes {
+                true => (
+                    "movements",
+                    "delta",
+                    "if it is by how much MRR changed each time",
+                ),
+                false => ("balances", "mrr", "if that is the MRR of each on that day"),
+            };
             let maps = self.map(&[
                 ("account", Some(account)),
                 ("day", Some(day)),
-                ("mrr", Some(price)),
+                (field, Some(price)),
             ]);
-            let way = format!("--as-kind balances{maps}");
-            return Some(Way::when(way, "if that is the MRR of each on that day"));
+            return Some(Way::when(format!("--as-kind {kind}{maps}"), when));
         }
         let maps = self.map(&[
             ("account", Some(account)),

@@ -31,6 +31,10 @@ const DOWN: &str = "churn contraction downgrad downsell cancel terminat unsubscr
 const ENDS: &str = "churn cancel terminat unsubscri nonrenew deactivat lost =left leav kündig abgang résili =baja =bajas \
     disdetta =quit =quits offboard opzeg opgezegd =opsagt =uppsagd";
 
+/// Those that leave more than there was.
+const GROWS: &str = "expan upgrad upsell increas growth grew add =up =plus erweiter erhöh uitbreid verhog augment ampliaci \
+    aumento crescita";
+
 /// Words that turn the others round, or say that a change did not come.
 const UNSURE: &str =
     "discount coupon rabatt remise descuento sconto revers revok prevent =not =no =saved =pending";
@@ -57,6 +61,11 @@ pub(super) fn goes(kind: &str) -> Option<Goes> {
 /// Whether a change takes all MRR of an account, as its words say.
 pub(super) fn ends(kind: &str) -> bool {
     goes(kind) == Some(Goes::Down) && says(kind, ENDS)
+}
+
+/// Whether an account has more after a change than before, as its words say.
+pub(super) fn grows(kind: &str) -> bool {
+    goes(kind) == Some(Goes::Up) && says(kind, GROWS)
 }
 
 fn says(kind: &str, list: &str) -> bool {

@@ -99,7 +99,7 @@ impl<T> Sign<T> {
 }
 
 pub use self::amounts::{Decimal, expected};
-pub use self::asks::{kind, questions};
+pub use self::asks::{kind, questions, strangers};
 pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};
 pub use self::ids::{Ids, NamedOn, ids};

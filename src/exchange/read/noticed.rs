@@ -43,6 +43,8 @@ pub struct Noticed {
     pub decoded: u64,
     /// Rows without a text for which the title stands.
     pub titled: u64,
+    /// Rows with words in the place of a score: it is left out.
+    pub unscored: u64,
     /// Rows that are further items of a subscription of an earlier row.
     pub items: u64,
     /// Subscriptions that end.

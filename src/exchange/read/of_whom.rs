@@ -2,13 +2,14 @@
 //! Must not decide: a person does.
 
 use crate::domain::import::ImportKind;
-use crate::exchange::safe::shell;
+use crate::exchange::safe::{quoted, shell};
 
 use super::by_name::says_who_left;
-use super::columns::{is_among, squeeze, words};
+use super::columns::{COUNTS, is_among, squeeze, words};
 use super::guess::{self, Guess};
 use super::header::{self, Header, Mapping};
 use super::hints::Remembered;
+use super::months;
 use super::question::Way;
 
 /// What is said of a file of which each row is of a month, and of all customers.
@@ -17,8 +18,35 @@ pub(super) const ALL: &str = "such sums are worked out here from what each custo
 
 /// Whether it is worth a look whether its rows are sums of all customers, which read as something else.
 pub(super) fn could_be_all(mapping: &Mapping, header: &Header) -> bool {
-    let counts = |name: &String| words(name).any(|word| is_among(&[guess::HEADS], &word));
+    let heads = [guess::HEADS, COUNTS];
+    let counts = |name: &String| words(name).any(|word| is_among(&heads, &word));
     mapping.shape.is_none() && !mapping.kind.is_ledger() && header.columns.names.iter().any(counts)
+}
+
+/// Columns that are times, and none that is known as a month of balances: named, where they are half of a table.
+pub(super) fn times(header: &Header) -> Option<(String, Way)> {
+    let names = &header.columns.names;
+    let times: Vec<&String> = names.iter().filter(|name| is_time(name)).collect();
+    if times.len() < 2 || times.len() * 2 < names.len() {
+        return None;
+    }
+    let named: Vec<String> = times.iter().take(3).map(|name| quoted(name, 40)).collect();
+    let open = format!(
+        "{} may be months, under names that are not known: write each as `Jan 2026` if they are what is paid a month (a \
+         quarter, a year and what is added up from January on are none)",
+        named.join(", ")
+    );
+    let when = "if each row is a customer, and those are no money";
+    Some((open, Way::when("--as-kind accounts".to_owned(), when)))
+}
+
+/// Whether a column is called after a month, a quarter or a year.
+fn is_time(name: &str) -> bool {
+    let quarter = |word: &str| matches!(word, "q1" | "q2" | "q3" | "q4");
+    let year =
+        |word: &str| word.len() == 4 && word.starts_with("20") && word.parse::<u32>().is_ok();
+    let mut words = words(name);
+    words.any(|word| quarter(&word) || year(&word) || months::named(&word).is_some())
 }
 
 /// The answer by which it is a list of accounts, where each row may be one.
@@ -27,7 +55,12 @@ pub(super) fn customers(header: &Header, guess: &Guess) -> Option<Way> {
         true => WHO_LEFT,
         false => "if each row is a customer",
     };
-    lists_accounts(header, guess).then(|| Way::when("--as-kind accounts".to_owned(), when))
+    let way = "--as-kind accounts";
+    if lists_accounts(header, guess) {
+        return Some(Way::when(way.to_owned(), when));
+    }
+    let by = guess.customer_each()?;
+    Some(Way::when(format!("{way} --map id={}", shell(by)), when))
 }
 
 /// What is said where a list of customers says who left.

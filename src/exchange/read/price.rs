@@ -144,6 +144,26 @@ pub fn share(text: &str) -> Option<(&str, &str)> {
         .map(|_| (number, unit))
 }
 
+/// A price and the words behind it that say how often it is due: `1,200/yr`, `49 per month`, `588 annually`.
+pub fn beside(value: &str) -> Option<(&str, &str)> {
+    const BETWEEN: [&str; 5] = ["/", " per ", " pro ", " par ", " each "];
+    const LONG: usize = 5;
+    let lower = value.to_ascii_lowercase();
+    let between = BETWEEN
+        .iter()
+        .find_map(|word| Some((lower.rfind(word)?, word.len())));
+    let word = || {
+        let at = value.trim_end().rfind(' ')?;
+        (value[at..].trim().len() >= LONG).then_some((at, 0))
+    };
+    let (at, length) = between.or_else(word)?;
+    let (bare, said) = (value[..at].trim(), value[at + length..].trim());
+    let number = bare.contains(|c: char| c.is_ascii_digit()) && !bare.contains('/');
+    let words =
+        said.contains(char::is_alphabetic) && !said.starts_with(|c: char| c.is_ascii_digit());
+    (number && words && every(said).is_some()).then_some((bare, said))
+}
+
 /// The interval that a word is, whole.
 fn unit_of(word: &str) -> Option<Every> {
     let known = |words: &str| words.split_whitespace().any(|known| known == word);

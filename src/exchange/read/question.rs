@@ -103,6 +103,18 @@ impl Question {
         }
     }
 
+    /// The same, which another one's answers settle as well.
+    pub(super) fn or(mut self, other: Question) -> Question {
+        let new = |way: &Way| {
+            self.settled_by
+                .iter()
+                .all(|known| known.option != way.option)
+        };
+        let new: Vec<Way> = other.settled_by.into_iter().filter(new).collect();
+        self.settled_by.extend(new);
+        self
+    }
+
     /// The same about these values alone: what is said of it holds for no others.
     pub(super) fn of(self, values: &str) -> Question {
         let mut fnv = Fnv::new();
@@ -270,7 +282,7 @@ fn agrees(said: &[&str], way: &Way) -> bool {
         of != other_of && !(columns && is == other_is)
     };
     let several = |option: &str| {
-        let of = ["--ignore ", "--map text=", "--map end="];
+        let of = ["--ignore ", "--map text=", "--map end=", "--map reason="];
         of.iter().any(|of| option.starts_with(of))
     };
     // What is not used is nothing, and what is something is used.

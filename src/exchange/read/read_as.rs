@@ -140,6 +140,9 @@ impl Source {
                 Some("says which were never paid, and how they ended".to_owned())
             }
             ValueShape::Text if price && field == "interval" => self.words_of_intervals(),
+            ValueShape::Text if field == "reason" && !self.spoken.reasons.is_empty() => {
+                Some("its name where it is ticked".to_owned())
+            }
             ValueShape::Text if field == "discount_type" => {
                 Some("says which discounts are in per cent".to_owned())
             }
@@ -265,7 +268,10 @@ impl Source {
                     .map(Option::unwrap_or_default);
                 format!(", for as long as from {from} to {to}")
             }
-            (None, None) => ", a month: no column says how often".to_owned(),
+            (None, None) => self.words_of_intervals().map_or_else(
+                || ", a month: no column says how often".to_owned(),
+                |words| format!(", with {words}; a month where nothing says how often"),
+            ),
         }
     }
 }

@@ -24,7 +24,7 @@ use super::records::{FileRecord, Records};
 use super::seen::{ColumnSeen, KnownSigns};
 use super::vendors::{self, Unit};
 use super::written::Written;
-use super::{foot, off, priced_as, values};
+use super::{foot, off, price, priced_as, values};
 
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
 const SAMPLE: u64 = 2_000;
@@ -68,8 +68,9 @@ struct WatchedColumn {
     shape: ValueShape,
     seen: ColumnSeen,
     counts: CountsWay,
-    /// Whether words may stand around its amounts.
+    /// Whether words may stand around its amounts, or how often they are due behind them.
     is_discount: bool,
+    is_price: bool,
 }
 
 /// What is known of how a file is written before its rows are seen.
@@ -99,8 +100,8 @@ pub fn settle(
     amounts_are_in: impl Fn(&SettledColumns) -> Option<Currency>,
 ) -> Result<SettledColumns, Unread> {
     let mut watches = watches(mapping);
-    let [said_in, billed, often] =
-        ["currency", BILLED, "interval"].map(|field| mapping.column(field));
+    let fields = ["currency", BILLED, "interval", "amount"];
+    let [said_in, billed, often, price] = fields.map(|field| mapping.column(field));
     let mut settled = SettledColumns {
         days: WrittenDays {
             stated: told.stated.map(str::to_owned),
@@ -130,6 +131,10 @@ pub fn settle(
         marks::note(cell(billed), &mut settled.billed, &mut Vec::new());
         if let Some(at) = often {
             note_word(record.cell(at), &mut settled.often);
+        }
+        let beside = price.filter(|_| often.is_none());
+        if let Some((_, word)) = beside.and_then(|at| price::beside(record.cell(at))) {
+            note_word(word, &mut settled.often);
         }
         if rows > SAMPLE && !watches.iter().any(|w| w.seen.wants_more(w.shape)) {
             break;
@@ -296,6 +301,7 @@ fn watches(mapping: &Mapping) -> Vec<WatchedColumn> {
         seen: ColumnSeen::default(),
         counts: CountsWay::default(),
         is_discount: fields[place].name == "discount",
+        is_price: fields[place].name == "amount",
     };
     let places = fields.iter().zip(&mapping.places).enumerate();
     let mut watches: Vec<WatchedColumn> = places
@@ -335,6 +341,10 @@ fn look(
             }
             ValueShape::Amount => {
                 let has_thousandths = || own().is_some_and(|own| own.decimals() == 3);
+                let value = match watch.is_price {
+                    true => price::beside(value).map_or(value, |(bare, _)| bare),
+                    false => value,
+                };
                 match watch.is_discount {
                     true => watch.seen.amount(&off::of(value).number, has_thousandths),
                     false => watch.seen.amount(value, has_thousandths),

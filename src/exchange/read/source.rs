@@ -28,7 +28,7 @@ use super::recalled::Recalled;
 use super::records::Records;
 use super::scored;
 use super::settle::{self, SettledColumns, ToldBefore};
-use super::spoken::{self, SpokenIn};
+use super::spoken::{self, SpokenIn, reasons};
 use super::usable;
 use super::vendors::Unit;
 use super::worded::Worded;
@@ -243,6 +243,7 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
             true => usable::whole(mapping.without("score"), &header, of)?,
             false => mapping,
         };
+    let mapping = reasons::mapped(records, &header, mapping, &said).map_err(unreadable)?;
     let mapping = priced_in::mapped(records, &header, mapping, &said, &name)?;
     let mapping = kinds::mapped(records, &header, mapping, &said).map_err(unreadable)?;
     // What a few rows do not say, the file has said that they come from.

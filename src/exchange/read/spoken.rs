@@ -3,6 +3,7 @@
 //! Must not know what a row makes of it.
 
 mod asking;
+pub(super) mod reasons;
 pub(super) mod sample;
 
 use std::io;
@@ -14,6 +15,7 @@ use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::Records;
 use super::written::Written;
+use reasons::TickedReason;
 use sample::ColumnSample;
 
 /// Columns of words beyond the fields.
@@ -23,6 +25,8 @@ pub struct SpokenIn {
     pub questions: Vec<SpokenAsked>,
     /// Columns that make tags.
     pub tags: Vec<TagColumn>,
+    /// Reasons that have a column each.
+    pub reasons: Vec<TickedReason>,
 }
 
 /// A column of answers to an open question.
@@ -93,6 +97,7 @@ pub(super) fn of(
         tags: tags
             .map(|sample| tag_column(columns, sample, known))
             .collect(),
+        reasons: reasons::of(&columns.names, mapping),
     };
     let questions: Vec<usize> = match (&known.questions, texts.len()) {
         (Some(known), _) => known.iter().map(|at| at + columns.ours()).collect(),

@@ -163,7 +163,8 @@ impl<'a> Stream<'a> {
     fn kind_of(&mut self, record: &FileRecord) -> Next {
         // What other files say is added up nowhere.
         let label = self.source.label(record);
-        if !self.source.kind.is_ledger() && foot::called(label).is_none() {
+        let is_named = self.source.kind.is_ledger() || foot::called(label).is_some();
+        if !is_named && !self.is_figure(record) {
             return Next::Row;
         }
         let amounts = self.source.amounts_of(&self.added, &record.cells);

@@ -38,6 +38,12 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
             Failure::usage("choosing a sheet: no file is a workbook").hint("leave --sheet out")
         );
     }
+    if hints.complete && sources.iter().all(|s| s.kind != ImportKind::Balances) {
+        return Err(Failure::usage(
+            "taking a list as complete: no file is a list of balances, of which --complete is said",
+        )
+        .hint("leave --complete out"));
+    }
     for (place, column) in hints.ignore.iter().enumerate() {
         if !sources.iter().any(|s| s.ignores.get(place) == Some(&true)) {
             let named = quoted(column, 40);

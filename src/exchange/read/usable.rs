@@ -9,7 +9,7 @@ use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::safe::{quoted, shell};
 
-use super::columns::{Index, is_among, squeeze, words};
+use super::columns::{FORMER, Index, is_among, squeeze, words};
 use super::fields::ends_as_account;
 use super::guess::{self, Guess};
 use super::header::{self, Header, Mapping, pairs};
@@ -171,7 +171,7 @@ pub fn said_once(header: &Header, map: &[(String, String)], name: &str) -> Resul
     let found: Vec<(&str, usize)> = found
         .filter_map(|(field, column)| Some((field.as_str(), index.find(column)?)))
         .collect();
-    let several = |field: &str| matches!(field, "also" | "text" | "end");
+    let several = |field: &str| matches!(field, "also" | "text" | "end" | "reason");
     let reckoned = |field: &str| RECKONED.contains(&field);
     for (at, (field, column)) in found.iter().enumerate() {
         let twice = |(other, of): &&(&str, usize)| {
@@ -203,7 +203,8 @@ const OF_SALES: &str = "it looks like payments, invoices or deals, of which a su
 
 /// What is said of a file that nothing is near to.
 const OF_NOTHING_NEAR: &str = "say what it is with --as-kind and --map field=COLUMN (sums by day or by country, without \
-                               a column that tells customers apart, are none of these)";
+                               a column that tells customers apart, are none of these; a table with a column for \
+                               each customer has to be turned round)";
 
 /// Columns of no known kind: the nearest one, and what it lacks, leads on.
 fn unknown(header: &Header, of: HeaderOf<'_>) -> Result<Unread, Failure> {
@@ -221,6 +222,10 @@ fn unknown(header: &Header, of: HeaderOf<'_>) -> Result<Unread, Failure> {
         let open = format!("reading {name}: each of its rows is of all customers together; {has}");
         return Err(Failure::usage(open).hint(of_whom::ALL));
     }
+    if let Some((times, way)) = of_whom::times(header) {
+        let open = format!("{unknown}; {times}; {has}");
+        return Ok(Unread::asks(name, open, vec![way]));
+    }
     let Some(nearest) = header::nearest(&header.columns) else {
         let found = of_whom::team(header).or_else(|| guess.way());
         return match found.or_else(|| of_whom::customers(header, &guess)) {
@@ -228,12 +233,22 @@ fn unknown(header: &Header, of: HeaderOf<'_>) -> Result<Unread, Failure> {
             None => refused(OF_NOTHING_NEAR),
         };
     };
+    Ok(near(&nearest, (header, name), &guess, [unknown, &has]))
+}
+
+/// The nearest kind of a file and what it lacks, which leads on; `unknown` and what it `has` are the rest of the sentence.
+fn near(
+    nearest: &Mapping,
+    (header, name): (&Header, &str),
+    guess: &Guess,
+    [unknown, has]: [&str; 2],
+) -> Unread {
     let word = nearest.kind.word();
     let lacks: Vec<&str> = nearest.lacks().iter().map(|group| group[0]).collect();
     let changed = guess.changed();
     if let Some(way) = changed.filter(|_| nearest.kind.is_ledger()) {
         let open = format!("{unknown}; a column says what happened, another by how much; {has}");
-        return Ok(Unread::asks(name, open, vec![way]));
+        return Unread::asks(name, open, vec![way]);
     }
     // What is lacking comes first: a screen has room for a few lines.
     let open = format!(
@@ -241,17 +256,19 @@ fn unknown(header: &Header, of: HeaderOf<'_>) -> Result<Unread, Failure> {
         lacks.join(" and ")
     );
     let as_kind = Way::of(format!("--as-kind {word}"));
-    let maps = lacks.iter().map(|field| likely(field, header, &guess));
+    let maps = lacks.iter().map(|field| likely(field, header, guess));
     let mut way = joined([as_kind].into_iter().chain(maps).collect());
     if !way.is_whole() {
         let same = |other: &Way| {
             let is = |kind: &str| other.option.starts_with(&format!("--as-kind {kind} "));
-            // What each pays by month lacks no start.
-            is(word) || (nearest.kind.is_ledger() && is(ImportKind::Balances.word()))
+            // What each pays by month lacks no start, and by how much it changed no balance.
+            let by_day = [ImportKind::Balances, ImportKind::Movements];
+            let by_day = by_day.iter().any(|kind| is(kind.word()));
+            is(word) || (nearest.kind.is_ledger() && by_day)
         };
         way = guess.way().filter(same).unwrap_or(way);
     }
-    Ok(Unread::asks(name, open, vec![way]))
+    Unread::asks(name, open, vec![way])
 }
 
 /// What its cells hold.
@@ -325,10 +342,11 @@ fn likely(field: &str, header: &Header, guess: &Guess) -> Way {
     let column = known.and_then(|(_, list, why)| {
         let mut list = list.split_whitespace();
         let fitting = || {
-            let names = names.iter().enumerate();
-            names
-                .filter(|(at, _)| fits(field, *at))
-                .map(|(_, name)| name)
+            let fit = |at: &usize| fits(field, *at);
+            let is_former = |at: &usize| words(&names[*at]).any(|word| is_among(&[FORMER], &word));
+            let all = || (0..names.len()).filter(fit);
+            let best = all().filter(move |at| !is_former(at));
+            best.chain(all().filter(is_former)).map(|at| &names[at])
         };
         let named = |one: &str| fitting().find(|name| squeeze(name) == one);
         let partly = |one: &str| {

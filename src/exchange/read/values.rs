@@ -54,12 +54,28 @@ pub fn score(text: &str) -> Option<Option<f64>> {
     if is_nothing(text) {
         return Some(None);
     }
-    let number = text.trim().replacen(',', ".", 1);
+    let number = rated(text.trim()).replacen(',', ".", 1);
     let score: f64 = number.parse().ok()?;
     let written = number
         .bytes()
         .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
     (written && score.is_finite()).then_some(Some(score))
+}
+
+/// The number of a score that says what it means, or of how many: `9 - Very likely`, `10 (great)`, `9/10`.
+fn rated(text: &str) -> &str {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    let rest = rest.trim();
+    let of = rest.strip_prefix('/').map(str::trim);
+    let of_so_many = of.is_some_and(|of| ["5", "7", "10", "100"].contains(&of));
+    let said = rest.starts_with(['-', '\u{2013}', '(', ':']) && rest.contains(char::is_alphabetic);
+    match !number.is_empty() && number.len() < 4 && (of_so_many || said) {
+        true => number,
+        false => text,
+    }
 }
 
 /// More tags than these are somebody's words in the wrong column.
@@ -198,7 +214,18 @@ mod tests {
         assert_eq!(score("4,5"), Some(Some(4.5)));
         assert_eq!(score(""), Some(None));
         assert_eq!(score("N/A"), Some(None));
-        for text in ["good", "inf", "1e3", "4/5"] {
+        assert_eq!(score("9 - Very likely"), Some(Some(9.0)));
+        assert_eq!(score("10 (Extremely likely)"), Some(Some(10.0)));
+        assert_eq!(score("4/5"), Some(Some(4.0)));
+        for text in [
+            "good",
+            "inf",
+            "1e3",
+            "4/52",
+            "3 months",
+            "5-6",
+            "2026-01-02",
+        ] {
             assert_eq!(score(text), None, "{text}");
         }
     }

@@ -110,11 +110,23 @@ pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
             Some(_) | None if among(TIMES, word) => return None,
             Some(_) | None if among(OFTEN, word) => price::every(word),
             Some(_) | None if words.len() <= FEW && among(off::SPAN, word) => price::every(word),
+            Some(_) | None if (2..=FEW).contains(&words.len()) => coded(word),
             Some(_) | None => None,
         };
         found.extend(every.filter(|every| !found.contains(every)));
     }
     Some(found)
+}
+
+/// The interval that a part of a code is, as in `pro-1y` and `PRO_12M`.
+fn coded(word: &str) -> Option<Every> {
+    let letters = word.find(|c: char| !c.is_ascii_digit())?;
+    let unit = match (&word[..letters], &word[letters..]) {
+        ("1" | "2" | "3", "y" | "yr") => "year",
+        ("1" | "3" | "6" | "12" | "24" | "36", "m" | "mo" | "mth") => "month",
+        _ => return None,
+    };
+    price::every(&format!("{} {unit}", &word[..letters]))
 }
 
 /// How often a text says that a price is due, where it says one thing; `None` inside where it says nothing.

@@ -21,21 +21,9 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
         "row says the header again or draws a line under it: passed over",
         "rows say the header again or draw a line under it: passed over",
     );
-    say(
-        noticed.said_nothing,
-        "text says nothing, like N/A: read as empty",
-        "texts say nothing, like N/A: read as empty",
-    );
-    say(
-        noticed.decoded,
-        "text was HTML and is read as plain text",
-        "texts were HTML and are read as plain text",
-    );
-    say(
-        noticed.titled,
-        "row has no text: its title stands for it",
-        "rows have no text: their titles stand for it",
-    );
+    for (n, one, many) in words(noticed) {
+        say(n, one, many);
+    }
     say(
         noticed.paid_on,
         "cancelled subscription counts until the period it paid for ends",
@@ -60,6 +48,32 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
     let states = [unended, overruled, endless];
     said.extend(states.iter().filter_map(|of| of(noticed, money)));
     said
+}
+
+/// What was seen of texts and scores: how often, and what it is called once and several times.
+fn words(noticed: &Noticed) -> [(u64, &'static str, &'static str); 4] {
+    [
+        (
+            noticed.said_nothing,
+            "text says nothing, like N/A: read as empty",
+            "texts say nothing, like N/A: read as empty",
+        ),
+        (
+            noticed.decoded,
+            "text was HTML and is read as plain text",
+            "texts were HTML and are read as plain text",
+        ),
+        (
+            noticed.titled,
+            "row has no text: its title stands for it",
+            "rows have no text: their titles stand for it",
+        ),
+        (
+            noticed.unscored,
+            "row has a score that is no number: it is left out",
+            "rows have a score that is no number: it is left out",
+        ),
+    ]
 }
 
 /// What is taken off prices.

@@ -3,6 +3,7 @@
 
 use hashbrown::HashSet;
 
+use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::counted;
@@ -10,87 +11,154 @@ use crate::exchange::read::columns::{is_among, squeeze};
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
 
-use super::{Question, SAMPLE, Way, each_row};
+use super::{Question, SAMPLE, STATES, Way, each_row, is_asked};
 
 /// What such cells say, whole.
 const WORDS: &str = "oneoff onetime onetimefee nonrecurring setup setupfee implementation proposal proposed quote quoted draft \
     forecast forecasted projected planned budget lost closedlost void voided duplicate replaced superseded test dummy demo \
     einmalig einrichtung einrichtungsgebühr angebot entwurf prognose ponctuel devis prévision presupuesto";
 
+/// The same where no column is the state of a row.
+const OVER: &str = "churned churnedcustomer cancelled canceled terminated former formercustomer removed deleted gekündigt résilié";
+
 /// Columns in which no says it.
 const RECURRING: &str = "recurring isrecurring wiederkehrend";
+
+/// Columns in which anything but no says it: yes, or which other row counts.
+const FLAGS: &str = "voided isvoided void duplicate duplicateof isduplicate replaced replacedby superseded supersededby mergedinto";
 
 /// A column with more words than this says something else.
 const MOST: usize = 12;
 
 struct ApartColumn {
     at: usize,
-    recurring: bool,
+    looks: LooksApart,
     rows: u64,
     seen: String,
     values: HashSet<String>,
 }
 
+/// By what a column could say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LooksApart {
+    Words,
+    Recurring,
+    Flag,
+    /// By any word: it is why somebody left.
+    Reason,
+}
+
 impl ApartColumn {
-    fn look(&mut self, cell: &str) {
-        if values::is_nothing(cell) || self.values.len() > MOST {
+    fn new(source: &Source, at: usize) -> ApartColumn {
+        let name = squeeze(&source.names[at]);
+        let looks = match name {
+            _ if source.mapping.column("cause") == Some(at) => LooksApart::Reason,
+            name if is_among(&[RECURRING], &name) => LooksApart::Recurring,
+            name if is_among(&[FLAGS], &name) => LooksApart::Flag,
+            _ => LooksApart::Words,
+        };
+        ApartColumn {
+            at,
+            looks,
+            rows: 0,
+            seen: String::new(),
+            values: HashSet::new(),
+        }
+    }
+
+    fn says(&self, source: &Source, cell: &str) -> bool {
+        match self.looks {
+            LooksApart::Recurring => values::tick(cell) == Some(false),
+            LooksApart::Flag => values::tick(cell) != Some(false),
+            LooksApart::Reason => values::tick(cell).is_none() && !Cause::is_running(cell),
+            LooksApart::Words => {
+                let inner = cell.rsplit_once('(').map_or(cell, |(_, inner)| inner);
+                let known = [WORDS, OVER];
+                let known = &known[..if is_stated(source) { 1 } else { 2 }];
+                is_among(known, &squeeze(inner)) && !is_change(source, cell)
+            }
+        }
+    }
+
+    fn look(&mut self, source: &Source, cell: &str) {
+        if values::is_nothing(cell) || self.is_of_too_many() {
             return;
         }
-        let word = squeeze(cell);
-        let once = self.recurring && values::tick(cell) == Some(false);
-        if once || is_among(&[WORDS], &word) {
+        if self.says(source, cell) {
             self.rows += 1;
             if self.seen.is_empty() {
                 self.seen = quoted(cell, 20);
             }
         }
-        self.values.insert(word);
+        self.values.insert(squeeze(cell));
     }
-}
 
-/// What is open about them.
-///
-/// # Errors
-/// When the file cannot be read.
-pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
-    let open = source.kind == ImportKind::Subscriptions && source.mapping.shape.is_none();
-    let plan = source.mapping.column("plan");
-    let free = source.unused().filter(|at| !source.is_idle(*at));
-    let columns = plan.into_iter().chain(free).filter(|_| open);
-    let columns = columns.map(|at| ApartColumn {
-        at,
-        recurring: is_among(&[RECURRING], &squeeze(&source.names[at])),
-        rows: 0,
-        seen: String::new(),
-        values: HashSet::new(),
-    });
-    let mut columns: Vec<ApartColumn> = columns.collect();
-    if columns.is_empty() {
-        return Ok(Vec::new());
+    fn is_of_too_many(&self) -> bool {
+        self.looks == LooksApart::Words && self.values.len() > MOST
     }
-    let added = source.added();
-    each_row(source, SAMPLE, |record| {
-        let paid = source.amounts_of(&added, &record.cells)[0].is_some_and(|paid| paid.0 != 0);
-        if paid && !source.belongs(&record.cells, false).ended {
-            let look = |column: &mut ApartColumn| column.look(record.cell(column.at));
-            columns.iter_mut().for_each(look);
-        }
-        true
-    })?;
-    let is_one = |column: &&ApartColumn| column.rows > 0 && column.values.len() <= MOST;
-    let asked = columns.iter().filter(is_one).map(|column| {
-        let name = &source.names[column.at];
+
+    fn question(&self, source: &Source) -> Question {
+        let name = &source.names[self.at];
         let open = format!(
             "{} says {} in {}, and those count as all others do: take them out of the file if they are no running revenue",
             quoted(name, 40),
-            column.seen,
-            counted(column.rows, "row")
+            self.seen,
+            counted(self.rows, "row")
         );
-        let way = match plan == Some(column.at) {
+        let way = match source.mapping.column("plan") == Some(self.at) {
             true => format!("--map plan={}", shell(name)),
             false => format!("--ignore {}", shell(name)),
         };
         Question::new(&source.file, open, vec![Way::when(way, "if they are")]).proposing(0)
-    });
-    Ok(asked.collect())
+    }
+}
+
+/// Whether a column is the state of a row, which says better than words beside it who pays.
+fn is_stated(source: &Source) -> bool {
+    let subscriptions = source.kind == ImportKind::Subscriptions;
+    let mut states = STATES.iter();
+    !subscriptions || states.any(|field| source.mapping.column(field).is_some())
+}
+
+/// Whether a cell says how MRR changed: what is lost there is a change as others are.
+fn is_change(source: &Source, cell: &str) -> bool {
+    source.kind == ImportKind::Movements && source.goes(cell).is_some()
+}
+
+/// What is open about them, but for columns that other questions ask about.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn questions(source: &Source, asked: &[Question]) -> Result<Vec<Question>, Failure> {
+    let open = source.kind.is_ledger() && source.mapping.shape.is_none();
+    let column = |field: &str| source.mapping.column(field);
+    let subscriptions = source.kind == ImportKind::Subscriptions;
+    let reason = column("cause")
+        .filter(|_| subscriptions)
+        .filter(|at| !source.cause_is_status && !source.given.contains(at));
+    let free = source.unused().filter(|at| !source.is_idle(*at));
+    let columns = column("plan").into_iter().chain(reason).chain(free);
+    let columns = columns.filter(|at| open && !is_asked(asked, &source.names[*at]));
+    let columns = columns.map(|at| ApartColumn::new(source, at));
+    let mut columns: Vec<ApartColumn> = columns.collect();
+    if columns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let states: Vec<usize> = STATES.iter().filter_map(|field| column(field)).collect();
+    let added = source.added();
+    each_row(source, SAMPLE, |record| {
+        let mut paid = source
+            .amounts_of(&added, &record.cells)
+            .into_iter()
+            .flatten();
+        let over = || states.iter().any(|at| Cause::is_over(record.cell(*at)));
+        if paid.any(|paid| paid.0 != 0) && !source.belongs(&record.cells, false).ended && !over() {
+            let look = |column: &mut ApartColumn| column.look(source, record.cell(column.at));
+            columns.iter_mut().for_each(look);
+        }
+        true
+    })?;
+    let is_one = |column: &&ApartColumn| column.rows > 0 && !column.is_of_too_many();
+    let asked = columns.iter().filter(is_one);
+    Ok(asked.map(|column| column.question(source)).collect())
 }

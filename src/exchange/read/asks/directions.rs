@@ -13,7 +13,7 @@ use crate::exchange::read::fields::form;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::safe::{quoted, shell};
 
-use super::{Question, SAMPLE, Way, each_row};
+use super::{Question, SAMPLE, Way, each_row, lists};
 use column::DirectionColumn;
 
 /// Words in the name of a column that say that it is what is paid afterwards.
@@ -25,11 +25,11 @@ const AFTER: [&str; 8] = [
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
+pub(super) fn questions(source: &Source, complete: bool) -> Result<Vec<Question>, Failure> {
     if source.mapping.shape.is_some() {
         return Ok(Vec::new());
     }
-    let asked = [unsigned(source)?, after(source)?];
+    let asked = [unsigned(source)?, after(source, complete)?];
     Ok(asked.into_iter().flatten().collect())
 }
 
@@ -101,15 +101,18 @@ fn repeats(source: &Source, kind: usize, word: &str) -> Question {
         quoted(&source.names[kind], 40),
         quoted(word, 20)
     );
-    let way = Way::when(
+    let by_month = lists::paid_by_month(source);
+    let proposed = usize::from(by_month.is_some());
+    let mut ways: Vec<Way> = by_month.into_iter().collect();
+    ways.push(Way::when(
         "--ignore-rest".to_owned(),
         "if all are changes and nobody left",
-    );
-    Question::new(&source.file, open, vec![way]).proposing(0)
+    ));
+    Question::new(&source.file, open, ways).proposing(proposed)
 }
 
 /// MRR that is taken for what is paid after each change, and may be what it changed by.
-fn after(source: &Source) -> Result<Option<Question>, Failure> {
+fn after(source: &Source, complete: bool) -> Result<Option<Question>, Failure> {
     let ledger = matches!(source.kind, ImportKind::Movements | ImportKind::Balances);
     let said = source.said.map.iter().any(|(field, _)| field == "mrr");
     let changes = source.mapping.column("delta").is_some() || source.mapping.has_parts();
@@ -132,15 +135,30 @@ fn after(source: &Source) -> Result<Option<Question>, Failure> {
         !columns.is_empty()
     })?;
     let bare = !words(&source.names[mrr]).any(|word| AFTER.contains(&word.as_str()));
-    let found = columns.iter().find(|column| column.speaks_against(bare));
-    Ok(found.map(|column| is_change(source, column, mrr)))
+    let found = columns
+        .iter()
+        .find(|column| column.speaks_against(bare) || column.shrinks());
+    if let Some(column) = found {
+        return Ok(Some(is_change(source, column, mrr)));
+    }
+    // Of a list by day is known who left: who is not on the next one.
+    let words = columns.iter().filter(|column| column.rises());
+    let mut again = words.filter_map(|column| Some(repeats(source, column.at, column.repeats()?)));
+    Ok(match again.next() {
+        Some(question) if !complete && !lists::is_by_day(source)? => Some(question),
+        Some(_) | None => None,
+    })
 }
 
 fn is_change(source: &Source, column: &DirectionColumn, mrr: usize) -> Question {
     let [name, kind] = [mrr, column.at].map(|at| source.names[at].as_str());
     let open = format!(
-        "{} reads as what is paid after each change, and stands above zero where {} says {}; is it the change",
+        "{} reads as what is paid after each change, and {} where {} says {}; is it the change",
         quoted(name, 40),
+        match column.down {
+            0 => "is less than before",
+            _ => "stands above zero",
+        },
         quoted(kind, 40),
         column.word
     );

@@ -6,7 +6,6 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::{count, counted};
 use crate::exchange::read::Source;
 use crate::exchange::read::cells::says_cancelled;
-use crate::exchange::read::columns::words;
 use crate::exchange::read::header::pairs;
 use crate::exchange::read::values;
 use crate::exchange::safe::{quoted, shell};
@@ -118,9 +117,7 @@ fn called_so(source: &Source) -> Vec<EndsBeside> {
     let stated = STATES
         .iter()
         .any(|field| column(field).is_some_and(|at| Some(at) != flag));
-    // The last bill is none where somebody is billed again.
-    let last = |name: &str| pairs::is_last(name) && !words(name).any(|word| word == "last");
-    let could_be = |name: &str| last(name) || !(stated || ends_nothing(name));
+    let could_be = |name: &str| pairs::is_end(name) || !(stated || ends_nothing(name));
     let called = free.chain(other).filter(|at| could_be(&source.names[*at]));
     let beside = called.map(|column| EndsBeside {
         column,

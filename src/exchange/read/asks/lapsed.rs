@@ -3,18 +3,17 @@
 use crate::exchange::read::{Source, headings, ignored};
 use crate::exchange::safe::{quoted, shell};
 
-use super::{Question, Way};
+use super::{Question, Way, is_asked};
 
 /// What is open about them, but for those that other questions ask about.
 pub(super) fn questions(source: &Source, asked: &[Question]) -> Vec<Question> {
-    let ways: Vec<&Way> = asked.iter().flat_map(|one| &one.settled_by).collect();
     let mut found = Vec::new();
     for lapsed in &source.recalled.lapsed {
         let name = &source.names[lapsed.at];
         let ignore = format!("--ignore {}", shell(name));
         let currency = ignored::is_currency(&lapsed.says);
         let money = currency || headings::is_minor(&lapsed.says);
-        if !money || ways.iter().any(|way| way.option == ignore) {
+        if !money || is_asked(asked, name) {
             continue;
         }
         let open = format!(

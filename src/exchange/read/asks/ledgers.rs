@@ -5,10 +5,11 @@
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::read::amounts::amount;
 use crate::exchange::read::by_name::{is_status, says_who_left};
-use crate::exchange::read::columns::{Columns, is_no_price, squeeze, words};
+use crate::exchange::read::columns::{Columns, FORMER, is_among, is_no_price, squeeze, words};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::guess::nearly_names_customer;
 use crate::exchange::read::header::{self, Mapping, pairs};
@@ -23,11 +24,13 @@ use super::{Question, SAMPLE, Way, each_row};
 /// What is open where all of a subscription is there.
 pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     let plain = source.mapping.shape.is_none();
-    let listed = matches!(source.kind, ImportKind::Accounts | ImportKind::Usage);
+    let listed = matches!(
+        source.kind,
+        ImportKind::Accounts | ImportKind::Usage | ImportKind::Owners
+    );
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
-    let prices: Vec<usize> = (source.mapping.ours..source.names.len())
-        .filter(|at| (listed || said) && plain && is_price(&source.names[*at]))
-        .collect();
+    let prices = prices(source).filter(|_| (listed || said) && plain);
+    let prices: Vec<usize> = prices.collect();
     let unpriced = Unpriced::of(source);
     let unpriced = unpriced.filter(|of| plain && (listed || (said && of.id.is_some())));
     if prices.is_empty() && unpriced.is_none() {
@@ -69,6 +72,15 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         (None, Some(price)) => undated(source, price, &seen),
         (asked, _) => asked,
     })
+}
+
+/// The columns that are called as prices are, those of now first.
+fn prices(source: &Source) -> impl Iterator<Item = usize> + '_ {
+    let columns = source.mapping.ours..source.names.len();
+    let mut prices: Vec<usize> = columns.filter(|at| is_price(&source.names[*at])).collect();
+    let former = |at: &usize| words(&source.names[*at]).any(|word| is_among(&[FORMER], &word));
+    sort_by_key(&mut prices, former);
+    prices.into_iter()
 }
 
 /// What stands beside a price, as in a ledger.

@@ -11,8 +11,9 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::{by_count, count, counted};
 use crate::domain::sort::sort;
+use crate::exchange::read::columns::words;
 use crate::exchange::read::{Source, dates, foot};
-use crate::exchange::safe::quoted;
+use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, Way, each_row};
 
@@ -38,6 +39,35 @@ pub(super) fn questions(source: &Source, complete: bool) -> Result<Vec<Question>
     Ok(missing.into_iter().chain(lists.twice(source)).collect())
 }
 
+/// Whether a file of amounts by account and day is a list of all of them on each day.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn is_by_day(source: &Source) -> Result<bool, Failure> {
+    let lists = ListsByDay::of(source)?;
+    Ok(lists.is_some_and(|lists| lists.missing_ones().is_some()))
+}
+
+/// That each row is what an account paid in the month that a column names, where one of that name does.
+pub(super) fn paid_by_month(source: &Source) -> Option<Way> {
+    let is_month = |at: &usize| words(&source.names[*at]).any(|word| word == "month");
+    let day = source.mapping.column("day");
+    let mut columns = source.mapping.ours..source.names.len();
+    let at = columns.find(|at| is_month(at) && day != Some(*at))?;
+    let option = format!(
+        "--as-kind balances --map day={} --complete",
+        shell(&source.names[at])
+    );
+    let when = "if that is what each pays a month, and who has no row in a month pays nothing";
+    Some(Way::when(option, when))
+}
+
+/// The day of a row, or the last of its month.
+pub(super) fn day_of(source: &Source, cell: &str) -> Option<Day> {
+    let read = source.settled.days.read(cell);
+    read.or_else(|| dates::month_end(cell))
+}
+
 impl ListsByDay {
     fn of(source: &Source) -> Result<Option<ListsByDay>, Failure> {
         let column = |field: &str| source.mapping.column(field);
@@ -48,9 +78,9 @@ impl ListsByDay {
         let added = source.added();
         each_row(source, u64::MAX, |record| {
             let (name, day) = (record.cell(account), record.cell(day));
-            let read = source.settled.days.read(day);
-            let read = read.or_else(|| dates::month_end(day));
-            if let Some(day) = read.filter(|_| !name.is_empty() && foot::called(name).is_none()) {
+            if let Some(day) =
+                day_of(source, day).filter(|_| !name.is_empty() && foot::called(name).is_none())
+            {
                 let paid = source.amounts_of(&added, &record.cells)[0];
                 let own: &mut Vec<(Day, i64)> = accounts.entry_ref(name).or_default();
                 own.push((day, paid.map_or(0, |paid| paid.0)));
@@ -62,8 +92,8 @@ impl ListsByDay {
         Ok(Some(ListsByDay { accounts, days }))
     }
 
-    /// Accounts that paid and are not on the next list, where most are: else each row says what changed.
-    fn missing(&self, source: &Source) -> Option<Question> {
+    /// The accounts that paid and are not on the next list, with its day, where most are: else each row says what changed.
+    fn missing_ones(&self) -> Option<Vec<(Day, &str)>> {
         let (mut kept, mut gone, mut missing) = (0_u64, 0_u64, Vec::new());
         for (name, own) in &self.accounts {
             let mut lacks = None;
@@ -82,7 +112,12 @@ impl ListsByDay {
             missing.extend(lacks.map(|day| (day, name.as_str())));
         }
         sort(&mut missing);
-        let (day, name) = missing.first().filter(|_| kept > gone)?;
+        (kept > gone).then_some(missing)
+    }
+
+    fn missing(&self, source: &Source) -> Option<Question> {
+        let missing = self.missing_ones()?;
+        let (day, name) = missing.first()?;
         let open = format!(
             "{} of {} that paid {} not on a later list ({} on that of {day}, the first); was nothing paid then, or as much \
              as before",

@@ -225,9 +225,22 @@ fn again(source: &Source, seen: &SeveralSeen, id: usize) -> Question {
             "if that is what each paid a month on that day",
         )
     });
-    let mut ways: Vec<Way> = paid.into_iter().collect();
+    let said = (source.mapping.ours..source.names.len()).find(|at| is_of_words(&source.names[*at]));
+    let said = said.map(|at| {
+        let map = format!("--as-kind feedback --map text={}", shell(&source.names[at]));
+        Way::when(map, "if it is what customers said")
+    });
+    let mut ways: Vec<Way> = paid.into_iter().chain(said).collect();
     ways.push(accounts("if only the first row of each counts"));
     Question::new(&source.file, open, ways).proposing(0)
+}
+
+/// Whether a column is called as what somebody wrote is.
+fn is_of_words(name: &str) -> bool {
+    const SAID: &str = "body message comment comments text feedback transcript verbatim content";
+    words(name)
+        .last()
+        .is_some_and(|word| is_among(&[SAID], &word))
 }
 
 fn one_of_several(source: &Source, seen: &SeveralSeen, own: usize, whom: usize) -> Question {

@@ -2,7 +2,7 @@
 //! Must not decide.
 
 use crate::domain::import::ImportKind;
-use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::{Sign, Source, priced_as};
 use crate::exchange::safe::{quoted, shell};
 
@@ -21,6 +21,9 @@ const WITHIN: [&str; 6] = [
     "invoicetotal",
     "invoiceamount",
 ];
+
+/// Words of columns with days.
+const DAYS: &str = "date day on at end ends until datum fecha";
 
 /// Names that say of an amount only that it is one in all.
 const TOTALS: [&str; 12] = [
@@ -91,7 +94,22 @@ pub(super) fn question(source: &Source, asked: &[Question]) -> Option<Question> 
             "if it is as long as from one day to the other",
         )
     }));
+    ways.extend(renewed(source).map(|(from, to)| {
+        let span = format!("--map period_start={from} --map period_end={to}");
+        Way::when(span, "if it is as long as from one day to the other")
+    }));
     Some(Question::new(&source.file, open, ways).proposing(0))
+}
+
+/// The first day, and the one until which it is agreed as the name of its column says, of which nothing else is made.
+fn renewed(source: &Source) -> Option<(String, String)> {
+    const UNTIL: &str = "renewal renews renewed expiry expiration expires term until verlängerung renouvellement renovación";
+    let start = source.mapping.column("start")?;
+    let until = |at: &usize| words(&source.names[*at]).any(|word| is_among(&[UNTIL], &word));
+    let dated = |at: &usize| words(&source.names[*at]).any(|word| is_among(&[DAYS], &word));
+    let to = source.unused().find(|at| until(at) && dated(at))?;
+    let [from, to] = [start, to].map(|at| shell(&source.names[at]));
+    Some((from, to))
 }
 
 #[cfg(test)]

@@ -121,10 +121,14 @@ pub(super) fn unit(source: &Source, said: Option<Unit>) -> Result<Option<Questio
         option: option.to_owned(),
         when,
     };
-    let ways = vec![
+    let mut ways = vec![
         way("--unit minor", "if it is in cents"),
         way("--unit whole", "if it is not"),
     ];
+    // A sign of money stands beside whole ones.
+    if name.contains(['$', '\u{20ac}', '\u{a3}', '\u{a5}']) {
+        ways.reverse();
+    }
     Ok(Some(Question::new(&source.file, open, ways)))
 }
 

@@ -8,6 +8,7 @@ use crate::domain::import::{FeedbackRow, ImportKind, ImportRow};
 use crate::domain::money::count;
 use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::noticed::Noticed;
+use crate::exchange::read::spoken::reasons::TickedReason;
 use crate::exchange::read::{text, values};
 use crate::exchange::safe::{clean, one_line, text_in, unguard};
 
@@ -17,7 +18,15 @@ const LONGEST: usize = 1 << 20;
 /// What a record says.
 pub(in crate::exchange::read) fn feedback(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let exit_survey = cells.source.kind == ImportKind::Surveys;
-    let (text, reason, score) = (words(cells), reason(cells), cells.score()?);
+    let (text, reason) = (words(cells), reason(cells));
+    let score = match cells.score() {
+        // Words in the place of a score leave those of the text as they are.
+        Err(_) if !(text.is_empty() && reason.is_empty()) => {
+            cells.note(|noting| noting.noticed.unscored += 1);
+            None
+        }
+        score => score?,
+    };
     if text.is_empty() && score.is_none() && reason.is_empty() {
         cells.note(|noting| noting.noticed.without_text += 1);
         return Ok(ImportRow::LeftOut);
@@ -87,8 +96,18 @@ fn decoded(cell: &str) -> Option<String> {
         .flatten()
 }
 
-/// The stated reason, without one that says nothing.
+/// The stated reason, without one that says nothing; of several columns the names of those that are ticked, and what
+/// else stands in them.
 fn reason(cells: &RecordCells<'_>) -> String {
+    let ticked = &cells.source.spoken.reasons;
+    if let Some(first) = ticked.first() {
+        let said = |of: &TickedReason| match values::tick(cells.at(of.at)) {
+            Some(ticked) => ticked.then(|| of.reason.clone()),
+            None => Some(super::key(cells.at(of.at))),
+        };
+        let said: Vec<String> = ticked.iter().filter_map(said).collect();
+        return cells.otherwise(said.join("; "), || super::key(cells.at(first.at)));
+    }
     let cell = cells.raw("reason");
     let before = || super::key(cell);
     let plain = decoded(cell);

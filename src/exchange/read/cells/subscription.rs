@@ -22,12 +22,12 @@ pub(in crate::exchange::read) fn subscription(
     let begun = cells.needed_day("start")?;
     let end = ends::stated(cells, begun)?;
     let start = paid_from(cells, begun, end.day)?;
-    let paid = cells.needed_money("amount")?;
+    let (paid, due) = paid(cells)?;
     let Price {
         amount,
         interval,
         less,
-    } = price(cells, &paid)?;
+    } = price(cells, &paid, due)?;
     let conversion = paid.conversion;
     let said = cells.raw("trial");
     let trial = match cells.source.lenient_trial {
@@ -100,13 +100,33 @@ impl Price {
     }
 }
 
-/// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
-fn price(cells: &RecordCells<'_>, paid: &MoneyCell<'_>) -> Result<Price, String> {
+/// The price of a row, and how often it is due where its own cell says so.
+fn paid<'a>(cells: &RecordCells<'a>) -> Result<(MoneyCell<'a>, Option<Every>), String> {
+    let beside = price::beside(cells.raw("amount")).filter(|_| cells.source.interval.is_none());
+    let money = beside.map(|(bare, _)| cells.money_in("amount", bare));
+    let Some((money, (_, said))) = money.transpose()?.flatten().zip(beside) else {
+        return Ok((cells.needed_money("amount")?, None));
+    };
+    cells.not_negative(money.amount, || cells.title("amount"))?;
+    let due = price::every(said);
+    if !cells.is_empty("interval") && due != Some(every(cells)?) {
+        return Err(cells.unread("amount", said, "is not what its row says of how often."));
+    }
+    Ok((money, due))
+}
+
+/// What a row is paid, and how often: as its price says, where that is `due`. A column that says MRR or monthly already is,
+/// whatever the others say.
+fn price(
+    cells: &RecordCells<'_>,
+    paid: &MoneyCell<'_>,
+    due: Option<Every>,
+) -> Result<Price, String> {
     let amount = paid.amount;
     if let Some(every) = cells.source.interval {
         return of_its_header(cells, paid, every);
     }
-    let every = every(cells)?;
+    let every = due.map_or_else(|| every(cells), Ok)?;
     let more = [
         "interval_count",
         "quantity",

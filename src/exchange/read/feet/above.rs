@@ -177,6 +177,21 @@ impl<'a> Above<'a> {
             || (apart && (some || none))
             || self.labels.is_unlike(&row.name)
             || self.is_reckoned(&amounts, lacks.most, behind_all)
+            || self.is_nearly_all(&amounts)
+    }
+
+    /// Whether a row is nearly as much as all of them together, in each place: without fees, rounded, with some more. Or
+    /// as much as the largest in each of several that change.
+    fn is_nearly_all(&self, amounts: &[(usize, i64)]) -> bool {
+        if self.source.kind == ImportKind::Movements {
+            return false;
+        }
+        let parts = |at: usize| self.all.get(at).copied().unwrap_or_default();
+        let near = |(at, amount): &(usize, i64)| parts(*at).is_nearly(*amount);
+        let largest = |(at, amount): &(usize, i64)| *amount > 0 && *amount == parts(*at).largest;
+        let changes = amounts.windows(2).filter(|pair| pair[0].1 != pair[1].1);
+        amounts.iter().all(near)
+            || (self.rows > FEW && changes.count() > 1 && amounts.iter().all(largest))
     }
 
     /// Whether a row is one more of an account that may have several, called as one above.

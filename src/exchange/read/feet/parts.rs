@@ -63,6 +63,15 @@ impl FeetParts {
             || (amount >= self.largest && self.all.rows > few)
     }
 
+    /// Whether it is nearly what all of them come to. Of fewer rows one may be that by chance.
+    pub(super) fn is_nearly(&self, amount: i64) -> bool {
+        const ROWS: i64 = 4;
+        /// So small a part of the sum it may be off.
+        const OFF: u64 = 30;
+        let sum = self.all.sum;
+        self.all.rows >= ROWS && amount > 0 && amount.abs_diff(sum) <= sum.unsigned_abs() / OFF
+    }
+
     fn is_mean(&self, amount: i64) -> bool {
         let is = |part: FeetPart| {
             part.rows > 0

@@ -69,12 +69,13 @@ pub(super) fn map_as(
     let mut draft = MappingDraft::new(columns, form, shape, ignored);
     for (field, at) in given {
         match form.place(field) {
-            // The day that stands for a status is a second use of its column, as is what says that it counts on.
-            Some(place) if matches!(*field, "status_end" | "at_period_end") => {
+            // The day that stands for a status is a second use of its column, as is what says that it counts on, or from
+            // when on it is paid for.
+            Some(place) if matches!(*field, "status_end" | "at_period_end" | "period_start") => {
                 draft.mapping.places[place] = Some(*at);
             }
-            // Of several ends a row has the first that is filled.
-            Some(place) if matches!(*field, ALSO | "end") && !draft.is_open(place) => {
+            // Of several ends a row has the first that is filled, and of several reasons all that were given.
+            Some(place) if matches!(*field, ALSO | "end" | "reason") && !draft.is_open(place) => {
                 draft.put_more(place, *at);
             }
             // Of several columns of words the first is the text, and the others stand behind it.
@@ -246,7 +247,12 @@ fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
         .filter(|&at| !taken[at])
         .filter_map(|at| Some((at, dates::month_heading(&columns.names[at])?)))
         .collect();
-    if months.len() >= 2 {
+    let month = |day: Day| (day.year(), day.month());
+    let first = months.first().map(|(_, day)| *day);
+    let others = || months.iter().filter(|(_, day)| Some(*day) != first);
+    // A day and its month are no two months: they stand in a row.
+    let in_one = first.is_some_and(|first| others().all(|(_, day)| month(*day) == month(first)));
+    if months.len() >= 2 && (others().next().is_none() || !in_one) {
         mapping.months = months;
         mapping.score += 6;
         if let Some(place) = form(ImportKind::Balances).place("mrr") {

@@ -1,7 +1,7 @@
 //! Two columns that say from which day to which somebody paid, by their names.
 //! Must not know values, nor which kind of file they are in.
 
-use crate::exchange::read::columns::squeeze;
+use crate::exchange::read::columns::{squeeze, words};
 
 /// First days, which with a last one beside them are those of what is paid for.
 const FIRST: &str = "start started starts begin begins began begun beginning from since activesince activefrom \
@@ -25,7 +25,11 @@ const MAYBE_LAST: &str = "closed left lost removed deleted offboarded exit exite
     lastbilling lastinvoice lastinvoiced lastpayment lastpaid lastcharge lastcharged";
 
 /// What may stand before such a word.
-const BEFORE: [&str; 6] = [
+const BEFORE: [&str; 10] = [
+    "access",
+    "licence",
+    "license",
+    "membership",
     "effective",
     "subscription",
     "contract",
@@ -52,17 +56,29 @@ pub struct DayPair {
 /// The pair among columns, each with its place.
 pub fn among<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Option<DayPair> {
     let stems: Vec<(usize, String)> = names.map(|(at, name)| (at, squeeze(name))).collect();
-    let find = |list: &str| {
-        let is = |(at, name): &(usize, String)| says(list, name).then_some(*at);
+    let find = |list: &str, is_one: &dyn Fn(&str) -> bool| {
+        let is = |(at, name): &(usize, String)| (is_one(name) && says(list, name)).then_some(*at);
         stems.iter().find_map(is)
     };
-    let (sure_first, sure_last) = (find(FIRST), find(LAST));
+    let any = |_: &str| true;
+    let (sure_first, sure_last) = (find(FIRST, &any), find(LAST, &any));
     let sure = sure_first.is_some() && sure_last.is_some();
+    let first = sure_first.or_else(|| find(MAYBE_FIRST, &any))?;
+    // What was paid last ended nothing, unless the other is what was paid first.
+    let of_bills = stems
+        .iter()
+        .any(|(at, name)| *at == first && name.starts_with("first"));
+    let maybe_last = |name: &str| of_bills || !name.starts_with("last");
     Some(DayPair {
-        first: sure_first.or_else(|| find(MAYBE_FIRST))?,
-        last: sure_last.or_else(|| find(MAYBE_LAST))?,
+        first,
+        last: sure_last.or_else(|| find(MAYBE_LAST, &maybe_last))?,
         sure,
     })
+}
+
+/// Whether a name is one of an end: what was paid last is none where somebody pays again.
+pub fn is_end(name: &str) -> bool {
+    is_last(name) && !words(name).any(|word| word == "last")
 }
 
 /// Whether a name is one of a last day, however sure.
@@ -99,6 +115,8 @@ mod tests {
     #[case("joined,left", Some((0, 1, false)))]
     #[case("signup_date,churned", Some((0, 1, false)))]
     #[case("first_billed,last_billed", Some((0, 1, false)))]
+    #[case("started_at,last_charge_at,access_expires_at", Some((0, 2, true)))]
+    #[case("started_at,last_charge_at", None)]
     #[case("created_at,updated_at", None)]
     #[case("created,renewal", None)]
     #[case("start_date,status", None)]

@@ -158,3 +158,24 @@ proptest! {
         prop_assert_eq!(of.monthly(stored), every.monthly(Cents(price)));
     }
 }
+
+#[test]
+fn a_price_may_say_how_often_it_is_due() {
+    for (value, found) in [
+        ("14400/yr", Some(("14400", "yr"))),
+        (
+            "\u{20ac}1,200.50 per month",
+            Some(("\u{20ac}1,200.50", "month")),
+        ),
+        ("588 annually", Some(("588", "annually"))),
+        ("30 / quarter", Some(("30", "quarter"))),
+        ("1200", None),
+        ("1200 EUR", None),
+        ("3/4", None),
+        ("1/2/2026", None),
+        ("per month", None),
+        ("12 pieces", None),
+    ] {
+        assert_eq!(beside(value), found, "{value}");
+    }
+}

@@ -6,7 +6,10 @@ use csv::StringRecord;
 use super::Stream;
 use crate::domain::import::ImportKind;
 use crate::domain::money::Cents;
+use crate::exchange::read::columns::squeeze;
+use crate::exchange::read::fields;
 use crate::exchange::read::foot::{self, Called, Statistic};
+use crate::exchange::read::headings::Headings;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, price, values};
 
@@ -63,7 +66,10 @@ impl Stream<'_> {
             }
             Some(called) if ledger => self.is_total(called, account, record, amounts),
             Some(Called::Surely | Called::Perhaps) => is_bare(cells, label) && self.is_foot(),
-            Some(Called::Figure | Called::Group | Called::Part | Called::Statistic(_)) => false,
+            Some(Called::Figure | Called::Group | Called::Part | Called::Statistic(_)) => {
+                self.is_figure(record)
+            }
+            None if !ledger => self.is_figure(record),
             None if foot::is_of(account, &self.above) => self.sums.are(amounts) == Some(true),
             None => ledger && self.is_unnamed(cells, amounts),
         };
@@ -254,8 +260,11 @@ impl Stream<'_> {
             return false;
         }
         let lacks = self.lacks_a_name_or_day(cells);
-        // Of a few rows one may well come to as much as the others.
-        let doubt = !lacks && self.sums.come_to(amounts, AT_LEAST) && self.is_foot();
+        // Of a few rows one may well come to as much as the others, and no total has an id of its own.
+        let doubt = !lacks
+            && !self.has_an_id(cells)
+            && self.sums.come_to(amounts, AT_LEAST)
+            && self.is_foot();
         match self.said {
             Some(true) => lacks || doubt,
             Some(false) | None => {
@@ -275,6 +284,14 @@ impl Stream<'_> {
         })
     }
 
+    /// Whether it has the id of a subscription, with a number.
+    fn has_an_id(&self, cells: &StringRecord) -> bool {
+        let id = self.source.mapping.column("id");
+        let id = id.filter(|_| self.source.kind == ImportKind::Subscriptions);
+        let id = id.and_then(|at| cells.get(at)).unwrap_or("");
+        id.contains(|c: char| c.is_ascii_digit())
+    }
+
     /// Whether it says since when somebody pays, as no total does.
     fn has_a_start(&self, cells: &StringRecord) -> bool {
         let start = self
@@ -288,6 +305,36 @@ impl Stream<'_> {
 
     /// Whether nothing but further totals and notes follows the record at hand.
     fn is_foot(&mut self) -> bool {
+        let columns = self.source.names.len();
+        self.is_last(|record, headings| {
+            let filled = || record.cells.iter().filter(|cell| !cell.trim().is_empty());
+            let called = filled().next().and_then(foot::called);
+            let total = called.is_some_and(|called| called != Called::Group);
+            let note = filled().count() == 1 && columns > 2;
+            total || note || headings.has(&record.cells, false)
+        })
+    }
+
+    /// Whether a row below what customers said is what all of that comes to: nobody said it on a day, it has a number alone,
+    /// and is called like a total, or like what is scored.
+    pub(super) fn is_figure(&mut self, record: &FileRecord) -> bool {
+        let source = self.source;
+        let Some(day) = source.mapping.column("received") else {
+            return false;
+        };
+        let without = |record: &FileRecord| {
+            values::is_nothing(record.cell(day)) && is_bare(&record.cells, source.label(record))
+        };
+        if !without(record) {
+            return false;
+        }
+        let label = source.label(record);
+        let called = foot::called(label).is_some() || fields::is_score(&squeeze(label));
+        called && self.is_last(|record, _| without(record))
+    }
+
+    /// Whether nothing but a few such records follows the one at hand.
+    fn is_last(&mut self, is: impl Fn(&FileRecord, &Headings) -> bool) -> bool {
         for at in 0..=AT_FOOT {
             if self.ahead.len() <= at {
                 let mut next = FileRecord::default();
@@ -300,12 +347,7 @@ impl Stream<'_> {
                     }
                 }
             }
-            let cells = &self.ahead[at].cells;
-            let filled = || cells.iter().filter(|cell| !cell.trim().is_empty());
-            let called = filled().next().and_then(foot::called);
-            let total = called.is_some_and(|called| called != Called::Group);
-            let note = filled().count() == 1 && self.source.names.len() > 2;
-            if !total && !note && !self.headings.has(cells, false) {
+            if !is(&self.ahead[at], &self.headings) {
                 return false;
             }
         }

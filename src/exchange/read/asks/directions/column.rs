@@ -41,9 +41,12 @@ pub(super) struct DirectionColumn {
     seen: Vec<(String, bool)>,
     /// Whether some are numbers or texts.
     other: bool,
-    /// The word of each account, `None` where it has several.
-    accounts: HashMap<String, Option<usize>>,
+    /// What each account had in its last row: its word, `None` where it has several, and its amount.
+    accounts: HashMap<String, (Option<usize>, Cents)>,
     again: usize,
+    /// Rows in which MRR grew by their word, and those of them with less than the row before of their account.
+    grew: u64,
+    less: u64,
 }
 
 impl DirectionColumn {
@@ -86,12 +89,25 @@ impl DirectionColumn {
         };
         let at = source.mapping.column("account");
         let account = at.map_or("", |at| record.cell(at));
-        if let Some(known) = self.accounts.get_mut(account) {
+        if let Some((known, before)) = self.accounts.get_mut(account) {
             self.again += usize::from(known.is_some());
             *known = known.filter(|known| *known == word);
+            let grew = kinds::grows(cell);
+            self.grew += u64::from(grew);
+            self.less += u64::from(grew && amount < *before);
+            if self.word.is_empty() && grew && amount < *before {
+                self.word = quoted(cell, 20);
+            }
+            *before = amount;
         } else if self.accounts.len() < ACCOUNTS {
-            self.accounts.insert(account.to_owned(), Some(word));
+            self.accounts
+                .insert(account.to_owned(), (Some(word), amount));
         }
+    }
+
+    /// Whether what it calls growth is mostly less than what was paid before: then that is what it grew by.
+    pub(super) fn shrinks(&self) -> bool {
+        self.less * 2 > self.grew
     }
 
     fn place(&mut self, cell: &str, known: bool) -> Option<usize> {
@@ -101,6 +117,11 @@ impl DirectionColumn {
             return Some(self.seen.len() - 1);
         }
         place
+    }
+
+    /// Whether it says of some rows how MRR rose.
+    pub(super) fn rises(&self) -> bool {
+        self.up > 0
     }
 
     /// Whether it says how MRR changed, and the amounts can hardly be what is left; `bare` where their name does not
@@ -115,7 +136,7 @@ impl DirectionColumn {
     fn may_name(&self, source: &Source) -> bool {
         let words = self.seen.len();
         let few = (2..=WORDS).contains(&words) && (words as u64) < self.rows;
-        let same = self.accounts.values().all(Option::is_some);
+        let same = self.accounts.values().all(|(word, _)| word.is_some());
         let describes = same && self.again >= TELL;
         let is = few && self.filled == self.rows && !self.other && !describes;
         is && !is_of_customers(&source.names[self.at])
@@ -127,13 +148,14 @@ impl DirectionColumn {
         open.map(|(word, _)| word.as_str()).collect()
     }
 
-    /// The first of its words that says that somebody paid again, where none says that MRR falls.
+    /// The first of its words that says that somebody paid again, where none says that somebody left.
     pub(super) fn repeats(&self) -> Option<&str> {
         const AGAIN: &str =
             "renewal renewed renew recurring recurrence payment payments charge invoice rebill";
         let again = |word: &&str| words(word).any(|word| is_among(&[AGAIN], &word));
         let mut seen = self.seen.iter().map(|(word, _)| word.as_str());
-        seen.find(again).filter(|_| self.down == 0)
+        seen.find(again)
+            .filter(|_| self.all_left + self.none_left == 0)
     }
 
     fn named<'a>(words: impl IntoIterator<Item = &'a str>) -> String {

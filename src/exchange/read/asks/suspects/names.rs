@@ -2,7 +2,7 @@
 
 use super::Looks;
 use crate::exchange::read::by_name::shared;
-use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::guess;
 
 /// Words of columns with days that end nothing.
@@ -150,6 +150,12 @@ pub(in crate::exchange::read::asks) fn ends_nothing(name: &str) -> bool {
         "dormant", "cancel", "kündig", "terminat", "churn", "delet", "stopp",
     ];
     let squeezed = squeeze(name);
+    const LAST_DAY: &str = "last final day date of service contract subscription";
+    let last = |word: &str| word == "last" || word == "final";
+    let of_it = |word: String| is_among(&[LAST_DAY], &word);
+    if words(name).next().is_some_and(|word| last(&word)) && words(name).skip(1).all(of_it) {
+        return false;
+    }
     let gone = |word: String| GONE.iter().any(|gone| word.starts_with(gone));
     if words(name).any(gone) && !words(name).any(|word| word == "trial" || word == "next") {
         return false;
