@@ -83,10 +83,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     }))
     .line(headed(what, period, cell.as_ref(), (&found, money, all)))
     .with(Block::columns(COLUMNS, &items));
-    let more = found
-        .next
-        .map(|after| format!("more follows: --after {after}"));
-    Ok(shown.noted(more).noted(session.limits(period)?))
+    Ok(shown.before(found.next).noted(session.limits(period)?))
 }
 
 /// `Left in October 2026 · plan = Pro · 11 accounts, 6,900.00 lost`; those on file, where they may not be all.

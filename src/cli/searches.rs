@@ -53,11 +53,14 @@ fn shape(name: &str, words: &str) -> Json {
 fn keep(session: &mut Session, name: &str, now: String) -> Result<Shown, Failure> {
     let name = name.trim_start_matches('@').to_owned();
     let kept: Vec<Search> = session.ask(&Query::Searches)?;
-    if now.is_empty() && under(&name, &kept).is_none() {
-        return Err(unknown(&name, &kept));
-    }
-    let keeping = Keeping::of(name.clone(), now.clone(), &kept);
+    let was = under(&name, &kept).map(|search| search.words.clone());
+    let words = match (now.is_empty(), was) {
+        (true, None) => return Err(unknown(&name, &kept)),
+        (true, Some(was)) => was,
+        (false, _) => now.clone(),
+    };
+    let keeping = Keeping::of(name.clone(), now, &kept);
     let applied = session.apply(&Change::Keep(Box::new(keeping)))?;
-    let [name, now] = [name, now].map(|typed| session.covered(typed));
-    Ok(Shown::edit(&applied, shape(&name, &now)))
+    let [name, words] = [name, words].map(|said| session.covered(said));
+    Ok(Shown::edit(&applied, shape(&name, &words)))
 }

@@ -129,7 +129,10 @@ fn value_name(holds: Holds) -> &'static str {
 pub fn value(session: &mut Session, is: &Described, text: &str) -> Result<Value, Failure> {
     let text = text.trim();
     Ok(match is.holds {
-        Holds::Name if text.is_empty() => return Err(Failure::usage("a name cannot be empty")),
+        Holds::Name if text.is_empty() => {
+            let failure = Failure::usage(format!("{} cannot be empty", is.words));
+            return Err(failure.hint("give other words, or leave the option out"));
+        }
         Holds::Words(words, _) if !words.contains(&text) && !text.is_empty() => {
             return Err(unfit(is, text).hint(format!("use one of {}", words.join(", "))));
         }

@@ -217,7 +217,7 @@ pub(super) fn link_of(
         "item": item.map(|i| &i.external),
         "title": item.map(|i| &i.title),
         "status": item.map(|i| &i.status),
-        "target": item.map(|i| &i.target),
+        "target": item.map(|i| &i.target).filter(|target| !target.is_empty()),
     });
     let own = [(Field::Theme, json!({"theme": theme})), (Field::Item, item)];
     fielded(id, link, own)

@@ -34,16 +34,20 @@ fn lists_of_our_own_come_back_as_they_were() {
     room.run(&["owners", "add", "Ines", "--team", "Sales"]).ok();
     room.run(&["accounts", "exclude", "A6", "--reason", "test"])
         .ok();
-    let other = Room::empty();
-    for list in ["owners", "accounts", "roadmap"] {
-        let file = format!("our-{list}.csv");
-        let csv = room.run(&[list, "list", "--format", "csv"]).ok().out();
+    let lists = ["owners", "accounts", "roadmap"];
+    for (list, format) in lists
+        .into_iter()
+        .flat_map(|list| [(list, "csv"), (list, "json")])
+    {
+        let file = format!("our-{list}.{format}");
+        let csv = room.run(&[list, "list", "--format", format]).ok().out();
         let before = room.json(&[list, "list"]);
         room.write(&file, &csv);
         let again = room.json(&["import", &file])["files"][0].take();
         assert_eq!(again["kind"], list);
         assert_eq!(again["unchanged"], again["read"], "{csv}{again}");
         assert_eq!(room.json(&[list, "list"]), before);
+        let other = Room::empty();
         other.write(&file, &csv);
         other.run(&["import", &file]).ok();
         assert_eq!(things(&other, list), things(&room, list), "{csv}");

@@ -84,6 +84,8 @@ pub struct Shown {
     pub like: Value,
     /// Said beside it: on stderr unless people read it anyway.
     pub notes: Vec<String>,
+    /// The key of the next page: a number of the room's, which no mask may take for somebody's.
+    pub next: Option<String>,
     /// Whether some rows could not be used: exit code 3.
     pub rejected: bool,
     /// What keeps the command from having gone through, said after the rest.
@@ -96,10 +98,10 @@ impl Shown {
     /// A list in the shape `{"items": [...], "next": null}`, and as columns for people.
     pub fn list(columns: &str, items: Vec<Value>, next: Option<String>) -> Shown {
         let table = columns::table(columns, &items);
-        let shown = Shown::value(listed(items, next.clone()));
-        let more = next.map(|after| format!("more follows: --after {after}"));
-        let shown = shown.like(columns::empty(columns));
-        shown.with(Block::Table(table)).noted(more)
+        let shown = Shown::value(listed(items, next.clone())).before(next);
+        shown
+            .like(columns::empty(columns))
+            .with(Block::Table(table))
     }
 
     /// A list of things of a kind, with every field that people type.
@@ -170,6 +172,19 @@ impl Shown {
         self
     }
 
+    /// Says that more follows, from this key on.
+    pub fn before(mut self, next: Option<String>) -> Shown {
+        self.next = next;
+        self
+    }
+
+    /// What is said beside it, and that more follows.
+    fn beside(&self) -> impl Iterator<Item = String> {
+        let next = self.next.iter();
+        let more = next.map(|after| format!("more follows: --after {after}"));
+        more.chain(self.notes.iter().cloned())
+    }
+
     /// Adds lines for people.
     pub fn lines(self, lines: impl IntoIterator<Item = String>) -> Shown {
         lines.into_iter().fold(self, Shown::line)
@@ -235,7 +250,7 @@ impl Shown {
         let text = self.render(format, money)?;
         write_out(&text)?;
         if self.verbatim || matches!(format, Format::Json | Format::Csv) {
-            for note in &self.notes {
+            for note in self.beside() {
                 complain(&format!("note: {note}"));
             }
         }
@@ -272,8 +287,8 @@ impl Shown {
             }
         }
         if !self.verbatim {
-            for note in &self.notes {
-                out.push_str(note);
+            for note in self.beside() {
+                out.push_str(&note);
                 out.push('\n');
             }
         }

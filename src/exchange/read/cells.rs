@@ -273,7 +273,9 @@ pub(super) fn account(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let further = source.mapping.shape.map_or("", |shape| shape.further);
     let called = |at: usize| {
         let name = &source.names[at];
-        name.strip_prefix(further).unwrap_or(name).to_owned()
+        let mut begun = further.split_whitespace();
+        let own = begun.find_map(|begun| name.strip_prefix(begun));
+        own.unwrap_or(name).to_owned()
     };
     let others = others.map(|&at| (called(at), cells.clean(cells.at(at))));
     given.thing.attributes = others.filter(|(_, value)| !value.is_empty()).collect();

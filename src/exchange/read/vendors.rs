@@ -40,7 +40,8 @@ pub struct VendorShape {
     /// Columns that look as if they could change a price, or say something else of an account, and do not, a blank
     /// between two.
     pub idle: &'static str,
-    /// How the columns begin that say further things of an account; the rest of their name says which.
+    /// How the columns begin that say further things of an account, a blank between two ways; the rest of their name
+    /// says which.
     pub further: &'static str,
     /// Columns of `fields` that its maker lets people leave out, a blank between two.
     pub optional: &'static str,

@@ -33,7 +33,7 @@ pub(super) const SHAPES: &[VendorShape] = &[
         fields: "id=account name=name plan=plan segment=segment channel=channel region=region owner=owner \
                  signed_up=signedup",
         idle: "id mrrcents alias excluded sameas samereason standing",
-        further: "attributes_",
+        further: "attributes_ attributes.",
         ..LIST
     },
     VendorShape {
