@@ -251,10 +251,9 @@ impl LogWalk {
                     .or_else(elsewhere)
                     .unwrap_or(salts),
             },
-            big: if is_whole {
-                says_big
-            } else {
-                cfg!(target_endian = "big")
+            big: match is_whole {
+                true => says_big,
+                false => cfg!(target_endian = "big"),
             },
             before: [said, reckoned],
             is_whole,
@@ -291,13 +290,11 @@ impl LogWalk {
             if self.is_odd(frame) {
                 self.damaged(nth, Some(true));
             }
+            let fits = self.tail.asks() && self.reckoned(self.before[0], frame) == said;
             (self.before, self.ended) = ([said; 2], false);
-            return false;
+            return fits;
         }
-        let reckon = |before| {
-            let head = summed(before, &frame[..8], self.big);
-            summed(head, &frame[FRAME..], self.big)
-        };
+        let reckon = |before| self.reckoned(before, frame);
         let reckoned = reckon(self.before[0]);
         let fits =
             reckoned == said || self.before[1] != self.before[0] && reckon(self.before[1]) == said;
@@ -316,6 +313,11 @@ impl LogWalk {
         }
         self.ended = is_own && ends;
         fits
+    }
+
+    fn reckoned(&self, before: LogSum, frame: &[u8]) -> LogSum {
+        let head = summed(before, &frame[..8], self.big);
+        summed(head, &frame[FRAME..], self.big)
     }
 
     /// Whether no kill leaves a page so that is not this log's in its place: one of nothing, as a power cut may leave it,

@@ -1,7 +1,7 @@
 //! What lies in a log behind the last transaction that can be read, where no index tells how far the log went: what a kill
 //! leaves there, and what it does not. Must not know where the log lies, nor how its pages are summed up.
 
-use crate::store::frames::{FRAME, number_at};
+use crate::store::frames::{FRAME, Salts, number_at};
 use crate::store::tick;
 
 /// No transaction of so many pages begins to write before it is done: of a longer one a kill may leave pages that were
@@ -22,12 +22,16 @@ pub struct LogTail {
     read: u64,
     /// Which tick the first goes on from that lies in what cannot be read.
     since: Option<String>,
-    /// The last page that cannot be read and says that a transaction ended with it, or is otherwise as no kill leaves it
-    /// where what lies before it was not written over.
+    /// The last page that cannot be read, goes on from the one before and says that a transaction ended with it.
     ended: u64,
-    /// The last page that no kill leaves in its place at all.
+    /// The last one that does not go on from the one before, and the last of no log: no kill leaves them in a log that was
+    /// not begun anew.
+    torn: u64,
+    strange: u64,
+    /// The last page of this log behind one that is not: no kill leaves that in any.
     odd: u64,
-    is_apart: bool,
+    /// What the page before says of its log, where that is another.
+    apart: Option<Salts>,
 }
 
 /// A page of a log.
@@ -50,13 +54,18 @@ impl LogTail {
         }
     }
 
+    /// Whether it has to be known of a page that is not of this log whether it goes on from the one before.
+    pub fn asks(&self) -> bool {
+        !self.is_anew && self.apart.is_some()
+    }
+
     pub fn step(&mut self, page: &LogPage<'_>) {
         let ends = number_at(page.frame, 4) != 0;
         if !page.is_own {
-            self.is_apart = true;
-            if !self.is_anew {
-                self.odd = page.nth;
-            }
+            let salts = <Salts>::try_from(&page.frame[8..16]).ok();
+            // Two of one log before it: whoever was killed when he began it anew left nothing that counts that.
+            self.is_anew |= page.fits && self.apart == salts;
+            (self.apart, self.strange) = (salts, page.nth);
             return;
         }
         let tick = tick::in_page(&page.frame[FRAME..]);
@@ -71,15 +80,13 @@ impl LogTail {
             return;
         }
         self.since = self.since.take().or(tick.map(|(before, _)| before));
-        if self.is_apart {
+        if self.apart.is_some() {
             self.odd = page.nth;
         }
-        let counts = match page.fits {
-            true => ends,
-            false => !self.is_anew,
-        };
-        if counts {
-            self.ended = page.nth;
+        match page.fits {
+            true if ends => self.ended = page.nth,
+            true => {}
+            false => self.torn = page.nth,
         }
     }
 
@@ -87,11 +94,16 @@ impl LogTail {
     /// was written over lies right behind that one, and goes on from a tick before it: what goes on from its own, or has
     /// begun before it cannot be read any more, was not written over. `of_file` is the tick of the room's file.
     pub fn last(self, of_file: impl FnOnce() -> Option<String>) -> u64 {
+        let (torn, strange) = match self.is_anew {
+            true => (0, 0),
+            false => (self.torn, self.strange),
+        };
+        let (ended, odd) = (self.ended.max(torn), self.odd.max(strange));
         let goes_on = || self.since.is_some() && self.since == self.done.or_else(of_file);
-        let is_done = self.ended > 0 && self.pages <= MOST && (self.read > 0 || goes_on());
+        let is_done = ended > 0 && self.pages <= MOST && (self.read > 0 || goes_on());
         match is_done {
-            true => self.odd.max(self.ended),
-            false => self.odd,
+            true => odd.max(ended),
+            false => odd,
         }
     }
 }

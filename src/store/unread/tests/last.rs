@@ -62,6 +62,25 @@ fn whatever_is_wrong_in_the_last_transaction_of_a_first_log_is_noticed() {
     assert!(fs::read(place::beside(&path, DAMAGED)).unwrap() == all);
 }
 
+/// Whoever is killed while he begins a log anew leaves nothing that counts how often that was done.
+#[test]
+fn what_lies_behind_a_log_that_says_it_is_the_first_is_no_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, log) = left(folder.path());
+    let other = tempfile::tempdir().unwrap();
+    let (mut store, before) = live(other.path());
+    (0..9).for_each(|n| write(&mut store, &format!("longer {n}")));
+    let before = fs::read(place::beside(&before, "-wal")).unwrap();
+    assert!(before.len() > log.len() + 3 * (FRAME + PAGE));
+    for at in [log.len(), log.len() - PAGE, log.len() - 2_000] {
+        let both = [&log[..at], &before[at..]].concat();
+        assert_eq!(missed(&path, &both), 0, "{at}");
+    }
+    let mut filled = log.clone();
+    filled.resize(before.len(), 0xff);
+    assert!(missed(&path, &filled) > 0);
+}
+
 /// In one that was, the very last page may be one that was just being written.
 #[test]
 fn what_is_wrong_before_the_last_page_is_noticed_in_any_log() {
