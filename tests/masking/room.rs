@@ -64,7 +64,11 @@ pub fn named<T: Thing>(mut thing: T) -> T {
             && !matches!(row.is.field, Field::Alias | Field::Seed);
         for text in (row.get_mut)(&mut thing).texts() {
             if names {
-                *text = format!("{NAME} {}", row.is.column);
+                *text = match row.is.field {
+                    // Only what is one is taken for an address.
+                    Field::Url => format!("https://kartoffel.example/{}", row.is.column),
+                    _ => format!("{NAME} {}", row.is.column),
+                };
             }
         }
     }
