@@ -24,6 +24,7 @@
 //! [numbers]
 //! grace_days = 7            # an account that pays nothing for so many days and is back never left
 //! too_few = 30              # cells of a breakdown with fewer accounts are not ranked
+//! reopens_at = 2            # lost accounts a month from which on a theme that was closed is open again
 //!
 //! [goals]                   # percent; logo_churn, gross_mrr_churn, net_mrr_churn, grr, nrr
 //! logo_churn = 2.5

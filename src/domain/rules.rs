@@ -7,6 +7,7 @@ use super::goals::Goals;
 use super::losses::Windows;
 use super::rate::ExchangeRates;
 use super::signs::{self, Rule};
+use super::usual::closed::REOPENS_AT;
 use super::value::Costs;
 
 /// The rules numbers are counted by.
@@ -22,6 +23,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// Opening accounts below which a cell of a breakdown is not ranked.
     pub too_few: u64,
+    /// Lost accounts a month from which on a theme that was closed is open again.
+    pub reopens_at: u64,
     /// What figures should be.
     pub goals: Goals,
     /// What makes an account at risk or endangered.
@@ -40,6 +43,7 @@ impl Default for Rules {
             rates: ExchangeRates::new(),
             calendar: Calendar::default(),
             too_few: TOO_FEW,
+            reopens_at: REOPENS_AT,
             goals: Goals::default(),
             signs: signs::usual(),
             costs: Costs::default(),

@@ -139,3 +139,33 @@ fn the_thread_of_anything_is_told() {
     room.run(&["thread", "action", "99"]).code(1);
     room.run(&["thread", "action", "1"]).ok();
 }
+
+/// A theme closes by what the room says of an action against it, and opens again as that is taken back.
+#[test]
+fn a_theme_closes_when_something_against_it_worked() {
+    let room = Room::tagged();
+    let closed = || {
+        let themes = room.json(&["themes", "--period", "2026-10"]);
+        let all = themes["themes"].as_array().unwrap().clone();
+        let own = all.into_iter().find(|theme| theme["theme"] == "reporting");
+        own.unwrap()["closed"].clone()
+    };
+    let on = ["--today", "2026-11-05"];
+    let line = "fix excel export @priya 2026-11-20 #reporting";
+    room.run(&[&on[..], &["actions", "add", line]].concat())
+        .ok();
+    assert_eq!(closed(), Value::Null);
+    let worked = |answer| {
+        let says = [&on[..], &["actions", "worked", "1", answer]].concat();
+        room.run(&says).ok();
+    };
+    room.run(&[&on[..], &["actions", "done", "1"]].concat())
+        .ok();
+    worked("yes");
+    let told = closed();
+    assert_eq!(told["on"], "2026-11-05");
+    assert_eq!(told["by"], "fix excel export");
+    assert_eq!(told["open_again_since"], Value::Null);
+    worked("too-early");
+    assert_eq!(closed(), Value::Null);
+}

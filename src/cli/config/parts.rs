@@ -142,12 +142,14 @@ impl GoalsPart {
 pub(super) struct NumbersPart {
     grace_days: Option<u16>,
     too_few: Option<u64>,
+    reopens_at: Option<u64>,
 }
 
 impl NumbersPart {
     pub(super) fn settle(self, rules: &mut Rules) -> Result<(), String> {
         rules.grace_days = self.grace_days.unwrap_or(rules.grace_days);
         rules.too_few = self.too_few.unwrap_or(rules.too_few);
+        rules.reopens_at = self.reopens_at.unwrap_or(rules.reopens_at).max(1);
         match rules.grace_days {
             0..=366 => Ok(()),
             days => Err(format!("numbers.grace_days is {days} days; use 0 to 366")),

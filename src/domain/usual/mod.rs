@@ -5,6 +5,7 @@
 //! changed is measured on generated companies by `tests/bench/truth.rs`.
 
 mod bound;
+pub mod closed;
 pub mod figures;
 pub mod findings;
 pub mod reasons;

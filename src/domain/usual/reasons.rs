@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::bound::bound;
+use super::closed::ThemeClosed;
 use super::figures::{units, whole};
 use super::series::{FEW, Method, Point, SeriesFound, SeriesRule, judge_last};
 use super::{JudgedAs, Judgement, LEAST, first_range};
@@ -76,6 +77,9 @@ pub struct ThemeJudged {
     pub mentions: Judgement,
     /// Its share of the loss, the range in cents.
     pub lost_mrr: Judgement,
+    /// That the room said of an action against it that it worked, and whether it came back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<ThemeClosed>,
 }
 
 /// The theme that cost most over the last periods, of those that are as usual now.
@@ -125,7 +129,12 @@ impl WordsSince {
 }
 
 impl ThemeLosses {
-    /// Whether more than a tenth of its loss waits to be tagged.
+    /// Its lost accounts with a theme, by the theme's place in the codebook.
+    pub fn accounts_of(&self, theme: usize) -> u64 {
+        self.cost.themes.get(theme).map_or(0, |own| own.0)
+    }
+
+    /// Whether over a tenth of its loss waits to be tagged.
     fn unread(&self) -> bool {
         !self.cost.is_read()
     }
@@ -234,6 +243,7 @@ pub fn judged(
         accounts: bench.accounts(n, side),
         mentions: bench.mentions(n),
         lost_mrr: bench.money(n),
+        closed: None,
     });
     let themes: Vec<ThemeJudged> = themes.collect();
     let unknown = |theme: &ThemeJudged| theme.accounts.word == JudgedAs::Unknown;
@@ -260,10 +270,8 @@ fn largest(bench: &Bench<'_>, book: &TagTree, themes: &[ThemeJudged]) -> Option<
     };
     let usual = (0..book.themes()).filter(|n| !outside(*n));
     let cost = |n: usize| {
-        all.iter()
-            .filter_map(|row| row.cost.themes.get(n))
-            .map(|own| own.1)
-            .sum()
+        let own = all.iter().filter_map(|row| row.cost.themes.get(n));
+        own.map(|own| own.1).sum()
     };
     let costs = usual.map(|n| (n, cost(n)));
     // Of several alike the first by name.
@@ -297,8 +305,7 @@ impl Bench<'_> {
 
     /// Whether a theme was ever lost an account for.
     fn seen(&self, theme: usize) -> bool {
-        let own = |row: &ThemeLosses| row.cost.themes.get(theme).is_some_and(|own| own.0 > 0);
-        self.past.iter().any(own)
+        self.past.iter().any(|row| row.accounts_of(theme) > 0)
     }
 
     fn accounts(&self, theme: usize, side: f64) -> Judgement {

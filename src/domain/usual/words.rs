@@ -158,6 +158,22 @@ impl ReasonsJudged {
         }
     }
 
+    /// That a theme is closed, or open again.
+    pub fn standing(&self, theme: TagId) -> Option<String> {
+        Some(self.of(theme)?.closed.as_ref()?.words())
+    }
+
+    /// The themes that are open again, each with when it was closed.
+    pub fn reopened(&self) -> impl Iterator<Item = String> {
+        let themes = self.themes.iter();
+        themes.filter_map(|theme| {
+            let closed = theme.closed.as_ref()?;
+            closed
+                .back
+                .map(|_| format!("{}: {}", theme.theme, closed.words()))
+        })
+    }
+
     /// In one line, why no theme is judged.
     pub fn not_yet(&self) -> Option<String> {
         if self.not_tagged {

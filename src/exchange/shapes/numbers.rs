@@ -11,6 +11,7 @@ use crate::domain::metrics::{BreakdownRow, Metrics, Review};
 use crate::domain::tally::{Line, Sum};
 use crate::domain::themes::{Theme, Themes};
 use crate::domain::usual::Judgement;
+use crate::domain::usual::closed::ThemeClosed;
 use crate::domain::usual::reasons::ReasonsJudged;
 use crate::domain::word::Word;
 use crate::exchange::untold::not_told;
@@ -163,5 +164,15 @@ pub fn theme(found: &Themes, theme: &Theme, judged: Option<&ReasonsJudged>) -> V
             "accounts": judgement(&own.accounts), "mentions": judgement(&own.mentions),
             "lost_mrr": judgement(&own.lost_mrr),
         },
+        "closed": own.closed.as_ref().map(closed),
+    })
+}
+
+/// That something against a theme worked, and since when it is open again.
+fn closed(closed: &ThemeClosed) -> Value {
+    let (since, accounts) = closed.back.unzip();
+    json!({
+        "on": closed.on, "by": closed.by, "times": closed.times,
+        "open_again_since": since, "open_again_accounts": accounts,
     })
 }

@@ -18,6 +18,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::tally::Sum;
 use crate::domain::themes::Unknown;
+use crate::domain::usual::closed::{ThemeClosed, ThemeWorked};
 use crate::domain::usual::figures::{chain, last_unit, later};
 use crate::domain::usual::findings::{Findings, Owed, made_by, makers};
 use crate::domain::usual::reasons::{
@@ -26,6 +27,10 @@ use crate::domain::usual::reasons::{
 use crate::store::sql;
 
 const LATE: &str = "SELECT count(*), min(due) FROM actions WHERE status = 'open' AND due < ?1";
+
+const WORKED: &str = "
+    SELECT theme, said_on, what FROM actions
+    WHERE said = 'worked' AND theme IS NOT NULL AND said_on IS NOT NULL ORDER BY said_on, id";
 
 /// What is kept of why accounts were lost.
 #[derive(Default)]
@@ -78,7 +83,30 @@ impl Desk<'_> {
         let since = &self.words_since(evidence);
         let later = later(ledger, known, last_unit(period), reach);
         let book = evidence.book();
-        Ok(judged(&past, book, since, period, reach, later))
+        let mut all = judged(&past, book, since, period, reach, later);
+        let worked = self.worked()?;
+        for n in (0..book.themes()).filter(|_| !worked.is_empty()) {
+            let lost = past.iter().map(|row| (row.period, row.accounts_of(n)));
+            let lost: Vec<(Period, u64)> = lost.collect();
+            let reopens_at = self.rules.reopens_at;
+            let closed = ThemeClosed::of(book.id(n), &worked, &lost, period, reopens_at);
+            let mut themes = all.themes.iter_mut();
+            if let Some(theme) = themes.find(|theme| theme.id == book.id(n)) {
+                theme.closed = closed;
+            }
+        }
+        Ok(all)
+    }
+
+    /// The actions against themes of which the room said that they worked.
+    fn worked(&self) -> Result<Vec<ThemeWorked>, Failure> {
+        sql::all(self.db, WORKED, [], |row| {
+            Ok(ThemeWorked {
+                theme: row.get(0)?,
+                on: row.get(1)?,
+                what: row.get(2)?,
+            })
+        })
     }
 
     /// Since when words are known.

@@ -257,6 +257,7 @@ impl WhyPicture<'_> {
             format!("accounts {accounts}"),
         ];
         words.extend(cells.theme.and_then(|id| self.judged?.told(id)));
+        words.extend(cells.theme.and_then(|id| self.judged?.standing(id)));
         if !cells.before.is_empty() {
             let then = self.themes.period.previous().short();
             words.push(format!("{} against {then}", cells.before));
