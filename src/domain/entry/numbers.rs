@@ -14,8 +14,8 @@ pub(super) fn read(word: &str, today: Day, freely: bool) -> Option<Day> {
             in_year(number(0)?, (number(2)?, number(1)?))
         }
         [_, _, year] if year.len() == 4 => in_year(number(2)?, placed(number(0)?, number(1)?, by)?),
-        // Behind no word such as `by` it may be a version.
-        [_, _, year] if year.len() == 2 && freely => {
+        // Behind no word such as `by` it may be a version; with dashes the year may stand first.
+        [_, _, year] if year.len() == 2 && freely && by != '-' => {
             let century = today.year().unsigned_abs() / 100 * 100;
             in_year(century + number(2)?, placed(number(0)?, number(1)?, by)?)
         }

@@ -152,6 +152,7 @@ fn dates_are_understood(#[case] typed: &str, #[case] day: &str) {
 #[case("jeden freitag", None)]
 #[case("fredag 28 nov", None)]
 #[case("5/10/2026", None)]
+#[case("by 26-10-31", None)]
 #[case("30/2/2027", None)]
 #[case("2026-02-30", None)]
 #[case("por la mañana", None)]
