@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::around::Spot;
-use super::dates::{self, LONGEST, leads, ordinal};
+use super::dates::{self, LONGEST, day_and_month};
 use super::numbers;
 use super::reading::{self, Loosely};
 use super::tongues::{self, SpokenLine};
-use crate::domain::day::{Day, month_named};
+use crate::domain::day::Day;
 
 /// What a line says of a day.
 #[derive(Debug, Default)]
@@ -30,9 +30,7 @@ pub(super) fn find(words: &[&str], today: Day) -> Due {
     let mut out = Due::default();
     let mut end = words.len();
     while end > 0 {
-        let found = spoken
-            .iter()
-            .filter_map(|line| ending(line, &small, end, today));
+        let found = spoken.iter().filter_map(|line| ending(line, end, today));
         let Some((start, day, line)) = found.min_by_key(|(start, ..)| *start) else {
             end -= 1;
             continue;
@@ -67,17 +65,11 @@ pub(super) fn find(words: &[&str], today: Day) -> Due {
 }
 
 /// The longest date that ends in front of a word: where it begins.
-fn ending<'a>(
-    line: &'a SpokenLine,
-    small: &[String],
-    end: usize,
-    today: Day,
-) -> Option<(usize, Day, &'a SpokenLine)> {
+fn ending(line: &SpokenLine, end: usize, today: Day) -> Option<(usize, Day, &SpokenLine)> {
     (end.saturating_sub(LONGEST)..end).find_map(|at| {
-        let led = at > 0 && (leads(&line.words[at - 1]) || tongues::leads(&small[at - 1]));
         let loosely = Loosely {
-            year: end == small.len(),
-            numbers: led,
+            year: end == line.words.len(),
+            numbers: line.is_led(at),
         };
         let day = reading::read(&line.words[at..end], line.foreign, loosely, today)?;
         Some((at, day, line))
@@ -95,23 +87,13 @@ fn last_one(words: &[String], date: usize, today: Day) -> Option<Day> {
 
 /// Words such as `31 feb` and `5/10/2026`, which name no day or two.
 fn no_day(words: &[&str], small: &[String], spoken: &[SpokenLine]) -> Option<String> {
-    let pair = |a: &str, b: &str| {
-        let either = [(a, b), (b, a)].into_iter();
-        either
-            .clone()
-            .any(|(day, month)| ordinal(day).is_some() && month_named(month).is_some())
-    };
     let month = |line: &SpokenLine, at: usize| {
         let of = line.words.get(at + 1).is_some_and(|next| next == "of");
         let next = at + 1 + usize::from(of);
         let word = line.words.get(next)?;
-        pair(&line.words[at], word).then(|| words[at..=next].join(" "))
+        day_and_month(&line.words[at], word).map(|_| words[at..=next].join(" "))
     };
-    let led = |at: usize| {
-        at.checked_sub(1)
-            .is_some_and(|at| leads(&small[at]) || tongues::leads(&small[at]))
-    };
-    let at = |at: usize| match numbers::looks(&small[at], led(at)) {
+    let at = |at: usize| match numbers::looks(&small[at], spoken[0].is_led(at)) {
         true => Some(words[at].to_owned()),
         false => spoken.iter().find_map(|line| month(line, at)),
     };

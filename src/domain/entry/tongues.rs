@@ -1,6 +1,7 @@
 //! Words of dates in other languages than English: `bis nächsten Freitag`, `fin du mois`, `20 de noviembre`. Each is
 //! said in the English words that dates are read by. Must not know what such words mean together.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::Weekday;
@@ -8,7 +9,7 @@ use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::dates::weekday;
+use super::dates::{self, weekday};
 use crate::domain::day::month_named;
 
 /// A word that means nothing beside a date: an article.
@@ -29,26 +30,16 @@ struct WordMeaning {
     tells: bool,
 }
 
-/// The languages that there are.
-static TONGUE_COUNT: LazyLock<usize> = LazyLock::new(|| TONGUES.matches("# ").count());
-
 static MEANINGS: LazyLock<HashMap<&str, Vec<WordMeaning>>> = LazyLock::new(|| {
     let mut all: HashMap<&str, Vec<WordMeaning>> = HashMap::new();
-    for (tongue, words) in TONGUES.split("# ").skip(1).enumerate() {
-        let (telling, others) = words.split_once("--").unwrap_or((words, ""));
-        for (lines, tells) in [
-            (
-                telling.split_once('\n').map_or("", |(_, words)| words),
-                true,
-            ),
-            (others, false),
-        ] {
-            for line in lines.lines() {
-                let mut words = line.split_whitespace();
-                let Some(english) = words.next() else {
-                    continue;
-                };
-                for word in words {
+    let (mut tongue, mut tells) = (0, true);
+    for line in TONGUES.lines() {
+        let (english, words) = line.split_once(' ').unwrap_or((line, ""));
+        match english {
+            "#" => (tongue, tells) = (tongue + 1, true),
+            "--" => tells = false,
+            english => {
+                for word in words.split(' ') {
                     let meaning = WordMeaning {
                         tongue,
                         english,
@@ -67,25 +58,37 @@ pub(super) struct SpokenLine {
     pub words: Vec<String>,
     /// Whether it was said in another language: its order is another, and articles stand between its words.
     pub foreign: bool,
+    /// Which of its words lead to a date.
+    pub leads: Vec<bool>,
+}
+
+impl SpokenLine {
+    /// Whether the word before a place leads to a date.
+    pub(super) fn is_led(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.leads[before])
+    }
 }
 
 /// The words of a line as they are looked for in it: in English, then in every other language that it may be of.
 /// There are as many in each as in the line.
 pub(super) fn spoken(words: &[String]) -> Vec<SpokenLine> {
     let folded: Vec<String> = words.iter().map(|word| folded(word)).collect();
-    let told = |tongue: usize| {
-        let mut meanings = folded.iter().filter_map(|word| MEANINGS.get(word.as_str()));
-        meanings.any(|all| all.iter().any(|one| one.tongue == tongue && one.tells))
+    let meanings = folded.iter().filter_map(|word| MEANINGS.get(word.as_str()));
+    let telling = meanings.flatten().filter(|one| one.tells);
+    let told: BTreeSet<usize> = telling.map(|one| one.tongue).collect();
+    let anywhere: Vec<bool> = words.iter().map(|word| leads(word)).collect();
+    let line = |said: Vec<String>, foreign: bool| SpokenLine {
+        leads: (said.iter().zip(&anywhere))
+            .map(|(word, anywhere)| dates::leads(word) || *anywhere)
+            .collect(),
+        words: said,
+        foreign,
     };
-    let foreign = (0..*TONGUE_COUNT).filter(|tongue| told(*tongue));
-    let foreign = foreign.map(|tongue| SpokenLine {
-        words: folded.iter().map(|word| meant(word, tongue)).collect(),
-        foreign: true,
+    let foreign = told.into_iter().map(|tongue| {
+        let said = folded.iter().map(|word| meant(word, tongue));
+        line(said.collect(), true)
     });
-    let english = SpokenLine {
-        words: words.to_vec(),
-        foreign: false,
-    };
+    let english = line(words.to_vec(), false);
     [english].into_iter().chain(foreign).collect()
 }
 
