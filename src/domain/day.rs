@@ -119,7 +119,8 @@ impl From<NaiveDate> for Day {
     }
 }
 
-const MONTHS: &str =
+/// The months' names in small letters, a blank between two.
+pub const MONTHS: &str =
     "january february march april may june july august september october november december";
 
 /// The month a word names, 1 to 12, by its first three letters or more: `jul`, `July`, `sept`.
@@ -203,9 +204,8 @@ impl Moment {
         let ahead = i64::from(time.num_seconds_from_midnight()) - local;
         let next = ahead.rem_euclid(24 * 3600);
         if ahead < 0 && next > NIGHT {
-            let (hour, minute) = (local / 3600, local / 60 % 60);
-            let text = text.trim();
-            let over = format!("{text} is over today: it is {hour:02}:{minute:02}");
+            let (text, now) = (text.trim(), self.hh_mm(utc_offset));
+            let over = format!("{text} is over today: it is {now}");
             return Err(Failure::usage(over).hint("write a time that is still to come today"));
         }
         Ok(self.plus(next))

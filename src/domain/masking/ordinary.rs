@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use hashbrown::HashSet;
 
 use super::folding::fold;
+use crate::domain::day::MONTHS;
 
 /// Common English, German, French and Spanish words, and some of their neighbours', folded; places,
 /// days, trades and the short forms of the business among them. What an ending makes of a word in
@@ -196,11 +197,12 @@ pub(super) fn stem(name: &str) -> Option<&str> {
 
 /// Whether a folded word is a month, and a year stands behind it: then it is a time, whoever is called so.
 pub(super) fn is_month_of(word: &str, behind: &str) -> bool {
-    const MONTHS: &str = "january february march april may june july august september october november december jan \
-                          feb mar apr jun jul aug sep oct nov dec";
     let year = behind.strip_prefix(' ').and_then(|year| year.get(..4));
     let is_year = year.is_some_and(|year| year.starts_with("20") && is_number(year));
-    is_year && MONTHS.split_ascii_whitespace().any(|month| month == word)
+    is_year
+        && MONTHS
+            .split(' ')
+            .any(|month| month == word || &month[..3] == word)
 }
 
 /// Whether it has only digits.

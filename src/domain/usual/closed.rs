@@ -44,7 +44,7 @@ impl ThemeClosed {
     pub fn of(
         theme: TagId,
         worked: &[ThemeWorked],
-        lost: &[(Period, u64)],
+        lost: impl Iterator<Item = (Period, u64)>,
         period: Period,
         reopens_at: u64,
     ) -> Option<ThemeClosed> {
@@ -53,8 +53,8 @@ impl ThemeClosed {
         let own = own.filter(|one| one.theme == theme && one.on <= known);
         let times = own.clone().count() as u64;
         let last = own.max_by_key(|one| one.on)?;
-        let since = lost.iter().filter(|(month, _)| month.first() > last.on);
-        let back = since.copied().find(|(_, accounts)| *accounts >= reopens_at);
+        let mut since = lost.filter(|(month, _)| month.first() > last.on);
+        let back = since.find(|(_, accounts)| *accounts >= reopens_at);
         Some(ThemeClosed {
             on: last.on,
             by: last.what.clone(),
@@ -113,7 +113,8 @@ mod tests {
             let period: Period = period.parse().unwrap();
             let mut lost = lost(counts);
             lost.retain(|(month, _)| month.first() <= period.first());
-            ThemeClosed::of(TagId(1), &all, &lost, period, 2).map(|closed| closed.words())
+            ThemeClosed::of(TagId(1), &all, lost.into_iter(), period, 2)
+                .map(|closed| closed.words())
         };
         let some = |words: &str| Some(words.to_owned());
         // Nobody had said so yet when that was looked at.

@@ -84,16 +84,13 @@ impl Desk<'_> {
         let later = later(ledger, known, last_unit(period), reach);
         let book = evidence.book();
         let mut all = judged(&past, book, since, period, reach, later);
-        let worked = self.worked()?;
-        for n in (0..book.themes()).filter(|_| !worked.is_empty()) {
-            let lost = past.iter().map(|row| (row.period, row.accounts_of(n)));
-            let lost: Vec<(Period, u64)> = lost.collect();
-            let reopens_at = self.rules.reopens_at;
-            let closed = ThemeClosed::of(book.id(n), &worked, &lost, period, reopens_at);
-            let mut themes = all.themes.iter_mut();
-            if let Some(theme) = themes.find(|theme| theme.id == book.id(n)) {
-                theme.closed = closed;
-            }
+        let (worked, reopens_at) = (self.worked()?, self.rules.reopens_at);
+        for theme in &mut all.themes {
+            let lost = book.theme_of(theme.id).into_iter().flat_map(|n| {
+                let past = past.iter();
+                past.map(move |row| (row.period, row.accounts_of(n)))
+            });
+            theme.closed = ThemeClosed::of(theme.id, &worked, lost, period, reopens_at);
         }
         Ok(all)
     }
@@ -149,10 +146,7 @@ impl Desk<'_> {
         let (late, since): (i64, Option<Day>) =
             sql::one(self.db, LATE, [today], |row| Ok((row.get(0)?, row.get(1)?)))?;
         // What is on file is not all that was lost: then nothing is said of it, neither here nor beside the themes.
-        let lost = |sum: Sum| match themes.unknown.losses {
-            true => Sum::default(),
-            false => sum,
-        };
+        let lost = |sum: Sum| themes.told(sum).unwrap_or_default();
         let owed = Owed {
             late: late.unsigned_abs(),
             days: since.map_or(0, |due| today.0.abs_diff(due.0)),
