@@ -266,10 +266,8 @@ fn change(session: &mut Session, args: &ActionEdit) -> Result<Shown, Failure> {
         }
         _ => Vec::new(),
     };
-    let mut given = args.sets.asked().0.iter();
-    if let Some((_, text)) =
-        given.find(|(is, text)| is.field == Field::Due && !text.trim().is_empty())
-    {
+    let due = args.sets.given(Field::Due);
+    if let Some((_, text)) = due.filter(|(_, text)| !text.trim().is_empty()) {
         to_come(session, text)?;
     }
     let only_others = !members.is_empty() || theme.is_some();
@@ -294,8 +292,7 @@ fn members(session: &mut Session, args: &ActionEdit) -> Result<Vec<Change>, Fail
             members.push(change(Member::With { action, owner }));
         }
     }
-    let mut given = args.sets.asked().0.iter();
-    if let Some((is, text)) = given.find(|(is, _)| is.field == Field::Owner) {
+    if let Some((is, text)) = args.sets.given(Field::Owner) {
         let answers = value(session, is, text)?;
         let helps = view.action.with.iter().copied();
         let helps = helps.filter(|owner| answers == Value::Int(owner.0));

@@ -115,9 +115,9 @@ fn not_shipped(item: &RoadmapItem) -> Failure {
 /// Changes fields of an item; the day it ships goes with its status, unless one is given.
 fn change(session: &mut Session, key: &str, sets: &Sets<RoadmapItem>) -> Result<Shown, Failure> {
     let subject = Subject::Item(names::item(session, key)?.id);
-    let (given, today) = (sets.asked().0, session.today);
-    let of = |field| given.iter().find(|(is, _)| is.field == field);
-    let status = of(Field::Status).filter(|_| of(Field::Shipped).is_none());
+    let today = session.today;
+    let status = sets.given(Field::Status);
+    let status = status.filter(|_| sets.given(Field::Shipped).is_none());
     let ships = |record: &Record| match (record, status) {
         (Record::Item(item), Some((_, status))) => item.ships(status.trim(), today),
         _ => None,
@@ -136,9 +136,8 @@ fn add(
     others: &OtherFields<RoadmapItem>,
 ) -> Result<Shown, Failure> {
     session.may_create();
-    let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
     let key = match key.trim() {
-        "" => made_key(&items),
+        "" => made_key(&session.ask::<Vec<RoadmapItem>>(&Query::Roadmap)?),
         _ => key,
     };
     if names::item(session, &key).is_ok() {

@@ -180,8 +180,8 @@ fn rename(
 
 /// That a tag whose own key was cleared has one all the same.
 fn letter_again(sets: &Sets<Tag>, item: &Value) -> Option<String> {
-    let mut given = sets.asked().0.iter();
-    let cleared = given.any(|(is, text)| is.field == Field::Key && text.trim().is_empty());
+    let cleared = sets.given(Field::Key);
+    let cleared = cleared.is_some_and(|(_, text)| text.trim().is_empty());
     let key = item["key"].as_str().filter(|_| cleared)?;
     Some(format!(
         "its key is `{key}`: a tag without a key of its own is given one"

@@ -10,6 +10,7 @@ use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::ids::LinkId;
+use crate::domain::metrics::Dimension;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::roadmap::RoadmapItem;
@@ -71,11 +72,6 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
 
 /// The steps in their order, each a table; one that holds nothing is left out.
 fn shown(document: Value) -> Shown {
-    let segment: Vec<Value> = document["segment"]
-        .as_object()
-        .map(|s| json!(s))
-        .into_iter()
-        .collect();
     let steps = [
         ("quotes", "name|~text|source|received"),
         (
@@ -83,7 +79,7 @@ fn shown(document: Value) -> Shown {
             "theme|lost MRR=lost_mrr_cents|#accounts|#left|#shrank",
         ),
         ("segment", "segment|lost MRR=lost_mrr_cents|#left|#accounts"),
-        ("links", LINKS),
+        ("links", "theme|stance|item|~why=note"),
         ("items", "item|~title|status|target"),
         ("notes", "kind|~text|~answer|person"),
         (
@@ -97,16 +93,17 @@ fn shown(document: Value) -> Shown {
     ];
     let mut shown = Shown::value(document.clone());
     for (key, columns) in steps {
-        let own = document[key].as_array().cloned();
-        let rows = own.unwrap_or_else(|| segment.clone());
+        let rows = match &document[key] {
+            Value::Array(rows) => rows.clone(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+            Value::Object(one) => vec![one.clone().into()],
+        };
         if !rows.is_empty() {
             shown = shown.line(key).with(Block::columns(columns, &rows));
         }
     }
     shown
 }
-
-const LINKS: &str = "theme|stance|item|~why=note";
 
 fn theme(theme: &Theme) -> Value {
     json!({
@@ -119,7 +116,7 @@ fn theme(theme: &Theme) -> Value {
 fn segment(ThreadSegment { by, row }: &ThreadSegment) -> Value {
     let (left, accounts) = row.metrics.left();
     json!({
-        "segment": format!("{}={}", by.0, row.value), "lost_mrr_cents": row.lost, "left": left, "accounts": accounts,
+        "segment": by.cell(&row.value), "lost_mrr_cents": row.lost, "left": left, "accounts": accounts,
     })
 }
 
@@ -145,7 +142,7 @@ fn thread_of(session: &mut Session, kind: ThreadKind, id: &str) -> Result<Thread
         ThreadKind::Meeting => Subject::Meeting(names::meeting_id(session, id)?),
         ThreadKind::Owner => Subject::Owner(names::owner(session, id)?.id),
         ThreadKind::Segment => {
-            let cell = ThreadOf::segment(id).ok_or_else(|| {
+            let cell = Dimension::of_cell(id).ok_or_else(|| {
                 Failure::usage(format!("`{id}` is no segment"))
                     .hint("write what it is broken down by, = and its value: plan=Team")
             })?;

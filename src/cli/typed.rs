@@ -42,6 +42,12 @@ impl<T: TypedThing> Sets<T> {
         }
     }
 
+    /// What was typed for a field, where it was given.
+    pub fn given(&self, field: Field) -> Option<(&'static Described, &str)> {
+        let found = self.to.0.iter().find(|(is, _)| is.field == field);
+        found.map(|(is, text)| (*is, text.as_str()))
+    }
+
     /// What was typed, and what the field must be now.
     pub fn asked(&self) -> (&GivenFields, Option<&str>) {
         (&self.to.0, self.was.as_deref())

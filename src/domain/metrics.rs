@@ -194,6 +194,19 @@ pub struct Dimension(
     pub String,
 );
 
+impl Dimension {
+    /// A cell as an origin names it: `plan=Team`.
+    pub fn cell(&self, value: &str) -> String {
+        format!("{}={value}", self.0)
+    }
+
+    /// The cell that an origin names so.
+    pub fn of_cell(origin: &str) -> Option<(Dimension, String)> {
+        let (by, value) = origin.split_once('=')?;
+        Some((Dimension(by.to_owned()), value.to_owned()))
+    }
+}
+
 /// A period broken down by one dimension, most lost MRR first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Breakdown {

@@ -28,14 +28,6 @@ impl From<Subject> for ThreadOf {
     }
 }
 
-impl ThreadOf {
-    /// The cell that an origin names: `plan=Team`.
-    pub fn segment(origin: &str) -> Option<(Dimension, String)> {
-        let (by, value) = origin.split_once('=')?;
-        Some((Dimension(by.to_owned()), value.to_owned()))
-    }
-}
-
 /// What was lost in a cell of a breakdown in the period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ThreadSegment {

@@ -251,13 +251,12 @@ impl<D: Doors> Inside<'_, D> {
         let mut record = record.clone();
         if let Record::Action(Action { origin, .. }) | Record::Note(Note { origin, .. }) =
             &mut record
-            && let Some((by, value)) = origin.segment.split_once('=')
+            && let Some((mut by, mut value)) = Dimension::of_cell(&origin.segment)
         {
-            let (mut by, mut value) = (Dimension(by.to_owned()), value.to_owned());
             if let Some(period) = self.period {
                 self.cell(&mut by, &mut value, period, None)?;
             }
-            origin.segment = format!("{}={value}", by.0);
+            origin.segment = by.cell(&value);
         }
         Ok(record)
     }

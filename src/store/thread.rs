@@ -9,6 +9,7 @@ use crate::domain::effect::Effect;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::feedback::{FeedbackView, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, RoadmapId, TagId};
+use crate::domain::metrics::Dimension;
 use crate::domain::note::{ActionView, NoteView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, NoteFilter, QuoteOrder};
@@ -56,7 +57,7 @@ impl Store {
         let knots = match of {
             ThreadOf::Thing(subject) => self.knots(*subject)?,
             ThreadOf::Segment((by, value)) => Knots {
-                segment: format!("{}={value}", by.0),
+                segment: by.cell(value),
                 ..Knots::default()
             },
         };
@@ -174,7 +175,7 @@ impl Store {
         knots: &Knots,
         period: Period,
     ) -> Result<Option<ThreadSegment>, Failure> {
-        let Some((by, value)) = ThreadOf::segment(&knots.segment) else {
+        let Some((by, value)) = Dimension::of_cell(&knots.segment) else {
             return Ok(None);
         };
         let broken_down = match self.desk()?.breakdown(period, &by, None) {

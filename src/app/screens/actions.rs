@@ -117,11 +117,6 @@ impl ActionsScreen {
         }
     }
 
-    /// Whether an action was carried over into the meeting.
-    pub fn is_carried(&self, id: ActionId) -> bool {
-        self.carried().iter().any(|a| a.action.id == id)
-    }
-
     /// Discussed themes without an action.
     pub fn without(&self, shared: &Shared) -> Vec<TagId> {
         let discussed = shared.meeting().map_or(&[][..], |m| &m.discussed);
@@ -269,7 +264,13 @@ impl Screen for ActionsScreen {
         let writes = shared.writes();
         let action = self.selected().map(|a| a.action.status);
         match command {
-            Command::NoAction => Some(writes && !self.without(shared).is_empty()),
+            Command::NoAction => {
+                let mut groups = self.groups.iter();
+                let without = |(is, rows): &(ActionGroup, Vec<ActionRow>)| {
+                    *is == ActionGroup::Without && !rows.is_empty()
+                };
+                Some(writes && groups.any(without))
+            }
             Command::Done => Some(writes && action.is_some_and(|s| s != ActionStatus::Dropped)),
             Command::Worked => Some(writes && action == Some(ActionStatus::Done)),
             Command::Edit | Command::Drop => {

@@ -172,9 +172,7 @@ impl Lobby {
             status: Some(ActionStatus::Open),
             ..ActionFilter::default()
         };
-        cx.ask_nth(1, Query::Actions(open), |s: &mut Lobby, open, _| {
-            s.open = Some(open);
-        });
+        cx.ask_nth(1, Query::Actions(open), Lobby::open_known);
         if let Some(last) = cx.shared.room.last_ended() {
             let filter = ActionFilter {
                 meeting: Some(last.meeting.id),
@@ -182,6 +180,21 @@ impl Lobby {
             };
             cx.ask(Query::Actions(filter), |s: &mut Lobby, actions, _| {
                 s.last_actions = Some(actions);
+            });
+        }
+    }
+
+    /// What is open; what the themes cost is asked for where one of them has something late.
+    fn open_known(&mut self, open: Vec<ActionView>, cx: &mut Cx<'_>) {
+        let today = cx.shared.time.today;
+        let mut late = open
+            .iter()
+            .filter(|view| gate::late(&view.action, today).is_some());
+        let themed = late.any(|view| view.action.origin.theme.is_some());
+        self.open = Some(open);
+        if let Some(period) = cx.shared.period.filter(|_| themed) {
+            cx.ask(Query::Themes(period), |s: &mut Lobby, themes, _| {
+                s.themes = Some(themes);
             });
         }
     }
@@ -197,7 +210,7 @@ impl Lobby {
             count(&|a| a.action.status == ActionStatus::Done),
             count(&|a| a.action.worked == Some(true)),
             count(&open),
-            count(&|a| open(a) && a.action.due.is_some_and(|due| due < today)),
+            count(&|a| gate::late(&a.action, today).is_some()),
         ])
     }
 }
@@ -218,9 +231,6 @@ impl Screen for Lobby {
                 s.readiness = Some(readiness);
             });
             self.ask_actions(cx);
-            cx.ask(Query::Themes(period), |s: &mut Lobby, themes, _| {
-                s.themes = Some(themes);
-            });
             cx.ask(Query::Warned, |s: &mut Lobby, warned, _| {
                 s.warned = Some(warned);
             });

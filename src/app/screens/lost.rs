@@ -246,7 +246,7 @@ impl List for Lost {
                 BehindRow::Row(Some(ThemeRow::Theme(theme)), _) => Some(theme),
                 BehindRow::Row(..) | BehindRow::Numbers(..) => None,
             },
-            segment: cell.map_or_else(String::new, |(by, v)| format!("{}={v}", by.0)),
+            segment: cell.map_or_else(String::new, |(by, value)| by.cell(value)),
             ..Origin::default()
         }
     }

@@ -369,7 +369,7 @@ impl Screen for NumbersScreen {
     fn origin(&self) -> Origin {
         let cell = self.by.as_ref().zip(self.cells.key());
         let of = self.selected_action().map(|a| &a.action.origin);
-        let segment = cell.map(|(by, value)| format!("{}={value}", by.0));
+        let segment = cell.map(|(by, value)| by.cell(value));
         Origin {
             segment: segment.unwrap_or_default(),
             theme: of.and_then(|o| o.theme),

@@ -76,13 +76,14 @@ impl TargetScreen {
         self.rows().iter().find(|r| r.value == *value)
     }
 
+    fn cell(&self) -> Option<(&Dimension, &String)> {
+        self.breakdown.as_ref().map(|b| &b.by).zip(self.cells.key())
+    }
+
     /// The selected cell as a segment: `plan=Team`; empty when there is none.
     pub fn segment(&self) -> String {
-        let by = self.breakdown.as_ref().map(|b| b.by.0.as_str());
-        match (by, self.cells.key()) {
-            (Some(by), Some(value)) => format!("{by}={value}"),
-            _ => String::new(),
-        }
+        let cell = self.cell();
+        cell.map_or_else(String::new, |(by, value)| by.cell(value))
     }
 
     pub fn selected_note(&self) -> Option<&NoteView> {
@@ -331,10 +332,9 @@ impl Screen for TargetScreen {
     }
 
     fn thread(&self) -> Option<ThreadOf> {
-        let cells = self.pane == TargetPane::Cells;
-        let segment = ThreadOf::segment(&self.segment()).filter(|_| cells);
-        let note = self.subject().map(ThreadOf::Thing);
-        segment.map(ThreadOf::Segment).or(note)
+        let cell = self.cell().filter(|_| self.pane == TargetPane::Cells);
+        let segment = cell.map(|(by, value)| ThreadOf::Segment((by.clone(), value.clone())));
+        segment.or_else(|| self.subject().map(ThreadOf::Thing))
     }
 
     fn copied(&self, shared: &Shared) -> Option<String> {

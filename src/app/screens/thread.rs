@@ -288,7 +288,7 @@ impl Screen for ThreadLayer {
     fn origin(&self) -> Origin {
         let mut origin = Origin::default();
         if let ThreadOf::Segment((by, value)) = &self.of {
-            origin.segment = format!("{}={value}", by.0);
+            origin.segment = by.cell(value);
         }
         match self.thing() {
             Some(Subject::Account(id)) => origin.account = Some(id),

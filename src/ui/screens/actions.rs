@@ -179,7 +179,7 @@ fn when(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> String {
 /// `✓` done, `-` dropped, `!` when something is missing or it is overdue.
 fn mark(canvas: &Canvas<'_>, view: &ActionView) -> (&'static str, Style) {
     let today = canvas.shared().time.today;
-    let overdue = view.action.due.is_some_and(|due| due < today);
+    let overdue = gate::late(&view.action, today).is_some();
     match view.action.status {
         ActionStatus::Done => ("✓", canvas.paint.good),
         ActionStatus::Dropped => ("-", canvas.paint.dim),

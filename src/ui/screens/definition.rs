@@ -18,7 +18,7 @@ const VALUE: usize = 9;
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &DefinitionLayer, area: Rect) {
     let cell = state.of.cell.as_ref();
-    let of = cell.map(|(by, value)| format!(" · {}={value}", by.0));
+    let of = cell.map(|(by, value)| format!(" · {}", by.cell(value)));
     let period = state.of.period.long();
     let title = format!("What it means · {period}{}", of.unwrap_or_default());
     let body = canvas.page(area, &title, "[ ] figures");

@@ -208,7 +208,7 @@ fn segment(canvas: &Canvas<'_>, state: &ThreadLayer, columns: usize) -> Vec<Line
     let (left, all) = row.metrics.left();
     let lost = format!("{} lost", canvas.shared().money(row.lost));
     let who = format!(" · {} of {} left", count(left), counted(all, "account"));
-    let name = format!(" · {}={}", by.0, row.value);
+    let name = format!(" · {}", by.cell(&row.value));
     let rest = columns.saturating_sub(width(&lost) + width(&who));
     vec![Line::from(vec![
         Span::styled(lost, paint.money),
@@ -250,7 +250,7 @@ fn of(canvas: &Canvas<'_>, state: &ThreadLayer) -> String {
     let shared = canvas.shared();
     let subject = match &state.of {
         ThreadOf::Thing(subject) => *subject,
-        ThreadOf::Segment((by, value)) => return format!("{}={value}", by.0),
+        ThreadOf::Segment((by, value)) => return by.cell(value),
     };
     let words = match subject {
         Subject::Tag(id) => shared.room.tag_name(id),
