@@ -47,6 +47,7 @@ mod receipt;
 mod records;
 mod resident;
 mod restore;
+mod risky;
 mod roadmap;
 mod rows;
 mod schema;

@@ -16,7 +16,7 @@ use super::place::{self, OpenMode};
 use super::steps::{self, APPLICATION_ID, STEPS};
 use super::sums::Checksums;
 use super::watch::FileWatch;
-use super::{Store, schema, search, tick, unread};
+use super::{Store, risky, schema, search, tick, unread};
 use crate::domain::failure::{Code, Failure};
 
 /// How a room is opened.
@@ -90,7 +90,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let watch = FileWatch::new(path, file, Logs::in_use(path, mode), &db);
     let read_only = unsafe_to_write.map(|(what, _)| what);
     let read_only = read_only.or_else(|| reason(path, mode, options.read_only));
-    let warnings = place::warning(path).into_iter().chain(notices.clone());
+    let warnings = risky::warning(path).into_iter().chain(notices.clone());
     let mut store = Store::of(db, sums, read_only, warnings.collect())?;
     notices.extend(lacks.clone());
     (store.notices, store.lacks, store.watch) = (notices, lacks, watch);

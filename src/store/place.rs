@@ -1,5 +1,5 @@
-//! Where the room's file lies: what kind of thing the path is, who may write there, and whether the
-//! folder is one that SQLite cannot trust. Must not know what is in the file.
+//! Where the room's file lies: what kind of thing the path is, and who may write there. Must not know what is in the
+//! file.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind};
@@ -8,6 +8,7 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
+use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
 use super::frames;
@@ -77,11 +78,10 @@ fn planted(path: &Path, doing: &str) -> Result<(), Failure> {
         let Ok(meta) = fs::symlink_metadata(&at) else {
             continue;
         };
-        let may = |what| access(&at, what).is_ok();
         let what = match odd(&meta) {
             Some(what) => what,
             None if meta.nlink() > 1 => "another name of some other file",
-            None if !may(Access::READ_OK) => "somebody else's and cannot be read",
+            None if is_denied(&at, Access::READ_OK) => "somebody else's and cannot be read",
             None if suffix == "-wal" && !frames::is_log(&at) => "no log of a room",
             None => continue,
         };
@@ -168,21 +168,22 @@ pub fn follow(path: &Path) {
 
 /// What of a room cannot be written: its file, or what SQLite keeps beside it.
 pub fn unwritable(path: &Path) -> Option<PathBuf> {
-    let beside = ["-wal", "-shm"].map(|suffix| beside(path, suffix));
-    let there = beside
-        .into_iter()
-        .filter(|at| fs::symlink_metadata(at).is_ok());
-    let mut all = std::iter::once(path.to_path_buf()).chain(there);
-    all.find(|at| access(at, Access::WRITE_OK).is_err())
+    let all = ["", "-wal", "-shm"].map(|suffix| beside(path, suffix));
+    all.into_iter().find(|at| is_denied(at, Access::WRITE_OK))
+}
+
+/// Whether it is there and may not be had: whoever closes a room last removes what lay beside it.
+fn is_denied(at: &Path, what: Access) -> bool {
+    access(at, what).is_err_and(|error| error != Errno::NOENT)
 }
 
 /// How to open it, from what the file system allows.
 pub fn mode(path: &Path) -> Result<OpenMode, Failure> {
-    let may_write = |at: &Path| access(at, Access::WRITE_OK).is_ok();
     let log = beside(path, "-wal");
     let waiting = fs::metadata(&log).is_ok_and(|meta| meta.len() > 0);
     follow(path);
-    choose(unwritable(path).is_none(), may_write(&folder(path)), waiting).ok_or_else(|| {
+    let takes_log = access(folder(path), Access::WRITE_OK).is_ok();
+    choose(unwritable(path).is_none(), takes_log, waiting).ok_or_else(|| {
         let message = format!(
             "opening the room {}: its folder cannot be written, and {} holds changes that are not in it yet",
             path.display(),
@@ -289,74 +290,6 @@ pub fn address(path: &Path, query: &str) -> String {
     format!("{out}?{query}")
 }
 
-/// A plain warning when the file lies on a network or in a folder that a program copies about.
-pub fn warning(path: &Path) -> Option<String> {
-    let real = fs::canonicalize(path).ok()?;
-    let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
-    let what = networked(&real, &mounts).or_else(|| synced(&real))?;
-    Some(format!(
-        "{} lies {what}: two terminals can damage it there; keep it on a local disk of one host and share that by SSH",
-        path.display()
-    ))
-}
-
-/// The kinds of file system whose locks SQLite cannot trust, as `/proc/self/mounts` names them.
-const NETWORKS: [&str; 14] = [
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb3",
-    "smbfs",
-    "9p",
-    "afs",
-    "ceph",
-    "davfs",
-    "fuse.sshfs",
-    "fuse.rclone",
-    "fuse.davfs2",
-    "fuse.glusterfs",
-    "fuse.s3fs",
-];
-
-fn networked(path: &Path, mounts: &str) -> Option<String> {
-    let (kind, _) = mounts
-        .lines()
-        .filter_map(|line| {
-            let mut fields = line.split(' ').skip(1);
-            let at = fields.next()?.replace("\\040", " ");
-            Some((fields.next()?, at))
-        })
-        .filter(|(_, at)| path.starts_with(at))
-        // Of mounts on the same point the last one counts.
-        .max_by_key(|(_, at)| at.len())?;
-    NETWORKS
-        .contains(&kind)
-        .then(|| format!("on a network file system ({kind})"))
-}
-
-/// Folders of programs that copy files between machines.
-const SYNCED: [&str; 9] = [
-    "Dropbox",
-    "OneDrive",
-    "Google Drive",
-    "GoogleDrive",
-    "iCloud Drive",
-    "Mobile Documents",
-    "Nextcloud",
-    "ownCloud",
-    "Syncthing",
-];
-
-fn synced(path: &Path) -> Option<String> {
-    let found = path.components().find_map(|part| {
-        let part = part.as_os_str().to_string_lossy();
-        SYNCED
-            .into_iter()
-            .find(|name| part == *name || part.starts_with(&format!("{name} ")))
-    })?;
-    Some(format!("in a synchronised folder ({found})"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,20 +308,6 @@ mod tests {
         for ((file, folder, log), expected) in cases {
             assert_eq!(choose(file, folder, log), expected, "{file} {folder} {log}");
         }
-    }
-
-    #[test]
-    fn networks_and_sync_folders_are_named() {
-        let mounts = "/dev/sda1 / ext4 rw 0 0\nhost:/x /mnt/team nfs4 rw 0 0\n\
-                      me@host:/ /home/me/far\\040away fuse.sshfs rw 0 0\n";
-        let network = |path: &str| networked(Path::new(path), mounts);
-        assert_eq!(network("/home/me/room.db"), None);
-        assert!(network("/mnt/team/room.db").unwrap().contains("nfs4"));
-        assert!(network("/home/me/far away/r.db").unwrap().contains("sshfs"));
-        assert_eq!(network("/mnt/teams/room.db"), None);
-        assert!(synced(Path::new("/home/me/Dropbox/room.db")).is_some());
-        assert!(synced(Path::new("/home/me/OneDrive - Acme/room.db")).is_some());
-        assert_eq!(synced(Path::new("/home/me/Dropboxes/room.db")), None);
     }
 
     #[test]

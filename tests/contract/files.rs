@@ -117,6 +117,24 @@ fn many_can_make_the_same_room_at_once() {
     everything(&mut store);
 }
 
+/// Whoever leaves last removes what lies beside the file, while others look at it.
+#[test]
+fn many_can_open_and_leave_the_same_room_at_once() {
+    let room = Room::disk();
+    let path = room.path();
+    drop(room.store);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..40 {
+                    let store = Store::open(&path, &OpenOptions::default()).unwrap();
+                    assert_eq!(store.read_only(), None);
+                }
+            });
+        }
+    });
+}
+
 #[test]
 fn a_room_that_somebody_else_writes_is_busy() {
     let mut room = Room::disk();
