@@ -12,7 +12,9 @@ pub mod stand_ins;
 #[cfg(test)]
 mod tests;
 mod traces;
+mod trades;
 mod veil;
+mod written;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,7 +22,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use hashbrown::HashSet;
-use unicode_normalization::UnicodeNormalization;
 
 use super::account::MaskedName;
 use super::ids::AccountId;
@@ -28,9 +29,10 @@ use super::sort::sort_by_key;
 use closed::closed;
 use finder::Finder;
 use folding::{FoldedText, fold, is_unspaced};
-use names::{How, NameWay};
-use ordinary::{is_declined, is_declined_stem, is_month_of, is_opener, is_ordinary, is_word};
+use names::NameWay;
+use ordinary::is_word;
 pub use traces::Traces;
+use written::reached;
 
 /// What stands for a name that has no alias.
 const NAME: &str = "[name]";
@@ -254,37 +256,6 @@ fn is_sign(c: char) -> bool {
     !c.is_alphanumeric() && (('\u{2190}'..'\u{3000}').contains(&c) || c >= '\u{1f000}')
 }
 
-/// Whether each letter stands by itself: three of them with dots between, as `a b c` may be any.
-fn is_lettered(folded: &FoldedText, at: &Range<usize>, source: &str) -> bool {
-    let letters = folded.text()[at.clone()].chars().count();
-    folded.pieces(at.clone()).count() == letters && (letters > 3 || source.contains('.'))
-}
-
-/// Whether short words are written as those of a name: without a space between them, with a capital each, or as it is.
-fn is_joined(text: &str, folded: &FoldedText, at: &Range<usize>, name: &str) -> bool {
-    let source = folded.source(at);
-    let written = &text[source.clone()];
-    let together = !written.contains(char::is_whitespace) && !is_word(&folded.text()[at.clone()]);
-    let small = |piece: Range<usize>| {
-        let joins = &folded.text()[piece.clone()] == "&";
-        !joins && text[folded.source(&piece)].starts_with(char::is_lowercase)
-    };
-    let as_words = || written.nfkc().eq(name.nfkc()) || !folded.pieces(at.clone()).any(small);
-    (together || as_words()) && !in_number(text, &source)
-}
-
-/// Whether one word stands in several that anybody may use, and these do not follow each other by chance: a mark parts
-/// them, or they have some letters each, two where each has a capital.
-fn is_parted(text: &str, folded: &FoldedText, at: &Range<usize>) -> bool {
-    let marked = !text[folded.source(at)].contains(char::is_whitespace);
-    let mut pieces = folded.pieces(at.clone());
-    marked
-        || pieces.all(|piece| {
-            let capital = text[folded.source(&piece)].starts_with(char::is_uppercase);
-            piece.len() + usize::from(capital) >= PIECE
-        })
-}
-
 /// The text with each part replaced.
 fn replaced(text: &str, parts: &[FoundName<'_>]) -> String {
     let mut out = String::with_capacity(text.len());
@@ -295,77 +266,6 @@ fn replaced(text: &str, parts: &[FoundName<'_>]) -> String {
         done = part.at.end;
     }
     out + &text[done..]
-}
-
-/// The part of the text that letters stand for, if they are written as they must be.
-fn reached(text: &str, folded: &FoldedText, at: Range<usize>, how: &How) -> Option<Range<usize>> {
-    let source = folded.source(&at);
-    let plural = folded.text()[at.end..].starts_with('s') && folded.breaks(at.end + 1);
-    let word = folded.breaks(at.start) && (folded.breaks(at.end) || plural);
-    let whole = |pieces: Option<usize>| {
-        let count = folded.pieces(at.clone()).count();
-        let mut each = folded.pieces(at.clone()).map(|piece| &folded.text()[piece]);
-        count == 1 || pieces == Some(count) || each.all(|piece| piece.chars().nth(1).is_none())
-    };
-    let ends = |takes: fn(&str, &str) -> bool| {
-        let end = (at.end..).find(|end| folded.breaks(*end)).unwrap_or(at.end);
-        let (letters, ending) = (&folded.text()[at.clone()], &folded.text()[at.end..end]);
-        folded.breaks(at.start) && takes(letters, ending)
-    };
-    let declined = || ends(is_declined);
-    let telling = || {
-        folded
-            .pieces(at.clone())
-            .any(|piece| !is_ordinary(&folded.text()[piece]))
-    };
-    let letters = &folded.text()[at.clone()];
-    let said = || {
-        let says_nothing = is_opener(letters) && opens(text, &source);
-        !says_nothing && !is_month_of(letters, &text[source.end..])
-    };
-    let stands = match how {
-        How::Spelled(name) => {
-            let apart = folded.gapes(at.start) && folded.gapes(at.end) && !in_number(text, &source);
-            apart && text[source.clone()].nfkc().eq(name.nfkc()) && said()
-        }
-        How::Capital(name) => {
-            let written = &text[source.clone()];
-            let small = !written.chars().any(char::is_uppercase);
-            word && whole(Some(1)) && (!small || written.nfkc().eq(name.nfkc())) && said()
-        }
-        How::Joined(name) => word && is_joined(text, folded, &at, name),
-        How::Word(pieces) => (word || declined()) && whole(Some(*pieces)),
-        How::Lettered => word && is_lettered(folded, &at, &text[source.clone()]),
-        How::Phrase => word,
-        How::Pieces => {
-            (word || declined()) && (whole(None) || telling() || is_parted(text, folded, &at))
-        }
-        How::Stem => ends(is_declined_stem),
-        How::Anywhere => whole(None) || telling() || word && is_parted(text, folded, &at),
-    };
-    stands.then_some(source)
-}
-
-/// Whether a sentence begins here and goes on: then a capital says nothing.
-fn opens(text: &str, at: &Range<usize>) -> bool {
-    let before = text[..at.start].trim_end_matches(|c| " \u{a0}\"'(“„«¿¡".contains(c));
-    let begins = before
-        .chars()
-        .next_back()
-        .is_none_or(|c| ".!?…\n:;-–—*•".contains(c));
-    let after = text[at.end..].trim_start_matches([' ', ',', '!', '.']);
-    begins && after.len() < text[at.end..].len() && after.starts_with(char::is_alphabetic)
-}
-
-/// Whether a number goes on before or behind it, as in a day or an amount.
-fn in_number(text: &str, at: &Range<usize>) -> bool {
-    let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let sign = |c: Option<char>| c.is_some_and(|c| "-./:,'".contains(c));
-    let mut before = text[..at.start].chars().rev();
-    let mut after = text[at.end..].chars();
-    let own = text[at.clone()].bytes().all(|b| b.is_ascii_digit());
-    own && (sign(before.next()) && number(before.next())
-        || sign(after.next()) && number(after.next()))
 }
 
 /// The parts without those that overlap: all of them are replaced by the longest one's word.

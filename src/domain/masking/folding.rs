@@ -10,6 +10,9 @@ use unicode_normalization::char::is_combining_mark;
 /// Words that stand for `&` between the parts of a name.
 const CONNECTORS: [&str; 7] = ["and", "und", "et", "og", "och", "en", "ja"];
 
+/// How a page writes `&`.
+const AND: &str = "&amp;";
+
 /// What parts a folded character from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Break {
@@ -163,7 +166,10 @@ pub(super) fn fold(text: &str) -> FoldedText {
         if c.is_uppercase() && folded.after_small {
             folded.next = folded.next.max(Break::Shape);
         }
-        if c.is_ascii_alphanumeric() {
+        if text[at..].starts_with(AND) {
+            fold_other(&mut folded, c, at, at + AND.len());
+            chars.nth(AND.len() - 2);
+        } else if c.is_ascii_alphanumeric() {
             folded.push(c.to_ascii_lowercase(), at, end);
         } else if c == '%' && is_escape(&text[end..]) {
             folded.next = Break::Gap;
@@ -265,6 +271,16 @@ fn is_invisible(c: char) -> bool {
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Letters that stand at others without a space where they are a word of their own: Korean ones too, though it has spaces.
+pub(super) fn attaches(c: char) -> bool {
+    is_unspaced(c) || is_hangul(c)
+}
+
+/// Korean letters, of which a folded syllable is made.
+pub(super) fn is_hangul(c: char) -> bool {
+    ('\u{1100}'..='\u{11ff}').contains(&c)
 }
 
 /// A name as others write it who have no marks on their keyboard, or who have them where it was written without.

@@ -1,6 +1,7 @@
 //! The ways in which a customer's name is written, as patterns to look for in folded texts.
 //! Must not know texts: it reads names only.
 
+mod forms;
 mod parts;
 mod sides;
 mod unspaced;
@@ -11,8 +12,8 @@ use std::ops::Range;
 use hashbrown::HashSet;
 
 use super::finder::Finder;
-use super::folding::{FoldedText, fold, is_unspaced, otherwise, unsigned};
-use super::ordinary::{is_number, is_ordinary, is_word, stem};
+use super::folding::{FoldedText, attaches, fold, is_unspaced, otherwise, unsigned};
+use super::ordinary::{is_number, is_ordinary, is_word};
 use crate::domain::account::MaskedName;
 use parts::NameParts;
 use sides::sides;
@@ -38,6 +39,9 @@ pub(super) const LONG: usize = 8;
 /// From so many letters on a name may stand in pieces.
 const BREAKABLE: usize = 5;
 
+/// From so many letters on a word of an id stands for its customer.
+const IN_ID: usize = 4;
+
 /// How a text must write a name for it to be found.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum How {
@@ -57,8 +61,10 @@ pub(super) enum How {
     Pieces,
     /// In longer words too.
     Anywhere,
-    /// Without the vowel that its ending takes the place of.
-    Stem,
+    /// Without what its ending takes the place of.
+    Stem(Box<str>),
+    /// In another form, of which the last letters are others than these.
+    Kin(Box<str>),
 }
 
 /// One way in which a name is written.
@@ -115,7 +121,8 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<NameWay> {
     }
     book.ids(names);
     book.aliases(names);
-    book.stems();
+    let forms = forms::ways(&book.ways);
+    book.ways.extend(forms);
     Finder::new(book.ways, NameWay::stands_beside)
 }
 
@@ -147,7 +154,7 @@ impl NameWay {
             (How::Joined(one), How::Joined(other)) => one != other,
             (How::Joined(_), _) | (_, How::Joined(_)) => true,
             (How::Spelled(_) | How::Capital(_) | How::Word(_) | How::Lettered, _) => false,
-            (How::Phrase | How::Pieces | How::Anywhere | How::Stem, _) => false,
+            (How::Phrase | How::Pieces | How::Anywhere | How::Stem(_) | How::Kin(_), _) => false,
         }
     }
 }
@@ -281,7 +288,7 @@ impl NameBook {
         }
     }
 
-    /// Ids that say something to a reader: a word in them is not ordinary and in no other id.
+    /// Ids that say something to a reader: a word in them is not ordinary and in no other id. It is found alone too.
     fn ids(&mut self, names: &[MaskedName]) {
         let ids = || {
             names
@@ -314,18 +321,12 @@ impl NameBook {
             if folded.pieces(0..folded.text().len()).any(known) {
                 self.add(folded.text().to_owned(), *whose, how);
             }
-        }
-    }
-
-    /// What is left of a name in a vowel where its language puts another ending: `Allegro`, `Allegrem`. They come last,
-    /// as no name gives way to one.
-    fn stems(&mut self) {
-        let stems = self.ways.iter().filter_map(|(letters, way)| {
-            let one = matches!(way.how, How::Word(1) | How::Pieces | How::Anywhere);
-            Some((stem(letters).filter(|_| one)?.to_owned(), way.whose))
-        });
-        for (letters, whose) in stems.collect::<Vec<(String, u32)>>() {
-            self.add(letters, whose, How::Stem);
+            for word in folded.pieces(0..folded.text().len()) {
+                let word = folded.text()[word].trim_matches(|c: char| c.is_ascii_digit());
+                if read(word) && word.chars().count() >= IN_ID && !is_word(word) {
+                    self.add(word.to_owned(), *whose, How::Word(1));
+                }
+            }
         }
     }
 
@@ -391,9 +392,4 @@ impl NameBook {
         let shortest = left.min_by_key(|(start, end)| (end - start, *start));
         shortest.filter(|(start, end)| start < end)
     }
-}
-
-/// Letters of which a legal form may stand at a name without a space: Korean ones too, though it has spaces.
-fn attaches(c: char) -> bool {
-    is_unspaced(c) || ('\u{1100}'..='\u{11ff}').contains(&c)
 }

@@ -1,11 +1,13 @@
 //! Ordinary words: what a name shares with everybody, so that it says nothing about a customer.
 //! Must not know names: a folded word goes in, yes or no comes out.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use hashbrown::HashSet;
 
-use super::folding::fold;
+use super::folding::{fold, is_hangul};
+use super::trades::is_trade;
 use crate::domain::day::MONTHS;
 
 /// Common English, German, French and Spanish words, and some of their neighbours', folded; places,
@@ -80,21 +82,12 @@ const ADJECTIVES: [&str; 12] = [
     "al", "ant", "ate", "ed", "ent", "ful", "ic", "ing", "ish", "ive", "less", "ous",
 ];
 
-/// Japanese and Korean words that many companies have in their names, folded.
-const TRADES: [&str; 12] = [
-    "システム",
-    "サヒス",
-    "クルフ",
-    "ホルティンクス",
-    "ソリュシヨンス",
-    "テクノロシ",
-    "シヤハン",
-    "インタナシヨナル",
-    "コホレシヨン",
-    "センタ",
-    "ネツトワク",
-    "ソフトウエア",
-];
+/// Words that stand beside a number in any text: what is numbered, and what is said of how many there are.
+const NUMBERED: &str = "level step phase tier version part page line plan team group room floor question section option \
+    item point row column number seat user case stage class grade track round unit type rank chapter gate lane zone \
+    score star sprint release build stand halle hall platz etage stufe phase gruppe raum teil seite niveau etape \
+    day week month year hour minute second quarter time people person percent euro dollar pound customer account \
+    employee license order ticket call from under above below next past least best only until since exactly nearly almost";
 
 /// Whether a folded word is one that anybody may use: it is in the list with or without an ending,
 /// it is a number, or it is a single letter.
@@ -105,7 +98,7 @@ pub(super) fn is_ordinary(word: &str) -> bool {
     short
         || is_number(word)
         || known(word)
-        || TRADES.contains(&word)
+        || is_trade(word)
         || ENDINGS.iter().any(|(ending, before)| {
             word.strip_suffix(ending)
                 .is_some_and(|stem| stem.len() > 2 && stem.ends_with(before) && known(stem))
@@ -153,22 +146,58 @@ pub(super) fn is_opener(word: &str) -> bool {
         .any(|opener| opener == word)
 }
 
-/// Endings of names in Cyrillic and in Latin letters, and the fewest letters of a name that takes one.
-type Endings = [(&'static str, usize); 2];
+/// Whether two folded words are a number and a word that no number stands beside in texts that are about nobody.
+pub(super) fn are_figured(one: &str, other: &str) -> bool {
+    let word = if is_number(one) { other } else { one };
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let mut numbered = NUMBERED.split_ascii_whitespace();
+    is_number(one) != is_number(other)
+        && word.chars().count() > 3
+        && word.chars().all(char::is_alphabetic)
+        && !numbered.any(|known| known == singular || known == word)
+        && !is_opener(word)
+}
 
+/// Every word that is listed, in order.
+static IN_ORDER: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| WORDS.iter().chain(ENGLISH.iter()).copied().collect());
+
+/// Whether a listed word goes on after these letters, or is nothing but them.
+pub(super) fn begins_words(letters: &str) -> bool {
+    let mut behind = IN_ORDER.range(letters..);
+    behind.next().is_some_and(|word| word.starts_with(letters))
+}
+
+/// Endings of names in the letters of a script, and the fewest letters of a name that takes one.
+type Endings = [(&'static str, usize); 4];
+
+/// In Cyrillic, Greek, Korean and Latin letters.
 const ENDS: Endings = [
     ("а у ом ем е ы и я ю ов ам ами ах ой", 4),
+    ("", 4),
+    (PARTICLES, 4),
     (
-        "a u em owi ie n ssa lla lle sta lta ksi lt da de dan den nin in un nak nek ban ben",
+        "a u em owi ovi ie iem om ami ach n ssa lla lle sta lta ksi lt da de dan den nin in un \
+         nak nek ban ben val vel nal nel hoz hez rol tol",
         5,
     ),
 ];
 
-/// The same in place of a vowel.
+/// The same in place of a vowel, or of what a name in Greek ends with.
 const INSTEAD: Endings = [
     ("а о у ы и е я ю ой ей ом ем ам ами ах", 4),
-    ("a u y ie em ze owi om ami ach", 4),
+    ("ου ο ε οι ων ουσ η α ηδεσ", 4),
+    ("", 4),
+    (
+        "a u y e ie em ze owi om ami ach ej iej ego emu ym ych ymi \
+         ka ku ki kowi kovi kiem kem kom kami kach ca cu ci cowi covi cem com cami cach",
+        4,
+    ),
 ];
+
+/// What Korean writes onto a word; further ones may follow.
+const PARTICLES: &str = "은 는 이 가 을 를 과 와 의 에 께 로 으로 도 만 까 부터 처럼 보다 라 입 님 측 쪽 사 씨 하고 랑 나 조차 마저 밖 대로 뿐 한테 \
+    며 고 인 였 들 앱 및";
 
 /// Whether a name that is no word of the language is written with an ending of its own in a sentence. One that makes
 /// another word of it is none.
@@ -182,16 +211,36 @@ pub(super) fn is_declined_stem(stem: &str, ending: &str) -> bool {
 }
 
 fn takes(name: &str, ending: &str, endings: &Endings) -> bool {
-    let is_cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
-    let (endings, least) = endings[usize::from(!name.ends_with(is_cyrillic))];
+    let script = match name.chars().next_back() {
+        Some('\u{400}'..='\u{4ff}') => 0,
+        Some('\u{370}'..='\u{3ff}') => 1,
+        Some(c) if is_hangul(c) => 2,
+        Some(_) | None => 3,
+    };
+    let (endings, least) = endings[script];
+    let mut endings = endings.split_ascii_whitespace().map(fold);
     name.chars().count() >= least
-        && endings.split(' ').any(|known| fold(known).text() == ending)
+        && endings.any(|known| match script == 2 {
+            true => ending.starts_with(known.text()),
+            false => ending == known.text(),
+        })
         && !is_word(&format!("{name}{ending}"))
 }
 
-/// What is left of a folded name without the vowel that it ends with, unless that is a word or next to nothing.
+/// What is left of a folded name without the vowel that it ends with, or the ending of one that gives way as a whole, unless that is a word or next to nothing.
 pub(super) fn stem(name: &str) -> Option<&str> {
-    let stem = name.strip_suffix(['a', 'e', 'o', 'а', 'о', 'е', 'я'])?;
+    let vowel = name.strip_suffix(['a', 'e', 'o', 'а', 'о', 'е', 'я']);
+    let greek = || {
+        ["οσ", "ησ", "ασ"]
+            .iter()
+            .find_map(|ending| name.strip_suffix(ending))
+    };
+    let fleeting = || {
+        ["ek", "ec"]
+            .iter()
+            .find_map(|ending| name.strip_suffix(ending))
+    };
+    let stem = vowel.or_else(greek).or_else(fleeting)?;
     (stem.chars().count() >= 4 && !is_word(stem)).then_some(stem)
 }
 

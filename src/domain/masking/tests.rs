@@ -3,6 +3,7 @@
 
 mod alone;
 mod ended;
+mod kin;
 mod words;
 
 use proptest::prelude::*;

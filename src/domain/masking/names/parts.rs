@@ -9,7 +9,7 @@ use hashbrown::hash_map::Entry;
 use hashbrown::{HashMap, HashSet};
 
 use super::super::folding::{FoldedText, fold, is_unspaced, otherwise};
-use super::super::ordinary::is_ordinary;
+use super::super::ordinary::{are_figured, is_ordinary};
 use super::{How, WrittenName, is_meant, unspaced};
 use crate::domain::account::MaskedName;
 use crate::domain::sort::sort_by;
@@ -39,6 +39,8 @@ enum PartIs {
     Lettered,
     /// A brand that anybody may write who does not write it as it is.
     Brand,
+    /// A brand of a figure and a word, in one or in two.
+    Figured,
     /// A name of several words.
     Name(How),
 }
@@ -74,7 +76,12 @@ impl<'a> NameParts<'a> {
             self.put(name, letters, PartIs::Lettered, whose);
         }
         for brand in brands(name) {
-            self.put(name, brand, PartIs::Brand, whose);
+            let letters = text[brand.clone()].chars().filter(|c| c.is_alphabetic());
+            let is = match letters.count() > PART {
+                true => PartIs::Figured,
+                false => PartIs::Brand,
+            };
+            self.put(name, brand, is, whose);
         }
     }
 
@@ -135,6 +142,7 @@ impl<'a> NameParts<'a> {
             let how = match part.is {
                 PartIs::Word if long => How::of_word(letters, part.spelled),
                 PartIs::Word | PartIs::Brand => How::Spelled(part.spelled.into()),
+                PartIs::Figured => How::Joined(part.spelled.into()),
                 PartIs::Lettered => How::Lettered,
                 PartIs::Name(how) => how,
             };
@@ -217,7 +225,7 @@ fn lettered(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     runs
 }
 
-/// Words that anybody may write which are brands by a figure in them, as `N26` and `7sevens`, or by an `&` between them, as
+/// Words that anybody may write which are brands by a figure in them, as `N26` and `7sevens`, or beside one, as `Studio 54`, or by an `&` between them, as
 /// `B&Q`, unless they are a unit, a size or a quarter.
 fn brands(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     let text = name.folded.text();
@@ -236,9 +244,17 @@ fn brands(name: &WrittenName<'_>) -> Vec<Range<usize>> {
         let known = NO_BRANDS.contains(&text[run.clone()]);
         (&text[three[1].clone()] == "&" && !apart && !known).then_some(run)
     };
+    let beside = |two: &[Range<usize>]| {
+        let [one, other] = [0, 1].map(|at| &text[two[at].clone()]);
+        let is_year =
+            |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        let figured = are_figured(one, other) && ![one, other].into_iter().any(is_year);
+        figured.then_some(two[0].start..two[1].end)
+    };
     let figured = words.iter().filter(figured).cloned();
     let joined = words.windows(3).filter_map(joined);
-    figured.chain(joined).collect()
+    let beside = words.windows(2).filter_map(beside);
+    figured.chain(joined).chain(beside).collect()
 }
 
 /// What is counted, written onto its figure.
