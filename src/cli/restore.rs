@@ -62,7 +62,13 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         )
         .line(format!("restored {} as {room}", args.file.display()));
     Ok(match kept {
-        Some(kept) => shown.line(format!("the room that was there is kept as {kept}")),
+        Some(kept) => {
+            let what = match restoring.now {
+                Some(_) => "the room that was there",
+                None => "the log that was left of a room there",
+            };
+            shown.line(format!("{what} is kept as {kept}"))
+        }
         None => shown,
     })
 }

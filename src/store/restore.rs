@@ -102,7 +102,8 @@ impl Restoring {
         erased.map(|(_, alias)| alias.as_str()).collect()
     }
 
-    /// Puts the backup in the room's place, and says where the room that was there is kept. `is_gone` knows
+    /// Puts the backup in the room's place, and says where the room that was there is kept, or the log that was left of one.
+    /// `is_gone` knows
     /// of a process that has the room open whether it has ended.
     ///
     /// # Errors
@@ -148,7 +149,11 @@ impl Restoring {
             drop(held);
             clear(&kept);
         }
-        Ok(self.now.as_ref().map(|_| kept))
+        let log = place::beside(&kept, "-wal");
+        Ok(match &self.now {
+            Some(_) => Some(kept),
+            None => log.exists().then_some(log),
+        })
     }
 }
 

@@ -52,6 +52,9 @@ impl Store {
         self.read_by_another_index();
         self.read_only = Some(why.clone());
         let left = self.keep_whole().unwrap_or_else(|| leaves.to_owned());
+        if gone == Gone::Overwritten {
+            self.let_go_of_another();
+        }
         Some(Failure::new(Code::ReadOnly, why).hint(format!("{left}; {GOES_ON}")))
     }
 
@@ -69,20 +72,38 @@ impl Store {
 
     /// Reads the room by another index, which is made of its log, where its own was cut short.
     fn read_by_another_index(&mut self) {
-        let cut = self.watch.as_mut().filter(|watch| watch.index_was_cut());
-        let Some(watch) = cut.filter(|_| self.db.is_autocommit()) else {
+        let cut = self.watch.as_ref().filter(|watch| watch.index_was_cut());
+        let Some(path) = cut.map(|watch| watch.path().to_path_buf()) else {
             return;
         };
-        let Ok(nothing) = Connection::open_in_memory() else {
+        if !self.let_go() {
             return;
-        };
-        self.db = nothing;
-        watch.let_go();
-        match open::reader(watch.path()) {
+        }
+        match open::reader(&path) {
             Ok(db) => self.db = db,
             Err(failure) => tracing::warn!(%failure, "the room cannot be read any more"),
         }
         self.keep_log_out();
+    }
+
+    /// Lets go of a file that holds something else now: nothing of the room is left to be read in it, and as long as it is
+    /// held whoever opens what lies there has to take its log for one that is in use.
+    fn let_go_of_another(&mut self) {
+        let watch = self.watch.as_ref();
+        if watch.is_some_and(|watch| watch.missing.is_none() && watch.is_held()) {
+            self.let_go();
+        }
+    }
+
+    /// Lets go of the file, unless something is being written.
+    fn let_go(&mut self) -> bool {
+        let nothing = self.db.is_autocommit().then(Connection::open_in_memory);
+        let Some((Ok(nothing), watch)) = nothing.zip(self.watch.as_mut()) else {
+            return false;
+        };
+        self.db = nothing;
+        watch.let_go();
+        true
     }
 
     /// What was saved last lies in a log that has no name any more, or not that of its room: the room is kept as it
@@ -157,7 +178,7 @@ impl Store {
     /// # Errors
     /// Nothing lies there, or it cannot be opened.
     pub fn open_anew(&mut self) -> Result<(), Failure> {
-        let Some(watch) = &mut self.watch else {
+        let Some(watch) = &self.watch else {
             return Err(Failure::failed(
                 "a room without a file cannot be opened anew",
             ));
@@ -173,8 +194,7 @@ impl Store {
         }
         // Within one process SQLite takes one file's log for the same, whatever was written into the file since.
         if watch.is_same_file() {
-            self.db = Connection::open_in_memory()?;
-            watch.let_go();
+            self.let_go();
         }
         if !seen::wait_until_written(&path) {
             let words = "somebody is still writing the file that lies there now";

@@ -117,6 +117,11 @@ impl FileWatch {
             .is_ok_and(|meta| (meta.dev(), meta.ino()) == self.id)
     }
 
+    /// Whether the file is still open here.
+    pub fn is_held(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// Lets go of the file. Later that would take with it the locks of whoever opens it here again.
     pub fn let_go(&mut self) {
         self.file = None;
@@ -143,7 +148,11 @@ impl FileWatch {
         if self.gone.is_none() {
             let moved = self.moved().or_else(|| self.logs.gone(&self.path));
             let cut = moved.or_else(|| self.log_was_cut(db).then_some(Gone::Log));
-            self.gone = cut.or_else(|| self.overwritten(db, now));
+            self.gone = match cut {
+                Some(Gone::Log | Gone::Index) if self.is_another() => Some(Gone::Overwritten),
+                Some(gone) => Some(gone),
+                None => self.overwritten(db, now),
+            };
         }
         self.gone
     }
@@ -285,6 +294,13 @@ impl FileWatch {
     /// Whether another process has written since the room was last asked.
     fn others_wrote(&self, db: &Connection) -> bool {
         version(db) != Some(self.room.version)
+    }
+
+    /// Whether the file by itself certainly is another room.
+    fn is_another(&self) -> bool {
+        let secret = tick::alone(&self.path)
+            .and_then(|file| file.query_row(SECRET, [], |row| row.get::<_, Vec<u8>>(0)));
+        secret.is_ok_and(|secret| secret != self.room.secret)
     }
 
     /// Whether the file by itself, without its log, is one that this room has been.

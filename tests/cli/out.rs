@@ -1,5 +1,6 @@
 //! What leaves by standard output and as files: CSV, masking, backups, completions, manual pages.
 
+use std::fs;
 use std::process::Stdio;
 
 use super::room::Room;
@@ -215,6 +216,24 @@ fn a_closed_pipe_is_not_an_error() {
     let done = child.wait_with_output().unwrap();
     assert!(done.status.success());
     assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+}
+
+#[test]
+fn a_log_that_was_left_of_a_room_is_kept_when_a_backup_comes_and_that_is_said() {
+    let room = Room::small();
+    room.run(&["backup", "copy.db"]).ok();
+    let db = rusqlite::Connection::open(room.path("room.db")).unwrap();
+    db.execute("CREATE TABLE other (x)", []).unwrap();
+    fs::copy(room.path("room.db-wal"), room.path("left")).unwrap();
+    drop(db);
+    fs::remove_file(room.path("room.db")).unwrap();
+    fs::copy(room.path("left"), room.path("room.db-wal")).unwrap();
+    let said = room.run(&["restore", "copy.db", "--yes"]).ok().out();
+    assert!(
+        said.contains("the log that was left of a room there is kept as "),
+        "{said}"
+    );
+    assert!(room.path("room.db.replaced-wal").exists());
 }
 
 #[test]

@@ -281,6 +281,43 @@ fn half_a_file_is_one_that_was_overwritten() {
 
 /// Whoever opens it waits until it is whole.
 #[test]
+fn another_room_in_its_place_is_told_where_its_log_went_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = staged(folder.path());
+    let path = folder.path().join("room.db");
+    put(&path, "large");
+    for suffix in ["-wal", "-shm"] {
+        fs::remove_file(place::beside(&path, suffix)).unwrap();
+    }
+    let told = store.lost().unwrap();
+    assert!(told.message.contains("was overwritten"), "{told}");
+}
+
+/// Whoever opens what lies there now must not find the log in use.
+#[test]
+fn a_file_that_holds_another_room_is_let_go_of() {
+    let is_held = |path: &Path| {
+        let open = fs::read_dir("/proc/self/fd").unwrap().flatten();
+        open.filter_map(|file| fs::read_link(file.path()).ok())
+            .any(|file| file == path)
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = staged(folder.path());
+    let path = folder.path().canonicalize().unwrap().join("room.db");
+    assert!(is_held(&path));
+    put(&path, "other");
+    assert!(store.lost().is_some());
+    assert!(!is_held(&path));
+    // Whoever asks is told why there is no answer.
+    let asked = store.answer(&Query::Tags).unwrap_err();
+    assert!(asked.message.contains("was overwritten"), "{asked}");
+    store.open_anew().unwrap();
+    write(&mut store, "in the other").unwrap();
+    drop(store);
+    assert_eq!(notes(&path), 2);
+}
+
+#[test]
 fn a_file_that_is_still_being_copied_is_not_opened() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = staged(folder.path());
