@@ -4,7 +4,7 @@
 mod review;
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::output::Shown;
@@ -154,7 +154,13 @@ fn write_generated(folder: &Path, company: &Company) -> io::Result<Vec<PathBuf>>
         company.write(name, BufWriter::new(File::create(&path)?))?;
         Ok(path)
     };
-    Company::FILES.into_iter().map(write).collect()
+    let files: io::Result<Vec<PathBuf>> = Company::FILES.into_iter().map(write).collect();
+    // Of a small company nobody may have said a word.
+    Ok(files?.into_iter().filter(|path| has_rows(path)).collect())
+}
+
+fn has_rows(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| BufReader::new(file).lines().nth(1).is_some())
 }
 
 /// Half past eight on a day, in no zone in particular.

@@ -13,7 +13,7 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::period::Period;
 use crate::domain::rules::Rules;
-use crate::store::{OpenOptions, Store};
+use crate::store::{OpenOptions, Store, sweep};
 
 use super::clock::MachineClock;
 use super::event::Event;
@@ -74,6 +74,7 @@ pub struct RoomOptions {
 pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
     log::start();
     scratch::sweep();
+    sweep(&options.db, &process::is_gone);
     let (events, inbox) = channel();
     let process = process::number();
     let clock = MachineClock::read(options.today);

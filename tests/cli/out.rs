@@ -302,3 +302,17 @@ fn the_default_room_lies_in_a_folder_of_its_own() {
     let mode = std::fs::metadata(&folder).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o700);
 }
+
+/// Nobody of so few may have left a word.
+#[test]
+fn a_company_of_few_is_made_all_the_same() {
+    let room = Room::empty();
+    for seed in ["1", "7"] {
+        let (file, n) = (
+            format!("few{seed}.room"),
+            ["--accounts", "8", "--feedback", "0"],
+        );
+        let made = [&["demo", "--keep", &file, "--seed", seed][..], &n].concat();
+        room.run(&made).ok();
+    }
+}
