@@ -125,9 +125,22 @@ fn run(cli: Cli) -> ExitCode {
     }
 }
 
+/// Whether a typed word is nothing but a number: whoever gave one as a key is told which, though a phone's may be the same.
+fn is_key(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A failure, covered. One that there is nothing of some name would tell whose alias it is, and it is not true.
 fn refused(session: &mut Session, failure: Failure) -> Failure {
-    let covered = session.covered(failure.clone());
+    let mut covered = session.covered(failure.clone());
+    let typed = std::env::args_os().filter_map(|word| word.into_string().ok());
+    for key in typed.filter(|word| is_key(word)) {
+        let stand_in = session.covered(key.clone());
+        let once = |said: &str, word: &str| said.matches(word).count() == 1;
+        if once(&failure.message, &key) && once(&covered.message, &stand_in) {
+            covered.message = covered.message.replacen(&stand_in, &key, 1);
+        }
+    }
     match failure.lacks {
         Some(kind) if covered.message != failure.message => {
             let message = format!("there is no {kind} of that name while names are masked");

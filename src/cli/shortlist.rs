@@ -1,6 +1,6 @@
 //! `churnroom shortlist`: the themes marked for a period's meeting. Must not know screens.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::output::Shown;
 use super::session::Session;
@@ -52,10 +52,17 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     });
     let applied = edit::belong(session, Subject::Room, members, joins)?;
     let themes = marked(session, period)?;
-    Ok(Shown::edit(
-        &applied,
-        json!({"period": period, "themes": themes}),
-    ))
+    let items: Vec<Value> = themes.iter().map(|theme| item(period, theme)).collect();
+    let both = json!({"period": period, "themes": themes});
+    let mut shown = Shown::edit(&applied, both);
+    // As the list shows them, beside what scripts have always read.
+    shapes::extend(&mut shown.json, json!({ "items": items }));
+    Ok(shown)
+}
+
+/// A marked theme as it is listed.
+fn item(period: Period, theme: &str) -> Value {
+    json!({"period": period, "theme": theme})
 }
 
 fn marked(session: &mut Session, period: Period) -> Result<Vec<String>, Failure> {
@@ -66,7 +73,7 @@ fn marked(session: &mut Session, period: Period) -> Result<Vec<String>, Failure>
 }
 
 fn list(session: &mut Session, period: Period) -> Result<Shown, Failure> {
-    let themes = marked(session, period)?.into_iter();
-    let items = themes.map(|theme| json!({"period": period, "theme": theme}));
+    let themes = marked(session, period)?;
+    let items = themes.iter().map(|theme| item(period, theme));
     Ok(Shown::list("-period|theme", items.collect(), None))
 }

@@ -41,7 +41,6 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let rows: Vec<Value> = found.rows.iter().map(|row| shape(row, &found)).collect();
     let total = shape(&found.total, &found);
     let mut answer = total.clone();
-    answer["gross_margin"] = json!(found.gross_margin);
     if found.by.is_some() {
         answer["rows"] = json!(rows);
     }
@@ -101,6 +100,7 @@ fn shape(row: &ValueRow, report: &ValueReport) -> Value {
         "cac_cents": lifetime.cac,
         "clv_logo_to_cac": lifetime.clv_logo_to_cac,
         "clv_margin_to_cac": lifetime.clv_margin_to_cac,
+        "gross_margin": report.gross_margin,
     });
     if let (Some(by), Some(cell)) = (&report.by, &row.value) {
         value["by"] = json!({ by.0.as_str(): cell });

@@ -115,6 +115,11 @@ impl Mask {
         Mask::new(&names)
     }
 
+    /// What stands for a name that several customers are called by.
+    pub fn of_several(number: usize) -> String {
+        format!("[name {number}]")
+    }
+
     /// Whether it hides anything.
     pub fn is_on(&self) -> bool {
         self.0.is_some()

@@ -46,7 +46,8 @@ const FORMER: &str = "
         WHERE (journal.kind = 'account'
             OR journal.id IN (SELECT change FROM journal_also WHERE kind = 'account'))
           AND edit.key = 'set' AND name.key IN ('was', 'now')
-          AND json_extract(edit.value, '$.subject.kind', '$.field') = '[\"account\",\"name\"]')
+          AND json_extract(edit.value, '$.subject.kind', '$.field') = '[\"account\",\"name\"]')";
+const STILL: &str = "
     SELECT a.id, f.name, '' AS external, a.alias FROM former f JOIN accounts a ON a.id = f.account
     WHERE f.name NOT IN (a.name, a.external, '') AND NOT EXISTS (SELECT 1 FROM erased WHERE account = a.id)
     ORDER BY length(f.name) DESC, a.id";
@@ -67,6 +68,12 @@ const REMEMBER: &str = "
     INSERT INTO former_names (account, name, alias, external)
     SELECT id, name, alias, external FROM accounts
     WHERE NOT EXISTS (SELECT 1 FROM erased WHERE account = accounts.id) AND ";
+// So are the names that it had before: whoever goes has none of them any more.
+const REMEMBER_FORMER: &str = "
+    INSERT INTO former_names (account, name, alias, external)
+    SELECT accounts.id, f.name, accounts.alias, accounts.external FROM former f JOIN accounts ON accounts.id = f.account
+    WHERE f.name NOT IN (accounts.external, '')
+      AND NOT EXISTS (SELECT 1 FROM erased WHERE account = accounts.id) AND ";
 const AGAIN: &str = " ON CONFLICT (account, name) DO UPDATE SET external = excluded.external";
 
 impl Tabled for Account {
@@ -225,7 +232,7 @@ pub fn names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
 /// The same, and behind them each name that an account had before, and of those that are gone.
 pub fn all_names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
     let mut names = names(db)?;
-    names.extend(named(db, FORMER)?);
+    names.extend(former_names(db)?);
     let known: HashSet<String> = names.iter().map(|known| known.name.clone()).collect();
     let mut gone = named(db, GONE)?;
     gone.retain(|gone| !known.contains(&gone.name));
@@ -238,10 +245,11 @@ pub fn all_names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
 }
 
 /// What their other columns call customers, each once. What many are called is no name, nor is a word that anybody may
-/// write, and several such words only where one customer is called so.
+/// write, and several such words only where one customer is called so. What several are called, as by their parent's
+/// name, stands for none of them: it has a stand-in of its own.
 fn called(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
     let mut is_named: HashMap<String, bool> = HashMap::new();
-    let mut called: HashMap<String, (usize, MaskedName)> = HashMap::new();
+    let mut called: HashMap<String, CalledBy> = HashMap::new();
     let rows = sql::all(db, CALLED, [], |row| {
         Ok((row.get::<_, String>("column")?, masked_name(row)?))
     })?;
@@ -250,37 +258,64 @@ fn called(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
             .entry_ref(column.as_str())
             .or_insert_with(|| holds_names(&column));
         if *named && name.name.contains(char::is_alphabetic) {
-            let first = called.entry(name.name.clone());
-            first.or_insert_with(|| (0, name)).0 += 1;
+            let by = called.entry(name.name.clone());
+            by.and_modify(|by| by.several |= by.first.account != name.account)
+                .or_insert_with(|| CalledBy::one(name))
+                .many += 1;
         }
     }
-    let several = |name: &str| name.split_whitespace().nth(1).is_some();
-    let few = called.into_values().filter(|(many, called)| {
-        let anybodys = Mask::is_anybodys(&called.name);
-        *many <= FEW && (!anybodys || *many == 1 && several(&called.name))
+    let several_words = |name: &str| name.split_whitespace().nth(1).is_some();
+    let few = called.into_values().filter(|by| {
+        let anybodys = Mask::is_anybodys(&by.first.name);
+        by.many <= FEW && (!anybodys || by.many == 1 && several_words(&by.first.name))
     });
-    let mut few: Vec<MaskedName> = few.map(|(_, name)| name).collect();
-    sort_by_key(&mut few, |name| {
-        (
-            std::cmp::Reverse(name.name.len()),
-            name.account,
-            name.name.clone(),
-        )
-    });
+    let mut few: Vec<CalledBy> = few.collect();
+    sort_by_key(&mut few, |by| (by.first.account, by.first.name.clone()));
+    let shared = few.iter_mut().filter(|by| by.several);
+    for (by, at) in shared.zip(1..) {
+        by.first.alias = Mask::of_several(at);
+    }
+    let mut few: Vec<MaskedName> = few.into_iter().map(|by| by.first).collect();
+    sort_by_key(&mut few, |name| std::cmp::Reverse(name.name.len()));
     Ok(few)
+}
+
+/// Who is called by a name in columns.
+struct CalledBy {
+    first: MaskedName,
+    /// How many cells have it.
+    many: usize,
+    /// Whether they are of several customers.
+    several: bool,
+}
+
+impl CalledBy {
+    fn one(first: MaskedName) -> CalledBy {
+        CalledBy {
+            first,
+            many: 0,
+            several: false,
+        }
+    }
 }
 
 /// What accounts were called before that are there.
 pub fn former_names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
-    named(db, FORMER)
+    named(db, &format!("{FORMER}{STILL}"))
 }
 
 /// Before an import is taken back: accounts that came with it go, and others get back what they were called.
 pub fn remember(db: &Connection, import: ImportId) -> Result<(), Failure> {
     let changed =
         "SELECT row FROM import_former WHERE kind = 'accounts' AND import_former.import = ?1";
-    let of_import = format!("{REMEMBER} (accounts.import = ?1 OR id IN ({changed})){AGAIN}");
-    sql::run(db, &of_import, [import]).map(drop)
+    let of_import = format!("(accounts.import = ?1 OR accounts.id IN ({changed})){AGAIN}");
+    sql::run(db, &format!("{REMEMBER}{of_import}"), [import])?;
+    sql::run(
+        db,
+        &format!("{FORMER}{REMEMBER_FORMER}{of_import}"),
+        [import],
+    )
+    .map(drop)
 }
 
 fn named(db: &Connection, names: &str) -> Result<Vec<MaskedName>, Failure> {

@@ -62,6 +62,7 @@ const THINGS: &[(&str, &[Way])] = &[
             ("accounts show A1", "/on_themes", &[]),
             ("accounts export A1", "/actions", &[]),
             ("actions edit 2 --due 2026-12-01", "/item", &[]),
+            ("actions add write @dana 2026-11-20", "/item", AIM),
         ],
     ),
     (
@@ -198,6 +199,20 @@ const THINGS: &[(&str, &[Way])] = &[
         ],
     ),
     (
+        "a marked theme",
+        &[
+            ("shortlist list --period 2026-10", "/items", &[]),
+            ("shortlist add reporting --period 2026-10", "/items", &[]),
+        ],
+    ),
+    (
+        "a value",
+        &[
+            ("value", "", &["rows"]),
+            ("value --by plan", "/rows", &["by"]),
+        ],
+    ),
+    (
         "an owner",
         &[
             ("owners list", "/items", &[]),
@@ -296,6 +311,7 @@ fn room() -> Room {
     did("actions|add|mend the export @priya 2026-11-20 #reporting");
     did("roadmap|link|reporting|RPT-12|--stance|aligns");
     did("roadmap|edit|RPT-12|--shipped|2026-10-20");
+    did("shortlist|add|reporting|--period|2026-10");
     did("meetings|end");
     room
 }

@@ -84,6 +84,46 @@ fn other_names_that_columns_hold_are_covered() {
     assert!(said.contains("small"), "{said}");
 }
 
+/// What several customers are called by stands for none of them: no alias of one says that the others are it.
+#[test]
+fn a_name_that_several_share_has_a_stand_in_of_its_own() {
+    let room = Room::empty();
+    room.write(
+        "a.csv",
+        "id,name,Parent Account\nc1,Quandelwerk,Murgatron Gruppe\nc2,Brimhollow Logistics,Murgatron Gruppe\n\
+         c3,Ottervale,Beteiligungs Quill\nc4,Pendlemarsh,Beteiligungs Quill\n",
+    );
+    room.run(&["import", "a.csv", "--currency", "EUR"]).ok();
+    room.run(&["notes", "add", "says Murgatron, not Quill"])
+        .ok();
+    let json = ["--mask", "accounts", "list", "--format", "json"];
+    let listed = room.run(&json).ok().json();
+    let parents = listed["items"].as_array().unwrap().iter();
+    let parents: Vec<&str> = parents
+        .map(|item| item["attributes"]["Parent Account"].as_str().unwrap())
+        .collect();
+    let mut apart = parents.clone();
+    apart.sort_unstable();
+    apart.dedup();
+    assert_eq!((parents.len(), apart), (4, vec!["[name 1]", "[name 2]"]));
+    let said = unnamed(&room, &["--mask", "notes", "list"]);
+    assert!(said.contains("says [name 1], not [name 2]"), "{said}");
+    unnamed(&room, &["--mask", "metrics", "--by", "Parent Account"]);
+}
+
+/// Who gave a number as a key is told which one it was, also where it could be that of a phone.
+#[test]
+fn a_key_that_was_typed_is_said_again() {
+    let room = room();
+    for thing in ["feedback", "actions", "notes"] {
+        let said = unnamed(&room, &["--mask", thing, "show", "30123456789"]);
+        assert!(
+            said.contains("30123456789") && !said.contains('['),
+            "{said}"
+        );
+    }
+}
+
 /// A column that names a customer is asked about covered, and the answer is understood.
 #[test]
 fn a_column_is_known_by_what_it_is_seen_as() {

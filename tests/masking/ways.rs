@@ -334,6 +334,32 @@ fn names_that_are_gone_stay_covered() {
     assert!(!holds("Stroppelkant") && holds("Wrumbel"));
 }
 
+/// A name that somebody gave and took back is in texts and in the journal, also when the customer is gone.
+#[test]
+fn a_name_that_was_undone_stays_covered_when_its_import_is_taken_back() {
+    let room = Room::empty();
+    room.write("more.csv", "id,name\nx1,Stroppelkant OHG\n");
+    room.run(&["import", "more.csv"]).ok();
+    room.run(&["accounts", "edit", "x1", "--name", "Quolibrand"])
+        .ok();
+    room.run(&["notes", "add", "Quolibrand will call"]).ok();
+    for _ in 0..2 {
+        room.run(&["undo"]).ok();
+    }
+    room.run(&["imports", "revert", "1"]).ok();
+    room.run(&["notes", "add", "was Quolibrand here"]).ok();
+    for list in ["notes list", "journal", "journal --format json"] {
+        let args = [&["--mask"][..], &list.split(' ').collect::<Vec<_>>()].concat();
+        let said = room.run(&args).ok().out().to_lowercase();
+        for name in ["stroppelkant", "quolibrand"] {
+            assert!(!said.contains(name), "{list}: {said}");
+        }
+    }
+    room.run(&["accounts", "erase", "x1", "--yes"]).ok();
+    let notes = room.run(&["notes", "list"]).ok().out();
+    assert!(!notes.contains("Quolibrand"), "{notes}");
+}
+
 /// Nothing of an address is left where a text was too long for a line.
 #[test]
 fn what_is_cut_short_is_covered_before() {

@@ -107,8 +107,15 @@ impl<'a> NameParts<'a> {
                 place.insert(Some(part));
             }
             Entry::Occupied(mut place) => {
-                let others = |one: &NamePart<'_>| !is_same(self.names, one.whose, whose);
-                if place.get().as_ref().is_some_and(others) {
+                let Some(one) = place.get() else {
+                    return;
+                };
+                // A name that is nobody's own takes no part of it from a customer.
+                let [nobodys, nobodys_too] =
+                    [one.whose, whose].map(|whose| is_nobodys(self.names, whose));
+                if nobodys && !nobodys_too {
+                    place.insert(Some(part));
+                } else if nobodys == nobodys_too && !is_same(self.names, one.whose, whose) {
                     place.insert(None);
                 }
             }
@@ -268,6 +275,12 @@ static NO_BRANDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         19th 20th 21st 1m 2m 5m 10m 1k 5k 10k 100k y2k 1h 2h 48h 72h r&d q&a p&l m&a t&c b&b l&d g&a f&b s&p o&m t&e 24seven web2 web3";
     listed.split_ascii_whitespace().collect()
 });
+
+/// Whether no alias of a customer stands for a name: it is what several are called by, or nothing is known of it.
+fn is_nobodys(names: &[MaskedName], whose: u32) -> bool {
+    let name = names.get(whose as usize);
+    name.is_some_and(|name| name.alias.starts_with('['))
+}
 
 /// Whether two names are those of one customer, as when it was renamed.
 fn is_same(names: &[MaskedName], one: u32, other: u32) -> bool {
