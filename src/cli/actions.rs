@@ -1,5 +1,6 @@
 //! `churnroom actions`: who does what by when, and did it work. Must not know screens.
 
+mod import;
 mod standing;
 
 pub use standing::close;
@@ -74,6 +75,8 @@ pub enum Verb {
     },
     /// Open it again
     Reopen { id: i64 },
+    /// Take back what became of them in another tool: done, dropped, due, and who answers for it
+    Import(import::ActionsImport),
 }
 
 #[derive(Debug, Default, clap::Args)]
@@ -148,6 +151,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Keep { id, due, because } => keep(session, id.into(), &due, &because),
         Verb::Drop { id, because } => drop_it(session, id.into(), &because),
         Verb::Reopen { id } => close(session, id.into(), ActionStatus::Open, None),
+        Verb::Import(args) => import::import(session, &args),
     }
 }
 
@@ -164,8 +168,7 @@ fn list(session: &mut Session, args: &ActionsList) -> Result<Shown, Failure> {
         theme: of(&args.theme, |name| names::theme(session, name))?.map(|theme| theme.id),
         meeting: of(&args.meeting, |name| names::meeting_id(session, name))?,
         carried_into: of(&args.carried_into, |name| names::meeting_id(session, name))?,
-        awaited_by: None,
-        id: None,
+        ..ActionFilter::default()
     };
     let shown = Shown::things::<Action>(COLUMNS, items(session, filter)?);
     Ok(shown.like(shapes::action(&ActionView::default())))

@@ -17,13 +17,13 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum ExportWhat {
-    /// Actions, for a tracker (csv), a document (md), a calendar (ics) or a program (json)
+    /// Actions, for a tracker (csv), a document (md), a calendar (ics), Taskwarrior (task) or a program (json)
     Actions(ExportActions),
 }
 
 #[derive(Debug, clap::Args)]
 struct ExportActions {
-    /// csv, md, ics or json
+    /// csv, md, ics, json or task (for `task import`)
     #[arg(long, value_name = "FORMAT", value_parser = to)]
     to: To,
     #[command(flatten)]
@@ -34,10 +34,13 @@ struct ExportActions {
     /// Only open ones
     #[arg(long)]
     open: bool,
+    /// In a calendar those with a day as events instead of to-dos
+    #[arg(long)]
+    events: bool,
 }
 
 fn to(text: &str) -> Result<To, String> {
-    To::from_word(text).ok_or_else(|| "use csv, md, ics or json".to_owned())
+    To::from_word(text).ok_or_else(|| "use csv, md, ics, json or task".to_owned())
 }
 
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
@@ -46,8 +49,13 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let views: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter {
         meeting,
         status: args.open.then_some(ActionStatus::Open),
+        changes: true,
         ..ActionFilter::default()
     }))?;
-    let text = actions_out::write(args.to, &views)?;
+    if args.events && args.to != To::Calendar {
+        return Err(Failure::usage("only a calendar has events")
+            .hint("add --to ics, or leave --events out"));
+    }
+    let text = actions_out::write(args.to, &views, args.events)?;
     args.target.deliver(text)
 }

@@ -15,6 +15,9 @@ pub struct Args {
     /// md, html or json [default: md]
     #[arg(long, value_name = "FORMAT", value_parser = formats(["md", "html", "json"]))]
     format: Option<Format>,
+    /// Half a page of plain text instead, for a chat: at most 120 words
+    #[arg(long, conflicts_with = "format")]
+    half: bool,
     #[command(flatten)]
     target: OutFile,
 }
@@ -29,6 +32,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let today = session.today;
     let mut found = Minutes::gather(meeting, today, &mut |query| session.answer(&query))?;
     found.masked = session.masked;
-    let text = found.render(format)?;
+    let text = match args.half {
+        true => found.half(),
+        false => found.render(format)?,
+    };
     args.target.deliver(text)
 }

@@ -84,6 +84,9 @@ pub struct LostAccount {
     pub closing: Cents,
     /// The names of the themes in its evidence.
     pub themes: Vec<String>,
+    /// What of its loss falls to the theme that was asked for; all of it where none was.
+    #[serde(rename = "falls_to_cents", default)]
+    pub falls_to: Cents,
 }
 
 impl LostAccount {

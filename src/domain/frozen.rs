@@ -2,6 +2,7 @@
 //! Must not know tables or formats of minutes: it is gathered from answers and read back as plain data.
 
 mod end;
+mod named;
 mod outcome;
 mod start;
 #[cfg(test)]
@@ -15,7 +16,8 @@ use super::figure::Figure;
 use super::metrics::Metrics;
 use super::money::{Money, count, counted};
 
-pub use end::{AtEnd, NamedLink, NamedTrend, ThemeAbout, ThemeQuotes};
+pub use end::AtEnd;
+pub use named::{NamedLink, NamedTrend, ThemeAbout, ThemeLost, ThemeQuotes};
 pub use outcome::ActionOutcome;
 pub use start::AtStart;
 

@@ -4,13 +4,13 @@
 use std::fmt::Write as _;
 
 use chrono::DateTime;
-use serde_json::json;
+use serde_json::{Value, json};
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::Thing;
-use crate::domain::note::{Action, ActionStatus, ActionView};
+use crate::domain::note::{Action, ActionChanges, ActionStatus, ActionView, uid};
 use crate::domain::safe::{clean, one_line};
 use crate::domain::word::Word;
 
@@ -29,22 +29,26 @@ pub enum To {
     /// A Markdown checklist.
     #[strum(serialize = "md")]
     Markdown,
-    /// An iCalendar file: a day in the calendar for each dated action, a to-do for the rest.
+    /// An iCalendar file of to-dos, or of days in the calendar.
     #[strum(serialize = "ics")]
     Calendar,
     /// JSON, as lists of actions look everywhere.
     Json,
+    /// JSON that `task import` takes.
+    Task,
 }
 
 /// Writes actions for another tool; an error only when a writer in memory fails.
-pub fn write(to: To, actions: &[ActionView]) -> Result<String, Failure> {
+/// In a calendar those with a day are `events` or to-dos like the others.
+pub fn write(to: To, actions: &[ActionView], events: bool) -> Result<String, Failure> {
     match to {
         To::Csv => {
             sheet(actions).map_err(|e| Failure::failed(format!("writing actions as csv: {e}")))
         }
         To::Markdown => Ok(checklist(actions)),
-        To::Calendar => Ok(calendar(actions)),
+        To::Calendar => Ok(calendar(actions, events)),
         To::Json => list(actions),
+        To::Task => tasks(actions),
     }
 }
 
@@ -55,7 +59,7 @@ fn sheet(actions: &[ActionView]) -> std::io::Result<String> {
     let mut sheet = CsvSheet::new(Vec::new());
     sheet.row(COLUMNS.split(',').map(CsvCell::Plain))?;
     for view in actions {
-        let (id, due) = (view.action.id.to_string(), day(view.action.due));
+        let (id, due) = (uid(view.action.id, view.action.at), day(view.action.due));
         let created = view.action.at.day(0).to_string();
         let owner = view.owner.clone().unwrap_or_default();
         let description = description(view);
@@ -128,56 +132,121 @@ fn checklist(actions: &[ActionView]) -> String {
 
 fn list(actions: &[ActionView]) -> Result<String, Failure> {
     let items = actions.iter().map(shapes::action);
-    let mut value = json!({ "items": items.collect::<Vec<_>>(), "next": null });
+    line(json!({ "items": items.collect::<Vec<_>>(), "next": null }))
+}
+
+/// The tasks of Taskwarrior. It has no field for who answers for one: `owner` is one more, which it keeps.
+fn tasks(actions: &[ActionView]) -> Result<String, Failure> {
+    let task = |view: &ActionView| {
+        let action = &view.action;
+        let status = match action.status {
+            ActionStatus::Open => "pending",
+            ActionStatus::Done => "completed",
+            ActionStatus::Dropped => "deleted",
+        };
+        let mut task = json!({
+            "uuid": uid(action.id, action.at), "description": one_line(&action.what), "status": status,
+            "entry": stamp(action.at.0), "modified": stamp(changes(view).last.0), "project": "churn",
+        });
+        // At noon it is the same day wherever it is read.
+        let noon = |day: Day| format!("{}T120000Z", compact(day));
+        if let Some(due) = action.due {
+            task["due"] = noon(due).into();
+        }
+        if action.status != ActionStatus::Open {
+            let end = action
+                .closed
+                .map_or_else(|| stamp(changes(view).last.0), noon);
+            task["end"] = end.into();
+        }
+        if let Some(owner) = &view.owner {
+            task["owner"] = owner.name.clone().into();
+        }
+        let label = labels(view);
+        if !label.is_empty() {
+            task["tags"] = json!([label]);
+        }
+        let more = description(view);
+        if !more.is_empty() {
+            let at = stamp(action.at.0);
+            task["annotations"] =
+                json!([{ "entry": at, "description": one_line(&more.replace('\n', "; ")) }]);
+        }
+        task
+    };
+    line(actions.iter().map(task).collect())
+}
+
+/// What the journal has of an action; where that was not asked, that it was written.
+fn changes(view: &ActionView) -> ActionChanges {
+    view.changes.unwrap_or(ActionChanges {
+        times: 0,
+        last: view.action.at,
+    })
+}
+
+fn line(mut value: Value) -> Result<String, Failure> {
     wash(&mut value);
     serde_json::to_string(&value)
         .map(|text| text + "\n")
         .map_err(|e| Failure::failed(format!("writing actions as json: {e}")))
 }
 
-fn calendar(actions: &[ActionView]) -> String {
+fn calendar(actions: &[ActionView], events: bool) -> String {
     let mut out = String::new();
     fold(&mut out, "BEGIN:VCALENDAR");
     fold(&mut out, "VERSION:2.0");
     fold(&mut out, "PRODID:-//churnroom//actions//EN");
     for view in actions {
-        entry(&mut out, view);
+        entry(&mut out, view, events);
     }
     fold(&mut out, "END:VCALENDAR");
     out
 }
 
-/// A day for a dated action, a to-do for one without. The stamp is when it was written, not now.
-fn entry(out: &mut String, view: &ActionView) {
+/// A to-do, or a day in the calendar. Its stamps are when it was written and changed, not now.
+fn entry(out: &mut String, view: &ActionView, events: bool) {
     let action = &view.action;
-    let name = if action.due.is_some() {
-        "VEVENT"
-    } else {
-        "VTODO"
-    };
-    let (id, at) = (action.id, action.at.0);
+    let event = action.due.filter(|_| events);
+    let name = if event.is_some() { "VEVENT" } else { "VTODO" };
+    let changes = changes(view);
     fold(out, &format!("BEGIN:{name}"));
-    fold(out, &format!("UID:action-{id}-{at}@churnroom"));
-    fold(out, &format!("DTSTAMP:{}", stamp(at)));
-    if let Some(due) = action.due {
+    fold(out, &format!("UID:{}", uid(action.id, action.at)));
+    fold(out, &format!("DTSTAMP:{}", stamp(changes.last.0)));
+    fold(out, &format!("CREATED:{}", stamp(action.at.0)));
+    fold(out, &format!("SEQUENCE:{}", changes.times));
+    if let Some(due) = event {
         fold(out, &format!("DTSTART;VALUE=DATE:{}", compact(due)));
         fold(out, &format!("DTEND;VALUE=DATE:{}", compact(due.plus(1))));
         fold(out, "TRANSP:TRANSPARENT");
+    } else if let Some(due) = action.due {
+        fold(out, &format!("DUE;VALUE=DATE:{}", compact(due)));
     }
     let who = view.owner.as_ref().map_or("nobody yet", |o| &o.name);
-    let summary = ics(&format!("{who}: {}", action.what));
+    // An event cannot be done: it says so.
+    let done = action.status == ActionStatus::Done;
+    let is = if event.is_some() && done {
+        "done: "
+    } else {
+        ""
+    };
+    let summary = ics(&format!("{is}{who}: {}", action.what));
     fold(out, &format!("SUMMARY:{summary}"));
     let description = description(view);
     if !description.is_empty() {
         fold(out, &format!("DESCRIPTION:{}", ics(&description)));
     }
-    let status = match (action.status, action.due) {
+    let status = match (action.status, event) {
         (ActionStatus::Dropped, _) => "CANCELLED",
         (_, Some(_)) => "CONFIRMED",
         (ActionStatus::Open, None) => "NEEDS-ACTION",
         (ActionStatus::Done, None) => "COMPLETED",
     };
     fold(out, &format!("STATUS:{status}"));
+    if let (None, true, Some(closed)) = (event, done, action.closed) {
+        fold(out, &format!("COMPLETED:{}T120000Z", compact(closed)));
+        fold(out, "PERCENT-COMPLETE:100");
+    }
     fold(out, &format!("END:{name}"));
 }
 

@@ -218,6 +218,7 @@ pub(super) fn link_of(
         "title": item.map(|i| &i.title),
         "status": item.map(|i| &i.status),
         "target": item.map(|i| &i.target).filter(|target| !target.is_empty()),
+        "owner": item.map(|i| &i.owner).filter(|owner| !owner.is_empty()),
     });
     let own = [(Field::Theme, json!({"theme": theme})), (Field::Item, item)];
     fielded(id, link, own)

@@ -6,7 +6,7 @@ use rusqlite::{Connection, named_params, params};
 
 use super::kept::{KeptRecord, must_exist, needed, quoted};
 use super::table::{self, Tabled};
-use super::{notes, sql};
+use super::{journal, notes, sql};
 use crate::domain::change::Subject;
 use crate::domain::day::{Day, Moment};
 use crate::domain::effect::aim::Aim;
@@ -103,7 +103,13 @@ pub fn all(db: &Connection, filter: &ActionFilter) -> Result<Vec<ActionView>, Fa
         actions.retain(|action| is_awaited(action, meeting, &to_come, &told));
     }
     let actions = actions.into_iter();
-    let views = actions.map(|action| view(db, with_helpers(db, action)?, &sittings));
+    let views = actions.map(|action| {
+        let mut view = view(db, with_helpers(db, action)?, &sittings)?;
+        if filter.changes {
+            view.changes = journal::changes_of(db, Subject::Action(view.action.id))?;
+        }
+        Ok(view)
+    });
     views.collect()
 }
 
@@ -130,6 +136,7 @@ fn view(
         from: notes::origin_names(db, &action.origin)?,
         carried: carried(&action, sittings),
         action,
+        changes: None,
     })
 }
 

@@ -12,6 +12,7 @@ use crate::domain::change::{Author, Change, Field, JournalRow, Member, Subject};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
+use crate::domain::note::ActionChanges;
 
 const APPEND: &str = "
     INSERT INTO journal (at, person, kind, subject, account, course, way, forward, inverse, undoes, words)
@@ -28,6 +29,11 @@ const TOUCHES: &str = "
       SELECT id FROM journal WHERE kind = :kind AND subject = :subject
       UNION SELECT change FROM journal_also WHERE kind = :kind AND subject = :subject
     ) JOIN journal USING (id) ORDER BY id DESC LIMIT 200";
+const CHANGES: &str = "
+    SELECT count(*) - 1 AS times, max(at) AS last FROM (
+      SELECT id FROM journal WHERE kind = :kind AND subject = :subject
+      UNION SELECT change FROM journal_also WHERE kind = :kind AND subject = :subject
+    ) JOIN journal USING (id)";
 const UNDOABLE: &str = "
     SELECT id, forward, inverse, words FROM journal AS j
     WHERE id < :before AND person = :person AND course = 0 AND way <> 'undo'
@@ -110,6 +116,20 @@ pub fn insert(
 pub fn since(db: &Connection, since: ChangeId, limit: u32) -> Result<Vec<JournalRow>, Failure> {
     let params = named_params! { ":since": since, ":limit": limit };
     sql::all(db, SINCE, params, read)
+}
+
+/// How often a thing was changed since it was made, and when last; `None` of one that the journal does not know.
+pub fn changes_of(db: &Connection, of: Subject) -> Result<Option<ActionChanges>, Failure> {
+    let (kind, _, subject) = address(of);
+    let params = named_params! { ":kind": kind, ":subject": subject };
+    let found = sql::first(db, CHANGES, params, |row| {
+        let (times, last): (i64, Option<Moment>) = (row.get("times")?, row.get("last")?);
+        Ok(last.map(|last| ActionChanges {
+            times: u64::try_from(times).unwrap_or_default(),
+            last,
+        }))
+    })?;
+    Ok(found.flatten())
 }
 
 /// The last row; 0 in an empty journal.

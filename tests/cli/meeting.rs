@@ -258,7 +258,8 @@ fn minutes_and_actions_leave_as_files() {
     for (to, word) in [
         ("csv", "fix excel export"),
         ("md", "Priya"),
-        ("ics", "BEGIN:VEVENT"),
+        ("ics", "BEGIN:VTODO"),
+        ("task", "\"uuid\""),
         ("json", "\"what\""),
     ] {
         let text = room.run(&["export", "actions", "--to", to]).ok().out();

@@ -1,5 +1,6 @@
 //! The command line through the real binary: shapes, exit codes, bad input, real data.
 
+mod actions_back;
 mod adjusting;
 mod ahead;
 mod back;

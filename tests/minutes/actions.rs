@@ -27,11 +27,11 @@ fn actions(words: &str) -> Vec<ActionView> {
 fn actions_leave_in_every_format() {
     let all: Vec<String> = To::VARIANTS
         .iter()
-        .map(|to| write(*to, &actions(HOSTILE)).unwrap())
+        .map(|to| write(*to, &actions(HOSTILE), false).unwrap())
         .collect();
     snapshot("actions_out", &all.join("\n"));
     assert_eq!(
-        write(To::Json, &[]).unwrap(),
+        write(To::Json, &[], false).unwrap(),
         "{\"items\":[],\"next\":null}\n"
     );
 }
@@ -39,7 +39,7 @@ fn actions_leave_in_every_format() {
 #[test]
 fn masked_actions_hold_no_name() {
     for &to in To::VARIANTS {
-        let out = write(to, &mask().covered(actions(HOSTILE)))
+        let out = write(to, &mask().covered(actions(HOSTILE)), false)
             .unwrap()
             .to_lowercase();
         assert!(!out.contains("northwind"), "{out}");
@@ -53,14 +53,14 @@ proptest! {
     #[test]
     fn any_words_come_back_from_csv_and_calendar(words in "\\PC{1,90}|[ -~\n]{1,90}") {
         let safe = churnroom::domain::safe::clean(&words).into_owned();
-        let csv = write(To::Csv, &actions(&words)).unwrap();
+        let csv = write(To::Csv, &actions(&words), false).unwrap();
         let mut reader = csv::Reader::from_reader(csv.as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         prop_assert_eq!(rows.len(), 4);
         prop_assert_eq!(churnroom::exchange::safe::unguard(&rows[1][1]), safe.as_str());
         prop_assert!(!rows[1][1].starts_with(['=', '+', '-', '@']));
 
-        let ics = write(To::Calendar, &actions(&words)).unwrap();
+        let ics = write(To::Calendar, &actions(&words), true).unwrap();
         for line in ics.split_terminator("\r\n") {
             prop_assert!(line.len() <= 75, "{} bytes: {line}", line.len());
             prop_assert!(!line.contains(['\r', '\n']));

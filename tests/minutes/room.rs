@@ -1,6 +1,7 @@
 //! A room made by hand: it answers every query that minutes ask, with words as nasty as customers' can be.
 
 mod figures;
+mod lost;
 
 use churnroom::domain::account::AccountBrief;
 use churnroom::domain::agenda::{Agenda, Section};
@@ -23,6 +24,8 @@ use churnroom::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::tally::Sum;
 use churnroom::domain::warned::{Outcome, RuleKept, SpokeFirst, Warned};
+
+use lost::lost_accounts;
 
 use crate::screens::effects::effect as touched;
 
@@ -110,6 +113,7 @@ impl Hand {
             Query::Findings { .. } => Answer::Findings(Box::default()),
             Query::Reasons(_) => Answer::Reasons(Box::default()),
             Query::Themes(_) => Answer::Themes(Box::new(self.themes())),
+            Query::LostAccounts { row, .. } => Answer::LostAccounts(lost_accounts(*row)),
             Query::ThemeTrend { .. } => Answer::ThemeTrend(self.trend()),
             Query::Tags => Answer::Tags(tags()),
             Query::Quotes { .. } => Answer::Quotes(self.quotes()),
@@ -265,6 +269,7 @@ fn action(id: i64, what: &str, who: Option<i64>, theme: Option<&str>) -> ActionV
             ..OriginNames::default()
         },
         carried: 0,
+        changes: None,
     }
 }
 

@@ -153,6 +153,7 @@ pub fn actions() -> Vec<ActionView> {
             ..OriginNames::default()
         },
         carried: 1,
+        changes: None,
     };
     vec![
         action(1, "Price page rewrite", ActionStatus::Open, None),
@@ -203,6 +204,7 @@ fn lost() -> Vec<LostAccount> {
         opening: Cents(opening),
         closing: Cents(closing),
         themes: vec!["reporting".to_owned()],
+        falls_to: Cents(opening - closing),
     };
     vec![
         account(1, "Northwind GmbH", 120_000, 0),

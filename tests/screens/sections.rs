@@ -296,6 +296,7 @@ fn action(id: i64, what: &str, owner: Option<usize>, due: Option<&str>, theme: i
         with: Vec::new(),
         from: names(theme),
         carried: 0,
+        changes: None,
     }
 }
 
@@ -339,6 +340,7 @@ fn lost() -> Vec<LostAccount> {
         opening: Cents(opening),
         closing: Cents(closing),
         themes: Vec::new(),
+        falls_to: Cents(opening - closing),
     };
     [
         (1, "Northwind GmbH", 120_000, 0),

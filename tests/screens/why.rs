@@ -214,6 +214,7 @@ pub(super) fn answer(query: &Query) -> Option<Answer> {
             opening: Cents(120_000),
             closing: Cents::ZERO,
             themes: Vec::new(),
+            falls_to: Cents(120_000),
         }]),
         Query::Story(_) => Answer::Story(Box::new(story())),
         Query::Accounts { .. } => Answer::Accounts(Page {

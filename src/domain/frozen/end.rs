@@ -1,18 +1,20 @@
 //! What a meeting ended with: themes, breakdowns, links, quotes, notes, actions and who was there, by name.
 //! Must not know how any of it is counted.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
+use crate::domain::account::LostAccount;
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
 use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Quote, TagView};
+use crate::domain::feedback::TagView;
 use crate::domain::gate;
-use crate::domain::ids::{LinkId, MeetingId, RoadmapId, TagId};
+use crate::domain::ids::{MeetingId, RoadmapId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::{Breakdown, Dimension};
@@ -21,12 +23,14 @@ use crate::domain::note::{ActionView, NoteKind, NoteView};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, NoteFilter, Query, QuoteOrder};
-use crate::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
+use crate::domain::roadmap::{Link, Owner, RoadmapItem};
 use crate::domain::room::RoomFacts;
 use crate::domain::sort::{sort_by, sort_by_key};
 use crate::domain::subject::Subject;
 use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
 use crate::domain::usual::reasons::ReasonsJudged;
+
+use super::named::{NamedLink, NamedTrend, ThemeAbout, ThemeLost, ThemeQuotes};
 
 /// Dimensions that are always frozen, if the room has them.
 const DIMENSIONS: [&str; 5] = ["plan", "segment", "channel", "region", "tenure"];
@@ -36,6 +40,9 @@ const CELLS: usize = 15;
 const QUOTES: u32 = 3;
 /// Themes whose quotes are kept when none was discussed.
 const TOP: usize = 5;
+/// Themes whose accounts are kept, and how many of each.
+const THEMES: usize = 12;
+const ACCOUNTS: usize = 12;
 /// Periods of the theme trend.
 const PERIODS: u32 = 6;
 
@@ -56,6 +63,12 @@ pub struct AtEnd {
     pub untied: Option<Vec<String>>,
     /// The quotes that stood under each of them, pinned ones first.
     pub quotes: Vec<ThemeQuotes>,
+    /// Who was lost to each of the dearest themes; none in a meeting of before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<ThemeLost>,
+    /// The roadmap as it stood then; `None` of a meeting of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roadmap: Option<Vec<RoadmapItem>>,
     /// Breakdowns, each with its dearest cells.
     pub breakdowns: Vec<Breakdown>,
     /// Links between themes and the roadmap.
@@ -85,34 +98,6 @@ pub struct AtEnd {
     pub results: Vec<Effect>,
 }
 
-/// A theme and its line in the codebook.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct ThemeAbout {
-    /// The theme.
-    pub theme: String,
-    /// What belongs to it.
-    pub about: String,
-}
-
-/// Lost MRR of a theme over several periods, oldest first; the last is the meeting's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct NamedTrend {
-    /// The theme.
-    pub theme: String,
-    /// A sum per period; `None` where it could not be told.
-    #[serde(rename = "lost_cents")]
-    pub lost: Vec<Option<Cents>>,
-}
-
-/// Quotes of one theme.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
-pub struct ThemeQuotes {
-    /// The theme.
-    pub theme: String,
-    /// Its quotes.
-    pub quotes: Vec<Quote>,
-}
-
 /// What was written in a meeting and carried into it, and what of the discussed themes that leaves untied.
 struct EndPlans {
     /// Without the reasons for having no action of themes that have one by now.
@@ -140,27 +125,6 @@ impl EndPlans {
     }
 }
 
-/// A link with the names it joins.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct NamedLink {
-    /// Which link it is; `None` of meetings of before, as is the meeting.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<LinkId>,
-    /// The meeting it was made in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub meeting: Option<MeetingId>,
-    /// The theme.
-    pub theme: String,
-    /// How it stands to the roadmap.
-    pub stance: Stance,
-    /// The roadmap item as it was; `None` when the link has none.
-    pub item: Option<RoadmapItem>,
-    /// Why, in the team's words.
-    pub note: String,
-    /// Whether it was made in this meeting.
-    pub made_here: bool,
-}
-
 impl AtEnd {
     /// Asks for all of it; fails as whoever answers does.
     pub fn gather(meeting: MeetingId, today: Day, asks: &mut Ask) -> Result<AtEnd, Failure> {
@@ -184,6 +148,8 @@ impl AtEnd {
             discussed: named(&discussed),
             untied: Some(named(&written.untied)),
             quotes: gather_quotes(period, &discussed, &themes, &tags, asks)?,
+            lost: gather_lost(&themes, asks)?,
+            roadmap: Some(ask(asks, Query::Roadmap)?),
             breakdowns: gather_breakdowns(
                 period,
                 view.meeting.profile,
@@ -299,6 +265,27 @@ fn gather_quotes(
         };
         let quotes = ask(asks, query)?;
         out.push(ThemeQuotes { theme, quotes });
+    }
+    Ok(out)
+}
+
+/// Who was lost to each of the dearest themes, those with the most of it first.
+fn gather_lost(themes: &Themes, asks: &mut Ask) -> Result<Vec<ThemeLost>, Failure> {
+    let dear = themes.themes.iter().filter(|t| t.lost_mrr > Cents::ZERO);
+    let mut out = Vec::new();
+    for theme in dear.take(THEMES) {
+        let query = Query::LostAccounts {
+            period: themes.period,
+            row: Some(ThemeRow::Theme(theme.id)),
+        };
+        let mut accounts: Vec<LostAccount> = ask(asks, query)?;
+        accounts.retain(|account| account.falls_to > Cents::ZERO);
+        sort_by_key(&mut accounts, |account| Reverse(account.falls_to));
+        accounts.truncate(ACCOUNTS);
+        out.push(ThemeLost {
+            theme: theme.theme.clone(),
+            accounts,
+        });
     }
     Ok(out)
 }

@@ -47,6 +47,9 @@ pub struct AtStart {
     /// The roadmap items among those, as they were.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shipped: Vec<RoadmapItem>,
+    /// The roadmap as it stood then; `None` of a meeting of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roadmap: Option<Vec<RoadmapItem>>,
     /// That the period was reviewed before; `None` too of a meeting that was held before anybody kept that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<Again>,
@@ -86,6 +89,7 @@ impl AtStart {
             findings: None,
             results,
             shipped: Vec::new(),
+            roadmap: None,
             again: None,
         }
     }
@@ -139,6 +143,7 @@ impl AtStart {
         Ok(AtStart {
             warned: warned.of(meeting, period),
             findings: Some(*findings),
+            roadmap: Some(ask(asks, Query::Roadmap)?),
             shipped,
             again,
             ..AtStart::new(*review, cohorts, carried, results)

@@ -61,6 +61,7 @@ fn a_start_is_gathered_and_reads_back() {
         with: Vec::new(),
         from: OriginNames::default(),
         carried: 1,
+        changes: None,
     };
     carried.action.origin.theme = Some(TagId(1));
     // Two lists: of the month before, and the meeting's own.
@@ -83,12 +84,13 @@ fn a_start_is_gathered_and_reads_back() {
             Query::Meetings => Answer::Meetings(Vec::new()),
             Query::Warned => Answer::Warned(Box::new(warned.clone())),
             Query::Findings { .. } => Answer::Findings(Box::default()),
+            Query::Roadmap => Answer::Roadmap(Vec::new()),
             other => panic!("{other:?} was not needed"),
         })
     };
     let (meeting, today) = (MeetingId(2), Day(20_000));
     let start = AtStart::gather(meeting, october(), Profile::Snapshot, today, &mut answer).unwrap();
-    assert_eq!(asked, 8);
+    assert_eq!(asked, 9);
     assert_eq!(start.warned.as_ref(), warned.record.first());
     assert_eq!(start.carried, [carried]);
     let json = start.to_json().unwrap();

@@ -81,6 +81,8 @@ pub struct ActionFilter {
     pub awaited_by: Option<MeetingId>,
     /// Only this one.
     pub id: Option<ActionId>,
+    /// Each with what the journal has of it.
+    pub changes: bool,
 }
 
 /// In place of a meeting: the next one, which has not begun.

@@ -56,7 +56,10 @@ fn escape(c: char, before: Option<char>, after: Option<char>, out: &mut String) 
         '&' => after.is_some_and(|a| a.is_ascii_alphabetic() || a == '#'),
         // `https://` and `www.` become links by themselves in many readers.
         ':' => after == Some('/'),
-        '.' => matches!(before, Some('w' | 'W')),
+        '.' => {
+            let last = out.as_bytes().last_chunk::<3>();
+            last.is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
+        }
         _ => false,
     };
     if special {
@@ -93,6 +96,7 @@ mod tests {
     #[case("<script>a_b _c_</script>", "\\<script\\>a_b \\_c\\_\\</script\\>")]
     #[case("&lt; R&D &", "\\&lt; R\\&D &")]
     #[case("www.e.x jo@e.x", "www\\.e.x jo\\@<!-- -->e.x")]
+    #[case("slow. Now. wow.", "slow. Now. wow.")]
     #[case("a | b `c` ~~d~~", "a \\| b \\`c\\` \\~\\~d\\~\\~")]
     #[case("\u{1b}]0;title\u{7}", "␛\\]0;title␇")]
     fn words_read_as_written(#[case] text: &str, #[case] shown: &str) {

@@ -4,18 +4,20 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::account::LostAccount;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Quote;
-use crate::domain::frozen::{ActionOutcome, NamedLink, ThemeQuotes};
+use crate::domain::frozen::{ActionOutcome, NamedLink, ThemeLost, ThemeQuotes};
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Breakdown, Metrics};
 use crate::domain::period::Period;
-use crate::domain::roadmap::Link;
+use crate::domain::roadmap::{Link, RoadmapItem};
 use crate::exchange::safe::wash;
 use crate::exchange::shapes::{self, Attended, extend, person};
 
 use super::Minutes;
 use super::page::sitting::last_seen;
+use super::page::{judgement, moved};
 
 /// Writes them, indented, with a newline at the end.
 pub(super) fn render(minutes: &Minutes) -> Result<String, Failure> {
@@ -37,6 +39,7 @@ fn document(minutes: &Minutes) -> Value {
     let marks = marks(&review.trend, &end.marks).into_iter();
     json!({
         "meeting": meeting(minutes),
+        "judgement": judgement(minutes),
         "attendance": end.present.iter().map(person).collect::<Vec<_>>(),
         "metrics": shapes::review(review),
         "compared": review.compared,
@@ -60,8 +63,29 @@ fn document(minutes: &Minutes) -> Value {
         "results": start.results.iter().map(shapes::effect).collect::<Vec<_>>(),
         "shipped": start.shipped.iter().map(shapes::item).collect::<Vec<_>>(),
         "again": start.again,
+        "theme_accounts": end.lost.iter().map(theme_accounts).collect::<Vec<_>>(),
+        "theme_descriptions": end.about,
+        "roadmap_moved": moved(minutes).into_iter().map(moved_item).collect::<Vec<_>>(),
         "warned": start.warned,
     })
+}
+
+/// Who was lost to a theme, each with what of its loss falls to it.
+fn theme_accounts(lost: &ThemeLost) -> Value {
+    let one = |account: &LostAccount| {
+        let mut shape = shapes::lost(account);
+        shape["falls_to_theme_cents"] = json!(account.falls_to);
+        shape
+    };
+    let accounts = lost.accounts.iter().map(one);
+    json!({ "theme": lost.theme, "accounts": accounts.collect::<Vec<_>>() })
+}
+
+/// An item that stands otherwise than when the meeting started, with how in words.
+fn moved_item((item, words): (&RoadmapItem, String)) -> Value {
+    let mut shape = shapes::item(item);
+    shape["moved"] = json!(words);
+    shape
 }
 
 /// The marks of the trend's periods.

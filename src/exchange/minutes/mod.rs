@@ -2,6 +2,7 @@
 //! Must not know tables, the clock or a locale: everything is gathered from answers first.
 
 mod escape;
+mod half;
 mod json;
 mod page;
 mod template;
@@ -73,6 +74,11 @@ impl Minutes {
             end,
             masked: false,
         })
+    }
+
+    /// The half page: at most 120 words of plain text, for a chat.
+    pub fn half(&self) -> String {
+        half::half(self)
     }
 
     /// Writes them; an error only when a template and the page it draws no longer fit each other.

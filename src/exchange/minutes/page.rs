@@ -1,12 +1,17 @@
 //! The page that Markdown and HTML draw: finished words in the order a reader needs them.
 //! Must not know any format: nothing here is escaped.
 
+mod changed;
+mod charts;
 mod definitions;
 mod figures;
+mod front;
 mod head;
 mod numbers;
 mod plan;
+mod sections;
 pub(super) mod sitting;
+mod tables;
 mod why;
 
 use serde::Serialize;
@@ -18,6 +23,7 @@ use crate::domain::note::{NoteKind, NoteView};
 use super::Minutes;
 use super::words;
 use crate::domain::money::Money;
+use crate::domain::roadmap::RoadmapItem;
 
 /// A table: a heading per column, and cells in their order. The first column is words, the rest figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,9 +47,10 @@ impl MinutesTable {
 /// Lays the minutes out: minutes in finished words, under the names that the templates know.
 pub(super) fn page(minutes: &Minutes) -> Value {
     let money = Money::of(minutes.start.review.metrics.currency.as_ref());
-    json!({
+    let mut page = json!({
         "title": format!("Churn review: {}", minutes.meeting.period.long()),
         "held": head::held(minutes),
+        "front": front::front(minutes, money),
         "short": head::short(minutes, money),
         "numbers": numbers::numbers(minutes, money),
         "why": why::why(minutes, money),
@@ -55,7 +62,33 @@ pub(super) fn page(minutes: &Minutes) -> Value {
         "other_notes": notes_of(minutes, None),
         "sitting": sitting::sitting(minutes),
         "definitions": definitions::definitions(&minutes.start.review, money),
-    })
+    });
+    page["sections"] = json!(sections::sections(minutes, money, &page));
+    page
+}
+
+/// What the half page says: the front without its charts, and what each person owes.
+pub(super) fn half_page(minutes: &Minutes, money: Money<'_>) -> Value {
+    let mut front = front::front(minutes, money);
+    front["decided"] = json!(front::decided(minutes));
+    front["needed"] = json!(head::needed(minutes));
+    front
+}
+
+/// The judgement, as every form has it.
+pub(super) fn judgement(minutes: &Minutes) -> String {
+    let money = Money::of(minutes.start.review.metrics.currency.as_ref());
+    front::judgement(minutes, money)
+}
+
+/// What the meeting moved on the roadmap: an item, and what became of it.
+pub(super) fn moved(minutes: &Minutes) -> Vec<(&RoadmapItem, String)> {
+    changed::moved(minutes)
+}
+
+/// A name and a text beside it, not longer than the front has room for.
+fn row(name: String, text: &str) -> Value {
+    json!({ "name": name, "text": words::cut(text, 200) })
 }
 
 /// Words, and what belongs to them.
@@ -76,14 +109,28 @@ fn questions(minutes: &Minutes) -> Vec<Value> {
     own.chain(before).collect()
 }
 
-/// The notes of one section, or those that were written outside any.
+/// The notes of one section and what was decided in it, or the notes that were written outside any.
 fn notes_of(minutes: &Minutes, section: Option<Section>) -> Vec<Value> {
-    let here = |n: &&NoteView| n.note.kind == NoteKind::Note && n.note.origin.section == section;
-    minutes.end.notes.iter().filter(here).map(noted).collect()
+    let here = minutes
+        .end
+        .notes
+        .iter()
+        .filter(|n| n.note.origin.section == section);
+    let told = here.filter_map(|n| match (n.note.kind, section) {
+        (NoteKind::Note, _) => Some(noted(n)),
+        (NoteKind::Decision, Some(_)) => Some(said(format!("Decided: {}", n.note.text), facts(n))),
+        (NoteKind::Decision | NoteKind::Question | NoteKind::NoAction, _) => None,
+    });
+    told.collect()
 }
 
 /// Something the room wrote down.
 fn noted(view: &NoteView) -> Value {
+    said(&view.note.text, facts(view))
+}
+
+/// Who wrote it, from where, and what was answered.
+fn facts(view: &NoteView) -> String {
     let mut more = vec![view.note.person.clone()];
     let from = words::from(&view.from);
     if !from.is_empty() {
@@ -97,5 +144,5 @@ fn noted(view: &NoteView) -> Value {
     } else if view.note.kind == NoteKind::Question {
         more.push("still open".to_owned());
     }
-    said(&view.note.text, more.join("; "))
+    more.join("; ")
 }

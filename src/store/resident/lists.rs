@@ -138,14 +138,24 @@ impl Desk<'_> {
         let mut rows: Vec<&Loss> = around.losses.rows.iter().filter(stands).collect();
         sort_by_key(&mut rows, |loss| (Reverse(loss.lost()), loss.account));
         let money = self.money(FEW)?;
+        let book = around.evidence.book();
+        let theme = row
+            .and_then(ThemeRow::theme)
+            .and_then(|tag| book.theme_of(tag));
         let mut lost = Vec::with_capacity(rows.len());
         for loss in rows {
+            let mut shares = around.losses.shares(loss);
+            let falls_to = theme.map_or(loss.lost(), |theme| {
+                let own = shares.find(|(of, _)| *of == theme);
+                own.map_or(Cents::ZERO, |(_, share)| share)
+            });
             let account = shown::brief_of(self.db, &*money, around.ledger.id(loss.account))?;
             lost.extend(account.map(|account| LostAccount {
                 account,
                 opening: loss.opening,
                 closing: loss.closing,
                 themes: around.themes(loss),
+                falls_to,
             }));
         }
         Ok(lost)

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::domain::day::Day;
 use crate::domain::effect::{self, Effect};
 use crate::domain::frozen::{ActionOutcome, AtStart};
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::money::{Money, count, share};
-use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::roadmap::RoadmapItem;
 use crate::domain::sort::sort_by_key;
 use crate::domain::subject::Subject;
@@ -18,6 +19,7 @@ use crate::domain::word::Word;
 
 use super::super::Minutes;
 use super::super::words::{clock, counted, cut, who};
+use super::charts::one_account;
 use super::figures::{figure, figures, not_told};
 
 /// Lines of a kind that fit the first screenful; the rest is below.
@@ -84,10 +86,7 @@ fn sat(minutes: &Minutes) -> String {
 
 /// The first screenful.
 pub(super) fn short(minutes: &Minutes, money: Money<'_>) -> Value {
-    let end = &minutes.end;
-    let decided = |n: &&NoteView| n.note.kind == NoteKind::Decision;
-    let decisions = end.notes.iter().filter(decided);
-    let decisions: Vec<Value> = decisions.map(|n| cut(&n.note.text, 200).into()).collect();
+    let decisions = super::front::decided(minutes);
     let needed = needed(minutes);
     let worked = looked_back_on(minutes);
     let items = items_judged(minutes);
@@ -116,13 +115,21 @@ fn lost(minutes: &Minutes, money: Money<'_>) -> String {
         return "cannot be told".to_owned();
     }
     let lost = &minutes.end.themes.lost;
-    format!(
-        "{} lost by {} ({} left, {} shrank)",
-        money.whole(lost.mrr),
-        counted(lost.accounts, "account"),
-        count(lost.left),
-        count(lost.shrank)
-    )
+    let (mrr, accounts) = (money.whole(lost.mrr), counted(lost.accounts, "account"));
+    format!("{mrr} lost by {accounts}{}", how(lost.left, lost.shrank))
+}
+
+/// ` (4 left, 2 shrank)`, without what nobody did.
+fn how(left: u64, shrank: u64) -> String {
+    let parts = [(left, "left"), (shrank, "shrank")];
+    let parts = parts.into_iter().filter(|(n, _)| *n > 0);
+    let parts: Vec<String> = parts
+        .map(|(n, word)| format!("{} {word}", count(n)))
+        .collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", parts.join(", ")),
+    }
 }
 
 /// The three dearest themes; one that the room did not come to says so.
@@ -135,19 +142,20 @@ fn why(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
             false => format!("{}, {part}", money.whole(t.lost_mrr)),
         };
         let passed = !end.discussed.is_empty() && !end.discussed.contains(&t.theme);
-        let more = format!(
-            "{} ({} left, {} shrank), {}; {} still pay and said so, {}{}",
-            counted(t.accounts, "account"),
-            count(t.left),
-            count(t.shrank),
-            counted(t.mentions, "mention"),
-            count(t.exposed_accounts),
-            money.whole(t.exposed_mrr),
-            if passed { "; not discussed" } else { "" }
-        );
-        figure(&t.theme, value, more)
+        let said = (t.mentions > 0).then(|| format!(", {}", counted(t.mentions, "mention")));
+        let exposed = (t.exposed_accounts > 0).then(|| {
+            let (n, sum) = (count(t.exposed_accounts), money.whole(t.exposed_mrr));
+            format!("; {n} still pay and said so, {sum}")
+        });
+        let one = one_account(minutes, t, money).map(|words| format!("; {words}"));
+        let passed = passed.then(|| "; not discussed".to_owned());
+        let accounts = counted(t.accounts, "account");
+        let first = format!("{accounts}{}", how(t.left, t.shrank));
+        let more = [said, exposed, one, passed].into_iter().flatten();
+        figure(&t.theme, value, more.fold(first, |all, part| all + &part))
     };
-    let themes = end.themes.themes.iter();
+    let dear = |t: &&Theme| t.lost_mrr.0 > 0 || end.themes.unknown.losses;
+    let themes = end.themes.themes.iter().filter(dear);
     themes.take(THEMES).map(told).collect()
 }
 
@@ -168,7 +176,7 @@ fn outside(minutes: &Minutes, money: Money<'_>) -> String {
 }
 
 /// What each person owes, in the order it falls due; what nobody owes first.
-fn needed(minutes: &Minutes) -> Vec<Value> {
+pub(super) fn needed(minutes: &Minutes) -> Vec<Value> {
     let new = minutes.end.actions.iter();
     let mut open: Vec<&ActionView> = new
         .chain(&minutes.end.carried)
@@ -186,7 +194,9 @@ fn needed(minutes: &Minutes) -> Vec<Value> {
     let owed = |a: &ActionView| {
         let due = a.action.due.map(|d| format!("by {}", d.long()));
         let due = due.unwrap_or_else(|| "when?".to_owned());
-        figure(&who(a), cut(&a.action.what, 160), due)
+        let mut owed = figure(&who(a), cut(&a.action.what, 160), due);
+        owed["day"] = json!(a.action.due.map_or_else(|| "when?".to_owned(), Day::short));
+        owed
     };
     open.into_iter().map(owed).collect()
 }

@@ -33,18 +33,24 @@ pub(super) fn numbers(minutes: &Minutes, money: Money<'_>) -> Value {
             percent(c.average)
         ))
     });
-    let mut tables = Vec::new();
+    let mut all = Vec::new();
     if review.metrics.begins() {
-        tables.push(bridge(&review.metrics, money));
-        tables.push(trend(&review.trend, &minutes.end.marks, money));
+        all.extend(<[_; 2]>::from(tables(minutes, money)));
     }
-    tables.extend(cohorts(&minutes.start.cohorts.cohorts));
+    all.extend(cohorts(&minutes.start.cohorts.cohorts));
     json!({
         "words": words(minutes, money),
         "averages": averages.collect::<Vec<_>>(),
-        "tables": tables,
+        "tables": all,
         "notes": notes_of(minutes, Some(Section::Numbers)),
     })
+}
+
+/// The bridge and the trend.
+pub(super) fn tables(minutes: &Minutes, money: Money<'_>) -> (MinutesTable, MinutesTable) {
+    let review = &minutes.start.review;
+    let trend = trend(&review.trend, &minutes.end.marks, money);
+    (bridge(&review.metrics, money), trend)
 }
 
 /// What there is to say beside the tables: comparisons, goals, and the last cohorts.
@@ -129,7 +135,7 @@ fn named(m: &Metrics) -> String {
     format!("{}{over}", m.period)
 }
 
-fn cohorts(cohorts: &[Cohort]) -> Option<MinutesTable> {
+pub(super) fn cohorts(cohorts: &[Cohort]) -> Option<MinutesTable> {
     let joined: Vec<&Cohort> = cohorts.iter().filter(|c| c.accounts > 0).collect();
     let (older, last) = joined.split_at(joined.len().saturating_sub(COHORTS));
     let title = match older {

@@ -21,9 +21,11 @@ use super::{MinutesTable, notes_of, of_kind, said};
 /// Section 3.
 pub(super) fn roadmap(minutes: &Minutes, money: Money<'_>) -> Value {
     let links = minutes.end.links.iter();
+    let moved = super::changed::moved(minutes).into_iter();
     json!({
         "shares": shares(minutes),
         "links": links.map(|l| link(minutes, l, money)).collect::<Vec<_>>(),
+        "moved": moved.map(|(item, words)| said(&item.external, words)).collect::<Vec<_>>(),
         "shipped": shipped(minutes, money),
         "notes": notes_of(minutes, Some(Section::Roadmap)),
     })
@@ -42,7 +44,7 @@ fn shipped(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
 }
 
 /// How the lost MRR stands to the roadmap; a theme that both aligns and challenges counts as challenging.
-fn shares(minutes: &Minutes) -> String {
+pub(super) fn shares(minutes: &Minutes) -> String {
     let themes = &minutes.end.themes;
     if themes.unknown.losses {
         return "Of the lost MRR nothing can be told.".to_owned();
@@ -122,7 +124,7 @@ pub(super) fn target(minutes: &Minutes, money: Money<'_>) -> Value {
     })
 }
 
-fn breakdown(breakdown: &Breakdown, money: Money<'_>) -> MinutesTable {
+pub(super) fn breakdown(breakdown: &Breakdown, money: Money<'_>) -> MinutesTable {
     let columns = "accounts|churned|logo churn|lost MRR|x average";
     let mut table = MinutesTable::new(format!("By {}", breakdown.by.0), columns);
     table.columns.insert(0, breakdown.by.0.clone());
@@ -146,6 +148,18 @@ fn breakdown(breakdown: &Breakdown, money: Money<'_>) -> MinutesTable {
 
 /// Section 5.
 pub(super) fn actions(minutes: &Minutes, money: Money<'_>) -> Value {
+    let tables = action_tables(minutes, money).into_iter();
+    let tables = tables.filter(|t| !t.rows.is_empty());
+    json!({
+        "tables": tables.collect::<Vec<_>>(),
+        "no_action": of_kind(minutes, NoteKind::NoAction),
+        "without": minutes.end.untied(),
+        "notes": notes_of(minutes, Some(Section::Actions)),
+    })
+}
+
+/// The new actions, those carried over, and those done before that whose verdict was awaited.
+pub(super) fn action_tables(minutes: &Minutes, money: Money<'_>) -> [MinutesTable; 3] {
     let end = &minutes.end;
     // Minutes of before have the effect alone: a text that came later has a column only where one is written.
     let written =
@@ -170,14 +184,7 @@ pub(super) fn actions(minutes: &Minutes, money: Money<'_>) -> Value {
     }));
     let carried = looked_back_on("Carried over", &end.carried, minutes, money);
     let awaited = looked_back_on("Done before", &end.awaited, minutes, money);
-    let tables = [new, carried, awaited];
-    let tables = tables.into_iter().filter(|t| !t.rows.is_empty());
-    json!({
-        "tables": tables.collect::<Vec<_>>(),
-        "no_action": of_kind(minutes, NoteKind::NoAction),
-        "without": end.untied(),
-        "notes": notes_of(minutes, Some(Section::Actions)),
-    })
+    [new, carried, awaited]
 }
 
 /// Actions of meetings before, with what became of them.

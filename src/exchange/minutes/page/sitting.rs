@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
-use crate::domain::day::Moment;
+use crate::domain::day::{Day, Moment};
 use crate::domain::meeting::Meeting;
 
 use super::super::Minutes;
@@ -20,6 +20,11 @@ pub(in super::super) fn last_seen(meeting: &Meeting) -> Moment {
         .unwrap_or(meeting.started)
 }
 
+/// The day it ended, or was looked at last.
+pub(super) fn last_day(meeting: &Meeting) -> Day {
+    last_seen(meeting).day(meeting.utc_offset)
+}
+
 /// Time and attendance.
 pub(super) fn sitting(minutes: &Minutes) -> Value {
     json!({
@@ -29,7 +34,7 @@ pub(super) fn sitting(minutes: &Minutes) -> Value {
     })
 }
 
-fn time(meeting: &Meeting) -> MinutesTable {
+pub(super) fn time(meeting: &Meeting) -> MinutesTable {
     let mut table = MinutesTable::new("Time", "section|presented by|planned|had|used|over");
     let last = last_seen(meeting);
     let times = meeting.clock.times(&meeting.agenda, last);

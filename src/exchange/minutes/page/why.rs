@@ -38,7 +38,7 @@ const OF_LOSSES: std::ops::Range<usize> = 1..8;
 
 const COLUMNS: &str = "theme|lost MRR|share|the period before|accounts|left|shrank|their whole loss|mentions|still pay, said so|their MRR";
 
-fn table(minutes: &Minutes, money: Money<'_>) -> MinutesTable {
+pub(super) fn table(minutes: &Minutes, money: Money<'_>) -> MinutesTable {
     let themes = &minutes.end.themes;
     let lost = &themes.lost;
     let mut table = MinutesTable::new("Lost MRR by theme", COLUMNS);

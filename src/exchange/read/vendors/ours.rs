@@ -54,12 +54,20 @@ pub(super) const SHAPES: &[VendorShape] = &[
     VendorShape {
         what: "actions",
         known_by: "what owner with due status closed worked",
-        ..STAYS
+        advice: "`churnroom actions import FILE` takes back what became of them, from JSON",
+        ..LIST
     },
     VendorShape {
         what: "actions for a tracker",
         known_by: "id summary description assignee assigneeemail duedate status labels created reporter",
-        ..STAYS
+        advice: "`churnroom actions import FILE` takes back what became of them",
+        ..LIST
+    },
+    VendorShape {
+        what: "tasks of Taskwarrior",
+        known_by: "uuid description entry status",
+        advice: "`churnroom actions import FILE` takes back what became of them",
+        ..LIST
     },
     VendorShape {
         what: "notes and decisions",
