@@ -325,3 +325,37 @@ fn an_empty_file_is_only_made_a_room_by_who_means_to() {
         }
     }
 }
+
+/// Others write, bring the log in, begin it anew and write the file anew: it is the same room all the while.
+#[test]
+fn a_room_that_others_work_in_is_not_taken_for_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("room.db");
+    let (mut one, mut other) = (open(&path), open(&path));
+    for round in 0..60 {
+        write(&mut other, &"long ".repeat(1 + round * 40)).unwrap();
+        match round % 6 {
+            0 => checkpoint(&path, "PASSIVE"),
+            1 => checkpoint(&path, "RESTART"),
+            2 => checkpoint(&path, "TRUNCATE"),
+            3 => other.db.execute_batch("VACUUM").unwrap(),
+            4 => drop(write(&mut open(&path), "and gone").unwrap()),
+            _ => {}
+        }
+        if round % 4 > 0 {
+            assert!(one.lost().is_none(), "{round}");
+        }
+        if round % 3 > 0 {
+            write(&mut one, "of one").unwrap_or_else(|failure| panic!("{round}: {failure}"));
+        }
+    }
+    assert_eq!(one.check().unwrap(), Vec::<String>::new());
+    // Three looks a note: a small part of a millisecond each.
+    let began = std::time::Instant::now();
+    (0..300).for_each(|_| one.must_be_own().unwrap());
+    assert!(
+        began.elapsed() < std::time::Duration::from_millis(900),
+        "{:?}",
+        began.elapsed()
+    );
+}
