@@ -189,7 +189,7 @@ const INSTEAD: Endings = [
     ("ου ο ε οι ων ουσ η α ηδεσ", 4),
     ("", 4),
     (
-        "a u y e ie em ze owi om ami ach ej iej ego emu ym ych ymi \
+        "a u y e ie em ze owi om ami ach ej iej ego emu ym ych ymi iho imu im \
          ka ku ki kowi kovi kiem kem kom kami kach ca cu ci cowi covi cem com cami cach",
         4,
     ),
@@ -229,7 +229,7 @@ fn takes(name: &str, ending: &str, endings: &Endings) -> bool {
 
 /// What is left of a folded name without the vowel that it ends with, or the ending of one that gives way as a whole, unless that is a word or next to nothing.
 pub(super) fn stem(name: &str) -> Option<&str> {
-    let vowel = name.strip_suffix(['a', 'e', 'o', 'а', 'о', 'е', 'я']);
+    let vowel = name.strip_suffix(['a', 'e', 'i', 'o', 'y', 'а', 'о', 'е', 'я']);
     let greek = || {
         ["οσ", "ησ", "ασ"]
             .iter()

@@ -12,6 +12,8 @@ use super::*;
 #[case("Bączek", "od Bączka", "od #1ka")]
 #[case("Kwiatkowska Piekarnia", "o Kwiatkowskiej", "o #1iej")]
 #[case("Krejčíček", "s Krejčíčkem", "s #1kem")]
+#[case("Biały Kruk", "u Białego Kruka", "u #1ego Kruka")]
+#[case("Krejčí", "u Krejčího", "u #1ího")]
 #[case("Kaarnikka Oy", "Kaarnikan, Kaarnikassa", "#1an, #1assa")]
 #[case("Nieminen", "Niemisen, Niemiselle", "#1sen, #1selle")]
 #[case("Παπαδόκης", "του Παπαδόκη", "του #1η")]
