@@ -8,6 +8,7 @@ use crate::domain::day::Day;
 use crate::domain::entry;
 use crate::domain::field::{Described, FieldOf, FieldValue, Holds, Thing, Value};
 use crate::domain::note::Note;
+use crate::domain::sentence::capital;
 
 use super::cx::{Cx, Prompt};
 
@@ -58,9 +59,7 @@ pub fn label(is: &Described) -> &'static str {
 pub fn title(is: &Described) -> String {
     let help = is.typed.map_or(is.words, |typed| typed.help);
     let help = help.strip_prefix("The ").unwrap_or(help);
-    let mut chars = help.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
+    capital(help)
 }
 
 /// What stands in a line now.

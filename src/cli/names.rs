@@ -32,7 +32,7 @@ pub fn all<T>(
 }
 
 /// Whether two names are the same to a person.
-fn same(a: &str, b: &str) -> bool {
+pub fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 

@@ -74,6 +74,7 @@ pub mod rules;
 pub mod safe;
 #[cfg(test)]
 pub mod sample;
+pub mod sentence;
 pub mod signs;
 pub mod sort;
 pub mod sought;

@@ -231,28 +231,6 @@ pub struct ActionChanges {
     pub last: Moment,
 }
 
-/// The id of an action for other tools, which no action of another room has: a UUID of its number and of the second in
-/// which it was written, both of which stay.
-pub fn uid(id: ActionId, at: Moment) -> String {
-    let hash = |mut hash: u64| {
-        let bytes = [id.0.to_le_bytes(), at.0.to_le_bytes()].concat();
-        for byte in bytes {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        // The last bytes would move only the lowest bits of the highest places.
-        hash ^ hash.rotate_right(29)
-    };
-    let (high, low) = (hash(0xcbf2_9ce4_8422_2325), hash(0x9e37_79b9_7f4a_7c15));
-    format!(
-        "{:08x}-{:04x}-8{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xfff,
-        low >> 48 & 0x3fff | 0x8000,
-        low & 0xffff_ffff_ffff
-    )
-}
-
 /// An origin in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[expect(missing_docs, reason = "a field is what its name says")]
@@ -304,21 +282,4 @@ impl Thing for Action {
         row(is(Field::At, "at", Holds::Whole, "when it was typed").fixed(), |a| &a.at, |a| &mut a.at),
         row(is(Field::Origin, "origin", Holds::Origin, "the origin"), |a| &a.origin, |a| &mut a.origin),
     ];
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_actions_have_one_id() {
-        let all = (1..400)
-            .flat_map(|id| (0..25).map(move |at| uid(ActionId(id), Moment(1_793_624_400 + at))));
-        let all: std::collections::BTreeSet<String> = all.collect();
-        assert_eq!(all.len(), 399 * 25);
-        assert!(
-            all.iter()
-                .all(|uid| uid.len() == 36 && uid.as_bytes()[14] == b'8')
-        );
-    }
 }

@@ -11,11 +11,12 @@ use serde_json::Value;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ActionId;
-use crate::domain::note::{ActionStatus, uid};
+use crate::domain::note::ActionStatus;
 use crate::domain::word::Word;
 
 use super::read::{FileRecord, Records};
 use super::safe::quoted;
+use super::uid::uid;
 
 /// The largest file that is taken: so many bytes hold more actions than any room.
 const LARGEST: u64 = 64 << 20;

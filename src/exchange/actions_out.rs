@@ -10,14 +10,16 @@ use strum::{IntoStaticStr, VariantArray};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::Thing;
-use crate::domain::note::{Action, ActionChanges, ActionStatus, ActionView, uid};
+use crate::domain::note::{Action, ActionChanges, ActionStatus, ActionView};
 use crate::domain::safe::{clean, one_line};
+use crate::domain::sentence::capital;
 use crate::domain::word::Word;
 
 use super::csv_out::{CsvCell, CsvSheet};
 use super::minutes::{action_words, markdown};
 use super::safe::wash;
 use super::shapes;
+pub use super::uid::uid;
 
 /// Where actions go; the word on the command line is the file's ending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
@@ -94,11 +96,6 @@ fn description(view: &ActionView) -> String {
     let told = lines.filter(|(_, text)| !text.is_empty());
     let told = told.map(|(name, text)| format!("{}: {text}", capital(name)));
     told.collect::<Vec<_>>().join("\n")
-}
-
-fn capital(words: &str) -> String {
-    let (first, rest) = words.split_at(1);
-    first.to_uppercase() + rest
 }
 
 /// The theme as one label: trackers split labels at spaces.

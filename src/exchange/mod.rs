@@ -11,4 +11,5 @@ pub mod read;
 pub mod safe;
 pub mod shapes;
 pub mod tags_file;
+mod uid;
 pub mod untold;

@@ -74,7 +74,6 @@ pub struct RoomOptions {
 pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
     log::start();
     scratch::sweep();
-    sweep(&options.db, &process::is_gone);
     let (events, inbox) = channel();
     let process = process::number();
     let clock = MachineClock::read(options.today);
@@ -84,11 +83,13 @@ pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
         |folder| folder.path().join("room.db"),
     );
     let rules = options.rules.clone();
-    let file = path.clone();
+    let (file, beside) = (path.clone(), options.db.clone());
     let worker = Worker::start(process, clock, events.clone(), move || {
         let mut store = Store::open(&file, &OpenOptions::default())?;
         store.set_rules(rules);
         store.set_today(clock.today());
+        // Behind the first frame: nobody waits for it.
+        sweep(&beside, &process::is_gone);
         Ok(store)
     })?;
     early_failure(&inbox, &events)?;

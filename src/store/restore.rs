@@ -102,9 +102,8 @@ impl Restoring {
         erased.map(|(_, alias)| alias.as_str()).collect()
     }
 
-    /// Puts the backup in the room's place, and says where the room that was there is kept, or the log that was left of one.
-    /// `is_gone` knows
-    /// of a process that has the room open whether it has ended.
+    /// Puts the backup in the room's place, and says where the room that was there is kept, or the log that was left of
+    /// one. `is_gone` knows of a process that has the room open whether it has ended.
     ///
     /// # Errors
     /// Somebody has the room open (`Busy`), or the disk does not take the copy. Nothing has changed then.

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use hashbrown::HashMap;
 use serde_json::json;
 
 use crate::cli::edit;
+use crate::cli::names;
 use crate::cli::output::{DRY_RUN, Shown};
 use crate::cli::session::Session;
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
@@ -13,10 +15,11 @@ use crate::domain::failure::Failure;
 use crate::domain::field::FieldValue;
 use crate::domain::ids::OwnerId;
 use crate::domain::money::counted;
-use crate::domain::note::{Action, ActionStatus, ActionView, uid};
+use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::roadmap::Owner;
 use crate::exchange::actions_in::{self, ActionBack};
+use crate::exchange::actions_out::uid;
 
 /// What is wrong with a file is named for so many of its actions.
 const NAMED: usize = 20;
@@ -39,7 +42,7 @@ struct Matched {
 }
 
 impl Matched {
-    /// The fields that the file says, as they shall be.
+    /// The fields of which the file says something else than the room, as they shall be.
     fn wanted(&self, action: &Action, today: Day) -> Vec<(Field, Value)> {
         let mut wanted = Vec::new();
         if action.status != self.back.status {
@@ -49,16 +52,15 @@ impl Matched {
             wanted.push((Field::Status, self.back.status.value()));
             wanted.push((Field::Closed, closed.value()));
         }
-        wanted.extend(self.back.due.map(|due| (Field::Due, due.value())));
-        wanted.extend(self.owner.map(|owner| (Field::Owner, owner.value())));
+        let due = self.back.due.filter(|due| *due != action.due);
+        wanted.extend(due.map(|due| (Field::Due, due.value())));
+        let owner = self.owner.filter(|owner| *owner != action.owner);
+        wanted.extend(owner.map(|owner| (Field::Owner, owner.value())));
         wanted
     }
 
-    fn differs(&self) -> bool {
-        let action = &self.view.action;
-        let due = self.back.due.is_some_and(|due| due != action.due);
-        let owner = self.owner.is_some_and(|owner| owner != action.owner);
-        due || owner || self.back.status != action.status
+    fn differs(&self, today: Day) -> bool {
+        !self.wanted(&self.view.action, today).is_empty()
     }
 
     /// Whoever helped and answers for it now helps no more.
@@ -75,7 +77,8 @@ pub(super) fn import(session: &mut Session, args: &ActionsImport) -> Result<Show
     let mut notes = back.wrong;
     let rejected = notes.len();
     let (all, strange) = matched(session, back.actions, &mut notes)?;
-    let changed: Vec<&Matched> = all.iter().filter(|one| one.differs()).collect();
+    let today = session.today;
+    let changed: Vec<&Matched> = all.iter().filter(|one| one.differs(today)).collect();
     let item = json!({
         "read": read, "changed": changed.len(), "unchanged": all.len() - changed.len(),
         "left_out": strange, "rejected": rejected,
@@ -128,10 +131,14 @@ fn matched(
 ) -> Result<(Vec<Matched>, usize), Failure> {
     let views: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter::default()))?;
     let owners: Vec<Owner> = session.ask(&Query::Owners)?;
+    let by_uid = views.iter().map(|view| {
+        let action = &view.action;
+        (uid(action.id, action.at), view)
+    });
+    let by_uid: HashMap<String, &ActionView> = by_uid.collect();
     let (mut all, mut strange): (Vec<Matched>, usize) = (Vec::new(), 0);
     for back in back {
-        let own = |view: &&ActionView| uid(view.action.id, view.action.at) == back.uid;
-        let Some(view) = views.iter().find(own).cloned() else {
+        let Some(view) = by_uid.get(&back.uid).map(|view| (*view).clone()) else {
             strange += 1;
             continue;
         };
@@ -139,8 +146,8 @@ fn matched(
             None => None,
             Some("") => Some(None),
             Some(name) => {
-                let named = |owner: &&Owner| owner.name.to_lowercase() == name.to_lowercase();
-                let found = owners.iter().find(named).map(|owner| Some(owner.id));
+                let named = owners.iter().find(|owner| names::same(&owner.name, name));
+                let found = named.map(|owner| Some(owner.id));
                 if found.is_none() {
                     let id = view.action.id;
                     notes.push(format!(

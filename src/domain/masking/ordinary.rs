@@ -227,20 +227,16 @@ fn takes(name: &str, ending: &str, endings: &Endings) -> bool {
         && !is_word(&format!("{name}{ending}"))
 }
 
-/// What is left of a folded name without the vowel that it ends with, or the ending of one that gives way as a whole, unless that is a word or next to nothing.
+/// Endings of names that give way as a whole: a vowel, those of Greek names, and a vowel that comes and goes with the
+/// letter behind it.
+const GIVE_WAY: [&str; 12] = [
+    "a", "e", "o", "а", "о", "е", "я", "οσ", "ησ", "ασ", "ek", "ec",
+];
+
+/// What is left of a folded name without such an ending, unless that is a word or next to nothing.
 pub(super) fn stem(name: &str) -> Option<&str> {
-    let vowel = name.strip_suffix(['a', 'e', 'o', 'а', 'о', 'е', 'я']);
-    let greek = || {
-        ["οσ", "ησ", "ασ"]
-            .iter()
-            .find_map(|ending| name.strip_suffix(ending))
-    };
-    let fleeting = || {
-        ["ek", "ec"]
-            .iter()
-            .find_map(|ending| name.strip_suffix(ending))
-    };
-    let stem = vowel.or_else(greek).or_else(fleeting)?;
+    let mut endings = GIVE_WAY.iter();
+    let stem = endings.find_map(|ending| name.strip_suffix(ending))?;
     (stem.chars().count() >= 4 && !is_word(stem)).then_some(stem)
 }
 

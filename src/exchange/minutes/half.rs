@@ -18,11 +18,15 @@ const FITS: [(usize, usize); 6] = [(16, 6), (12, 5), (9, 4), (7, 3), (5, 2), (3,
 pub(super) fn half(minutes: &Minutes) -> String {
     let money = Money::of(minutes.start.review.metrics.currency.as_ref());
     let page = half_page(minutes, money);
-    let drafts = FITS.map(|fit| draft(minutes, &page, fit));
-    let fits = |draft: &&String| draft.split_whitespace().count() <= MOST;
-    let found = drafts.iter().find(fits).cloned();
+    let mut shortest = String::new();
+    for fit in FITS {
+        shortest = draft(minutes, &page, fit);
+        if shortest.split_whitespace().count() <= MOST {
+            return shortest;
+        }
+    }
     // Names of many words can be longer than all of it.
-    found.unwrap_or_else(|| briefly(&drafts[FITS.len() - 1], MOST))
+    briefly(&shortest, MOST)
 }
 
 /// `Left 19 of 372 (usual 1.9 to 6.7 %); Lost MRR 4.0 %; No goal is set`.

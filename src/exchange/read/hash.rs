@@ -10,21 +10,21 @@ use crate::domain::import::{
 };
 use crate::domain::word::Word;
 
-pub(super) struct Fnv(u64);
+pub(in crate::exchange) struct Fnv(u64);
 
 impl Fnv {
     /// Of nothing yet.
-    pub(super) fn new() -> Fnv {
+    pub(in crate::exchange) fn new() -> Fnv {
         Fnv(0xcbf2_9ce4_8422_2325)
     }
 
     /// Of what came to a sum before.
-    pub(super) fn from(sum: i64) -> Fnv {
+    pub(in crate::exchange) fn from(sum: i64) -> Fnv {
         Fnv(sum.cast_unsigned())
     }
 
     /// What it comes to.
-    pub(super) fn sum(&self) -> i64 {
+    pub(in crate::exchange) fn sum(&self) -> i64 {
         self.0.cast_signed()
     }
 
@@ -44,7 +44,7 @@ impl Fnv {
         texts.iter().for_each(|text| self.text(text));
     }
 
-    fn number(&mut self, number: i64) {
+    pub(in crate::exchange) fn number(&mut self, number: i64) {
         self.bytes(&number.to_le_bytes());
     }
 

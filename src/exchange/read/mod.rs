@@ -101,6 +101,7 @@ impl<T> Sign<T> {
 pub use self::amounts::{Decimal, expected};
 pub use self::asks::{kind, questions, strangers};
 pub use self::former::earlier;
+pub(super) use self::hash::Fnv;
 pub use self::hints::{Hints, Remembered};
 pub use self::ids::{Ids, NamedOn, ids};
 pub use self::list::{ClaimedList, list};

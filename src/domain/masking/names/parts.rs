@@ -232,8 +232,8 @@ fn lettered(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     runs
 }
 
-/// Words that anybody may write which are brands by a figure in them, as `N26` and `7sevens`, or beside one, as `Studio 54`, or by an `&` between them, as
-/// `B&Q`, unless they are a unit, a size or a quarter.
+/// Words that anybody may write which are brands by a figure in them, as `N26` and `7sevens`, or beside one, as
+/// `Studio 54`, or by an `&` between them, as `B&Q`, unless they are a unit, a size or a quarter.
 fn brands(name: &WrittenName<'_>) -> Vec<Range<usize>> {
     let text = name.folded.text();
     let words: Vec<Range<usize>> = name.words().collect();

@@ -14,7 +14,7 @@ use super::tables::PageTable;
 pub(super) use cohorts::cohorts;
 pub(super) use follow::{owed, promised, stands, told};
 pub(super) use themes::{one_account, themes};
-pub(super) use trend::{bridge, spark, trend};
+pub(super) use trend::{bridge, gained, spark, trend};
 
 /// How wide every drawing is.
 const WIDTH: f64 = 360.0;

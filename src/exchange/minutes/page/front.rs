@@ -4,10 +4,13 @@
 use serde_json::{Value, json};
 
 use crate::domain::figure::Figure;
+use crate::domain::gate;
 use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
+use crate::domain::metrics::Dimension;
 use crate::domain::money::{Cents, Money, count, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::sentence::capital;
 use crate::domain::sort::{sort, sort_by_key};
 use crate::domain::themes::Theme;
 use crate::domain::usual::NOT_THEN;
@@ -66,10 +69,10 @@ fn last_rows(minutes: &Minutes) -> Vec<Value> {
             "who": who(action), "text": cut(&action.action.what, 120), "more": said.unwrap_or_default(),
         })
     };
-    let late = |a: &ActionView| stands(a, on).0 != "late";
+    let in_time = |a: &ActionView| gate::late(&a.action, on).is_none();
     let mut all: Vec<&ActionView> = minutes.end.carried.iter().collect();
     sort_by_key(&mut all, |a| {
-        (late(a), a.action.status != ActionStatus::Open)
+        (in_time(a), a.action.status != ActionStatus::Open)
     });
     all.into_iter().take(LAST).map(row).collect()
 }
@@ -128,13 +131,6 @@ fn named(minutes: &Minutes) -> String {
         _ if part(unsaid.mrr) > 0.5 => "and nobody said why for most of it".to_owned(),
         Some(_) | None => "with no theme that stands out".to_owned(),
     }
-}
-
-/// Words that begin a sentence.
-pub(super) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(chars).collect()
 }
 
 /// How many left and what part of the MRR was lost, each with its past.
@@ -317,8 +313,8 @@ pub(super) fn decided(minutes: &Minutes) -> Vec<Value> {
 /// What a note is about, in a word or two: a cell of a breakdown, a theme, an item, or the section it was written in.
 fn about(view: &NoteView) -> String {
     let from = &view.from;
-    if let Some((_, cell)) = from.segment.split_once('=') {
-        return cell.to_owned();
+    if let Some((_, cell)) = Dimension::of_cell(&from.segment) {
+        return cell;
     }
     let named = [&from.theme, &from.item, &from.account];
     let section = || from.section.map(|s| s.title().to_owned());

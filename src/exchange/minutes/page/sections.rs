@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 use crate::domain::agenda::Section;
 use crate::domain::figure::Figure;
 use crate::domain::metrics::Metrics;
-use crate::domain::money::{Cents, Money, count, counted};
+use crate::domain::money::{Money, count, counted};
 use crate::domain::note::ActionView;
+use crate::domain::sentence::capital;
 use crate::domain::sort::sort_by;
 use crate::domain::themes::Theme;
 
 use super::super::Minutes;
 use super::super::words;
 use super::charts::{self, Drawing};
-use super::front::capital;
 use super::tables::PageTable;
 use super::{numbers, plan, said, sitting, why};
 
@@ -139,15 +139,8 @@ fn numbers_finding(metrics: &Metrics, money: Money<'_>) -> String {
         (true, false) => String::new(),
         (true, true) => "every figure inside its usual range; ".to_owned(),
     };
-    let gained = metrics.mrr.closing - metrics.mrr.opening;
-    let (size, word) = match gained.0 {
-        ..0 => (Cents(-gained.0), "less"),
-        0.. => (gained, "more"),
-    };
-    let size = money.whole(size);
-    capital(&format!(
-        "{judged}{size} {word} MRR at the end than at the start."
-    ))
+    let gained = charts::gained(metrics, money);
+    capital(&format!("{judged}{gained} than at the start."))
 }
 
 fn of_why(minutes: &Minutes, money: Money<'_>, page: &Value) -> PageSection {

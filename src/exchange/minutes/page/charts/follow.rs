@@ -1,6 +1,7 @@
 //! What was promised and what became of it, on a line of days. Must not know what an action was for.
 
 use crate::domain::day::Day;
+use crate::domain::gate;
 use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView};
 
@@ -16,12 +17,13 @@ const LINE: (f64, f64) = (124.0, 292.0);
 /// How an action of before stands on a day, in a word, and how that looks.
 pub(in super::super) fn stands(action: &ActionView, on: Day) -> (&'static str, &'static str) {
     let action = &action.action;
-    let late = |day: Day| action.due.is_some_and(|due| due < day);
     match (action.status, action.closed) {
-        (ActionStatus::Open, _) if late(on) => ("late", "b"),
+        (ActionStatus::Open, _) if gate::late(action, on).is_some() => ("late", "b"),
         (ActionStatus::Open, _) => ("open", ""),
         (ActionStatus::Dropped, _) => ("dropped", "g"),
-        (ActionStatus::Done, Some(day)) if late(day) => ("done late", ""),
+        (ActionStatus::Done, Some(day)) if action.due.is_some_and(|due| due < day) => {
+            ("done late", "")
+        }
         (ActionStatus::Done, _) => ("done", ""),
     }
 }

@@ -132,7 +132,7 @@ pub(in super::super) fn bridge(
     if lines.is_empty() {
         return None;
     }
-    let title = gained(mrr.closing - mrr.opening, money);
+    let title = gained(metrics, money);
     let about = format!(
         "MRR from {} to {}",
         money.whole(mrr.opening),
@@ -189,7 +189,8 @@ fn lines(metrics: &Metrics) -> Vec<(&'static str, u64, i64)> {
 }
 
 /// `€3,964 more MRR at the end`.
-fn gained(gained: Cents, money: Money<'_>) -> String {
+pub(in super::super) fn gained(metrics: &Metrics, money: Money<'_>) -> String {
+    let gained = metrics.mrr.closing - metrics.mrr.opening;
     let (more, than) = match gained.0 {
         ..0 => ("less", Cents(-gained.0)),
         0.. => ("more", gained),
