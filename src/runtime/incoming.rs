@@ -2,6 +2,7 @@
 //! questions. An answer may come seconds late, in pieces and with keys between them, and answers to what
 //! others asked come too: none of it may be read as keys. Must not know what a key means, nor wait.
 
+mod held;
 #[cfg(test)]
 mod tests;
 
@@ -10,9 +11,7 @@ use std::time::Duration;
 use termina::event::{KeyCode, KeyEvent, Modifiers};
 use termina::{Event as Raw, Parser};
 
-/// The key and the first byte of every sequence.
-const ESC: u8 = 0x1b;
-const BEL: u8 = 0x07;
+use held::{ESC, HeldBytes, NextByte, SURE};
 
 /// How a paste ends.
 const PASTED: &[u8] = b"\x1b[201~";
@@ -20,20 +19,10 @@ const PASTED: &[u8] = b"\x1b[201~";
 /// A paste goes on being read beyond this, but no more of it is kept: nothing in the room is so long.
 const PASTE_KEPT: usize = 8 << 20;
 
-/// No answer is longer.
-const ANSWER: usize = 4096;
-
 /// How long the rest of a sequence may be behind its Esc, before the Esc is a key of its own: a slow line
 /// parts them. It is longer while an answer is awaited.
 const ESC_ALONE: Duration = Duration::from_millis(20);
 const ESC_AWAITED: Duration = Duration::from_millis(150);
-
-/// How long something is held that may still be a key pressed together with Alt, or behind an Esc.
-const UNSURE: Duration = Duration::from_secs(1);
-const UNLIKELY: Duration = Duration::from_millis(100);
-
-/// How long the rest of an answer is waited for.
-const SURE: Duration = Duration::from_secs(6);
 
 /// Something whole that came.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,35 +53,6 @@ enum SequenceState {
     Held(HeldBytes),
     /// In a paste.
     Paste(Vec<u8>),
-}
-
-/// The beginning of a sequence.
-#[derive(Debug, PartialEq)]
-struct HeldBytes {
-    /// What came behind the Esc: `[`, `]`, `P` or `_`.
-    kind: u8,
-    body: Vec<u8>,
-    /// The Esc before it was handed on as a key.
-    told: bool,
-    /// It did not come in one piece, so that keys may stand in it.
-    parted: bool,
-    /// Just such an answer is awaited.
-    awaited: bool,
-}
-
-/// What a byte does to a sequence.
-enum NextByte {
-    /// It belongs to it.
-    Goes,
-    /// It is a key typed meanwhile.
-    Key,
-    /// It is the last one of an answer, or of a key.
-    Answered,
-    Pressed,
-    /// It shows that this was no sequence: all of it was typed.
-    Typed,
-    /// The sequence is broken off, and the byte begins something else.
-    Broken,
 }
 
 impl Splitter {
@@ -128,12 +88,12 @@ impl Splitter {
     /// How long to wait for more before `quiet`; `None` when nothing is held.
     pub fn patience(&self) -> Option<Duration> {
         match &self.state {
-            SequenceState::Plain | SequenceState::Esc { told: true } => None,
+            SequenceState::Plain => None,
+            SequenceState::Esc { told: true } => Some(SURE),
             SequenceState::Esc { told: false } if self.awaits => Some(ESC_AWAITED),
             SequenceState::Esc { told: false } => Some(ESC_ALONE),
-            SequenceState::Held(held) if held.body.is_empty() && held.told => Some(UNLIKELY),
-            SequenceState::Held(held) if held.body.is_empty() => Some(UNSURE),
-            SequenceState::Held(_) | SequenceState::Paste(_) => Some(SURE),
+            SequenceState::Held(held) => Some(held.patience()),
+            SequenceState::Paste(_) => Some(SURE),
         }
     }
 
@@ -141,16 +101,17 @@ impl Splitter {
     pub fn quiet(&mut self) -> Vec<Incoming> {
         match std::mem::take(&mut self.state) {
             SequenceState::Plain => {}
-            SequenceState::Esc { told } => {
-                if !told {
-                    self.key(KeyCode::Escape, Modifiers::NONE);
-                }
-                if self.awaits {
-                    self.state = SequenceState::Esc { told: true };
-                }
+            SequenceState::Esc { told: true } => {}
+            SequenceState::Esc { told: false } => {
+                self.key(KeyCode::Escape, Modifiers::NONE);
+                self.state = SequenceState::Esc { told: true };
             }
-            SequenceState::Held(held) if held.body.is_empty() => self.typed(held),
-            SequenceState::Held(_) => {}
+            SequenceState::Held(held) if held.is_sure() || held.is_told() => {}
+            // What comes behind them may still show that these were no keys.
+            SequenceState::Held(mut held) => {
+                self.typed(&mut held);
+                self.state = SequenceState::Held(held);
+            }
             SequenceState::Paste(text) => self.pasted(&text),
         }
         std::mem::take(&mut self.out)
@@ -181,8 +142,8 @@ impl Splitter {
                 self.state = SequenceState::Held(HeldBytes {
                     kind: byte,
                     body: Vec::new(),
-                    told,
-                    parted: told,
+                    told: usize::from(told),
+                    parted: false,
                     awaited: self.awaits && !told,
                 });
             }
@@ -222,7 +183,7 @@ impl Splitter {
             }
             NextByte::Pressed => self.pressed(&held.body, byte),
             NextByte::Typed => {
-                self.typed(held);
+                self.typed(&mut held);
                 self.byte(byte);
             }
             NextByte::Broken => {
@@ -249,15 +210,18 @@ impl Splitter {
             .extend(std::iter::from_fn(|| parser.pop()).map(Incoming::Done));
     }
 
-    /// What looked like the beginning of a sequence was typed: a key with Alt, and more keys.
-    fn typed(&mut self, held: HeldBytes) {
-        let alt = if held.told {
-            Modifiers::NONE
-        } else {
-            Modifiers::ALT
-        };
-        self.key(KeyCode::Char(char::from(held.kind)), alt);
-        held.body.into_iter().for_each(|byte| self.byte(byte));
+    /// What looks like the beginning of a sequence was typed, as far as it was not handed on: a key with Alt,
+    /// and more keys.
+    fn typed(&mut self, held: &mut HeldBytes) {
+        let kind = KeyCode::Char(char::from(held.kind));
+        match held.told {
+            0 => self.key(kind, Modifiers::ALT),
+            1 => self.key(kind, Modifiers::NONE),
+            _ => {}
+        }
+        let told = held.told.saturating_sub(2);
+        held.body[told..].iter().for_each(|byte| self.ground(*byte));
+        held.told = held.body.len() + 2;
     }
 
     fn key(&mut self, code: KeyCode, modifiers: Modifiers) {
@@ -281,83 +245,6 @@ impl Splitter {
         let text = String::from_utf8_lossy(text).into_owned();
         self.out.push(Incoming::Done(Raw::Paste(text)));
     }
-}
-
-impl HeldBytes {
-    /// A byte of a control sequence: `ESC [`, parameters, one last letter.
-    fn control(&self, byte: u8) -> NextByte {
-        let private = matches!(self.body.first(), Some(b'?' | b'>' | b'='));
-        let digits = || self.body.iter().all(|b| b.is_ascii_digit() || *b == b';');
-        match byte {
-            _ if self.told && self.body.is_empty() && !matches!(byte, b'?' | b'>') => {
-                NextByte::Typed
-            }
-            _ if self.body == b"[" || self.is_old_click() => match self.body.len() {
-                1 if self.body == b"[" => NextByte::Pressed,
-                3 => NextByte::Pressed,
-                _ => NextByte::Goes,
-            },
-            b'[' | b'M' if self.body.is_empty() => NextByte::Goes,
-            0x20..=0x3f if self.body.len() < ANSWER => NextByte::Goes,
-            _ if private && self.parted => match byte {
-                b'c' | b'u' => NextByte::Answered,
-                b'y' if self.body.ends_with(b"$") => NextByte::Answered,
-                0x20..=0x7e => NextByte::Key,
-                _ => NextByte::Broken,
-            },
-            0x40..=0x7e if private => NextByte::Answered,
-            b'R' | b'c' | b'n' | b't' if digits() && !self.body.is_empty() => NextByte::Answered,
-            0x40..=0x7e => NextByte::Pressed,
-            _ => NextByte::Broken,
-        }
-    }
-
-    /// Whether this is a click as terminals told it before columns had many digits: three bytes behind `M`.
-    fn is_old_click(&self) -> bool {
-        self.body.first() == Some(&b'M')
-    }
-
-    /// A byte of an answer with a text in it: `ESC ]`, `ESC P` or `ESC _`, the text, `BEL` or `ESC \`.
-    fn string(&self, byte: u8) -> NextByte {
-        if self.body.last() == Some(&ESC) {
-            return if byte == b'\\' {
-                NextByte::Answered
-            } else {
-                NextByte::Broken
-            };
-        }
-        let number = self.body.iter().all(u8::is_ascii_digit);
-        match (self.kind, byte) {
-            (_, BEL | ESC) if !self.body.is_empty() => match byte {
-                BEL => NextByte::Answered,
-                _ => NextByte::Goes,
-            },
-            (b'P', b'0'..=b'9' | b'>' | b'!' | b'$' | b'+' | b'=') if self.body.is_empty() => {
-                NextByte::Goes
-            }
-            (b'_', b'G') if self.body.is_empty() => NextByte::Goes,
-            (b']', b'0'..=b'9') if number && self.body.len() < 4 => NextByte::Goes,
-            (b']', b';') if number && !self.body.is_empty() => NextByte::Goes,
-            (_, _) if self.body.is_empty() || self.kind == b']' && number => {
-                if self.awaited && self.parted {
-                    NextByte::Key
-                } else {
-                    NextByte::Typed
-                }
-            }
-            (b']', _) if self.parted && !in_colour(byte) => match byte {
-                0x20.. => NextByte::Key,
-                _ => NextByte::Broken,
-            },
-            (_, 0x20..) if self.body.len() < ANSWER => NextByte::Goes,
-            (_, _) => NextByte::Broken,
-        }
-    }
-}
-
-/// Whether a byte may stand in an answer about a colour: `rgb:1e1e/1e1e/1e1e`, `rgba:…`, `#1e1e1e`.
-fn in_colour(byte: u8) -> bool {
-    byte.is_ascii_hexdigit() || b"rgb:/#;".contains(&byte)
 }
 
 /// Adds to a paste up to its end, and says how much was used.

@@ -159,6 +159,23 @@ fn answers_are_no_keys_and_no_answer_is_waited_for() {
     write(b"zz");
     terminal.until(|s| s.contents().contains("zz"));
     assert!(!terminal.screen.screen().contents().contains("1e1e"));
+    // What nobody asked for, long behind its Esc, which is a key by then.
+    for late in [
+        &b"]11;rgb:1e1e/1e1e/1e1e\x1b\\"[..],
+        b"[?62;22c",
+        b"P>|XTerm(390)\x1b\\",
+    ] {
+        write(b"\x1b");
+        thread::sleep(Duration::from_millis(200));
+        write(late);
+    }
+    write(b":yy");
+    terminal.until(|s| s.contents().contains("yy"));
+    let shown = terminal.screen.screen().contents();
+    assert!(
+        !["1e1e", "62", "XT"].iter().any(|late| shown.contains(late)),
+        "{shown}"
+    );
     write(b"\x03");
     terminal.until_whole();
     assert_eq!(terminal.child.wait().unwrap().exit_code(), 0);

@@ -111,6 +111,107 @@ fn an_answer_in_pieces_is_none_either() {
     }
 }
 
+/// What comes behind an Esc that was handed on, in the pieces it is given in, with long pauses between them.
+fn behind_esc(pieces: &[&[u8]], pause: Duration) -> String {
+    let mut splitter = Splitter::default();
+    let mut out = splitter.feed(b"\x1b");
+    out.extend(splitter.quiet());
+    assert_eq!(shown(std::mem::take(&mut out)), "[Modifiers(0x0)+Escape]");
+    for piece in pieces {
+        out.extend(splitter.feed(piece));
+        if splitter.patience().is_some_and(|patience| patience < pause) {
+            out.extend(splitter.quiet());
+        }
+    }
+    while splitter.patience().is_some() {
+        out.extend(splitter.quiet());
+    }
+    shown(out)
+}
+
+/// Answers to what we did not ask, parted behind their Esc, whole and in two pieces.
+#[test]
+fn an_answer_that_nobody_asked_for_is_none_behind_its_esc_either() {
+    let cases: [(&[u8], &str); 14] = [
+        (&LIGHT[1..], "<11;rgb:ffff/ffff/ffff>"),
+        (b"]10;rgb:1e1e/1e1e/1e1e\x07", "<10;rgb:1e1e/1e1e/1e1e>"),
+        (b"]4;12;#1e1e1e\x07", "<4;12;#1e1e1e>"),
+        (b"[?62;22;52c", "<?62;22;52>"),
+        (b"[>41;390;0c", "<>41;390;0>"),
+        (b"[12;40R", "<12;40>"),
+        (b"[?1u", "<?1>"),
+        (b"[?2026;2$y", "<?2026;2$>"),
+        (b"[?997;1n", "<?997;1>"),
+        (b"P>|XTerm(390)\x1b\\", "<>|XTerm(390)>"),
+        (b"P1+r544e=787465726d\x1b\\", "<1+r544e=787465726d>"),
+        (b"P!|7E565445\x1b\\", "<!|7E565445>"),
+        (b"_Gi=31;OK\x1b\\", "<Gi=31;OK>"),
+        (b"[1;5D", "[Modifiers(CONTROL)+Left]"),
+    ];
+    for (bytes, expected) in cases {
+        let pause = Duration::from_millis(400);
+        assert_eq!(behind_esc(&[bytes], pause), expected);
+        for at in 1..bytes.len() {
+            let (a, b) = bytes.split_at(at);
+            // What is alone behind an Esc is a key after a moment; what follows is none.
+            let key = if at == 1 {
+                &bytes.escape_ascii().to_string()[..1]
+            } else {
+                ""
+            };
+            let pieces = format!("{} at {at}", bytes.escape_ascii());
+            assert_eq!(
+                behind_esc(&[a, b], pause),
+                format!("{key}{expected}"),
+                "{pieces}"
+            );
+            assert_eq!(
+                behind_esc(&[a, b], Duration::from_millis(50)),
+                expected,
+                "{pieces}"
+            );
+        }
+        let bytes: Vec<&[u8]> = bytes.chunks(1).collect();
+        assert_eq!(behind_esc(&bytes, Duration::from_millis(50)), expected);
+    }
+}
+
+#[test]
+fn keys_behind_an_esc_are_keys() {
+    let cases: [&[&[u8]]; 16] = [
+        &[b"]"],
+        &[b"]", b"]", b"["],
+        &[b"]", b"1"],
+        &[b"]1;"],
+        &[b"]", b"1", b"n"],
+        &[b"]", b"1", b"1", b"q"],
+        &[b"]1n"],
+        &[b"[n"],
+        &[b"[", b"A"],
+        &[b"[", b"?"],
+        &[b"[?n"],
+        &[b"[", b"1", b"2", b"t"],
+        &[b"P", b"2", b">"],
+        &[b"P", b">", b"<"],
+        &[b"_", b"G", b"n"],
+        &[b"x]11;rgb"],
+    ];
+    for pieces in cases {
+        let typed = String::from_utf8(pieces.concat()).unwrap();
+        for pause in [50, 400, 2000].map(Duration::from_millis) {
+            assert_eq!(behind_esc(pieces, pause), typed, "{pause:?}");
+        }
+    }
+    for (piece, key) in [
+        (&b"[A"[..], "[Modifiers(0x0)+Up]"),
+        (b"[15~", "[Modifiers(0x0)+Function(5)]"),
+        (b"[200~a:b\x1b[201~c", "paste(a:b)c"),
+        (b"[I", "FocusIn"),
+    ] {
+        assert_eq!(behind_esc(&[piece], SURE), key);
+    }
+}
+
 #[test]
 fn a_paste_is_whole_in_any_pieces_and_of_bounded_length() {
     let text = "long \u{fc} words ".repeat(50);
