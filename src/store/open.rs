@@ -2,6 +2,7 @@
 //! Must not know what the tables mean.
 
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use super::place::{self, OpenMode};
 use super::steps::{self, APPLICATION_ID, STEPS};
 use super::sums::Checksums;
 use super::watch::FileWatch;
-use super::{Store, risky, schema, search, tick, unread};
+use super::{Store, backup, risky, schema, search, tick, unread};
 use crate::domain::failure::{Code, Failure};
 
 /// How a room is opened.
@@ -48,10 +49,11 @@ impl Default for OpenOptions {
 pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     // Held until the room is made, and let go with the function.
     let alone = place::alone_if_empty(path);
-    let made = place::prepare(path, options.create && !options.read_only)?;
-    if !made {
-        place::must_hold_something(path, options.create && options.fill)?;
+    if options.create && !options.read_only && !place::is_there(path)? {
+        make(path)?;
     }
+    place::must_be_there(path)?;
+    place::must_hold_something(path, options.create && options.fill)?;
     let mode = match (place::mode(path)?, options.read_only) {
         (OpenMode::ReadWrite, true) => OpenMode::ReadOnly,
         (mode, _) => mode,
@@ -95,6 +97,18 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     notices.extend(lacks.clone());
     (store.notices, store.lacks, store.watch) = (notices, lacks, watch);
     Ok(store)
+}
+
+/// Makes an empty room, which has its name only when it is whole: whoever is killed meanwhile leaves none.
+fn make(path: &Path) -> Result<(), Failure> {
+    let doing = format!("making the room {}", path.display());
+    let made = backup::copied(&tables()?, path, &doing)?;
+    match made.persist_noclobber(path).map_err(|error| error.error) {
+        Ok(_) => Ok(()),
+        // Somebody made it in between: then it is there.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Failure::disk(&doing, error)),
+    }
 }
 
 fn not_brought_up(doing: &str) -> Failure {
@@ -203,7 +217,7 @@ fn reason(path: &Path, mode: OpenMode, asked: bool) -> Option<String> {
 
 /// A second connection that only reads, for checks and copies.
 pub fn reader(path: &Path) -> Result<Connection, Failure> {
-    place::prepare(path, false)?;
+    place::must_be_there(path)?;
     let mode = match place::mode(path)? {
         OpenMode::ReadWrite => OpenMode::ReadOnly,
         mode @ (OpenMode::ReadOnly | OpenMode::Immutable) => mode,

@@ -1,10 +1,10 @@
 //! Where the room's file lies: what kind of thing the path is, and who may write there. Must not know what is in the
 //! file.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
@@ -41,8 +41,8 @@ pub enum OpenMode {
     Immutable,
 }
 
-/// Refuses what is not a plain file; makes the file (0600) if asked and missing, and says whether it did.
-pub fn prepare(path: &Path, create: bool) -> Result<bool, Failure> {
+/// Refuses what is not a plain file, and says whether there is one.
+pub fn is_there(path: &Path) -> Result<bool, Failure> {
     let doing = format!("opening the room {}", path.display());
     match fs::symlink_metadata(path) {
         Ok(meta) => match odd(&meta) {
@@ -53,9 +53,9 @@ pub fn prepare(path: &Path, create: bool) -> Result<bool, Failure> {
                 Err(Failure::failed(format!("{doing}: the file is not a room"))
                     .hint("give the path of a file that churnroom made"))
             }
-            None => planted(path, &doing).map(|()| false),
+            None => planted(path, &doing).map(|()| true),
         },
-        Err(error) if error.kind() == ErrorKind::NotFound => missing(path, create),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(Failure::disk(&doing, error).hint("check the path and its permissions")),
     }
 }
@@ -93,27 +93,14 @@ fn planted(path: &Path, doing: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn missing(path: &Path, create: bool) -> Result<bool, Failure> {
-    if !create {
-        let message = format!("there is no room at {}", path.display());
-        return Err(Failure::not_found(message)
-            .hint("check the path, or make one with `churnroom import FILE...`"));
+/// Refuses what is not a plain file, and where there is none.
+pub fn must_be_there(path: &Path) -> Result<(), Failure> {
+    if is_there(path)? {
+        return Ok(());
     }
-    let made = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path);
-    match made {
-        Ok(_) => Ok(true),
-        // Somebody made it in between: then it is there.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => {
-            let doing = format!("making the room {}", path.display());
-            Err(Failure::disk(&doing, error)
-                .hint("check that its folder exists and can be written"))
-        }
-    }
+    let message = format!("there is no room at {}", path.display());
+    Err(Failure::not_found(message)
+        .hint("check the path, or make one with `churnroom import FILE...`"))
 }
 
 /// Refuses a file with nothing in it: a room that was cut to nothing is not filled anew as if nothing had been there,
@@ -129,7 +116,7 @@ pub fn must_hold_something(path: &Path, fill: bool) -> Result<(), Failure> {
         .hint("put a backup back with `churnroom restore FILE`, which keeps that log")),
         (0, 0) if fill => Ok(()),
         (0, 0) => Err(Failure::failed(format!("{doing}: the file is empty")).hint(
-            "if there was a room in it, put a backup back with `churnroom restore FILE`; else make one with `churnroom import FILE...`",
+            "if there was a room in it, put a backup back with `churnroom restore FILE`; else remove it, and a room is made there, or make one in it with `churnroom import FILE...`",
         )),
     }
 }

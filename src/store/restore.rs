@@ -191,7 +191,7 @@ fn takes_a_room(doing: &str, folder: &Path) -> Result<(), Failure> {
 
 /// Refuses to replace what is no room, or cannot be seen to be one, or is somebody else's.
 fn replaceable(doing: &str, room: &Path) -> Result<(), Failure> {
-    place::prepare(room, false)?;
+    place::must_be_there(room)?;
     if let Err(error) = place::held(room) {
         let message = format!(
             "{doing}: {} cannot be read ({}), so nothing tells whether it is a room",
@@ -284,7 +284,7 @@ fn like(room: &Path, copy: &Path) -> io::Result<()> {
 
 /// What a backup holds, when every page of it is sound and this version reads it.
 fn sound(path: &Path) -> Result<Held, Failure> {
-    place::prepare(path, false)?;
+    place::must_be_there(path)?;
     if log::whose(path, &place::held(path)?) == LogWhose::Foreign {
         return Err(Failure::failed("the log beside it belongs to another file")
             .hint("move that log away, and give the file by itself"));

@@ -5,6 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+use std::thread;
 use std::time::Duration;
 
 use churnroom::domain::change::{Author, Change, Record};
@@ -52,7 +54,10 @@ fn what_is_no_file_is_refused() {
     let failure = refused(&at("pipe"), &OpenOptions::default());
     assert!(failure.message.contains("it is a pipe"), "{failure}");
     let failure = refused(&at("none/room.db"), &OpenOptions::default());
-    assert!(failure.hint.contains("its folder exists"), "{failure}");
+    assert!(
+        failure.hint.contains("its folder has to be there"),
+        "{failure}"
+    );
     let only_if_there = OpenOptions {
         create: false,
         ..OpenOptions::default()
@@ -282,6 +287,37 @@ fn a_heartbeat_waits_for_nobody() {
         Answer::Presence(vec![present.clone()])
     );
     assert_eq!(who(&mut second, 121), Answer::Presence(Vec::new()));
+}
+
+/// Whoever is killed while a room is made leaves no file without a room in it: the name comes last.
+#[test]
+fn a_room_that_is_made_is_whole_when_it_has_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..20 {
+        let path = folder.path().join(format!("{n}.db"));
+        let made = path.clone();
+        let (seen, is_seen) = channel::<()>();
+        let maker = thread::spawn(move || {
+            let _open = Store::open(&made, &OpenOptions::default()).unwrap();
+            let _ = is_seen.recv();
+        });
+        let first = loop {
+            match fs::read(&path) {
+                Ok(bytes) => break bytes,
+                Err(_) => thread::yield_now(),
+            }
+        };
+        let copy = folder.path().join(format!("{n}.as-it-was"));
+        fs::write(&copy, first).unwrap();
+        drop(seen);
+        maker.join().unwrap();
+        let only_read = OpenOptions {
+            read_only: true,
+            ..OpenOptions::default()
+        };
+        let as_it_was = Store::open(&copy, &only_read).unwrap();
+        assert_eq!(as_it_was.check().unwrap(), [""; 0]);
+    }
 }
 
 /// What the killed process writes; each line it prints is a promise.
