@@ -49,6 +49,28 @@ fn marks_are_kept_listed_changed_and_dropped() {
     );
 }
 
+/// A mark that is added in a meeting stands wherever its minutes have marks, while it runs and when it has ended.
+#[test]
+fn a_mark_added_in_a_meeting_stands_beside_its_numbers() {
+    let room = room();
+    room.run(&["meetings", "start", "--period", "2026-10"]).ok();
+    room.run(&["marks", "add", "2026-10-21 price Second price list"])
+        .ok();
+    let marks = |answer: &serde_json::Value| {
+        let marks = answer.as_array().unwrap().iter();
+        marks
+            .map(|mark| mark["day"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for _ in 0..2 {
+        let minutes = room.json(&["minutes", "1"]);
+        let own = ["2026-10-01", "2026-10-20", "2026-10-21"];
+        assert_eq!(marks(&minutes["metrics"]["marks"]), own);
+        assert!(marks(&minutes["marks"]).ends_with(&own.map(str::to_owned)));
+        room.run(&["meetings", "end"]);
+    }
+}
+
 #[test]
 fn what_is_no_mark_is_said() {
     let room = Room::small();

@@ -90,6 +90,9 @@ pub struct AtEnd {
     /// Every mark the team had kept by then, by its days.
     #[serde(default)]
     pub marks: Vec<DayMark>,
+    /// Whether those of the period stand beside its numbers; of a meeting of before those of its start do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub marks_numbers: bool,
     /// The themes by their past; `None` of a meeting of before that was asked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub judged: Option<ReasonsJudged>,
@@ -129,7 +132,7 @@ impl AtEnd {
     /// Asks for all of it; fails as whoever answers does.
     pub fn gather(meeting: MeetingId, today: Day, asks: &mut Ask) -> Result<AtEnd, Failure> {
         let view: Box<MeetingView> = ask(asks, Query::Meeting(meeting))?;
-        let period = view.meeting.period;
+        let (period, profile) = (view.meeting.period, view.meeting.profile);
         let tags: Vec<TagView> = ask(asks, Query::Tags)?;
         let tags: BTreeMap<TagId, TagView> = tags.into_iter().map(|t| (t.tag.id, t)).collect();
         let themes: Box<Themes> = ask(asks, Query::Themes(period))?;
@@ -150,13 +153,7 @@ impl AtEnd {
             quotes: gather_quotes(period, &discussed, &themes, &tags, asks)?,
             lost: gather_lost(&themes, asks)?,
             roadmap: Some(ask(asks, Query::Roadmap)?),
-            breakdowns: gather_breakdowns(
-                period,
-                view.meeting.profile,
-                today,
-                &written.notes,
-                asks,
-            )?,
+            breakdowns: gather_breakdowns(period, profile, today, &written.notes, asks)?,
             links: gather_links(meeting, &themes, &discussed, &tags, asks)?,
             questions: gather_questions(meeting, asks)?,
             notes: written.notes,
@@ -166,6 +163,7 @@ impl AtEnd {
             awaited: gather_actions(asks, |filter| filter.awaited_by = Some(meeting))?,
             present: gather_present(&view, asks)?,
             marks: ask(asks, Query::Marks)?,
+            marks_numbers: true,
             judged: Some(*judged),
             themes: *themes,
         })

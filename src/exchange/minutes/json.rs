@@ -41,7 +41,7 @@ fn document(minutes: &Minutes) -> Value {
         "meeting": meeting(minutes),
         "judgement": judgement(minutes),
         "attendance": end.present.iter().map(person).collect::<Vec<_>>(),
-        "metrics": shapes::review(review),
+        "metrics": numbers(minutes),
         "compared": review.compared,
         "words": review.said().collect::<Vec<_>>(),
         "goals": goals.collect::<Vec<_>>(),
@@ -86,6 +86,18 @@ fn moved_item((item, words): (&RoadmapItem, String)) -> Value {
     let mut shape = shapes::item(item);
     shape["moved"] = json!(words);
     shape
+}
+
+/// The numbers of the start, and beside them the marks of their period: one may have been added in the meeting.
+fn numbers(minutes: &Minutes) -> Value {
+    let (review, end) = (&minutes.start.review, &minutes.end);
+    let mut numbers = shapes::review(review);
+    if end.marks_numbers {
+        let period = review.metrics.period;
+        let marks = end.marks.iter().filter(|mark| mark.in_period(period));
+        numbers["marks"] = marks.map(shapes::mark).collect();
+    }
+    numbers
 }
 
 /// The marks of the trend's periods.
