@@ -148,14 +148,60 @@ pub(super) fn is_opener(word: &str) -> bool {
 
 /// Whether two folded words are a number and a word that no number stands beside in texts that are about nobody.
 pub(super) fn are_figured(one: &str, other: &str) -> bool {
-    let word = if is_number(one) { other } else { one };
+    let word = if is_figure(one) { other } else { one };
     let singular = word.strip_suffix('s').unwrap_or(word);
     let mut numbered = NUMBERED.split_ascii_whitespace();
-    is_number(one) != is_number(other)
+    is_figure(one) != is_figure(other)
         && word.chars().count() > 3
         && word.chars().all(char::is_alphabetic)
         && !numbered.any(|known| known == singular || known == word)
         && !is_opener(word)
+}
+
+/// Numbers that stand beside a word in names, and how texts may spell them; one is anybody's.
+const IN_WORDS: [(&str, &str); 11] = [
+    ("2", "two zwei"),
+    ("3", "three drei"),
+    ("4", "four vier"),
+    ("5", "five funf"),
+    ("6", "six sechs"),
+    ("7", "seven sieben"),
+    ("8", "eight acht"),
+    ("9", "nine neun"),
+    ("10", "ten zehn"),
+    ("11", "eleven elf"),
+    ("12", "twelve zwolf"),
+];
+
+/// Whether a folded word is a number, or one in letters.
+pub(super) fn is_figure(word: &str) -> bool {
+    let mut spelled = IN_WORDS.iter().flat_map(|(_, words)| words.split(' '));
+    is_number(word) || spelled.any(|number| number == word)
+}
+
+/// The letters of a number and a word with the number written otherwise. Whether it may be in letters there: of one
+/// word these may be the beginning.
+pub(super) fn in_other_figures(letters: &str, spelled: bool) -> Vec<String> {
+    let each = IN_WORDS.iter().flat_map(|(digits, words)| {
+        let all = || std::iter::once(*digits).chain(words.split(' '));
+        let known = all().take(if spelled { usize::MAX } else { 1 });
+        known.flat_map(move |number| {
+            let others = all().filter(move |other| *other != number);
+            let behind = letters.strip_prefix(number).filter(|word| is_counted(word));
+            let before = letters.strip_suffix(number).filter(|word| is_counted(word));
+            others.flat_map(move |other| {
+                let behind = behind.map(|word| format!("{other}{word}"));
+                behind
+                    .into_iter()
+                    .chain(before.map(|word| format!("{word}{other}")))
+            })
+        })
+    });
+    each.collect()
+}
+
+fn is_counted(word: &str) -> bool {
+    word.chars().count() > 3 && word.chars().all(char::is_alphabetic)
 }
 
 /// Every word that is listed, in order.
@@ -189,7 +235,7 @@ const INSTEAD: Endings = [
     ("ου ο ε οι ων ουσ η α ηδεσ", 4),
     ("", 4),
     (
-        "a u y e ie em ze owi om ami ach ej iej ego emu ym ych ymi \
+        "a u y i e ie em ze owi om ami ach ej iej ego emu ym ych ymi iho imu im \
          ka ku ki kowi kovi kiem kem kom kami kach ca cu ci cowi covi cem com cami cach",
         4,
     ),
@@ -229,8 +275,8 @@ fn takes(name: &str, ending: &str, endings: &Endings) -> bool {
 
 /// Endings of names that give way as a whole: a vowel, those of Greek names, and a vowel that comes and goes with the
 /// letter behind it.
-const GIVE_WAY: [&str; 12] = [
-    "a", "e", "o", "а", "о", "е", "я", "οσ", "ησ", "ασ", "ek", "ec",
+const GIVE_WAY: [&str; 14] = [
+    "a", "e", "i", "o", "y", "а", "о", "е", "я", "οσ", "ησ", "ασ", "ek", "ec",
 ];
 
 /// What is left of a folded name without such an ending, unless that is a word or next to nothing.

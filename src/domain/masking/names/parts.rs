@@ -9,7 +9,7 @@ use hashbrown::hash_map::Entry;
 use hashbrown::{HashMap, HashSet};
 
 use super::super::folding::{FoldedText, fold, is_unspaced, otherwise};
-use super::super::ordinary::{are_figured, is_ordinary};
+use super::super::ordinary::{are_figured, in_other_figures, is_ordinary};
 use super::{How, WrittenName, is_meant, unspaced};
 use crate::domain::account::MaskedName;
 use crate::domain::sort::sort_by;
@@ -140,7 +140,16 @@ impl<'a> NameParts<'a> {
             free.map(|other| (How::of(&other, 1), other, part.whose))
         });
         let others = others.map(|(how, other, whose)| (other, whose, how));
-        let mut others: Vec<(String, u32, How)> = others.collect();
+        let known = self
+            .all
+            .iter()
+            .filter_map(|(letters, part)| Some((*letters, part.as_ref()?)));
+        let figured = known.flat_map(|(letters, part)| {
+            let others = in_other_figures(letters, part.is == PartIs::Figured).into_iter();
+            let free = others.filter(|other| !self.all.contains_key(other.as_str()));
+            free.map(|other| (other, part.whose, How::Joined(part.spelled.into())))
+        });
+        let mut others: Vec<(String, u32, How)> = others.chain(figured).collect();
         // Two words may be written the same without their marks: the first name has it then, each time anew.
         sort_by(&mut others, |a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let own = self.all.into_iter().filter_map(|(letters, part)| {
