@@ -12,11 +12,13 @@ use super::output::{Block, DRY_RUN, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::import::{Expect, ImportKind};
+use crate::domain::import::{Expect, ImportKind, ImportView};
 use crate::domain::money::{Currency, count, counted};
+use crate::domain::query::Query;
 use crate::domain::word::Word;
 use crate::exchange::read::{self, Decimal, Hints, Unit};
 use crate::exchange::safe::shell;
+use crate::exchange::shapes;
 use crate::runtime::intake::{self, FileReport, Options, Progress, Reports};
 use crate::runtime::interrupt;
 use crate::store::Store;
@@ -220,7 +222,8 @@ fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, 
         .files
         .iter()
         .map(|file| Block::Page(intake::page(file, currency)));
-    let shown = pages.fold(Shown::value(json!({ "files": items })), Shown::with);
+    let files = listed(session, items.clone())?;
+    let shown = pages.fold(Shown::value(json!({ "files": files })), Shown::with);
     let dry = args.dry_run.then(|| DRY_RUN.to_owned());
     let mut shown = table
         .into_iter()
@@ -237,6 +240,24 @@ fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, 
         .or_else(left_out)
         .map(|failure| mask.covered(failure));
     Ok(shown)
+}
+
+/// Files with what the list of imports says of each that was taken in.
+fn listed(session: &mut Session, mut items: Vec<Value>) -> Result<Vec<Value>, Failure> {
+    if items.iter().all(|item| item["import"].is_null()) {
+        return Ok(items);
+    }
+    let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
+    for listed in imports.iter().map(shapes::import) {
+        let mut items = items.iter_mut();
+        let item = items.find(|item| item["import"] == listed["import"]);
+        if let (Some(Value::Object(item)), Value::Object(listed)) = (item, listed) {
+            for (key, said) in listed {
+                item.entry(key).or_insert(said);
+            }
+        }
+    }
+    Ok(items)
 }
 
 /// Files for a spreadsheet: the figures, without how each was read.

@@ -267,6 +267,7 @@ const THINGS: &[(&str, &[Way])] = &[
         "an import",
         &[
             ("imports", "/items", &[]),
+            ("import owners.csv", "/files", &["rejects_file", "read_as"]),
             ("accounts export A1", "/imports", &[]),
             ("imports revert 6", "/item", &[]),
         ],
