@@ -25,6 +25,8 @@ pub struct Touched {
     pub owners: bool,
     /// Roadmap items and links.
     pub roadmap: bool,
+    /// What was done about accounts for an item.
+    pub outreach: bool,
     /// Meetings: clock, attendance, discussed and shortlisted themes.
     pub meetings: bool,
     /// Notes, questions, decisions.
@@ -80,6 +82,7 @@ impl Touched {
             Subject::Feedback(_) | Subject::Tag(_) => self.words = true,
             Subject::Owner(_) => self.owners = true,
             Subject::Item(_) | Subject::Link(_) => self.roadmap = true,
+            Subject::Outreach(_) => self.outreach = true,
             Subject::Meeting(_) => self.meetings = true,
             Subject::Note(_) => self.notes = true,
             Subject::Action(_) | Subject::Aim(_) => self.actions = true,

@@ -2,7 +2,8 @@
 //! Must not know any screen.
 
 use crate::domain::effect::agreed::says;
-use crate::domain::note::{Action, RoomSays};
+use crate::domain::note::Action;
+use crate::domain::says::RoomSays;
 
 use super::cx::{Cx, LetterQuestion};
 use super::screen::Screen;

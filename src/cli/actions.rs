@@ -21,9 +21,10 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::field::FieldValue;
 use crate::domain::ids::{ActionId, TagId};
-use crate::domain::note::{Action, ActionStatus, ActionView, Origin, RoomSays};
+use crate::domain::note::{Action, ActionStatus, ActionView, Origin};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::roadmap::Owner;
+use crate::domain::says::RoomSays;
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 

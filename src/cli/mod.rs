@@ -67,6 +67,7 @@ mod touch;
 mod typed;
 mod undo;
 mod value;
+mod winback;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{OtherFields, Sets, TypedThing};
-use super::{edit, thing, touch};
+use super::{edit, thing, touch, winback};
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::field::FieldValue;
@@ -26,6 +26,12 @@ pub enum Verb {
         #[command(flatten)]
         list: touch::Args,
     },
+    /// Whom an item could win back: every departure for the themes that align with it
+    Winback(winback::Args),
+    /// Whom to tell of an item: those who still pay and named one of the themes that align with it
+    Tell(winback::Args),
+    /// Say how far it is with accounts of one of these lists
+    Contact(winback::ContactArgs),
     /// Add an item
     Add {
         /// Its key in the tracker, such as RPT-12; an empty one is made up
@@ -93,6 +99,9 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             }
             touch::touch(session, Subject::Item(item.id), &list)
         }
+        Verb::Winback(args) => winback::list(session, &args, false),
+        Verb::Tell(args) => winback::list(session, &args, true),
+        Verb::Contact(args) => winback::contact(session, &args),
         Verb::Add { key, title, others } => add(session, key, title, &others),
         Verb::Edit { key, sets } => change(session, &key, &sets),
         Verb::Link(args) => link(session, &args),

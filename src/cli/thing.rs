@@ -86,7 +86,7 @@ fn look(session: &mut Session, subject: Subject) -> Result<(Json, Record), Failu
             let it = names::mark(session, id.0)?;
             (shapes::mark(&it), Record::DayMark(it))
         }
-        Subject::Room | Subject::Import(_) | Subject::Aim(_) => {
+        Subject::Room | Subject::Import(_) | Subject::Aim(_) | Subject::Outreach(_) => {
             return Err(Failure::failed("the room itself is no thing in it"));
         }
     })

@@ -124,7 +124,8 @@ fn value_name(holds: Holds) -> &'static str {
             Subject::Tag(_) => "THEME",
             Subject::Room | Subject::Account(_) | Subject::Feedback(_) | Subject::Item(_) => "ID",
             Subject::Link(_) | Subject::Meeting(_) | Subject::Note(_) | Subject::Action(_) => "ID",
-            Subject::Aim(_) | Subject::DayMark(_) | Subject::Import(_) => "ID",
+            Subject::Aim(_) | Subject::DayMark(_) | Subject::Outreach(_) => "ID",
+            Subject::Import(_) => "ID",
         },
         Holds::Currency | Holds::Profile | Holds::Period | Holds::Agenda => "VALUE",
         Holds::Clock | Holds::Origin | Holds::Texts | Holds::Frozen | Holds::Figures => "VALUE",
@@ -177,6 +178,7 @@ fn pointed(session: &mut Session, to: Subject, is: &Described, text: &str) -> Re
         | Subject::Action(_)
         | Subject::Aim(_)
         | Subject::DayMark(_)
+        | Subject::Outreach(_)
         | Subject::Import(_) => text.parse().map_err(|_| unfit(is, text)),
     }
 }

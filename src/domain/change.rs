@@ -19,6 +19,7 @@ use super::marks::DayMark;
 use super::meeting::Meeting;
 use super::moving::Move;
 use super::note::{Action, Note};
+use super::outreach::Outreach;
 use super::period::Period;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::room;
@@ -52,6 +53,8 @@ pub enum Record {
     Aim(Aim),
     /// A mark on a day.
     DayMark(DayMark),
+    /// What the team did about an account for a roadmap item.
+    Outreach(Outreach),
 }
 
 impl Record {
@@ -69,6 +72,7 @@ impl Record {
             Record::Action(r) => Subject::Action(r.id),
             Record::Aim(r) => Subject::Aim(r.id),
             Record::DayMark(r) => Subject::DayMark(r.id),
+            Record::Outreach(r) => Subject::Outreach(r.id),
         }
     }
 
@@ -86,6 +90,7 @@ impl Record {
             Record::Action(r) => r.value(field),
             Record::Aim(r) => r.value(field),
             Record::DayMark(r) => r.value(field),
+            Record::Outreach(r) => r.value(field),
         }
     }
 }
@@ -108,6 +113,7 @@ pub fn described(subject: Subject, field: Field) -> Option<&'static Described> {
         Subject::Action(_) => of::<Action>(field),
         Subject::Aim(_) => of::<Aim>(field),
         Subject::DayMark(_) => of::<DayMark>(field),
+        Subject::Outreach(_) => of::<Outreach>(field),
         Subject::Import(_) => None,
     }
 }

@@ -275,7 +275,7 @@ impl Erasure {
             Subject::Room | Subject::Tag(_) | Subject::Owner(_) | Subject::Item(_) => false,
             Subject::Link(_) | Subject::Meeting(_) | Subject::Note(_) => false,
             Subject::Action(_) | Subject::Aim(_) | Subject::DayMark(_) => false,
-            Subject::Import(_) => false,
+            Subject::Outreach(_) | Subject::Import(_) => false,
         };
         self.cut |= own;
         for value in [&mut edit.was, &mut edit.now] {

@@ -6,7 +6,8 @@ use super::change::{Change, Field, Subject};
 use super::day::Day;
 use super::field::FieldValue;
 use super::ids::{MeetingId, TagId};
-use super::note::{Action, ActionStatus, ActionView, Note, NoteKind, RoomSays};
+use super::note::{Action, ActionStatus, ActionView, Note, NoteKind};
+use super::says::RoomSays;
 
 /// From so many reviews on that have found an action open, it is asked about.
 pub const OFTEN: u64 = 3;

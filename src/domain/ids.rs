@@ -41,6 +41,8 @@ id! {
     AimId,
     /// A mark on a day: a release, a price change, an outage.
     DayMarkId,
+    /// What the team did about an account for a roadmap item.
+    OutreachId,
     /// One imported file.
     ImportId,
     /// One row of the journal.

@@ -25,7 +25,7 @@ use super::effect::agreed::{AimView, Named};
 use super::effect::aim::Promise;
 use super::feedback::{Alike, FeedbackView, Likened, Quote, TagView, Untagged};
 use super::found::Found;
-use super::ids::{AccountId, ChangeId, FeedbackId, MeetingId, TagId};
+use super::ids::{AccountId, ChangeId, FeedbackId, MeetingId, RoadmapId, TagId};
 use super::import::ImportView;
 use super::marks::DayMark;
 use super::masking::Mask;
@@ -51,6 +51,7 @@ use super::usual::findings::Findings;
 use super::usual::reasons::ReasonsJudged;
 use super::value::ValueReport;
 use super::warned::{Warned, Warnings};
+use super::winback::WinBack;
 
 pub use filters::{AccountFilter, ActionFilter, FeedbackFilter, NEXT, NoteFilter};
 pub use parts::{AimQuery, QueueOf, QuoteOrder, SoughtWords, TrustQuery};
@@ -221,6 +222,8 @@ pub enum Query {
     Roadmap,
     /// All links between themes and the roadmap.
     Links,
+    /// Whom a roadmap item could win back, and whom to tell of it.
+    WinBack(RoadmapId),
     /// All marks, by their days.
     Marks,
     /// All meetings, newest first.
@@ -282,7 +285,7 @@ impl Query {
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
             | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Former | Q::Trust(_) | Q::Searches | Q::Owners | Q::Roadmap
-            | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
+            | Q::Links | Q::WinBack(_) | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { of: ThreadOf::Thing(_), .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => SoughtWords::Nothing,
         }
     }
@@ -342,6 +345,7 @@ pub enum Answer {
     Owners(Vec<Owner>),
     Roadmap(Vec<RoadmapItem>),
     Links(Vec<Link>),
+    WinBack(Box<WinBack>),
     Marks(Vec<DayMark>),
     Meetings(Vec<MeetingView>),
     Meeting(Box<MeetingView>),

@@ -8,6 +8,7 @@ use traversable::TraversableMut;
 use super::day::Day;
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{LinkId, MeetingId, OwnerId, RoadmapId, TagId};
+use super::says::RoomSays;
 use super::subject::Subject;
 use super::word::{all, words};
 
@@ -48,6 +49,15 @@ pub struct RoadmapItem {
     /// The day it shipped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipped: Option<Day>,
+    /// How the room itself says that it went since then: kept apart from what is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<RoomSays>,
+    /// Who said so.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub said_by: String,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_on: Option<Day>,
 }
 
 /// Whether a status, as the team writes it, says that customers have it.
@@ -149,6 +159,9 @@ impl Thing for RoadmapItem {
         row(is(Field::Owner, "owner", Holds::Text, "the owner").typed("owner", "Who owns it").import("owner", 1, "assignee lead pm productmanager dri ownername"), |i| &i.owner, |i| &mut i.owner),
         row(is(Field::Ease, "ease", Holds::Text, "the ease").typed("ease", "How easy it is").import("ease", 2, "effort size estimate storypoints complexity tshirt tshirtsize"), |i| &i.ease, |i| &mut i.ease),
         row(is(Field::Shipped, "shipped", Holds::Day, "the day it shipped").typed("shipped", "The day it shipped").over("an item has shipped once customers have it", "write the day it is due as its target, and the day it shipped once it has").import("shipped", 2, "shippedon shippedat shipdate releasedon releasedat"), |i| &i.shipped, |i| &mut i.shipped),
+        row(is(Field::Said, "said", Holds::Words(words::<RoomSays>(), true), "what the room says"), |i| &i.said, |i| &mut i.said),
+        row(is(Field::SaidBy, "said_by", Holds::Text, "who says it"), |i| &i.said_by, |i| &mut i.said_by),
+        row(is(Field::SaidOn, "said_on", Holds::Day, "when it was said"), |i| &i.said_on, |i| &mut i.said_on),
         row(is(Field::Url, "url", Holds::Text, "the address").typed("url", "Where to read more").import("url", 1, "link href permalink"), |i| &i.url, |i| &mut i.url),
     ];
 }

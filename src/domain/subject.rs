@@ -6,7 +6,7 @@ use traversable::TraversableMut;
 
 use super::ids::{
     AccountId, ActionId, AimId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
-    OwnerId, RoadmapId, TagId,
+    OutreachId, OwnerId, RoadmapId, TagId,
 };
 
 /// What a change is about.
@@ -37,6 +37,8 @@ pub enum Subject {
     Aim(AimId),
     /// A mark on a day.
     DayMark(DayMarkId),
+    /// What the team did about an account for a roadmap item.
+    Outreach(OutreachId),
     /// An import.
     Import(ImportId),
 }

@@ -17,10 +17,11 @@ use crate::domain::behind::CountedAccount;
 use crate::domain::day::Moment;
 use crate::domain::feedback::{FeedbackView, Quote, TagView};
 use crate::domain::field::{Field, Thing};
-use crate::domain::ids::{LinkId, OwnerId, TagId};
+use crate::domain::ids::{FeedbackId, LinkId, OwnerId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
+use crate::domain::winback::WinBackRow;
 use crate::domain::word::Word;
 
 pub use effects::{aim, effect, verdict};
@@ -104,6 +105,32 @@ pub fn lost(lost: &LostAccount) -> Value {
         "lost_cents": lost.lost(),
         "themes": lost.themes,
     })
+}
+
+/// A departure for what an item answers, or an account that still pays and named it.
+pub fn winback(row: &WinBackRow, paying: bool) -> Value {
+    let said = row.said();
+    let mut value = json!({
+        "account": row.account.external,
+        "name": row.account.name,
+        "plan": self::said(&row.account.plan),
+        "owner": self::said(&row.owner),
+    });
+    let own = match paying {
+        true => json!({ "said": row.day, "mrr_cents": row.mrr }),
+        false => json!({ "left": row.day, "lost_cents": row.mrr, "returned": row.back }),
+    };
+    extend(&mut value, own);
+    let rest = json!({
+        "themes": row.themes,
+        "state": row.status(),
+        "state_by": said.map(|said| &said.said_by),
+        "state_on": said.map(|said| said.said_on),
+        "quote": self::said(&row.quote),
+        "feedback": row.feedback.map(FeedbackId::named),
+    });
+    extend(&mut value, rest);
+    value
 }
 
 /// An account behind a number.

@@ -99,6 +99,7 @@ impl KeptRecord for Account {
             ("day/days of usage", "usage", "account"),
             ("piece/pieces of feedback", "feedback", "account"),
             ("place/places on lists", "aim_accounts", "account"),
+            ("item/items it was contacted about", "outreach", "account"),
             ("further id/ids", "account_ids", "account"),
             (
                 "place/places on the list/lists of who was at risk that a/ review/reviews keeps/keep",

@@ -289,6 +289,7 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<(Done, String), Failure> {
             | Subject::Note(_)
             | Subject::Action(_)
             | Subject::Aim(_)
+            | Subject::Outreach(_)
             | Subject::Import(_) => {}
         }
     }

@@ -91,6 +91,7 @@ fn points(change: &Change) -> Vec<Subject> {
         Record::Link(link) => points_of(link),
         Record::Action(action) => points_of(action),
         Record::Aim(aim) => points_of(aim),
+        Record::Outreach(outreach) => points_of(outreach),
         Record::Account(_)
         | Record::Owner(_)
         | Record::Item(_)

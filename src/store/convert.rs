@@ -12,7 +12,7 @@ use crate::domain::feedback::Mark;
 use crate::domain::given::Taken;
 use crate::domain::ids::{
     AccountId, ActionId, AimId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId,
-    NoteId, OwnerId, RoadmapId, TagId,
+    NoteId, OutreachId, OwnerId, RoadmapId, TagId,
 };
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
@@ -56,7 +56,7 @@ macro_rules! numbers {
 }
 numbers!(
     AccountId, ActionId, AimId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId,
-    NoteId, OwnerId, RoadmapId, TagId, Day if Day::is_sound, Moment, Cents if Cents::is_sound
+    NoteId, OutreachId, OwnerId, RoadmapId, TagId, Day if Day::is_sound, Moment, Cents if Cents::is_sound
 );
 
 /// Enums stored as their word.

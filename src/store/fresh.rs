@@ -82,6 +82,7 @@ impl Fresh {
                 with.for_each(|id| self.id(&mut id.0, "owner"));
             }
             Record::Aim(aim) => self.points(aim),
+            Record::Outreach(outreach) => self.points(outreach),
             Record::Account(_)
             | Record::Owner(_)
             | Record::Item(_)

@@ -61,6 +61,7 @@ pub fn address(subject: Subject) -> (&'static str, &'static str, i64) {
         Subject::Action(id) => ("action", "actions", id.0),
         Subject::Aim(id) => ("aim", "aims", id.0),
         Subject::DayMark(id) => ("mark", "marks", id.0),
+        Subject::Outreach(id) => ("outreach", "outreach", id.0),
         Subject::Import(id) => ("import", "imports", id.0),
     }
 }

@@ -38,6 +38,7 @@ mod migrate;
 mod moved;
 mod notes;
 mod open;
+mod outreach;
 mod over;
 mod passed;
 mod place;

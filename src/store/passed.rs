@@ -127,7 +127,8 @@ pub fn is_for_good(db: &Connection, change: &Change) -> Result<bool, Failure> {
             | Record::Note(_)
             | Record::Action(_)
             | Record::Aim(_)
-            | Record::DayMark(_) => Ok(false),
+            | Record::DayMark(_)
+            | Record::Outreach(_) => Ok(false),
         },
         Change::All(changes) => {
             for change in changes {

@@ -44,6 +44,7 @@ impl Store {
                 Record::Aim(_) | Record::Account(_) | Record::Feedback(_) | Record::Tag(_) => {}
                 Record::Owner(_) | Record::Item(_) | Record::Link(_) => {}
                 Record::Meeting(_) | Record::Note(_) | Record::DayMark(_) => {}
+                Record::Outreach(_) => {}
             },
             Change::Remove(_) | Change::Set(_) | Change::Join(_) | Change::Leave(_) => {}
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Keep(_) => {}

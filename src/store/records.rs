@@ -24,6 +24,7 @@ pub fn kept(record: &Record) -> &dyn KeptRecord {
         Record::Action(r) => r,
         Record::Aim(r) => r,
         Record::DayMark(r) => r,
+        Record::Outreach(r) => r,
     }
 }
 
@@ -41,6 +42,7 @@ pub fn load(db: &Connection, subject: Subject) -> Result<Option<Record>, Failure
         Subject::Action(id) => actions::by_id(db, id)?.map(Record::Action),
         Subject::Aim(id) => aims::by_id(db, id)?.map(Record::Aim),
         Subject::DayMark(id) => table::by_id(db, id)?.map(Record::DayMark),
+        Subject::Outreach(id) => table::by_id(db, id)?.map(Record::Outreach),
         Subject::Room | Subject::Import(_) => None,
     })
 }
@@ -59,6 +61,7 @@ fn insert(db: &Connection, record: &Record) -> Result<Subject, Failure> {
         Record::Action(r) => Subject::Action(actions::insert(db, r)?.into()),
         Record::Aim(r) => Subject::Aim(aims::insert(db, r)?.into()),
         Record::DayMark(r) => Subject::DayMark(table::insert(db, r.id.0, r)?.into()),
+        Record::Outreach(r) => Subject::Outreach(table::insert(db, r.id.0, r)?.into()),
     })
 }
 
@@ -129,6 +132,7 @@ fn said_of(subject: Subject) -> &'static [Use] {
         | Subject::Action(_)
         | Subject::Aim(_)
         | Subject::DayMark(_)
+        | Subject::Outreach(_)
         | Subject::Import(_) => &[],
     }
 }

@@ -57,7 +57,10 @@ impl KeptRecord for RoadmapItem {
     }
 
     fn uses(&self) -> &'static [Use] {
-        &[("link/links", "links", "item")]
+        &[
+            ("link/links", "links", "item"),
+            ("account/accounts contacted about it", "outreach", "item"),
+        ]
     }
 
     fn label(&self, _: &Connection) -> Result<String, Failure> {

@@ -94,6 +94,9 @@ CREATE INDEX movements_import ON movements (import);
 -- index notes_meeting on notes
 CREATE INDEX notes_meeting ON notes (meeting);
 
+-- index outreach_account on outreach
+CREATE INDEX outreach_account ON outreach (account);
+
 -- index owners_external on owners
 CREATE UNIQUE INDEX owners_external ON owners (external) WHERE external <> '';
 
@@ -125,6 +128,9 @@ CREATE UNIQUE INDEX owners_external ON owners (external) WHERE external <> '';
 ;
 
 -- index sqlite_autoindex_movements_1 on movements
+;
+
+-- index sqlite_autoindex_outreach_1 on outreach
 ;
 
 -- index sqlite_autoindex_owners_1 on owners
@@ -473,6 +479,18 @@ CREATE TABLE notes (
   origin  TEXT NOT NULL                   -- the whole origin as JSON; the two columns are for queries
 ) STRICT;
 
+-- table outreach on outreach
+CREATE TABLE outreach (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  item    INTEGER NOT NULL REFERENCES roadmap (id),
+  account INTEGER NOT NULL REFERENCES accounts (id),
+  status  TEXT NOT NULL CHECK (status IN ('to_contact', 'contacted', 'returned', 'not_wanted')),
+  day     INTEGER NOT NULL,
+  said_by TEXT NOT NULL DEFAULT '',
+  said_on INTEGER NOT NULL,
+  UNIQUE (item, account)
+) STRICT;
+
 -- table owners on owners
 CREATE TABLE owners (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -504,7 +522,7 @@ CREATE TABLE roadmap (
   ease     TEXT NOT NULL DEFAULT '',
   import   INTEGER REFERENCES imports (id),
   hash     INTEGER
-, shipped INTEGER) STRICT;
+, shipped INTEGER, said TEXT CHECK (said IN ('worked', 'did_not', 'too_early', 'not_done')), said_by TEXT NOT NULL DEFAULT '', said_on INTEGER) STRICT;
 
 -- table room on room
 CREATE TABLE room (

@@ -20,7 +20,7 @@ const OF_MANY: u32 = 4;
 /// The tables, and by how many bits a row's number is shifted to give the block of rows that one sum is of.
 /// Meetings and the journal's rows can be long. What the full-text search keeps is held against its texts instead, and
 /// `UNSUMMED` says why three have none.
-static TABLES: [(&str, u32); 22] = [
+static TABLES: [(&str, u32); 23] = [
     ("accounts", OF_MANY),
     ("actions", OF_MANY),
     ("aim_accounts", OF_MANY),
@@ -35,6 +35,7 @@ static TABLES: [(&str, u32); 22] = [
     ("meetings", 0),
     ("movements", OF_MANY),
     ("notes", OF_MANY),
+    ("outreach", OF_MANY),
     ("owners", OF_MANY),
     ("roadmap", OF_MANY),
     ("room", OF_MANY),

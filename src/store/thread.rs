@@ -99,6 +99,7 @@ impl Store {
             Record::Note(note) => self.tie_origin(&mut knots, &note.origin)?,
             Record::Action(action) => self.tie_origin(&mut knots, &action.origin)?,
             Record::Aim(aim) => knots.themes.extend(aim.theme),
+            Record::Outreach(outreach) => self.tie_item(&mut knots, outreach.item)?,
             Record::Owner(_) | Record::DayMark(_) => {}
         }
         self.tie_feedback(&mut knots)?;

@@ -45,4 +45,5 @@ mod tag_take;
 mod tag_where;
 mod touch;
 mod warned;
+mod winback;
 mod withdrawn;

@@ -17,6 +17,7 @@ use churnroom::domain::marks::DayMark;
 use churnroom::domain::meeting::Meeting;
 use churnroom::domain::money::Cents;
 use churnroom::domain::note::{Action, Note};
+use churnroom::domain::outreach::Outreach;
 use churnroom::domain::roadmap::{Link, Owner, RoadmapItem};
 
 /// The fields of a thing as it is printed, with what stands in each.
@@ -108,6 +109,7 @@ fn no_field_of_a_thing_lacks_its_row() {
     has_a_row_each(&Action::default(), &["id", "with"]);
     has_a_row_each(&Aim::default(), &["id", "members"]);
     has_a_row_each(&DayMark::default(), &["id"]);
+    has_a_row_each(&Outreach::default(), &["id"]);
 }
 
 #[test]

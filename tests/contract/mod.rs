@@ -17,6 +17,7 @@ mod kinds;
 mod lists;
 mod marks;
 mod off;
+mod outreach;
 mod receipt;
 mod room;
 mod rows;

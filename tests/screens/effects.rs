@@ -6,7 +6,7 @@ use churnroom::domain::effect::Effect;
 use churnroom::domain::effect::agreed::says;
 use churnroom::domain::effect::verdict::{EffectWord, NotCounted, Side, Verdict};
 use churnroom::domain::ids::{ActionId, AimId, TagId};
-use churnroom::domain::note::RoomSays;
+use churnroom::domain::says::RoomSays;
 use rstest::rstest;
 
 use super::numbers::{actions, stage};

@@ -3,12 +3,13 @@
 
 use churnroom::domain::change::{Change, Field, Record, Subject, Value};
 use churnroom::domain::day::Day;
-use churnroom::domain::ids::{LinkId, RoadmapId, TagId};
+use churnroom::domain::ids::{AccountId, LinkId, RoadmapId, TagId};
+use churnroom::domain::outreach::{Outreach, OutreachStatus};
 use churnroom::domain::roadmap::{Link, Stance};
 use rstest::rstest;
 
 use super::sections::stage;
-use super::{Stage, draw, snapshot, text};
+use super::{Stage, draw, says, snapshot, text};
 
 fn roadmap() -> Stage {
     let mut stage = stage();
@@ -26,9 +27,60 @@ fn the_list_to_win_back() {
     let mut stage = roadmap();
     stage.press("tab enter");
     snapshot(&mut stage.model, (80, 24), "winback");
+    says(
+        &mut stage.model,
+        (80, 24),
+        &["Northwind GmbH", "returned 1, "],
+    );
+    let shown = |stage: &mut Stage| text(&draw(&mut stage.model, 80, 24));
+    assert!(!shown(&mut stage).contains("Acme SA"), "it pays again");
+    stage.press("]");
+    says(&mut stage.model, (80, 24), &["Acme SA", "returned"]);
+    stage.press("tab");
+    snapshot(&mut stage.model, (80, 24), "winback_tell");
     stage.press("M");
-    let shown = text(&draw(&mut stage.model, 80, 24));
-    assert!(!shown.contains("Northwind"), "{shown}");
+    assert!(!shown(&mut stage).contains("Northwind"));
+}
+
+#[test]
+fn one_key_says_how_far_it_is_with_an_account() {
+    let mut stage = roadmap();
+    stage.press("tab enter x");
+    let said = |change: &Change| -> Outreach {
+        let Change::Add(record) = change else {
+            panic!("{change:?}");
+        };
+        let Record::Outreach(outreach) = &**record else {
+            panic!("{record:?}");
+        };
+        outreach.clone()
+    };
+    let contacted = Outreach {
+        item: RoadmapId(1),
+        account: AccountId(1),
+        status: OutreachStatus::Contacted,
+        day: Day::ymd(2026, 10, 12).unwrap(),
+        said_by: "Priya".to_owned(),
+        said_on: Day::ymd(2026, 11, 5).unwrap(),
+        ..Outreach::default()
+    };
+    assert_eq!(said(&stage.changes[0]), contacted);
+    stage.changes.clear();
+    stage.press("S").write("n");
+    let not_wanted = Outreach {
+        status: OutreachStatus::NotWanted,
+        ..contacted
+    };
+    assert_eq!(said(&stage.changes[0]), not_wanted);
+    stage.changes.clear();
+    // Of one that pays again there is nothing to say.
+    stage.press("] down x");
+    assert_eq!(stage.changes, []);
+    says(
+        &mut stage.model,
+        (80, 24),
+        &["returned 30 Oct 2026: it pays again"],
+    );
 }
 
 fn link(theme: i64, item: Option<i64>, stance: Stance, note: &str) -> Link {

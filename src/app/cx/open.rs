@@ -7,7 +7,7 @@ use crate::domain::behind::What;
 use crate::domain::change::Subject;
 use crate::domain::figure::Figure;
 use crate::domain::given::Taken;
-use crate::domain::ids::{AccountId, FeedbackId, MeetingId, TagId};
+use crate::domain::ids::{AccountId, FeedbackId, MeetingId, RoadmapId};
 use crate::domain::marks::DayMark;
 use crate::domain::metrics::{Dimension, Metrics};
 use crate::domain::note::{NoteKind, Origin};
@@ -153,6 +153,6 @@ pub enum Open {
     Taking(Taken, QueueOf, Place),
     /// The thread of a thing.
     Thread(Subject),
-    /// Whom an item could win back, by the themes it is for; without an item those lost over a theme.
-    Winback(String, Vec<(TagId, String)>),
+    /// Whom a roadmap item could win back.
+    WinBack(RoadmapId),
 }

@@ -199,6 +199,7 @@ impl Find {
             | Subject::Note(_)
             | Subject::Aim(_)
             | Subject::DayMark(_)
+            | Subject::Outreach(_)
             | Subject::Import(_) => cx.open(Open::Thread(*hit)),
         }
     }

@@ -236,7 +236,7 @@ pub enum Layer {
     Risk(Listing<risk::Risk>),
     Story(story::StoryLayer),
     Thread(thread::ThreadLayer),
-    Winback(Listing<winback::Winback>),
+    WinBack(Listing<winback::WinBackLayer>),
 }
 
 /// A list that is a plain table.
@@ -291,7 +291,7 @@ impl Layer {
             Open::Story(account, at) => story::StoryLayer::new(account, at).into(),
             Open::Taking(from, queue, place) => plain(taking::Taking::new(from, queue, place)),
             Open::Thread(subject) => thread::ThreadLayer::new(subject.into()).into(),
-            Open::Winback(item, themes) => Listing::new(winback::Winback::new(item, themes)).into(),
+            Open::WinBack(item) => Listing::new(winback::WinBackLayer::new(item)).into(),
         }
     }
 
@@ -319,7 +319,7 @@ impl Layer {
             Layer::Risk(state) => state,
             Layer::Story(state) => state,
             Layer::Thread(state) => state,
-            Layer::Winback(state) => state,
+            Layer::WinBack(state) => state,
         }
     }
 
@@ -347,7 +347,7 @@ impl Layer {
             Layer::Risk(state) => state,
             Layer::Story(state) => state,
             Layer::Thread(state) => state,
-            Layer::Winback(state) => state,
+            Layer::WinBack(state) => state,
         }
     }
 }

@@ -1,168 +1,209 @@
-//! The accounts lost over a theme, with their money and what they said: whom to write to once the
-//! roadmap has what they missed. Must not know how it is drawn, nor how losses are counted.
+//! Whom a roadmap item could win back, and whom to tell of it: how far it has come with each is set with one key.
+//! Must not know how it is drawn, nor how a departure is found.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, LetterQuestion};
 use crate::app::listing::{List, Listing, then};
 use crate::app::picked::Picks;
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
-use crate::domain::account::LostAccount;
-use crate::domain::feedback::Quote;
-use crate::domain::ids::{AccountId, TagId};
-use crate::domain::money::Cents;
+use crate::domain::change::Change;
+use crate::domain::day::Day;
+use crate::domain::ids::{AccountId, RoadmapId};
 use crate::domain::note::Origin;
-use crate::domain::period::Period;
-use crate::domain::query::{Query, QuoteOrder};
-use crate::domain::themes::ThemeRow;
+use crate::domain::outreach::OutreachStatus;
+use crate::domain::query::Query;
+use crate::domain::winback::{WinBack, WinBackRow, WinBackSum};
 use crate::keys::Command;
 
-/// Words read for the list; enough for the dearest accounts.
-const QUOTES: u32 = 500;
+/// A departure: one account may have left more than once.
+type Key = (AccountId, Day);
 
 #[derive(Debug, Default)]
-pub struct Winback {
-    /// The item it is for; empty for a theme alone.
-    pub item: String,
-    /// The themes the item is for.
-    pub themes: Vec<(TagId, String)>,
-    /// Which of them is shown.
-    pub at: usize,
-    /// Only those lost in the period, not in the year up to its end.
-    pub only_period: bool,
-    /// Who was lost, dearest first; `None` until answered.
-    pub accounts: Option<Vec<LostAccount>>,
-    quotes: Vec<Quote>,
+pub struct WinBackLayer {
+    item: RoadmapId,
+    /// The lists; `None` until answered.
+    pub found: Option<Box<WinBack>>,
+    /// Those who still pay and said so, not those who left.
+    pub paying: bool,
+    /// All of them, not only those to contact.
+    pub all: bool,
 }
 
-impl Winback {
-    /// Those lost over some themes, for an item.
-    pub fn new(item: String, themes: Vec<(TagId, String)>) -> Winback {
-        Winback {
-            only_period: item.is_empty(),
+impl WinBackLayer {
+    /// Of an item.
+    pub fn new(item: RoadmapId) -> WinBackLayer {
+        WinBackLayer {
             item,
-            themes,
-            ..Winback::default()
+            ..WinBackLayer::default()
         }
     }
 
-    /// The theme that is shown.
-    pub fn theme(&self) -> (TagId, &str) {
-        let theme = self.themes.get(self.at);
-        theme.map_or((TagId(0), ""), |(id, name)| (*id, name))
+    /// The list it is on, whole.
+    fn whole(&self) -> &[WinBackRow] {
+        let found = self.found.as_deref();
+        found.map_or(&[], |found| match self.paying {
+            true => &found.paying,
+            false => &found.left,
+        })
     }
 
-    /// The time looked at: the period, or the year up to its end.
-    pub fn period(&self, shared: &Shared) -> Option<Period> {
-        let period = shared.period?;
-        let to = period.last();
-        let from = to.plus(1).plus_months(-12);
-        let year = Period::Custom { from, to };
-        Some(if self.only_period { period } else { year })
+    /// The rows shown.
+    pub fn rows(&self) -> impl Iterator<Item = &WinBackRow> {
+        let waits = |row: &&WinBackRow| self.all || row.status() == OutreachStatus::ToContact;
+        self.whole().iter().filter(waits)
     }
 
-    /// What all of them lost.
-    pub fn sum(&self) -> Cents {
-        self.accounts.iter().flatten().map(LostAccount::lost).sum()
+    /// What the rows shown come to.
+    pub fn sum(&self) -> WinBackSum {
+        WinBackSum::of(self.rows())
     }
 
-    /// What an account said about the theme, as it may be shown now; the stated reason if no words.
-    pub fn quote(&self, account: AccountId) -> String {
-        let mut said = self.quotes.iter().map(|q| &q.view.feedback);
-        let Some(feedback) = said.find(|f| f.account == Some(account)) else {
-            return String::new();
+    /// A row.
+    pub fn row(&self, key: &Key) -> Option<&WinBackRow> {
+        let mut rows = self.whole().iter();
+        rows.find(|row| (row.account.id, row.day) == *key)
+    }
+
+    /// Why no row is shown; `None` where one is, or nothing was answered yet.
+    pub fn nobody(&self) -> Option<String> {
+        let found = self.found.as_deref()?;
+        let none = || match self.rows().next() {
+            None => Some("nobody is left to contact: ] shows all of them".to_owned()),
+            Some(_) => None,
         };
-        match feedback.text.trim() {
-            "" => feedback.reason.clone(),
-            text => format!("“{text}”"),
-        }
+        found.nobody(self.paying).or_else(none)
     }
 
-    fn line(&self, account: &LostAccount, shared: &Shared) -> String {
-        let (lost, quote) = (account.lost(), self.quote(account.account.id));
-        format!(
-            "{} · {} · {quote}",
-            account.account.name,
-            shared.money(lost)
-        )
+    fn line(row: &WinBackRow, shared: &Shared) -> String {
+        let (name, mrr) = (&row.account.name, shared.money(row.mrr));
+        let (day, stands) = (row.day, row.stands());
+        format!("{name} · {day} · {mrr} · {stands} · {}", row.quote)
     }
 }
 
-impl List for Winback {
-    type Key = AccountId;
+/// Sets how far it has come with some rows; says why where that is known already.
+fn set(list: &Listing<WinBackLayer>, keys: &[Key], status: OutreachStatus, cx: &mut Cx<'_>) {
+    let own = &list.list;
+    let rows: Vec<&WinBackRow> = keys.iter().filter_map(|key| own.row(key)).collect();
+    let (by, on) = (cx.shared.person.clone(), cx.shared.time.today);
+    let changes = rows
+        .iter()
+        .filter_map(|row| row.says(own.item, status, &by, on));
+    let mut changes: Vec<Change> = changes.collect();
+    match (changes.len(), rows.iter().find(|row| row.back.is_some())) {
+        (0, Some(row)) => cx.say(format!("{}: it pays again", row.stands())),
+        (0, None) => cx.say(format!("it is {} already", status.words())),
+        (1, _) => cx.apply(changes.remove(0)),
+        _ => cx.apply(Change::All(changes)),
+    }
+}
+
+/// One key: contacted, or to contact again where all of them were.
+fn tick_off(list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>) {
+    let keys = list.taken();
+    let contacted = |key: &Key| {
+        let row = list.list.row(key);
+        row.is_some_and(|row| row.status() == OutreachStatus::Contacted)
+    };
+    let status = match keys.iter().all(contacted) {
+        true => OutreachStatus::ToContact,
+        false => OutreachStatus::Contacted,
+    };
+    set(list, &keys, status, cx);
+}
+
+fn ask_status(list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>) {
+    let keys = list.taken();
+    let first = keys.first().and_then(|key| list.list.row(key));
+    let Some(first) = first else { return };
+    let who = match keys.len() {
+        1 => first.account.name.clone(),
+        n => format!("{n} accounts"),
+    };
+    let question = LetterQuestion::new(cx.place, format!("How far is it with {who}?"));
+    let letters = ['t', 'c', 'r', 'n'];
+    let each = OutreachStatus::ALL.into_iter().zip(letters);
+    let question = each.fold(question, |question, (status, letter)| {
+        let keys = keys.clone();
+        let says = move |list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>| {
+            set(list, &keys, status, cx);
+        };
+        question.answer(letter, status.words(), says)
+    });
+    cx.open(question);
+}
+
+impl List for WinBackLayer {
+    type Key = Key;
 
     fn concerned(&self, touched: Touched) -> bool {
-        touched.numbers()
+        touched.numbers() || touched.roadmap || touched.outreach
     }
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
-        let Some(period) = self.period(cx.shared) else {
-            return;
-        };
-        let row = ThemeRow::Theme(self.theme().0);
-        let lost = Query::LostAccounts {
-            period,
-            row: Some(row),
-        };
-        let take = |list: &mut Winback, lost, _: &Shared| list.accounts = Some(lost);
-        cx.ask(lost, then(take));
-        let quotes = Query::Quotes {
-            period,
-            row,
-            order: QuoteOrder::Dearest,
-            limit: QUOTES,
-        };
-        let take = |list: &mut Winback, quotes, _: &Shared| list.quotes = quotes;
-        cx.ask(quotes, then(take));
+        let take = |list: &mut WinBackLayer, found, _: &Shared| list.found = Some(found);
+        cx.ask(Query::WinBack(self.item), then(take));
     }
 
-    fn keys(&self) -> Vec<AccountId> {
-        let accounts = self.accounts.iter().flatten();
-        accounts.map(|a| a.account.id).collect()
+    fn keys(&self) -> Vec<Key> {
+        self.rows().map(|row| (row.account.id, row.day)).collect()
     }
 
-    fn account(&self, key: &AccountId) -> Option<AccountId> {
-        Some(*key)
+    fn account(&self, key: &Key) -> Option<AccountId> {
+        Some(key.0)
     }
 
-    fn command(list: &mut Listing<Winback>, command: Command, cx: &mut Cx<'_>) -> bool {
-        let panes = matches!(command, Command::NextPane | Command::PreviousPane);
-        if panes {
-            list.list.only_period = !list.list.only_period;
-            Winback::turn(list, 0, cx);
+    fn command(list: &mut Listing<WinBackLayer>, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::NextPane | Command::PreviousPane => {
+                list.list.paying = !list.list.paying;
+                list.fill();
+            }
+            Command::Done => tick_off(list, cx),
+            Command::Status => ask_status(list, cx),
+            _ => return false,
         }
-        panes
+        true
     }
 
-    fn can(_list: &Listing<Winback>, command: Command, _shared: &Shared) -> Option<bool> {
-        matches!(command, Command::NextPane | Command::PreviousPane).then_some(true)
+    fn can(list: &Listing<WinBackLayer>, command: Command, shared: &Shared) -> Option<bool> {
+        match command {
+            Command::NextPane | Command::PreviousPane => Some(true),
+            Command::Done | Command::Status => Some(shared.writes() && !list.shown.is_empty()),
+            _ => None,
+        }
     }
 
-    fn picks(&self, shared: &Shared) -> Option<Picks> {
-        let when = self.period(shared)?.short();
+    fn picks(&self, _shared: &Shared) -> Option<Picks> {
+        let found = self.found.as_deref()?;
+        let (key, over) = (&found.key, found.over());
+        let source = match self.paying {
+            true => format!("{key}: still pay and named {over}"),
+            false => format!("{key}: left over {over}"),
+        };
         Some(Picks {
-            source: format!("lost over {} in {when}", self.theme().1),
+            source,
             whole: true,
             rest: true,
         })
     }
 
     fn variants(&self) -> usize {
-        self.themes.len().max(1)
+        2
     }
 
-    fn turn(list: &mut Listing<Winback>, by: usize, cx: &mut Cx<'_>) {
-        let own = &mut list.list;
-        own.at = (own.at + by) % own.variants();
-        own.accounts = None;
-        own.quotes.clear();
-        list.ask(cx);
+    fn turn(list: &mut Listing<WinBackLayer>, _by: usize, _cx: &mut Cx<'_>) {
+        list.list.all = !list.list.all;
+        list.fill();
     }
 
     fn footer(&self) -> &'static [Command] {
         &[
-            Command::Open,
+            Command::Done,
+            Command::Status,
             Command::NextPane,
             Command::NextVariant,
+            Command::Open,
             Command::Mark,
             Command::Action,
             Command::Copy,
@@ -170,28 +211,32 @@ impl List for Winback {
         ]
     }
 
-    fn words(&self, command: Command, _key: Option<&AccountId>) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&Key>) -> Option<&'static str> {
         Some(match command {
-            Command::NextPane if self.only_period => "the whole year",
-            Command::NextPane => "this period only",
-            Command::Open => "its story",
-            Command::NextVariant => "next theme",
+            Command::Done => "contacted",
+            Command::Status => "state",
+            Command::NextPane if self.paying => "who left",
+            Command::NextPane => "whom to tell",
+            Command::NextVariant if self.all => "to contact",
+            Command::NextVariant => "all",
+            Command::Open => "story",
             Command::Copy => "copy all",
             _ => return None,
         })
     }
 
-    fn origin(&self, key: Option<&AccountId>) -> Origin {
+    fn origin(&self, key: Option<&Key>) -> Origin {
+        let themes = self.found.iter().flat_map(|found| &found.themes);
         Origin {
-            theme: Some(self.theme().0),
-            account: key.copied(),
+            theme: themes.map(|theme| theme.id).next(),
+            item: Some(self.item),
+            account: key.map(|key| key.0),
             ..Origin::default()
         }
     }
 
-    fn copied(&self, _key: &AccountId, shared: &Shared) -> Option<String> {
-        let accounts = self.accounts.as_ref().filter(|a| !a.is_empty())?;
-        let lines = accounts.iter().map(|a| self.line(a, shared));
-        Some(lines.collect::<Vec<_>>().join("\n"))
+    fn copied(&self, _key: &Key, shared: &Shared) -> Option<String> {
+        let lines: Vec<String> = self.rows().map(|row| Self::line(row, shared)).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }

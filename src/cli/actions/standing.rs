@@ -12,7 +12,8 @@ use crate::domain::effect::agreed;
 use crate::domain::failure::Failure;
 use crate::domain::field::FieldValue;
 use crate::domain::ids::ActionId;
-use crate::domain::note::{Action, ActionStatus, RoomSays};
+use crate::domain::note::{Action, ActionStatus};
+use crate::domain::says::RoomSays;
 
 /// Closes one, or opens it again, and says whether it worked.
 pub fn close(

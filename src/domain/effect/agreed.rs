@@ -11,7 +11,8 @@ use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::field::{FieldValue, Thing};
 use crate::domain::ids::{AccountId, ActionId, MeetingId};
-use crate::domain::note::{Action, RoomSays};
+use crate::domain::note::Action;
+use crate::domain::says::RoomSays;
 
 /// What something is for, with the names of the accounts and what became of it.
 #[derive(Clone, Debug, PartialEq, TraversableMut)]

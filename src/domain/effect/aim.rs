@@ -89,7 +89,7 @@ impl Aim {
             Subject::Room | Subject::Account(_) | Subject::Feedback(_) => (None, None),
             Subject::Tag(_) | Subject::Owner(_) | Subject::Link(_) => (None, None),
             Subject::Meeting(_) | Subject::Note(_) | Subject::Aim(_) => (None, None),
-            Subject::DayMark(_) | Subject::Import(_) => (None, None),
+            Subject::DayMark(_) | Subject::Outreach(_) | Subject::Import(_) => (None, None),
         }
     }
 

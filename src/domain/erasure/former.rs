@@ -57,7 +57,7 @@ impl FormerNames {
                 Record::Account(_) | Record::Feedback(_) | Record::Tag(_) => {}
                 Record::Owner(_) | Record::Item(_) | Record::Link(_) => {}
                 Record::Meeting(_) | Record::Note(_) | Record::Action(_) => {}
-                Record::Aim(_) | Record::DayMark(_) => {}
+                Record::Aim(_) | Record::DayMark(_) | Record::Outreach(_) => {}
             },
             Change::Set(edit) if self.is_own(edit.subject) => {
                 for value in [edit.was, edit.now] {

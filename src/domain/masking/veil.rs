@@ -21,6 +21,7 @@ use crate::domain::marks::DayMark;
 use crate::domain::meeting::Meeting;
 use crate::domain::metrics::Metrics;
 use crate::domain::note::{Action, Note, OriginNames};
+use crate::domain::outreach::Outreach;
 use crate::domain::page::Page;
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
 
@@ -148,6 +149,7 @@ by_its_fields!(
     Link,
     Meeting,
     Note,
+    Outreach,
     Owner,
     RoadmapItem,
     Tag

@@ -23,7 +23,7 @@ use crate::store::{Store, journal, sql};
 const FURTHER_IDS: &str = "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id";
 
 /// What else is handed out as it is stored: a name and its query.
-const ROWS: [(&str, &str); 2] = [
+const ROWS: [(&str, &str); 3] = [
     (
         "warnings",
         "SELECT l.meeting, l.as_of AS day, w.by_rules, w.by_score, w.rule, w.since FROM warnings w \
@@ -33,6 +33,11 @@ const ROWS: [(&str, &str); 2] = [
         "lists",
         "SELECT day, action, item, source, touched FROM aim_accounts JOIN aims ON aims.id = aim WHERE account = ?1 \
          ORDER BY aim",
+    ),
+    (
+        "outreach",
+        "SELECT r.external AS item, o.status AS state, o.day, o.said_by, o.said_on FROM outreach o \
+         JOIN roadmap r ON r.id = o.item WHERE o.account = ?1 ORDER BY o.id",
     ),
 ];
 
@@ -168,6 +173,7 @@ fn parts(change: Change, erasure: &Erasure) -> (Vec<Change>, Vec<Change>) {
         Subject::Room | Subject::Tag(_) | Subject::Owner(_) | Subject::Item(_) => false,
         Subject::Link(_) | Subject::Meeting(_) | Subject::Note(_) | Subject::Action(_) => false,
         Subject::Aim(_) | Subject::DayMark(_) | Subject::Import(_) => false,
+        Subject::Outreach(_) => false,
     };
     let all = if let Change::All(all) = change {
         all

@@ -78,6 +78,8 @@ pub(super) fn rows(
     for sql in NUMBERS {
         sql::run(db, sql, [&numbers])?;
     }
+    let outreach = "DELETE FROM outreach WHERE account IN (SELECT value FROM json_each(?1))";
+    sql::run(db, outreach, [&numbers])?;
     let usage = "DELETE FROM usage WHERE account IN (SELECT value FROM json_each(?1))";
     Ok((pieces, sql::run(db, usage, [numbers])?))
 }

@@ -18,6 +18,7 @@ use crate::domain::field::{Described, Field, Holds};
 use crate::domain::ids::AccountId;
 use crate::domain::marks::DayMark;
 use crate::domain::note::{Action, Note};
+use crate::domain::outreach::Outreach;
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
 use crate::store::convert::JsonText;
 use crate::store::sql;
@@ -88,6 +89,7 @@ fn things(
     count += of_kind::<RoadmapItem>(db, erasure, told)? + of_kind::<Link>(db, erasure, told)?;
     count += of_kind::<Note>(db, erasure, told)? + of_kind::<Action>(db, erasure, told)?;
     count += of_kind::<DayMark>(db, erasure, told)? + of_kind::<Aim>(db, erasure, told)?;
+    count += of_kind::<Outreach>(db, erasure, told)?;
     for column in SEARCHES {
         count += values(db, erasure, ("searches", column, "id"), told)?;
     }
@@ -253,7 +255,8 @@ pub(super) fn standing(db: &Connection, words: &[String]) -> Result<BTreeSet<Str
         .chain(written::<RoadmapItem>())
         .chain(written::<Link>());
     let things = things.chain(written::<Note>()).chain(written::<Action>());
-    for column in things.chain(written::<DayMark>()).chain(written::<Aim>()) {
+    let things = things.chain(written::<DayMark>()).chain(written::<Aim>());
+    for column in things.chain(written::<Outreach>()) {
         sql::each(db, &column, [], |row| {
             let text = row.get::<_, Option<String>>(0)?.unwrap_or_default();
             let text = text.to_lowercase();

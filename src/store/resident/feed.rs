@@ -98,7 +98,8 @@ impl Resident {
             | Record::Note(_)
             | Record::Action(_)
             | Record::Aim(_)
-            | Record::DayMark(_) => {}
+            | Record::DayMark(_)
+            | Record::Outreach(_) => {}
         }
         Ok(())
     }
@@ -148,6 +149,7 @@ impl Resident {
             | Subject::Action(_)
             | Subject::Aim(_)
             | Subject::DayMark(_)
+            | Subject::Outreach(_)
             | Subject::Import(_) => {}
         }
         Ok(())

@@ -29,6 +29,7 @@ mod to_take;
 mod traits;
 mod warned;
 mod watch;
+mod winback;
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};

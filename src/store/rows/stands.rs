@@ -10,7 +10,7 @@ use crate::store::sql::{self, several};
 use super::former::ImportTable;
 
 /// Work on rows the import `?1` made: its noun as `several` takes it, and where it is found.
-const ON_MADE: [(&str, &str); 19] = [
+const ON_MADE: [(&str, &str); 20] = [
     (
         "tag/tags set by hand",
         "feedback_tags t JOIN feedback f ON f.id = t.feedback WHERE t.import IS NULL AND f.import = ?1",
@@ -80,6 +80,11 @@ const ON_MADE: [(&str, &str); 19] = [
     (
         "place/places on the lists of actions",
         "aim_accounts WHERE account IN (SELECT id FROM accounts WHERE import = ?1)",
+    ),
+    (
+        "account/accounts contacted about an item",
+        "outreach WHERE account IN (SELECT id FROM accounts WHERE import = ?1) OR \
+      item IN (SELECT id FROM roadmap WHERE import = ?1)",
     ),
     (
         "list/lists of roadmap items",

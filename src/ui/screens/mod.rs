@@ -74,7 +74,7 @@ pub fn is_page(layer: &Layer) -> bool {
         | Layer::Pick(_)
         | Layer::Reading(_)
         | Layer::Receipt(_)
-        | Layer::Winback(_) => false,
+        | Layer::WinBack(_) => false,
     }
 }
 
@@ -101,7 +101,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Risk(state) => risk::draw(canvas, state, area),
         Layer::Reconcile(state) => reconcile::draw(canvas, state, area),
         Layer::Story(state) => story::draw(canvas, state, area),
-        Layer::Winback(state) => winback::draw(canvas, state, area),
+        Layer::WinBack(state) => winback::draw(canvas, state, area),
         Layer::Thread(state) => thread::draw(canvas, state, area),
     }
 }

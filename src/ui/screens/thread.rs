@@ -276,6 +276,7 @@ fn of(canvas: &Canvas<'_>, state: &ThreadLayer) -> String {
         | Subject::Link(_)
         | Subject::Aim(_)
         | Subject::DayMark(_)
+        | Subject::Outreach(_)
         | Subject::Import(_) => "a link",
     };
     words.to_owned()

@@ -1,89 +1,129 @@
-//! Draws the accounts lost over a theme, with their money and what they said. Must not decide anything.
+//! Draws whom an item could win back, or whom to tell of it, with their money, state and words. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use crate::app::listing::Listing;
-use crate::app::screens::winback::Winback;
-use crate::domain::account::LostAccount;
-use crate::domain::money::{Cents, counted};
+use crate::app::screens::winback::WinBackLayer;
+use crate::domain::day::Day;
+use crate::domain::outreach::OutreachStatus;
+use crate::domain::safe::one_line;
+use crate::domain::winback::{WinBack, WinBackRow};
 use crate::ui::canvas::{below, top};
 use crate::ui::{Canvas, Column, Row, Table};
 
-pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, area: Rect) {
+/// Lines under the list for what the selected account said.
+const WORDS: u16 = 5;
+
+pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<WinBackLayer>, area: Rect) {
     let state = &listing.list;
     canvas.widget(Clear, area);
-    heading(canvas, state, area);
-    let body = below(area, 2);
-    match &state.accounts {
-        None => canvas.text(body, 0, "...", canvas.paint.dim),
-        Some(accounts) if accounts.is_empty() => {
-            let words = "Nobody was lost over this theme in that time. Tab looks at another time.";
-            canvas.text(body, 0, words, canvas.paint.text);
+    let Some(found) = state.found.as_deref() else {
+        return canvas.text(area, 0, "...", canvas.paint.dim);
+    };
+    heading(canvas, state, found, area);
+    let lines = canvas.wrapped(
+        below(area, 1),
+        &sentence(canvas, state, found),
+        3,
+        canvas.paint.text,
+    );
+    let body = below(area, 1 + lines);
+    match state.nobody() {
+        Some(nobody) if found.nobody(state.paying).is_none() => {
+            canvas.text(body, 0, &nobody, canvas.paint.dim);
         }
-        Some(accounts) => list(canvas, listing, accounts, body),
+        Some(_) => {}
+        None => list(canvas, listing, body),
     }
 }
 
-/// `Win back · RPT-12 Report builder · shipped` and what the list is of.
-fn heading(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
-    let shared = canvas.shared();
-    let title = match state.item.as_str() {
-        "" => "Who was lost over it".to_owned(),
-        item => format!("Win back · {item}"),
+/// `Win back · RPT-12 Report builder · shipped 3 Nov 2026`, and what the rows shown come to.
+fn heading(canvas: &mut Canvas<'_>, state: &WinBackLayer, found: &WinBack, area: Rect) {
+    let title = if state.paying {
+        "Tell them"
+    } else {
+        "Win back"
     };
-    canvas.text(area, 0, &title, canvas.paint.title);
-    let when = state.period(shared).map(|p| match state.only_period {
-        true => p.long(),
-        false => format!("the year to {}", p.last().long()),
-    });
-    let when = when.unwrap_or_default();
-    let sum = match &state.accounts {
-        None => "...".to_owned(),
-        Some(all) => {
-            let sum = shared.money(state.sum());
-            format!("{}, {sum}", counted(all.len(), "account"))
-        }
-    };
-    let more = match state.themes.len() {
-        0 | 1 => String::new(),
-        n => format!("   theme {} of {n}, ] the next", state.at + 1),
+    let shipped = found.shipped.map(Day::dated);
+    let shipped = shipped.map_or_else(String::new, |day| format!(" {day}"));
+    let item = format!("{} {} · {}{shipped}", found.key, found.title, found.status);
+    let shown = match (state.all, state.rows().next()) {
+        (_, None) => "",
+        (true, Some(_)) => "   all",
+        (false, Some(_)) => "   to contact",
     };
     let spans = vec![
-        Span::styled(state.theme().1.to_owned(), canvas.paint.strong),
-        Span::raw(format!(" · {sum} · {when}")),
-        Span::styled(more, canvas.paint.dim),
+        Span::styled(format!("{title} · {item}"), canvas.paint.title),
+        Span::styled(shown, canvas.paint.dim),
     ];
-    canvas.line(area, 1, Line::from(spans));
+    canvas.line(area, 0, Line::from(spans));
 }
 
-fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAccount], area: Rect) {
+fn sentence(canvas: &Canvas<'_>, state: &WinBackLayer, found: &WinBack) -> String {
+    found.sentence(state.paying, canvas.shared().amounts())
+}
+
+fn list(canvas: &mut Canvas<'_>, listing: &Listing<WinBackLayer>, area: Rect) {
     let state = &listing.list;
-    let shared = canvas.shared();
-    let paint = canvas.paint;
-    let rows = accounts.iter().map(|a| {
-        let left = a.closing == Cents::ZERO;
-        let how = if left { "left" } else { "shrank" };
-        let (lost, said) = (shared.money(a.lost()), state.quote(a.account.id));
-        let name = format!("{}{}", listing.sign(&a.account.id), a.account.name);
-        let row = Row::new([&name, &a.account.plan, how, &lost, &said]);
-        row.styled(3, paint.money).styled(4, paint.quote)
-    });
-    let columns = Column::all(match area.width {
-        100.. => "account:28|plan:10|:6|>lost MRR:9|said",
-        _ => "account:20|plan:10|:6|>lost MRR:9|said",
-    });
-    let words = 3;
-    let table = top(area, area.height.saturating_sub(words + 1));
+    let wide = area.width >= 100;
+    let rows: Vec<Row> = state
+        .rows()
+        .map(|row| one(canvas, listing, row, wide))
+        .collect();
+    let columns = match (wide, state.paying) {
+        (true, false) => "account:26|plan:10|owner:14|left:11|>lost MRR:9|state:10|said",
+        (true, true) => "account:26|plan:10|owner:14|said so:11|>pays:9|state:10|said",
+        (false, false) => "account:20|left:11|>lost MRR:9|state:10|said",
+        (false, true) => "account:20|said so:11|>pays:9|state:10|said",
+    };
+    let columns = Column::all(columns);
+    let table = top(area, area.height.saturating_sub(WORDS + 1));
     let focused = canvas.model.layers.len() == 1;
     let used = Table::new(&columns, rows)
         .selected(listing.shown.at(), focused)
         .draw(canvas, table);
     canvas.rule(area, used);
-    if let Some(id) = listing.shown.key() {
-        let quote = state.quote(*id);
-        let rest = below(area, used + 1);
-        canvas.wrapped(rest, &quote, usize::from(rest.height), paint.quote);
+    let selected = listing.shown.key().and_then(|key| state.row(key));
+    if let Some(row) = selected {
+        detail(canvas, row, below(area, used + 1));
+    }
+}
+
+fn one(canvas: &Canvas<'_>, listing: &Listing<WinBackLayer>, row: &WinBackRow, wide: bool) -> Row {
+    let paint = canvas.paint;
+    let key = (row.account.id, row.day);
+    let name = format!("{}{}", listing.sign(&key), row.account.name);
+    let (day, mrr) = (row.day.dated(), canvas.shared().money(row.mrr));
+    let (status, said) = (row.status(), one_line(&row.quote).into_owned());
+    let mut cells = vec![name];
+    if wide {
+        cells.extend([row.account.plan.clone(), row.owner.clone()]);
+    }
+    let state = cells.len() + 2;
+    cells.extend([day, mrr, status.words().to_owned(), said]);
+    let style = match status {
+        OutreachStatus::ToContact => paint.text,
+        OutreachStatus::Returned => paint.good,
+        OutreachStatus::Contacted | OutreachStatus::NotWanted => paint.dim,
+    };
+    Row::new(cells.iter().map(String::as_str))
+        .styled(state - 1, paint.money)
+        .styled(state, style)
+        .styled(state + 1, paint.quote)
+}
+
+/// Who looks after the selected account, how it stands, and its words.
+fn detail(canvas: &mut Canvas<'_>, row: &WinBackRow, area: Rect) {
+    let about = [&row.account.plan, &row.owner, &row.themes.join(", ")];
+    let about = about.into_iter().filter(|words| !words.is_empty());
+    let about: Vec<&str> = about.map(String::as_str).collect();
+    let line = format!("{} · {}", row.stands(), about.join(" · "));
+    canvas.text(area, 0, &line, canvas.paint.dim);
+    let rest = below(area, 1);
+    if !row.quote.is_empty() {
+        let quote = format!("“{}”", row.quote);
+        canvas.wrapped(rest, &quote, usize::from(rest.height), canvas.paint.quote);
     }
 }

@@ -1,7 +1,7 @@
 //! What the Roadmap screen writes: links with stance and note, an item's fields, new items.
 //! Must not know how anything is drawn.
 
-use crate::app::cx::{Choice, Cx, LetterQuestion, Offer, Open, Picked, Prompt};
+use crate::app::cx::{Basis, Choice, Cx, LetterQuestion, Offer, Open, Picked, Prompt};
 use crate::app::editing::{ask_day, days, label, lines, text};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
@@ -9,6 +9,7 @@ use crate::domain::field::{FieldOf, FieldValue, Holds};
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped, made_key};
 use crate::domain::sort::sort_by_key;
+use crate::domain::themes::ThemeRow;
 use crate::domain::word::Word;
 
 use super::links::{self, STATUSES};
@@ -229,7 +230,7 @@ impl Roadmap {
 
     fn offer_win_back(&self, id: RoadmapId, cx: &mut Cx<'_>) {
         if let Some(item) = self.item(id) {
-            let see = move |s: &mut Roadmap, cx: &mut Cx<'_>| s.win_back(id, cx);
+            let see = move |_: &mut Roadmap, cx: &mut Cx<'_>| cx.open(Open::WinBack(id));
             let question =
                 LetterQuestion::new(cx.place, format!("{} is there.", links::named(item)))
                     .line("Some customers left over what it is for.")
@@ -298,32 +299,19 @@ impl Roadmap {
         cx.open(LetterQuestion::new(cx.place, words).answer('y', "take it off", remove));
     }
 
-    /// Who was lost over the selected theme, or over those an item is for.
+    /// Who was lost over the selected theme, or whom an item could win back.
     pub(super) fn open(&self, cx: &mut Cx<'_>) {
         match (self.pane, self.item.key().copied()) {
             (RoadmapPane::Themes, _) => {
-                if let Some(theme) = self.selected_theme() {
-                    let themes = vec![(theme.id, theme.theme.clone())];
-                    cx.open(Open::Winback(String::new(), themes));
-                }
+                let theme = self.selected_theme().zip(cx.shared.period);
+                cx.open_some(theme.map(|(theme, period)| {
+                    let row = Some(ThemeRow::Theme(theme.id));
+                    Open::Behind(period, Basis::Row(row, theme.theme.clone()))
+                }));
             }
             (RoadmapPane::Items, Some(ADD)) => self.ask_item(cx),
-            (RoadmapPane::Items, Some(item)) => self.win_back(item, cx),
+            (RoadmapPane::Items, Some(item)) => cx.open(Open::WinBack(item)),
             (RoadmapPane::Items, None) => {}
         }
-    }
-
-    fn win_back(&self, item: RoadmapId, cx: &mut Cx<'_>) {
-        let Some(item) = self.item(item) else {
-            return;
-        };
-        let linked = self.links.iter().filter(|l| l.item == Some(item.id));
-        let themes = linked.map(|l| (l.theme, cx.shared.room.tag_name(l.theme).to_owned()));
-        let themes: Vec<(TagId, String)> = themes.collect();
-        if themes.is_empty() {
-            return cx.say("no theme is linked to it: L links one");
-        }
-        let title = format!("{} · {}", links::named(item), item.status);
-        cx.open(Open::Winback(title, themes));
     }
 }

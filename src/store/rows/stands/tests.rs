@@ -10,6 +10,7 @@ use crate::domain::feedback::{Feedback, Tag};
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::Meeting;
 use crate::domain::note::{Action, Note};
+use crate::domain::outreach::Outreach;
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
 use crate::store::kept::KeptRecord;
 use crate::store::rows::former::ImportTable;
@@ -18,7 +19,7 @@ use crate::store::table::Tabled;
 use crate::store::{Store, sql};
 
 /// What points at rows that imports make, and the noun under which it keeps the import from being taken back.
-const LISTED: [(&str, &str); 17] = [
+const LISTED: [(&str, &str); 19] = [
     ("account_ids.account", "later further id/ids"),
     (
         "accounts.same_as",
@@ -42,6 +43,11 @@ const LISTED: [(&str, &str); 17] = [
     ("links.item", "link/links to the roadmap"),
     ("meeting_present.owner", "attendance/attendances"),
     ("movements.account", "later movement/movements"),
+    (
+        "outreach.account",
+        "account/accounts contacted about an item",
+    ),
+    ("outreach.item", "account/accounts contacted about an item"),
     ("subscriptions.account", "later subscription/subscriptions"),
     ("usage.account", "later day/days of usage"),
     // The account stays, by its id alone (`listed`).
@@ -119,6 +125,7 @@ fn whatever_points_at_a_thing_is_a_use_of_it() {
         of::<Action>(),
         of::<Aim>(),
         of::<DayMark>(),
+        of::<Outreach>(),
     ];
     let pointing = pointing();
     for (table, uses) in things {
