@@ -313,7 +313,8 @@ fn theme(session: &mut Session, name: &str) -> Result<Option<TagId>, Failure> {
     }
 }
 
-fn room_says(text: &str) -> Result<RoomSays, String> {
+/// What the room says of something, as it is typed.
+pub fn room_says(text: &str) -> Result<RoomSays, String> {
     match text {
         "yes" => Ok(RoomSays::Worked),
         "no" => Ok(RoomSays::DidNot),

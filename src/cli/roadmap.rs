@@ -1,5 +1,6 @@
 //! `churnroom roadmap`: items, and how themes stand to them. Must not know screens.
 
+use super::actions::room_says;
 use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
@@ -9,15 +10,25 @@ use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::field::FieldValue;
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
+use crate::domain::period::Period;
+use crate::domain::priority::{ItemPriority, Priority, PriorityOrder};
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped, made_key};
+use crate::domain::says::RoomSays;
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
-    /// All items
-    List,
+    /// All items, with what speaks for each
+    List {
+        /// The period that was lost in and at whose end money is exposed
+        #[arg(long, value_name = "PERIOD")]
+        period: Option<Period>,
+        /// The largest first: lost, exposed, accounts or ease
+        #[arg(long, value_name = "WHAT", value_parser = order)]
+        by: Option<PriorityOrder>,
+    },
     /// One item, with the accounts it is for and what became of them
     Show { key: String },
     /// Say which accounts an item is for that has shipped, once
@@ -32,6 +43,12 @@ pub enum Verb {
     Tell(winback::Args),
     /// Say how far it is with accounts of one of these lists
     Contact(winback::ContactArgs),
+    /// What the room itself says of a shipped item, beside what is counted: yes, no, too-early or not-done
+    Worked {
+        key: String,
+        #[arg(value_name = "ANSWER", value_parser = room_says)]
+        answer: RoomSays,
+    },
     /// Add an item
     Add {
         /// Its key in the tracker, such as RPT-12; an empty one is made up
@@ -76,18 +93,23 @@ fn stance(text: &str) -> Result<Stance, String> {
     Stance::from_word(text).ok_or_else(|| "use aligns, challenges or nothing".to_owned())
 }
 
-const COLUMNS: &str = "item|~title|status|target|owner|ease|-url";
+const COLUMNS: &str = "item|~title|status|target|owner|ease|lost=lost_cents|12 months=year_lost_cents|\
+                       exposed=exposed_cents|#accounts|room says=said|-url";
+
+fn order(text: &str) -> Result<PriorityOrder, String> {
+    PriorityOrder::from_word(text).ok_or_else(|| "use lost, exposed, accounts or ease".to_owned())
+}
 
 const LINKS: &str = "theme|stance|item|title|~why=note";
 
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
-    match verb.unwrap_or(Verb::List) {
-        Verb::List => {
-            let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
-            let items = items.iter().map(shapes::item).collect();
-            let shown = Shown::things::<RoadmapItem>(COLUMNS, items);
-            Ok(shown.like(shapes::item(&RoadmapItem::default())))
-        }
+    let all = Verb::List {
+        period: None,
+        by: None,
+    };
+    match verb.unwrap_or(all) {
+        Verb::List { period, by } => list(session, period, by),
+        Verb::Worked { key, answer } => worked(session, &key, answer),
         Verb::Show { key } => {
             let item = names::item(session, &key)?.id;
             touch::shown(session, Subject::Item(item))
@@ -110,13 +132,63 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     }
 }
 
+/// All items, each with what speaks for it.
+fn list(
+    session: &mut Session,
+    period: Option<Period>,
+    by: Option<PriorityOrder>,
+) -> Result<Shown, Failure> {
+    let period = session.period(period)?;
+    let all: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
+    let priority: Box<Priority> = session.ask(&Query::Priority(period))?;
+    let mut items: Vec<&RoadmapItem> = all.iter().collect();
+    if let Some(by) = by {
+        priority.order(&mut items, by);
+    }
+    let none = ItemPriority::default();
+    let item = |item: &&RoadmapItem| {
+        let own = priority.of(item.id).unwrap_or(&none);
+        shapes::weighed_item(item, own)
+    };
+    let shown = Shown::things::<RoadmapItem>(COLUMNS, items.iter().map(item).collect());
+    let like = shapes::weighed_item(&RoadmapItem::default(), &none);
+    let stories = items.iter().filter_map(|item| {
+        let own = priority.of(item.id)?;
+        let closed = own.closed_words()?;
+        Some(format!("{} {}: {closed}", item.external, item.title))
+    });
+    let stories: Vec<String> = stories.collect();
+    Ok(shown.like(like).noted(stories))
+}
+
+/// What the room itself says of an item that has shipped.
+fn worked(session: &mut Session, key: &str, answer: RoomSays) -> Result<Shown, Failure> {
+    let item = names::item(session, key)?;
+    let subject = Subject::Item(item.id);
+    if item.shipped.is_none() && !is_shipped(&item.status) {
+        return Err(has_not_shipped(&item, "the room can say how it went"));
+    }
+    let (person, today) = (session.person.clone(), session.today);
+    let applied = edit::set(session, &[subject], |record| {
+        let Record::Item(item) = record else {
+            return Vec::new();
+        };
+        item.says(Some(answer), &person, today)
+    })?;
+    edit::shown(session, &applied, subject)
+}
+
 fn not_shipped(item: &RoadmapItem) -> Failure {
+    has_not_shipped(item, "it can be for accounts")
+}
+
+fn has_not_shipped(item: &RoadmapItem, then: &str) -> Failure {
     let key = &item.external;
     let why = match is_shipped(&item.status) {
         true => format!("{key} is {}, and nobody said since which day", item.status),
         false => format!("{key} has not shipped"),
     };
-    Failure::usage(format!("{why}: from that day on it can be for accounts")).hint(format!(
+    Failure::usage(format!("{why}: from that day on {then}")).hint(format!(
         "say when with `churnroom roadmap edit {key} --shipped DAY`"
     ))
 }
@@ -127,15 +199,19 @@ fn change(session: &mut Session, key: &str, sets: &Sets<RoadmapItem>) -> Result<
     let today = session.today;
     let status = sets.given(Field::Status);
     let status = status.filter(|_| sets.given(Field::Shipped).is_none());
-    let ships = |record: &Record| match (record, status) {
-        (Record::Item(item), Some((_, status))) => item.ships(status.trim(), today),
-        _ => None,
-    };
+    let before = names::item(session, key)?.shipped;
     let applied = edit::put(session, subject, sets, &[], |record| {
-        let ships = ships(record).map(|day| (Field::Shipped, day.value()));
-        ships.into_iter().collect()
+        match (record, status) {
+            (Record::Item(item), Some((_, status))) => item.follows(status.trim(), today),
+            _ => Vec::new(),
+        }
     })?;
-    edit::shown(session, &applied, subject)
+    let shown = edit::shown(session, &applied, subject)?;
+    let again = status.is_some_and(|(_, status)| is_shipped(status));
+    Ok(match before.filter(|_| again) {
+        Some(day) => shown.note(format!("{key} shipped on {day} already; that day stays")),
+        None => shown,
+    })
 }
 
 fn add(

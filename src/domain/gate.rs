@@ -7,7 +7,7 @@ use super::day::Day;
 use super::field::FieldValue;
 use super::ids::{MeetingId, TagId};
 use super::note::{Action, ActionStatus, ActionView, Note, NoteKind};
-use super::says::RoomSays;
+use super::says::{self, RoomSays};
 
 /// From so many reviews on that have found an action open, it is asked about.
 pub const OFTEN: u64 = 3;
@@ -68,10 +68,7 @@ pub fn late(action: &Action, today: Day) -> Option<u32> {
 /// The day from which on the room is asked again how an action went that it was too early to say: a month later.
 pub fn asked_again(action: &Action) -> Option<Day> {
     let early = action.said == Some(RoomSays::TooEarly) && action.status == ActionStatus::Done;
-    action
-        .said_on
-        .filter(|_| early)
-        .map(|said| said.plus_months(1))
+    action.said_on.filter(|_| early).map(says::again)
 }
 
 /// What keeps an action in a review: nothing where that has kept it already.

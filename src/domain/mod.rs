@@ -61,6 +61,7 @@ pub mod outlook;
 pub mod outreach;
 pub mod page;
 pub mod period;
+pub mod priority;
 pub mod profile;
 pub mod query;
 pub mod rate;

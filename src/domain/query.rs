@@ -36,6 +36,7 @@ use super::note::{ActionView, NoteView};
 use super::outlook::{Outlook, RiskList};
 use super::page::Page;
 use super::period::Period;
+use super::priority::Priority;
 use super::profile::Profile;
 use super::readiness::Readiness;
 use super::reconcile::Reconciliation;
@@ -222,6 +223,8 @@ pub enum Query {
     Roadmap,
     /// All links between themes and the roadmap.
     Links,
+    /// What speaks for each roadmap item at the end of a period.
+    Priority(Period),
     /// Whom a roadmap item could win back, and whom to tell of it.
     WinBack(RoadmapId),
     /// All marks, by their days.
@@ -285,7 +288,7 @@ impl Query {
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
             | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Former | Q::Trust(_) | Q::Searches | Q::Owners | Q::Roadmap
-            | Q::Links | Q::WinBack(_) | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
+            | Q::Links | Q::Priority(_) | Q::WinBack(_) | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { of: ThreadOf::Thing(_), .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => SoughtWords::Nothing,
         }
     }
@@ -345,6 +348,7 @@ pub enum Answer {
     Owners(Vec<Owner>),
     Roadmap(Vec<RoadmapItem>),
     Links(Vec<Link>),
+    Priority(Box<Priority>),
     WinBack(Box<WinBack>),
     Marks(Vec<DayMark>),
     Meetings(Vec<MeetingView>),

@@ -6,9 +6,9 @@ use strum::{IntoStaticStr, VariantArray, VariantNames};
 use traversable::TraversableMut;
 
 use super::day::Day;
-use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
+use super::field::{Field, FieldOf, FieldValue, Holds, Plain, Thing, Value, is, row};
 use super::ids::{LinkId, MeetingId, OwnerId, RoadmapId, TagId};
-use super::says::RoomSays;
+use super::says::{self, RoomSays};
 use super::subject::Subject;
 use super::word::{all, words};
 
@@ -44,7 +44,7 @@ pub struct RoadmapItem {
     pub owner: String,
     /// Where to read more.
     pub url: String,
-    /// How easy it is, as written.
+    /// How easy it is, 1 to 5 as Product sees it: 1 is hard. Files and rooms of before may have a word.
     pub ease: String,
     /// The day it shipped.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,6 +76,11 @@ pub fn made_key(items: &[RoadmapItem]) -> String {
 
 const MADE: &str = "NEW-";
 
+/// Whether a text says how easy something is: 1 to 5, or nothing.
+pub fn is_ease(text: &str) -> bool {
+    matches!(text.trim(), "" | "1" | "2" | "3" | "4" | "5")
+}
+
 /// Whether a text is an address that leads somewhere: a page, by its whole address.
 pub fn is_address(url: &str) -> bool {
     let lower = url.trim().to_lowercase();
@@ -96,6 +101,41 @@ impl RoadmapItem {
             (_, true, None) => Some(Some(today)),
             (true, false, Some(_)) => Some(None),
             _ => None,
+        }
+    }
+
+    /// What goes with another status: the day it shipped, and where customers have it no more what the room said of it.
+    pub fn follows(&self, status: &str, today: Day) -> Vec<(Field, Value)> {
+        let ships = self.ships(status, today);
+        let mut set: Vec<(Field, Value)> = Vec::new();
+        set.extend(ships.map(|day| (Field::Shipped, day.value())));
+        if ships == Some(None) {
+            set.extend(self.says(None, "", today));
+        }
+        set
+    }
+
+    /// What is set when the room says how it went since it shipped; nothing where it says so already.
+    pub fn says(&self, now: Option<RoomSays>, by: &str, on: Day) -> Vec<(Field, Value)> {
+        match self.said == now {
+            true => Vec::new(),
+            false => says::set(now, by, on).into(),
+        }
+    }
+
+    /// The day from which on the room is asked again how it went, where it was too early to say.
+    pub fn asked_again(&self) -> Option<Day> {
+        let early = self.said == Some(RoomSays::TooEarly) && self.shipped.is_some();
+        self.said_on.filter(|_| early).map(says::again)
+    }
+
+    /// How easy it is, 1 to 5, where that is said as a number, or in one of the words of before.
+    pub fn eased(&self) -> Option<u8> {
+        match self.ease.trim().to_lowercase().as_str() {
+            "hard" => Some(1),
+            "medium" => Some(3),
+            "easy" => Some(5),
+            ease => ease.parse().ok().filter(|ease| (1..=5).contains(ease)),
         }
     }
 }
@@ -157,7 +197,7 @@ impl Thing for RoadmapItem {
         row(is(Field::Status, "status", Holds::Text, "the status").typed("status", "planned, in progress, shipped, declined, ...").import("status", 2, "state stage progress"), |i| &i.status, |i| &mut i.status),
         row(is(Field::Target, "target", Holds::Text, "the target").typed("target", "When it is due: 2026-Q4").import("target", 3, "targetdate due duedate quarter eta release targetrelease fixversion fixversions when timeframe planned targetquarter"), |i| &i.target, |i| &mut i.target),
         row(is(Field::Owner, "owner", Holds::Text, "the owner").typed("owner", "Who owns it").import("owner", 1, "assignee lead pm productmanager dri ownername"), |i| &i.owner, |i| &mut i.owner),
-        row(is(Field::Ease, "ease", Holds::Text, "the ease").typed("ease", "How easy it is").import("ease", 2, "effort size estimate storypoints complexity tshirt tshirtsize"), |i| &i.ease, |i| &mut i.ease),
+        row(is(Field::Ease, "ease", Holds::Text, "the ease").typed("ease", "How easy it is: 1 hard to 5 easy").import("ease", 2, ""), |i| &i.ease, |i| &mut i.ease),
         row(is(Field::Shipped, "shipped", Holds::Day, "the day it shipped").typed("shipped", "The day it shipped").over("an item has shipped once customers have it", "write the day it is due as its target, and the day it shipped once it has").import("shipped", 2, "shippedon shippedat shipdate releasedon releasedat"), |i| &i.shipped, |i| &mut i.shipped),
         row(is(Field::Said, "said", Holds::Words(words::<RoomSays>(), true), "what the room says"), |i| &i.said, |i| &mut i.said),
         row(is(Field::SaidBy, "said_by", Holds::Text, "who says it"), |i| &i.said_by, |i| &mut i.said_by),

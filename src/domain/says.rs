@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
 
-use super::field::Plain;
+use super::day::Day;
+use super::field::{Field, FieldValue, Plain, Value};
 
 /// How the room itself says that an action went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,3 +53,18 @@ impl RoomSays {
 }
 
 impl Plain for RoomSays {}
+
+/// What is set of a thing when the room says how it went: what, who said so and when.
+pub fn set(now: Option<RoomSays>, by: &str, on: Day) -> [(Field, Value); 3] {
+    let by = now.map(|_| by.to_owned()).unwrap_or_default();
+    [
+        (Field::Said, now.value()),
+        (Field::SaidBy, by.value()),
+        (Field::SaidOn, now.map(|_| on).value()),
+    ]
+}
+
+/// The day from which on the room is asked again what it was too early to say: a month later.
+pub fn again(said: Day) -> Day {
+    said.plus_months(1)
+}

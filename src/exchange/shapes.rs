@@ -20,6 +20,7 @@ use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{FeedbackId, LinkId, OwnerId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::note::{ActionView, NoteView, OriginNames};
+use crate::domain::priority::ItemPriority;
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
 use crate::domain::winback::WinBackRow;
 use crate::domain::word::Word;
@@ -225,6 +226,30 @@ pub fn owner(owner: &Owner) -> Value {
 /// A roadmap item.
 pub fn item(item: &RoadmapItem) -> Value {
     fielded(item.id, item, [])
+}
+
+/// A roadmap item with what speaks for it.
+pub fn weighed_item(item: &RoadmapItem, own: &ItemPriority) -> Value {
+    let mut value = self::item(item);
+    let events = own.history.iter().map(|event| {
+        let by = if event.by.is_empty() { "" } else { ", " };
+        format!("{} {}{by}{}", event.on, event.what, event.by)
+    });
+    extend(
+        &mut value,
+        json!({
+            "lost_cents": own.lost,
+            "year_lost_cents": own.year,
+            "lost_accounts": own.lost_accounts,
+            "exposed_cents": own.exposed,
+            "exposed_accounts": own.exposed_accounts,
+            "accounts": own.accounts,
+            "closed": own.closed.as_ref().map(|closed| closed.on),
+            "open_again": own.closed.as_ref().and_then(|closed| closed.back).map(|back| back.0),
+            "history": events.collect::<Vec<_>>(),
+        }),
+    );
+    value
 }
 
 /// A link between a theme and the roadmap, with how its item stands.

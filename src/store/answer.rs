@@ -77,6 +77,7 @@ impl Store {
             Query::Owners => Answer::Owners(table::all(db)?),
             Query::Roadmap => Answer::Roadmap(table::all(db)?),
             Query::Links => Answer::Links(table::all(db)?),
+            Query::Priority(period) => Answer::Priority(Box::new(desk.priority(*period)?)),
             Query::WinBack(item) => Answer::WinBack(Box::new(desk.win_back(*item)?)),
             Query::Marks => Answer::Marks(table::all(db)?),
             Query::Meetings => Answer::Meetings(meetings::all(db)?),

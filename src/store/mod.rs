@@ -25,6 +25,7 @@ mod fresh;
 mod given;
 mod gone;
 mod held;
+mod history;
 mod imports;
 mod journal;
 mod kept;

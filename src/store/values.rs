@@ -15,7 +15,7 @@ use crate::domain::field::{Described, Field, Holds, LONGEST_TEXT, too_long};
 use crate::domain::money::Currency;
 use crate::domain::note::Origin;
 use crate::domain::profile::Profile;
-use crate::domain::roadmap::is_address;
+use crate::domain::roadmap::{is_address, is_ease};
 use crate::domain::safe::one_line;
 use crate::domain::word::Word;
 
@@ -49,6 +49,10 @@ impl Described {
         if self.field == Field::Url && !text.trim().is_empty() && !is_address(text) {
             let message = format!("`{}` is no address of a page", short(text));
             return Err(Failure::usage(message).hint("write it whole: https://..."));
+        }
+        if self.field == Field::Ease && !is_ease(text) {
+            let message = format!("`{}` is no ease", short(text));
+            return Err(Failure::usage(message).hint("give 1, which is hard, to 5, which is easy"));
         }
         if matches!(self.holds, Holds::Key) && !text.chars().all(is_pressed) {
             let message = format!("`{text}` cannot be {}", self.words);

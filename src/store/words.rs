@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Described, Holds};
 
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
-const SPECIAL: [(&str, Field, &str, &str); 30] = [
+const SPECIAL: [(&str, Field, &str, &str); 39] = [
     ("tag", Field::Archived, "1", "archived {}"),
     ("tag", Field::Archived, "0", "brought back {}"),
     ("account", Field::Excluded, "", "counted {} again"),
@@ -72,6 +72,45 @@ const SPECIAL: [(&str, Field, &str, &str); 30] = [
         "not_done",
         "the room says that {} was not done",
     ),
+    (
+        "item",
+        Field::Said,
+        "",
+        "took back what the room says of {}",
+    ),
+    (
+        "item",
+        Field::Said,
+        "worked",
+        "the room says that {} worked",
+    ),
+    (
+        "item",
+        Field::Said,
+        "did_not",
+        "the room says that {} did not work",
+    ),
+    (
+        "item",
+        Field::Said,
+        "too_early",
+        "the room says that it is too early for {}",
+    ),
+    (
+        "item",
+        Field::Said,
+        "not_done",
+        "the room says that {} was not done",
+    ),
+    (
+        "outreach",
+        Field::Status,
+        "to_contact",
+        "to contact again: {}",
+    ),
+    ("outreach", Field::Status, "contacted", "contacted: {}"),
+    ("outreach", Field::Status, "returned", "returned: {}"),
+    ("outreach", Field::Status, "not_wanted", "not wanted: {}"),
     (
         "aim",
         Field::Verdict,

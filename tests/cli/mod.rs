@@ -26,6 +26,7 @@ mod out;
 mod owed;
 mod own_lists;
 mod placed;
+mod priority;
 mod real_data;
 mod receipt;
 mod reconcile;

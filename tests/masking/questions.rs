@@ -94,6 +94,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Owners => vec![Query::Owners],
         K::Roadmap => vec![Query::Roadmap],
         K::Links => vec![Query::Links],
+        K::Priority => vec![Query::Priority(period)],
         K::WinBack => vec![Query::WinBack(RoadmapId(1))],
         K::Marks => vec![Query::Marks],
         K::Meetings => vec![Query::Meetings],

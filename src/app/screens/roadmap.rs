@@ -1,8 +1,6 @@
 //! The Roadmap screen: how the themes stand to what Product plans, and what hangs on each item.
 //! Must not know how it is drawn, nor what a link may be: the store says that.
 
-use std::cmp::Reverse;
-
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
@@ -12,9 +10,9 @@ use crate::domain::change::Subject;
 use crate::domain::ids::{RoadmapId, TagId};
 use crate::domain::money;
 use crate::domain::note::Origin;
+use crate::domain::priority::{Priority, PriorityOrder};
 use crate::domain::query::Query;
-use crate::domain::roadmap::{Link, RoadmapItem};
-use crate::domain::sort::sort_by_key;
+use crate::domain::roadmap::{Link, RoadmapItem, is_shipped};
 use crate::domain::themes::{Theme, Themes};
 use crate::keys::{Command, Context};
 
@@ -39,6 +37,10 @@ pub struct Roadmap {
     pub themes: Option<Box<Themes>>,
     /// How themes stand to items.
     pub links: Vec<Link>,
+    /// What speaks for each item; `None` until answered.
+    pub priority: Option<Box<Priority>>,
+    /// By what the items are ordered.
+    pub order: PriorityOrder,
     /// The roadmap; `None` until answered.
     pub items: Option<Vec<RoadmapItem>>,
     /// Which theme the cursor is on.
@@ -101,19 +103,35 @@ impl Roadmap {
         }
     }
 
+    /// The item meant, where customers have it.
+    fn shipped(&self) -> Option<&RoadmapItem> {
+        let shipped = |item: &&RoadmapItem| item.shipped.is_some() || is_shipped(&item.status);
+        self.meant().filter(shipped)
+    }
+
+    /// The order so many further on.
+    fn after(&self, by: usize) -> PriorityOrder {
+        let all = PriorityOrder::ALL;
+        let at = all.iter().position(|order| *order == self.order);
+        all[(at.unwrap_or_default() + by) % all.len()]
+    }
+
+    /// Orders the items otherwise.
+    fn turn(&mut self, by: usize) {
+        self.order = self.after(by);
+        self.fill();
+    }
+
     fn fill(&mut self) {
         let themes = self.themes.iter().flat_map(|t| &t.themes);
         self.theme.fill(themes.map(|t| t.id));
         let Some(items) = &self.items else {
             return;
         };
-        let themes = self.themes.as_deref();
-        let worth = |item: &&RoadmapItem| links::worth(item.id, themes, &self.links);
         let mut items: Vec<&RoadmapItem> = items.iter().collect();
-        sort_by_key(&mut items, |item| {
-            let worth = worth(item);
-            Reverse((worth.themes > 0, worth.lost))
-        });
+        if let Some(priority) = &self.priority {
+            priority.order(&mut items, self.order);
+        }
         let items: Vec<RoadmapId> = items.iter().map(|i| i.id).chain([ADD]).collect();
         self.item.fill(items);
     }
@@ -135,6 +153,10 @@ impl Screen for Roadmap {
         if let Some(period) = cx.shared.period {
             cx.ask(Query::Themes(period), |s: &mut Roadmap, themes, _| {
                 s.themes = Some(themes);
+                s.fill();
+            });
+            cx.ask(Query::Priority(period), |s: &mut Roadmap, priority, _| {
+                s.priority = Some(priority);
                 s.fill();
             });
         }
@@ -162,6 +184,9 @@ impl Screen for Roadmap {
             }
             (Command::Link, _) | (Command::Edit, RoadmapPane::Themes) => self.link(cx),
             (Command::Status, _) => self.ask_status(cx),
+            (Command::Worked, _) => self.ask_worked(cx),
+            (Command::NextVariant, _) => self.turn(1),
+            (Command::PreviousVariant, _) => self.turn(PriorityOrder::ALL.len() - 1),
             (Command::Edit, RoadmapPane::Items) => self.edit(cx),
             (Command::Drop, _) => self.ask_drop(cx),
             (Command::Open, _) => self.open(cx),
@@ -209,6 +234,8 @@ impl Screen for Roadmap {
                 Some(writes && on_item)
             }
             (Command::Status, _) => Some(writes && self.meant().is_some()),
+            (Command::Worked, _) => Some(writes && self.shipped().is_some()),
+            (Command::NextVariant | Command::PreviousVariant, _) => Some(!self.items().is_empty()),
             (Command::AddItem, _) => Some(writes),
             (Command::Open, RoadmapPane::Themes) => Some(!self.theme.is_empty()),
             (Command::Open, RoadmapPane::Items) => Some(on_item || writes),
@@ -223,6 +250,8 @@ impl Screen for Roadmap {
             Command::Status,
             Command::Open,
             Command::NextPane,
+            Command::NextVariant,
+            Command::Worked,
             Command::Action,
             Command::Decision,
             Command::Help,
@@ -236,6 +265,7 @@ impl Screen for Roadmap {
             (Command::Open, RoadmapPane::Items) if self.item.key() == Some(&ADD) => "add",
             (Command::Open, RoadmapPane::Themes) => "who left",
             (Command::Open, RoadmapPane::Items) => "win back",
+            (Command::NextVariant, _) => self.after(1).words(),
             (Command::NextPane, RoadmapPane::Themes) => "roadmap",
             (Command::NextPane, RoadmapPane::Items) => "themes",
             _ => return None,

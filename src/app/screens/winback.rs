@@ -16,7 +16,7 @@ use crate::domain::winback::{WinBack, WinBackRow, WinBackSum};
 use crate::keys::Command;
 
 /// A departure: one account may have left more than once.
-type Key = (AccountId, Day);
+type DepartureKey = (AccountId, Day);
 
 #[derive(Debug, Default)]
 pub struct WinBackLayer {
@@ -59,7 +59,7 @@ impl WinBackLayer {
     }
 
     /// A row.
-    pub fn row(&self, key: &Key) -> Option<&WinBackRow> {
+    pub fn row(&self, key: &DepartureKey) -> Option<&WinBackRow> {
         let mut rows = self.whole().iter();
         rows.find(|row| (row.account.id, row.day) == *key)
     }
@@ -82,7 +82,12 @@ impl WinBackLayer {
 }
 
 /// Sets how far it has come with some rows; says why where that is known already.
-fn set(list: &Listing<WinBackLayer>, keys: &[Key], status: OutreachStatus, cx: &mut Cx<'_>) {
+fn set(
+    list: &Listing<WinBackLayer>,
+    keys: &[DepartureKey],
+    status: OutreachStatus,
+    cx: &mut Cx<'_>,
+) {
     let own = &list.list;
     let rows: Vec<&WinBackRow> = keys.iter().filter_map(|key| own.row(key)).collect();
     let (by, on) = (cx.shared.person.clone(), cx.shared.time.today);
@@ -101,7 +106,7 @@ fn set(list: &Listing<WinBackLayer>, keys: &[Key], status: OutreachStatus, cx: &
 /// One key: contacted, or to contact again where all of them were.
 fn tick_off(list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>) {
     let keys = list.taken();
-    let contacted = |key: &Key| {
+    let contacted = |key: &DepartureKey| {
         let row = list.list.row(key);
         row.is_some_and(|row| row.status() == OutreachStatus::Contacted)
     };
@@ -134,7 +139,7 @@ fn ask_status(list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>) {
 }
 
 impl List for WinBackLayer {
-    type Key = Key;
+    type Key = DepartureKey;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers() || touched.roadmap || touched.outreach
@@ -145,11 +150,11 @@ impl List for WinBackLayer {
         cx.ask(Query::WinBack(self.item), then(take));
     }
 
-    fn keys(&self) -> Vec<Key> {
+    fn keys(&self) -> Vec<DepartureKey> {
         self.rows().map(|row| (row.account.id, row.day)).collect()
     }
 
-    fn account(&self, key: &Key) -> Option<AccountId> {
+    fn account(&self, key: &DepartureKey) -> Option<AccountId> {
         Some(key.0)
     }
 
@@ -211,7 +216,7 @@ impl List for WinBackLayer {
         ]
     }
 
-    fn words(&self, command: Command, _key: Option<&Key>) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&DepartureKey>) -> Option<&'static str> {
         Some(match command {
             Command::Done => "contacted",
             Command::Status => "state",
@@ -225,7 +230,7 @@ impl List for WinBackLayer {
         })
     }
 
-    fn origin(&self, key: Option<&Key>) -> Origin {
+    fn origin(&self, key: Option<&DepartureKey>) -> Origin {
         let themes = self.found.iter().flat_map(|found| &found.themes);
         Origin {
             theme: themes.map(|theme| theme.id).next(),
@@ -235,7 +240,7 @@ impl List for WinBackLayer {
         }
     }
 
-    fn copied(&self, _key: &Key, shared: &Shared) -> Option<String> {
+    fn copied(&self, _key: &DepartureKey, shared: &Shared) -> Option<String> {
         let lines: Vec<String> = self.rows().map(|row| Self::line(row, shared)).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }

@@ -12,7 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::field::{FieldValue, Thing};
 use crate::domain::ids::{AccountId, ActionId, MeetingId};
 use crate::domain::note::Action;
-use crate::domain::says::RoomSays;
+use crate::domain::says::{self, RoomSays};
 
 /// What something is for, with the names of the accounts and what became of it.
 #[derive(Clone, Debug, PartialEq, TraversableMut)]
@@ -48,26 +48,30 @@ pub fn said(action: &Action, now: Option<RoomSays>, by: &str, on: Day) -> Vec<(F
     if action.said == now && action.worked == now.and_then(RoomSays::worked) {
         return Vec::new();
     }
-    let by = now.map(|_| by.to_owned()).unwrap_or_default();
-    vec![
-        (Field::Worked, now.and_then(RoomSays::worked).value()),
-        (Field::Said, now.value()),
-        (Field::SaidBy, by.value()),
-        (Field::SaidOn, now.map(|_| on).value()),
-    ]
+    let worked = (Field::Worked, now.and_then(RoomSays::worked).value());
+    [worked].into_iter().chain(says::set(now, by, on)).collect()
 }
 
 /// The same as a change; `None` where nothing changes.
 pub fn says(action: &Action, now: Option<RoomSays>, by: &str, on: Day) -> Option<Change> {
-    let subject = Subject::Action(action.id);
-    let set = said(action, now, by, on)
-        .into_iter()
-        .filter_map(|(field, now)| {
-            let was = action.value(field);
-            (was != now).then(|| Change::set(subject, field, was, now))
-        });
-    let set: Vec<Change> = set.collect();
-    (!set.is_empty()).then_some(Change::All(set))
+    differing(
+        Subject::Action(action.id),
+        action,
+        said(action, now, by, on),
+    )
+}
+
+/// What sets fields of a thing that are not so already; `None` where all are.
+pub fn differing<T: Thing>(
+    subject: Subject,
+    thing: &T,
+    wanted: Vec<(Field, Value)>,
+) -> Option<Change> {
+    let set = wanted.into_iter().filter_map(|(field, now)| {
+        let was = thing.value(field);
+        (was != now).then(|| Change::set(subject, field, was, now))
+    });
+    all(set)
 }
 
 /// The change that keeps the verdicts that have fallen; `None` where there is none to keep.

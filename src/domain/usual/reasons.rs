@@ -24,6 +24,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::sort::sort_by_key;
 use crate::domain::stats::exact::A_SIDE;
+use crate::domain::tally::Sum;
 
 /// What is lost to a theme, or said of it, is part of all there is.
 const PART: SeriesRule = SeriesRule {
@@ -129,9 +130,10 @@ impl WordsSince {
 }
 
 impl ThemeLosses {
-    /// Its lost accounts with a theme, by the theme's place in the codebook.
-    pub fn accounts_of(&self, theme: usize) -> u64 {
-        self.cost.themes.get(theme).map_or(0, |own| own.0)
+    /// Its lost accounts with a theme, by the theme's place in the codebook, and what of the loss is the theme's.
+    pub fn sum_of(&self, theme: usize) -> Sum {
+        let (accounts, mrr) = self.cost.themes.get(theme).copied().unwrap_or_default();
+        Sum { accounts, mrr }
     }
 
     /// Whether over a tenth of its loss waits to be tagged.
@@ -305,7 +307,7 @@ impl Bench<'_> {
 
     /// Whether a theme was ever lost an account for.
     fn seen(&self, theme: usize) -> bool {
-        self.past.iter().any(|row| row.accounts_of(theme) > 0)
+        self.past.iter().any(|row| row.sum_of(theme).accounts > 0)
     }
 
     fn accounts(&self, theme: usize, side: f64) -> Judgement {

@@ -65,8 +65,6 @@ fn every_departure_of_some_days_is_found_with_its_day_and_its_return() {
                 (0, "2026-07-10", 100, Some("2026-09-05"), vec![0]),
                 (2, "2026-07-20", 30, Some("2026-08-01"), vec![0]),
                 (1, "2026-08-20", 50, None, vec![0]),
-                // By its words of two months before.
-                (2, "2026-09-30", 40, None, vec![0]),
             ],
         ),
         (

@@ -17,7 +17,7 @@ use crate::domain::day::Day;
 use crate::domain::field::{Holds, Thing};
 use crate::domain::import::{BalanceRow, GivenThing, ImportKind, ImportRow};
 use crate::domain::money::Cents;
-use crate::domain::roadmap::{RoadmapItem, is_address};
+use crate::domain::roadmap::{RoadmapItem, is_address, is_ease};
 use crate::exchange::safe::{one_line, quoted, text_in};
 
 use super::columns::squeeze;
@@ -343,6 +343,14 @@ pub(super) fn roadmap(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
         let url = quoted(&item.url, 40);
         return Err(format!(
             "{url} is no address of a page; write it whole, https://..., or leave it out."
+        ));
+    }
+    // A word of before stays; a number that is none of these would mean something else.
+    let number = item.ease.trim().parse::<f64>().is_ok();
+    if number && !is_ease(&item.ease) {
+        let ease = quoted(&item.ease, 40);
+        return Err(format!(
+            "an ease of {ease} is none: 1 is hard, 5 is easy; leave it out where nobody knows."
         ));
     }
     if item.external.is_empty() {

@@ -18,6 +18,7 @@ mod looked;
 mod money;
 mod outlook;
 pub mod picture;
+mod priority;
 mod readiness;
 mod reasons;
 mod reconcile;

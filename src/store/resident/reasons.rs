@@ -30,7 +30,10 @@ const LATE: &str = "SELECT count(*), min(due) FROM actions WHERE status = 'open'
 
 const WORKED: &str = "
     SELECT theme, said_on, what FROM actions
-    WHERE said = 'worked' AND theme IS NOT NULL AND said_on IS NOT NULL ORDER BY said_on, id";
+    WHERE said = 'worked' AND theme IS NOT NULL AND said_on IS NOT NULL
+    UNION ALL SELECT l.theme, r.said_on, r.external || ' ' || r.title FROM roadmap r
+    JOIN links l ON l.item = r.id AND l.stance = 'aligns'
+    WHERE r.said = 'worked' AND r.said_on IS NOT NULL ORDER BY 2, 3";
 
 /// What is kept of why accounts were lost.
 #[derive(Default)]
@@ -88,14 +91,14 @@ impl Desk<'_> {
         for theme in &mut all.themes {
             let lost = book.theme_of(theme.id).into_iter().flat_map(|n| {
                 let past = past.iter();
-                past.map(move |row| (row.period, row.accounts_of(n)))
+                past.map(move |row| (row.period, row.sum_of(n).accounts))
             });
             theme.closed = ThemeClosed::of(theme.id, &worked, lost, period, reopens_at);
         }
         Ok(all)
     }
 
-    /// The actions against themes of which the room said that they worked.
+    /// The actions against themes, and the shipped items that align with one, of which the room said that they worked.
     fn worked(&self) -> Result<Vec<ThemeWorked>, Failure> {
         sql::all(self.db, WORKED, [], |row| {
             Ok(ThemeWorked {
@@ -104,6 +107,17 @@ impl Desk<'_> {
                 what: row.get(2)?,
             })
         })
+    }
+
+    /// What was lost to the themes in some months, by the themes' places in the codebook.
+    pub(super) fn lost_in(&self, months: &[Period]) -> Result<Vec<Vec<Sum>>, Failure> {
+        let (ledger, evidence) = self.both()?;
+        self.keep(ledger, evidence, months);
+        let rows = self.kept.reasons.rows.borrow();
+        let found = months.iter().filter_map(|month| rows.get(month));
+        let themes = evidence.book().themes();
+        let found = found.map(|row| (0..themes).map(|theme| row.sum_of(theme)).collect());
+        Ok(found.collect())
     }
 
     /// Since when words are known.

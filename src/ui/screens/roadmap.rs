@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::screens::roadmap::links::{self, Share};
 use crate::app::screens::roadmap::{Roadmap, RoadmapPane};
 use crate::domain::money::{self, Cents};
+use crate::domain::priority::ItemPriority;
 use crate::domain::roadmap::{RoadmapItem, Stance, is_shipped};
 use crate::domain::themes::{Theme, Themes};
 use crate::ui::canvas::{below, beside, top};
@@ -91,9 +92,10 @@ fn themes(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     let rows: Vec<Row> = rows.collect();
     let columns = [
         Column::text("", 2),
-        Column::text("theme", 20.min(body.width / 3)),
+        Column::text("theme", 20.min(body.width / 4)),
         Column::number("lost MRR", 9),
         Column::number("still pay", 9),
+        Column::number("12 months", 9),
         Column::rest("roadmap"),
     ];
     Table::new(&columns, rows)
@@ -121,60 +123,73 @@ fn theme(canvas: &Canvas<'_>, state: &Roadmap, theme: &Theme) -> Row {
         if discussed { "✓" } else { "" },
         shared.money(theme.lost_mrr),
     );
-    Row::new([mark, &theme.theme, &lost, &paying, &words])
+    let year = state.priority.as_ref();
+    let year = year.and_then(|all| all.year_of(theme.id).map(|year| year.lost()));
+    let year = year.map_or_else(String::new, |lost| shared.money(lost));
+    Row::new([mark, &theme.theme, &lost, &paying, &year, &words])
         .styled(2, canvas.paint.money)
-        .styled(4, style)
+        .styled(4, canvas.paint.money)
+        .styled(5, style)
 }
 
 fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     let focused = state.pane == RoadmapPane::Items && canvas.model.layers.is_empty();
-    let body = canvas.pane(area, "roadmap", focused);
+    let title = format!("roadmap, {}", state.order.words());
+    let body = canvas.pane(area, &title, focused);
     let Some(all) = &state.items else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let wide = body.width >= 100;
     let columns = Column::all(match wide {
-        true => "key:8|item|status:12|target:8|>lost MRR:9|>still pay:9|owner:12",
-        false => "key:8|item|status:12|target:8|>lost MRR:9|>still pay:9",
+        true => {
+            "key:8|item|status:12|target:8|owner:12|>ease:4|>lost MRR:9|>12 months:9|>exposed:9|>accounts:8"
+        }
+        false => "key:8|item|status:11|>ease:4|>lost MRR:8|>exposed:8|>accounts:8",
     });
     let shown = state.item.iter().filter_map(|id| state.item(*id));
-    let mut rows: Vec<Row> = shown.map(|i| item(canvas, state, i)).collect();
+    let mut rows: Vec<Row> = shown.map(|i| item(canvas, state, i, wide)).collect();
     let add = if all.is_empty() {
         "no roadmap yet: Enter adds an item, i in the lobby imports a file"
     } else {
         "add an item"
     };
-    let add = Row::new(["+", add, "", "", "", "", ""]).all(canvas.paint.dim);
-    rows.push(add);
+    rows.push(Row::new(["+", add]).all(canvas.paint.dim));
     Table::new(&columns, rows)
         .selected(state.item.at(), focused)
         .draw(canvas, body);
 }
 
-fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem) -> Row {
-    let worth = links::worth(item.id, state.themes.as_deref(), &state.links);
-    let lost = canvas.shared().money(worth.lost);
-    let (lost, paying) = match worth.themes {
-        0 => (String::new(), String::new()),
-        1 => (lost, worth.paying.to_string()),
-        _ => (lost, format!("{}+", worth.paying)),
+fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem, wide: bool) -> Row {
+    let own = state.priority.as_ref().and_then(|all| all.of(item.id));
+    let own = own.filter(|own| !own.themes.is_empty());
+    let money = |worth: fn(&ItemPriority) -> Cents| {
+        own.map_or_else(String::new, |own| canvas.shared().money(worth(own)))
     };
+    let accounts = own.map_or_else(String::new, |own| own.accounts.to_string());
     let style = match item.status.as_str() {
         status if is_shipped(status) => canvas.paint.good,
         "declined" => canvas.paint.warn,
         _ => canvas.paint.text,
     };
-    Row::new([
-        item.external.clone(),
-        item.title.clone(),
-        item.status.clone(),
-        item.target.clone(),
-        lost,
-        paying,
-        item.owner.clone(),
-    ])
-    .styled(2, style)
-    .styled(4, canvas.paint.money)
+    let today = canvas.shared().time.today;
+    let asks = item.asked_again().is_some_and(|day| day <= today);
+    let status = match asks {
+        true => format!("! {}: W", item.status),
+        false => item.status.clone(),
+    };
+    let mut cells = vec![item.external.clone(), item.title.clone(), status];
+    if wide {
+        cells.extend([item.target.clone(), item.owner.clone()]);
+    }
+    cells.extend([item.ease.clone(), money(|own| own.lost)]);
+    let lost = cells.len() - 1;
+    if wide {
+        cells.push(money(|own| own.year));
+    }
+    cells.extend([money(|own| own.exposed), accounts]);
+    Row::new(cells)
+        .styled(2, if asks { canvas.paint.warn } else { style })
+        .styled(lost, canvas.paint.money)
 }
 
 /// Why the selected theme stands as it does, or whom a shipped item could win back.
@@ -205,9 +220,29 @@ fn detail(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
                 "" => String::new(),
                 url => format!(" · {url}"),
             };
-            format!("{}: {names}{back}{url}", links::short(item))
+            let target = match item.target.as_str() {
+                "" => String::new(),
+                target => format!(" · {target}"),
+            };
+            let told = room(state, item);
+            format!("{}: {names}{told}{back}{target}{url}", links::short(item))
         }),
     };
     let words = words.unwrap_or_default();
     canvas.text(area, 0, &words, canvas.paint.dim);
+}
+
+/// What the room says of a shipped item, and what became of it.
+fn room(state: &Roadmap, item: &RoadmapItem) -> String {
+    let own = state.priority.as_ref().and_then(|all| all.of(item.id));
+    let closed = own.and_then(ItemPriority::closed_words);
+    let again = item.asked_again();
+    let again = again.map(|day| format!("too early, asked again {}", day.dated()));
+    let says = item.said.filter(|_| again.is_none() && closed.is_none());
+    let says = says.map(|says| format!("room: {}", says.words()));
+    let story = own
+        .map(ItemPriority::story)
+        .filter(|story| !story.is_empty());
+    let parts = [closed, again, says, story].into_iter().flatten();
+    parts.map(|part| format!(" · {part}")).collect()
 }

@@ -1,10 +1,10 @@
 //! How themes stand to the roadmap, and what that is worth: pure counting over themes and links.
 //! Must not know the screen, nor how a link is made.
 
-use crate::domain::ids::{RoadmapId, TagId};
+use crate::domain::ids::TagId;
 use crate::domain::money::Cents;
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
-use crate::domain::themes::{Theme, Themes};
+use crate::domain::themes::Themes;
 use crate::domain::word::Word;
 
 /// Statuses offered; a team may write any other.
@@ -64,31 +64,6 @@ pub fn shares(themes: &Themes, links: &[Link]) -> [Share; 6] {
     ]
 }
 
-/// What hangs on a roadmap item.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ItemWorth {
-    /// Lost MRR of the themes linked to it.
-    pub lost: Cents,
-    /// Accounts that still pay and said so; of several themes the largest, as they overlap.
-    pub paying: u64,
-    /// How many themes are linked to it.
-    pub themes: usize,
-}
-
-/// What hangs on an item: the themes of the period that are linked to it.
-pub fn worth(item: RoadmapId, themes: Option<&Themes>, links: &[Link]) -> ItemWorth {
-    let linked = |t: &&Theme| {
-        let mut own = links.iter().filter(|l| l.theme == t.id);
-        own.any(|l| l.item == Some(item))
-    };
-    let all = themes.into_iter().flat_map(|t| &t.themes).filter(linked);
-    all.fold(ItemWorth::default(), |sum, theme| ItemWorth {
-        lost: sum.lost + theme.lost_mrr,
-        paying: sum.paying.max(theme.exposed_accounts),
-        themes: sum.themes + 1,
-    })
-}
-
 /// A link in words: `aligns RPT-12`, `challenges: not on the roadmap`, `nothing`.
 pub fn words(link: &Link, items: &[RoadmapItem]) -> String {
     let item = link.item.and_then(|id| items.iter().find(|i| i.id == id));
@@ -136,9 +111,9 @@ pub fn item(line: &str) -> RoadmapItem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::LinkId;
+    use crate::domain::ids::{LinkId, RoadmapId};
     use crate::domain::tally::Sum;
-    use crate::domain::themes::{LostInPeriod, Outside, Unknown};
+    use crate::domain::themes::{LostInPeriod, Outside, Theme, Unknown};
 
     fn link(theme: i64, item: Option<i64>, stance: Stance) -> Link {
         Link {
@@ -187,16 +162,6 @@ mod tests {
         assert_eq!(lost(&links), [0, 500, 0, 300, 100, 100]);
         links.remove(0);
         assert_eq!(lost(&links), [0, 0, 500, 300, 100, 100]);
-    }
-
-    #[test]
-    fn an_item_is_worth_its_themes() {
-        let links = [
-            link(1, Some(1), Stance::Aligns),
-            link(2, Some(1), Stance::Challenges),
-        ];
-        let worth = worth(RoadmapId(1), Some(&themes()), &links);
-        assert_eq!((worth.lost, worth.paying, worth.themes), (Cents(800), 9, 2));
     }
 
     #[test]

@@ -49,7 +49,8 @@ pub(super) const SHAPES: &[VendorShape] = &[
         known_by: "id item title status target owner shipped url",
         fields: "id=item title=title status=status target=target owner=owner url=url ease=ease shipped=shipped",
         optional: "ease",
-        idle: "said saidby saidon",
+        idle: "said saidby saidon lostcents yearlostcents lostaccounts exposedcents exposedaccounts accounts closed \
+               openagain history",
         ..LIST
     },
     VendorShape {
