@@ -35,7 +35,7 @@ impl KeptRecord for Outreach {
         let Some(other) = sql::first(db, SAME, same, table::read::<Outreach>)? else {
             return Ok(());
         };
-        let what = other.label(db)?;
+        let what = format!("{}: {}", other.label(db)?, other.status.words());
         let (by, on) = (&other.said_by, other.said_on.dated());
         Err(
             Failure::conflict(format!("{by} has said so meanwhile, on {on}: {what}"))
@@ -46,7 +46,7 @@ impl KeptRecord for Outreach {
     fn label(&self, db: &Connection) -> Result<String, Failure> {
         let account = records::label(db, Subject::Account(self.account))?;
         let item = records::label(db, Subject::Item(self.item))?;
-        Ok(format!("{account} over {item}: {}", self.status.words()))
+        Ok(format!("contact with {account} over {item}"))
     }
 
     fn account(&self) -> Option<AccountId> {

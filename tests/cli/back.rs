@@ -121,8 +121,8 @@ fn an_import_taken_back_gives_every_column_back(
     let (table, besides): (&str, &[&str]) = match kind {
         "feedback" => (kind, &["account", "reason"]),
         "surveys" => ("feedback", &["account", "source"]),
-        // The day it shipped is the team's, not a file's.
-        "roadmap" => (kind, &["shipped"]),
+        // The day it shipped and how it went are the team's, not a file's.
+        "roadmap" => (kind, &["shipped", "said", "said_by", "said_on"]),
         _ => (kind, &[]),
     };
     if kind != "accounts" {

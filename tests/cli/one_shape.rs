@@ -10,6 +10,19 @@ use super::room::Room;
 /// One way out of a thing: the command, where in its answer the thing stands, and the keys that stand beside its own.
 type Way = (&'static str, &'static str, &'static [&'static str]);
 
+/// What speaks for a roadmap item, where all of them are listed.
+const WEIGHED: &[&str] = &[
+    "lost_cents",
+    "year_lost_cents",
+    "lost_accounts",
+    "exposed_cents",
+    "exposed_accounts",
+    "accounts",
+    "closed",
+    "open_again",
+    "history",
+];
+
 /// What an action or an item is for and what became of it, where it is shown by itself.
 const AIM: &[&str] = &[
     "accounts",
@@ -231,7 +244,7 @@ const THINGS: &[(&str, &[Way])] = &[
     (
         "a roadmap item",
         &[
-            ("roadmap list", "/items", &[]),
+            ("roadmap list", "/items", WEIGHED),
             ("roadmap show RPT-12", "", AIM),
             ("roadmap edit BIL-7 --status done", "/item", &[]),
             ("minutes 2", "/shipped", &[]),

@@ -27,6 +27,7 @@ mod tagging;
 mod target;
 mod whom;
 mod why;
+mod winbacks;
 
 use churnroom::app::{Job, Model, Msg, Others, Setup, Task, update};
 use churnroom::domain::change::{Applied, Change, Subject};

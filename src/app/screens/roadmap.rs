@@ -155,10 +155,6 @@ impl Screen for Roadmap {
                 s.themes = Some(themes);
                 s.fill();
             });
-            cx.ask(Query::Priority(period), |s: &mut Roadmap, priority, _| {
-                s.priority = Some(priority);
-                s.fill();
-            });
         }
         cx.ask(Query::Links, |s: &mut Roadmap, links, _| {
             s.links = links;
@@ -168,6 +164,13 @@ impl Screen for Roadmap {
             s.items = Some(items);
             s.fill();
         });
+        // It takes longest, and nothing waits for it.
+        if let Some(period) = cx.shared.period {
+            cx.ask(Query::Priority(period), |s: &mut Roadmap, priority, _| {
+                s.priority = Some(priority);
+                s.fill();
+            });
+        }
     }
 
     fn concerned(&self, touched: Touched) -> bool {
@@ -250,9 +253,9 @@ impl Screen for Roadmap {
             Command::Status,
             Command::Open,
             Command::NextPane,
+            Command::Action,
             Command::NextVariant,
             Command::Worked,
-            Command::Action,
             Command::Decision,
             Command::Help,
         ]

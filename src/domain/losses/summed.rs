@@ -5,6 +5,7 @@ use super::{LossVerdict, Windows, evidence_of, is_read, losses};
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger};
 use crate::domain::money::Cents;
+use crate::domain::tally::Sum;
 
 /// What a period cost.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,6 +46,12 @@ impl Summed {
                 .for_each(|(n, share)| sum.themes[n].1 += share);
         }
         sum
+    }
+
+    /// What a theme had of it, by its place in the codebook.
+    pub fn of_theme(&self, theme: usize) -> Sum {
+        let own = self.themes.get(theme);
+        own.map_or_else(Sum::default, |&(accounts, mrr)| Sum { accounts, mrr })
     }
 
     /// Whether no more than a tenth of the loss is not tagged yet.

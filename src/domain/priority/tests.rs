@@ -1,3 +1,5 @@
+//! What speaks for items, weighed on a small company. Must not touch a room.
+
 use super::*;
 use crate::domain::evidence::Piece;
 use crate::domain::sample::{day, evidence, moved, piece, tag};

@@ -132,8 +132,7 @@ impl WordsSince {
 impl ThemeLosses {
     /// Its lost accounts with a theme, by the theme's place in the codebook, and what of the loss is the theme's.
     pub fn sum_of(&self, theme: usize) -> Sum {
-        let (accounts, mrr) = self.cost.themes.get(theme).copied().unwrap_or_default();
-        Sum { accounts, mrr }
+        self.cost.of_theme(theme)
     }
 
     /// Whether over a tenth of its loss waits to be tagged.

@@ -1,3 +1,5 @@
+//! Departures and voices of a small company, and what is said of each. Must not touch a room.
+
 use super::*;
 use crate::domain::evidence::{Evidence, Piece};
 use crate::domain::feedback::Mark;

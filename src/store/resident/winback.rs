@@ -36,7 +36,7 @@ struct Told<'a> {
 }
 
 /// What rows are looked up in.
-struct Names<'a> {
+struct WinBackNames<'a> {
     ledger: &'a Ledger,
     evidence: &'a Evidence,
     reach: Day,
@@ -118,7 +118,7 @@ impl Desk<'_> {
         ledger: &'a Ledger,
         evidence: &'a Evidence,
         reach: Day,
-    ) -> Result<Names<'a>, Failure> {
+    ) -> Result<WinBackNames<'a>, Failure> {
         let mut said: HashMap<usize, Outreach> = HashMap::new();
         for one in outreach::of_item(self.db, item)? {
             let Some(customer) = ledger.customer(one.account) else {
@@ -132,7 +132,7 @@ impl Desk<'_> {
             }
         }
         let erased: Vec<AccountId> = sql::all(self.db, ERASED, [], |row| row.get(0))?;
-        Ok(Names {
+        Ok(WinBackNames {
             ledger,
             evidence,
             reach,
@@ -145,7 +145,7 @@ impl Desk<'_> {
     fn told<'a>(
         &self,
         all: impl Iterator<Item = Told<'a>>,
-        names: &Names<'_>,
+        names: &WinBackNames<'_>,
     ) -> Result<Vec<WinBackRow>, Failure> {
         let money = AtReach {
             ledger: names.ledger,
