@@ -8,6 +8,7 @@ use crate::domain::gate;
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
 use crate::domain::money::{counted, nth};
 use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::owned::OwnerLoad;
 use crate::domain::query::{ActionFilter, NoteFilter, Query};
 
 use super::cx::Cx;
@@ -119,17 +120,7 @@ impl WrittenOfThemes {
 
     /// What somebody has to do already: `3 open, 1 late`; `None` where that is nothing.
     pub fn load(&self, owner: OwnerId, today: Day) -> Option<String> {
-        let own = self.of_now().map(|view| &view.action);
-        let open = own.filter(|a| a.owner == Some(owner) && a.status == ActionStatus::Open);
-        let late: Vec<bool> = open
-            .map(|action| gate::late(action, today).is_some())
-            .collect();
-        let n = late.iter().filter(|late| **late).count();
-        let words = match n {
-            0 => format!("{} open", late.len()),
-            n => format!("{} open, {n} late", late.len()),
-        };
-        (!late.is_empty()).then_some(words)
+        OwnerLoad::of(owner, self.of_now(), today).words()
     }
 
     /// Open actions against a theme that the meeting has not kept yet.

@@ -13,6 +13,7 @@ mod adjusting;
 mod anew;
 mod commands;
 mod cx;
+mod deciding;
 mod editing;
 mod field;
 mod files;

@@ -97,6 +97,11 @@ impl RoomPart {
         self.owners.iter().find(|o| o.id == id)
     }
 
+    /// The owners who are in the team: those who have left are asked no more.
+    pub fn team(&self) -> impl Iterator<Item = &Owner> {
+        self.owners.iter().filter(|owner| owner.left_on.is_none())
+    }
+
     /// A tag's name; empty when unknown.
     pub fn tag_name(&self, id: TagId) -> &str {
         self.tag(id).map_or("", |tag| tag.name.as_str())

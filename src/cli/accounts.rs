@@ -1,11 +1,13 @@
 //! `churnroom accounts`: list, a whole story, edit, and those lost in a period. Must not know screens.
 
 mod adjusting;
+mod hindsight;
 mod personal;
 
 use serde_json::{Value as Json, json};
 
 use adjusting::given;
+use hindsight::HindsightArgs;
 
 use super::globals::Paged;
 use super::names::{self, of};
@@ -72,6 +74,13 @@ pub enum Verb {
         /// Its id, alias or name
         account: String,
     },
+    /// Say of a lost account whether that was expected and could have been avoided
+    Judge {
+        /// Its id, alias or name
+        account: String,
+        #[command(flatten)]
+        said: HindsightArgs,
+    },
     /// All that the room holds about one customer, as JSON
     Export {
         /// Its id, alias or name
@@ -122,6 +131,10 @@ const ADJUSTED: &str = "id=account|~name|plan|segment|owner|MRR=mrr_cents|~count
 const LOST: &str =
     "id=account|~name|plan|from=opening_cents|to=closing_cents|lost=lost_cents|themes";
 
+/// The same where the team says of some whether that was expected and avoidable.
+const JUDGED: &str = "id=account|~name|plan|from=opening_cents|to=closing_cents|lost=lost_cents|themes|\
+     expected=hindsight.expected|avoidable=hindsight.avoidable|~why=hindsight.because";
+
 const MOVEMENTS: &str = "day|movement=kind|change=delta_cents|MRR=balance_cents";
 
 const ACTIONS: &str = "~what|who=owner|due|status|theme=from.theme";
@@ -145,6 +158,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let new = names::account_id(session, &new)?;
             adjusting::same_as(session, &old, new.value(), reason)
         }
+        Verb::Judge { account, said } => hindsight::judged(session, &account, &said),
         Verb::Apart { account } => adjusting::same_as(session, &account, Value::None, "".into()),
         Verb::Export { account } => personal::export(session, &account),
         Verb::Erase { account, yes } => personal::erase(session, &account, yes),
@@ -180,7 +194,8 @@ fn lost(
     let row = of(theme, |name| themes::row(session, name))?;
     let found: Vec<LostAccount> = session.ask(&Query::LostAccounts { period, row })?;
     let items = found.iter().map(shapes::lost);
-    let shown = Shown::list(LOST, items.collect(), None);
+    let said = found.iter().any(|lost| lost.hindsight.is_some());
+    let shown = Shown::list(if said { JUDGED } else { LOST }, items.collect(), None);
     Ok(shown.noted(session.limits(period)?))
 }
 

@@ -233,6 +233,16 @@ fn usable(understood: &Understood, line: &str, owners: &[Owner]) -> Result<(), F
             "see `churnroom owners list`, or add them with `churnroom owners add NAME --team TEAM`",
         ));
     }
+    let named = owners
+        .iter()
+        .filter(|one| understood.owners.contains(&one.id));
+    if let Some((owner, day)) = named.filter_map(|one| Some((one, one.left_on?))).next() {
+        let (name, day) = (&owner.name, day.long());
+        let message = format!("{name} left the team on {day}, and can answer for nothing new");
+        return Err(Failure::usage(message).hint(format!(
+            "name somebody else, or bring them back with `churnroom owners edit {name} --left-on \"\"`"
+        )));
+    }
     if let Some(name) = understood.unclear_owners.first() {
         return Err(
             Failure::usage(format!("more than one owner could be `{name}`"))

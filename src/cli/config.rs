@@ -14,6 +14,9 @@
 //! minutes = 20
 //! presents = "CS and Support"
 //!
+//! [decisions]               # the team, or teams, that a decision in a section needs
+//! target = "Finance"        # else minutes say: decided without Finance
+//!
 //! [currency.rates]          # one unit in the room's currency; used when a file is imported
 //! USD = "0.92"
 //!
@@ -55,7 +58,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use parts::{
-    CalendarPart, CurrencyPart, EvidencePart, GoalsPart, NumbersPart, RiskPart, SignPart, ValuePart,
+    CalendarPart, CurrencyPart, EvidencePart, GoalsPart, NumbersPart, RiskPart, SignPart,
+    TeamsPart, ValuePart,
 };
 use serde::Deserialize;
 
@@ -88,6 +92,7 @@ struct File {
     goals: GoalsPart,
     numbers: NumbersPart,
     agenda: BTreeMap<Section, ConfigPart>,
+    decisions: BTreeMap<Section, TeamsPart>,
     signs: Option<Vec<SignPart>>,
     risk: RiskPart,
     value: ValuePart,
@@ -166,6 +171,10 @@ fn parse(text: &str) -> Result<Config, String> {
     file.numbers.settle(&mut rules)?;
     rules.costs = file.value.costs(file.cac)?;
     rules.learn_from = file.risk.learn_from;
+    let needs = file.decisions.into_iter();
+    rules.needs = needs
+        .map(|(section, teams)| (section, teams.names()))
+        .collect();
     // The rules written stand in place of the usual ones; an empty list means none.
     if let Some(signs) = file.signs {
         rules.signs = signs.into_iter().map(Rule::from).collect();
@@ -207,6 +216,10 @@ mod tests {
         assert_eq!(config.agenda.0[1].presents, "Dana");
         assert_eq!(config.agenda.total(), 50 * 60);
         assert_eq!(parse("").unwrap(), Config::default());
+        let needs = parse("[decisions]\ntarget = \"Finance\"\nroadmap = [\"Product\", \" \"]");
+        let needs = needs.unwrap().rules.needs;
+        assert_eq!(needs[&Section::Target], ["Finance"]);
+        assert_eq!(needs[&Section::Roadmap], ["Product"]);
         let calendar =
             parse("[calendar]\nfiscal_year_starts = \"April\"\nweek_starts = \"sunday\"");
         let calendar = calendar.unwrap().rules.calendar;
@@ -260,6 +273,7 @@ mod tests {
             ("[goals]\neach = \"week\"", "line"),
             ("[agenda.why]\nminutes = 0", "Why cannot have 0 minutes"),
             ("[agenda.lunch]\nminutes = 9", "lunch"),
+            ("[decisions]\nlunch = \"Finance\"", "lunch"),
             (
                 "\n[[signs]]\nwhen = \"logins\"\nthen = \"at risk\"",
                 "line 3: `logins` has no comparison",

@@ -37,7 +37,7 @@ pub struct NotesList {
     /// Of this meeting
     #[arg(long, value_name = "MEETING")]
     pub meeting: Option<String>,
-    /// Only questions without an answer
+    /// Only those that wait for an answer
     #[arg(long)]
     pub open: bool,
 }
@@ -67,7 +67,7 @@ pub struct NoteEdit {
 }
 
 impl TypedThing for Note {
-    const IN_WORDS: &'static [Field] = &[];
+    const IN_WORDS: &'static [Field] = &[Field::Text];
 }
 
 const COLUMNS: &str = ">id|kind|~words=text|answer|by=person|theme=from.theme|part=from.segment|review of=from.period";
@@ -79,8 +79,14 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     match verb.unwrap_or_else(|| Verb::List(NotesList::default())) {
         Verb::List(args) => list(session, &args, &KINDS),
         Verb::Show { id } => show(session, id),
-        Verb::Add(args) if args.no_action => add(session, &args, NoteKind::NoAction),
-        Verb::Add(args) => add(session, &args, NoteKind::Note),
+        Verb::Add(args) => {
+            let kind = match args.no_action {
+                true => NoteKind::NoAction,
+                false => NoteKind::Note,
+            };
+            let note = written(session, &args.text, &args.origin, kind)?;
+            thing::added(session, Record::Note(note))
+        }
         Verb::Answer { id, text } => answer(session, id, &text.join(" ")),
         Verb::Edit(args) => change(session, &args),
         Verb::Drop { id } => remove(session, id),
@@ -105,29 +111,46 @@ pub fn show(session: &mut Session, id: i64) -> Result<Shown, Failure> {
     thing::shown(session, Subject::Note(id.into()))
 }
 
-/// Writes one down.
-pub fn add(session: &mut Session, args: &NoteAdd, kind: NoteKind) -> Result<Shown, Failure> {
+/// One that is to be written down.
+pub fn written(
+    session: &mut Session,
+    words: &[String],
+    from: &origin::Args,
+    kind: NoteKind,
+) -> Result<Note, Failure> {
     session.may_create();
-    let (kind, text) = entry::note(&args.text.join(" "), kind);
+    let (kind, text) = entry::note(&words.join(" "), kind);
     if text.is_empty() {
         return Err(Failure::usage("there are no words to write down")
             .hint("give them after `add`, in quotes"));
     }
-    let note = Note {
+    Ok(Note {
         kind,
         text,
         person: session.person.clone(),
         at: session.now,
-        origin: args.origin.origin(session)?,
+        origin: from.origin(session)?,
         ..Note::default()
-    };
-    thing::added(session, Record::Note(note))
+    })
 }
 
-fn answer(session: &mut Session, id: i64, text: &str) -> Result<Shown, Failure> {
-    if names::note(session, id)?.note.kind != NoteKind::Question {
-        return Err(Failure::usage(format!("note {id} is not a question"))
-            .hint("see `churnroom notes list --open`"));
+/// Answers a question, or a decision that is asked of somebody.
+pub fn answer(session: &mut Session, id: i64, text: &str) -> Result<Shown, Failure> {
+    let note = names::note(session, id)?.note;
+    match note.kind {
+        NoteKind::Question => {}
+        NoteKind::Decision if note.asked.is_some() => {}
+        NoteKind::Decision => {
+            return Err(
+                Failure::usage(format!("decision {id} is asked of nobody")).hint(format!(
+                    "ask somebody with `churnroom decisions edit {id} --ask NAME`"
+                )),
+            );
+        }
+        NoteKind::Note | NoteKind::NoAction => {
+            return Err(Failure::usage(format!("note {id} is not a question"))
+                .hint("see `churnroom notes list --open`"));
+        }
     }
     let subject = Subject::Note(id.into());
     let answer = [(Field::Answer, text.trim().into())];
@@ -135,8 +158,19 @@ fn answer(session: &mut Session, id: i64, text: &str) -> Result<Shown, Failure> 
     edit::shown(session, &applied, subject)
 }
 
-/// Changes the words of one.
+/// Changes one; what is said of decisions alone cannot be said of another.
 pub fn change(session: &mut Session, args: &NoteEdit) -> Result<Shown, Failure> {
+    let (given, _) = args.sets.asked();
+    let of_decisions = given.iter().find(|(is, _)| is.field != Field::Text);
+    if let Some((is, _)) = of_decisions
+        && names::note(session, args.id)?.note.kind != NoteKind::Decision
+    {
+        let message = format!(
+            "note {} is no decision, and cannot say {}",
+            args.id, is.words
+        );
+        return Err(Failure::usage(message).hint("see `churnroom decisions list`"));
+    }
     edit::edit(session, Subject::Note(args.id.into()), &args.sets)
 }
 

@@ -96,6 +96,7 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     shown = shown
         .line(head(&found, money))
         .with(Block::Table(table(&found, &judged, money)));
+    shown = shown.lines(found.in_hindsight());
     if let Some(words) = judged.not_yet() {
         shown = shown.line(words);
     }

@@ -192,6 +192,11 @@ pub fn day(session: &Session, text: &str) -> Result<Day, Failure> {
     entry::day(text, session.today).ok_or_else(|| no_day(text))
 }
 
+/// A day that has been, as people type it.
+pub fn day_back(session: &Session, text: &str) -> Result<Day, Failure> {
+    entry::day_back(text, session.today).ok_or_else(|| no_day(text))
+}
+
 fn no_day(text: &str) -> Failure {
     Failure::usage(format!("`{text}` is not a day"))
         .hint("write 2026-11-20, `20 nov`, `fri`, `in 2 weeks` or `eom`")

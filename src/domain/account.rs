@@ -8,9 +8,11 @@ use traversable::TraversableMut;
 
 use super::day::Day;
 use super::field::{Field, FieldOf, Holds, Thing, is, row};
+use super::hindsight::{Expectation, Hindsight};
 use super::ids::AccountId;
 use super::money::Cents;
 use super::subject::Subject;
+use super::word::words;
 
 /// A customer. Every text may be empty but `external` and `alias`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +45,42 @@ pub struct Account {
     /// Why it is the same customer.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub same_reason: String,
+    /// Whether its loss was expected, as the team says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Expectation>,
+    /// Whether it could have been avoided, as the team says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avoidable: Option<bool>,
+    /// A word of why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub because: String,
+    /// The day of the loss that this is said of: what is said of an earlier one, another loss takes the place of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judged_on: Option<Day>,
+}
+
+impl Account {
+    /// What is said of its loss, where that fell on one of these days.
+    pub fn hindsight(&self, within: impl FnOnce(Day) -> bool) -> Option<Hindsight> {
+        let said = Hindsight {
+            expected: self.expected,
+            avoidable: self.avoidable,
+            because: self.because.clone(),
+        };
+        let on = self.judged_on.filter(|_| !said.is_nothing())?;
+        within(on).then_some(said)
+    }
+
+    /// The same account with that said of its loss on a day. What says nothing leaves no day behind.
+    pub fn with_hindsight(&self, said: Hindsight, on: Day) -> Account {
+        Account {
+            judged_on: (!said.is_nothing()).then_some(on),
+            expected: said.expected,
+            avoidable: said.avoidable,
+            because: said.because,
+            ..self.clone()
+        }
+    }
 }
 
 /// An account in one line.
@@ -72,7 +110,7 @@ impl AccountBrief {
 }
 
 /// An account that lost MRR in a period.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct LostAccount {
     /// The account.
     pub account: AccountBrief,
@@ -87,6 +125,9 @@ pub struct LostAccount {
     /// What of its loss falls to the theme that was asked for; all of it where none was.
     #[serde(rename = "falls_to_cents", default)]
     pub falls_to: Cents,
+    /// Whether it was expected and avoidable, where somebody says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hindsight: Option<Hindsight>,
 }
 
 impl LostAccount {
@@ -138,5 +179,9 @@ impl Thing for Account {
         row(is(Field::Excluded, "excluded", Holds::Text, "the exclusion"), |a| &a.excluded, |a| &mut a.excluded),
         row(is(Field::SameAs, "same_as", Holds::Points(|id| Subject::Account(id.into())), "the successor"), |a| &a.same_as, |a| &mut a.same_as),
         row(is(Field::SameReason, "same_reason", Holds::Text, "the reason for the successor"), |a| &a.same_reason, |a| &mut a.same_reason),
+        row(is(Field::Expected, "expected", Holds::Words(words::<Expectation>(), true), "whether its loss was expected"), |a| &a.expected, |a| &mut a.expected),
+        row(is(Field::Avoidable, "avoidable", Holds::MaybeFlag, "whether its loss was avoidable"), |a| &a.avoidable, |a| &mut a.avoidable),
+        row(is(Field::Because, "because", Holds::Text, "why its loss is said to be that"), |a| &a.because, |a| &mut a.because),
+        row(is(Field::JudgedOn, "judged_on", Holds::Day, "the day of that loss"), |a| &a.judged_on, |a| &mut a.judged_on),
     ];
 }

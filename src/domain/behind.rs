@@ -12,6 +12,7 @@ use traversable::TraversableMut;
 use super::account::{AccountBrief, LostAccount};
 use super::day::Day;
 use super::figure::{Figure, RatioUnit};
+use super::hindsight::Hindsight;
 use super::ledger::{Days, Ledger};
 use super::money::Cents;
 use super::period::Period;
@@ -295,6 +296,9 @@ pub struct CountedAccount {
     pub counted: Cents,
     /// The names of the themes in its evidence, where it lost something.
     pub themes: Vec<String>,
+    /// Whether that was expected and avoidable, where somebody says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hindsight: Option<Hindsight>,
 }
 
 impl From<LostAccount> for CountedAccount {
@@ -306,6 +310,7 @@ impl From<LostAccount> for CountedAccount {
             opening: lost.opening,
             closing: lost.closing,
             themes: lost.themes,
+            hindsight: lost.hindsight,
         }
     }
 }

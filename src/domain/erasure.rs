@@ -357,7 +357,7 @@ impl VisitorMut for Erasure {
         } else if let Some(Metrics { by: Some(by), .. }) = node.downcast_mut() {
             by.values_mut().for_each(|value| self.cell(value));
             *by = self.without_name(take(by)).collect();
-        } else if let Some(NoteView { note, from }) = node.downcast_mut() {
+        } else if let Some(NoteView { note, from, .. }) = node.downcast_mut() {
             self.origin(&note.origin, from);
         } else if let Some(ActionView { action, from, .. }) = node.downcast_mut() {
             self.origin(&action.origin, from);

@@ -1,6 +1,8 @@
 //! What the room writes down: notes, open questions, decisions, "no action, because", and actions.
 //! Must not know screens: where a thing was written is an `Origin`, plain data.
 
+mod decided;
+
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
 use traversable::TraversableMut;
@@ -14,6 +16,8 @@ use super::roadmap::Owner;
 use super::says::RoomSays;
 use super::subject::Subject;
 use super::word::words;
+
+pub use decided::{before, is_on_the_same};
 
 /// Where something was written: what ran, was shown and was selected then. The thread from it back to the quote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,9 +70,36 @@ pub struct Note {
     /// Who typed it.
     pub person: String,
     pub at: Moment,
-    /// The answer to an open question; empty while it is open.
+    /// The answer to an open question, or of whom a decision is asked; empty while it is open.
     pub answer: String,
+    /// Who decided, where somebody said so: whoever typed it is another matter.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub decided_by: String,
+    /// What was rejected in its favour.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rejected: String,
+    /// Who objected, and why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dissent: String,
+    /// Whom a decision is asked of, who was not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<OwnerId>,
+    /// The day they are asked to answer by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
     pub origin: Origin,
+}
+
+impl Note {
+    /// Whether it waits for an answer: an open question, or a decision that is asked of somebody.
+    pub fn waits(&self) -> bool {
+        let asks = match self.kind {
+            NoteKind::Question => true,
+            NoteKind::Decision => self.asked.is_some(),
+            NoteKind::Note | NoteKind::NoAction => false,
+        };
+        asks && self.answer.is_empty()
+    }
 }
 
 /// Where an action stands.
@@ -156,6 +187,12 @@ pub struct NoteView {
     pub note: Note,
     /// Where it came from, named.
     pub from: OriginNames,
+    /// Whom it is asked of, with team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Owner>,
+    /// The teams that such a decision needs, of which nobody was there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
 }
 
 /// An action with the names it points to.
@@ -210,6 +247,11 @@ impl Thing for Note {
         row(is(Field::Kind, "kind", Holds::Words(words::<NoteKind>(), false), "the kind"), |n| &n.kind, |n| &mut n.kind),
         row(is(Field::Text, "text", Holds::Name, "the words").typed("text", "The words"), |n| &n.text, |n| &mut n.text),
         row(is(Field::Answer, "answer", Holds::Text, "the answer"), |n| &n.answer, |n| &mut n.answer),
+        row(is(Field::DecidedBy, "decided_by", Holds::Text, "who decided").typed("decided-by", "Who decided, by name or team"), |n| &n.decided_by, |n| &mut n.decided_by),
+        row(is(Field::Rejected, "rejected", Holds::Text, "what was rejected").typed("rejected", "What was rejected"), |n| &n.rejected, |n| &mut n.rejected),
+        row(is(Field::Dissent, "dissent", Holds::Text, "the dissent").typed("dissent", "Who objected, and why"), |n| &n.dissent, |n| &mut n.dissent),
+        row(is(Field::Asked, "asked", Holds::Points(|id| Subject::Owner(id.into())), "whom it is asked of").typed("ask", "Who is asked for it, who was not there"), |n| &n.asked, |n| &mut n.asked),
+        row(is(Field::Due, "due", Holds::Day, "the day to answer by").typed("by", "The day they are asked to answer by"), |n| &n.due, |n| &mut n.due),
         row(is(Field::Person, "person", Holds::Name, "who typed it").fixed(), |n| &n.person, |n| &mut n.person),
         row(is(Field::At, "at", Holds::Whole, "when it was typed").fixed(), |n| &n.at, |n| &mut n.at),
         row(is(Field::Origin, "origin", Holds::Origin, "the origin"), |n| &n.origin, |n| &mut n.origin),

@@ -26,6 +26,19 @@ pub struct Owner {
     pub email: String,
     /// Team, or empty.
     pub team: String,
+    /// The day they left the team; none while they are in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_on: Option<Day>,
+}
+
+impl Owner {
+    /// `Priya, Product`.
+    pub fn with_team(&self) -> String {
+        match self.team.as_str() {
+            "" => self.name.clone(),
+            team => format!("{}, {team}", self.name),
+        }
+    }
 }
 
 /// Something Product plans, builds, shipped or refused.
@@ -186,6 +199,7 @@ impl Thing for Owner {
         row(is(Field::Name, "name", Holds::Name, "the name").typed("name", "Name").import("name", 1, "owner fullname ownername membername person displayname who"), |o| &o.name, |o| &mut o.name),
         row(is(Field::Team, "team", Holds::Text, "the team").typed("team", "Team").import("team", 2, "department group function squad teamname"), |o| &o.team, |o| &mut o.team),
         row(is(Field::Email, "email", Holds::Text, "the e-mail address").typed("email", "E-mail address").import("email", 1, "emailaddress mail owneremail workemail"), |o| &o.email, |o| &mut o.email),
+        row(is(Field::LeftOn, "left_on", Holds::Day, "the day of leaving").typed("left-on", "The day they left the team").past(), |o| &o.left_on, |o| &mut o.left_on),
     ];
 }
 

@@ -1,6 +1,9 @@
 //! What a team has settled about its numbers: the same data gives other numbers under other rules.
 //! Must not know where they are written down: the command line reads them from the configuration.
 
+use std::collections::BTreeMap;
+
+use super::agenda::Section;
 use super::breakdown::TOO_FEW;
 use super::calendar::Calendar;
 use super::goals::Goals;
@@ -33,6 +36,8 @@ pub struct Rules {
     pub costs: Costs,
     /// Columns that were known before accounts left, however well they tell who did.
     pub learn_from: Vec<String>,
+    /// The teams that a decision in a section needs.
+    pub needs: BTreeMap<Section, Vec<String>>,
 }
 
 impl Default for Rules {
@@ -48,6 +53,7 @@ impl Default for Rules {
             signs: signs::usual(),
             costs: Costs::default(),
             learn_from: Vec::new(),
+            needs: BTreeMap::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ use traversable::TraversableMut;
 
 use super::day::Day;
 use super::evidence::Evidence;
+use super::hindsight::HindsightCounts;
 use super::ids::TagId;
 use super::known::KnownSince;
 use super::ledger::{Days, Ledger};
@@ -34,9 +35,18 @@ pub struct Themes {
     /// What is not known of all its days.
     #[serde(default, skip_serializing_if = "Unknown::is_nothing")]
     pub unknown: Unknown,
+    /// What the team says of the lost accounts afterwards; `None` of a meeting of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hindsight: Option<HindsightCounts>,
 }
 
 impl Themes {
+    /// What the team says of the lost accounts, in words; `None` where it says nothing, or losses are not known.
+    pub fn in_hindsight(&self) -> Option<String> {
+        let said = self.hindsight.filter(|_| !self.unknown.losses)?;
+        said.words(self.lost.accounts)
+    }
+
     /// A figure of what was lost; `None` where losses are not known.
     pub fn told<T>(&self, figure: T) -> Option<T> {
         (!self.unknown.losses).then_some(figure)
@@ -96,6 +106,7 @@ impl Themes {
             themes: Vec::new(),
             outside: Outside::default(),
             unknown: Unknown::default(),
+            hindsight: None,
         }
     }
 
@@ -219,6 +230,7 @@ pub fn themes(ledger: &Ledger, evidence: &Evidence, period: Period, windows: &Wi
         themes,
         outside,
         unknown: Unknown::default(),
+        hindsight: None,
     }
 }
 

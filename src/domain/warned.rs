@@ -4,6 +4,7 @@
 //! Dated rows are usage and the ledger. A column of an accounts file has no date: as it stands now it may have
 //! been written after the account had left, so it neither puts anybody on the list nor takes anybody off.
 
+mod hindsight;
 mod spoken;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use super::sort::{sort, sort_by_key};
 use super::stats::newcombe::difference;
 use super::tally::Sum;
 
+pub use hindsight::{WarnedHindsight, in_hindsight};
 pub use spoken::{DatedRow, Spoken, spoken};
 
 /// Who was at risk at the end of a meeting's period, as kept when it started.
@@ -108,6 +110,9 @@ pub struct Outcome {
     pub rules: Vec<RuleKept>,
     /// Why nobody was named by the learned score; empty where it named some.
     pub no_score: String,
+    /// What the team says afterwards of those who left; `None` where it says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hindsight: Option<WarnedHindsight>,
 }
 
 /// How many a way of naming named, and how many of those left.

@@ -45,6 +45,7 @@ mod tests {
     use crate::domain::feedback::Mark;
     use crate::domain::figure::Figure;
     use crate::domain::given::Taken;
+    use crate::domain::hindsight::Expectation;
     use crate::domain::import::{ImportKind, Interval};
     use crate::domain::marks::MarkKind;
     use crate::domain::meeting::MeetingStatus;
@@ -65,6 +66,7 @@ mod tests {
     #[test]
     fn words_are_those_of_json() {
         same_as_serde::<Cause>();
+        same_as_serde::<Expectation>();
         same_as_serde::<Figure>();
         same_as_serde::<ImportKind>();
         same_as_serde::<Interval>();

@@ -105,6 +105,7 @@ pub fn lost(lost: &LostAccount) -> Value {
         "closing_cents": lost.closing,
         "lost_cents": lost.lost(),
         "themes": lost.themes,
+        "hindsight": lost.hindsight,
     })
 }
 
@@ -145,6 +146,7 @@ pub fn counted(counted: &CountedAccount) -> Value {
         "counted_accounts": counted.times,
         "counted_cents": counted.counted,
         "themes": counted.themes,
+        "hindsight": counted.hindsight,
     })
 }
 
@@ -324,9 +326,14 @@ pub(super) fn person(owner: &Owner) -> Value {
 pub fn note(view: &NoteView) -> Value {
     let note = &view.note;
     let written = json!({"meeting": note.origin.meeting, "person": note.person});
+    let asked = json!({
+        "asked": view.asked.as_ref().map(|owner| &owner.name),
+        "without": view.without,
+    });
     let own = [
         (Field::Person, written),
         (Field::At, json!({"at": moment(note.at)})),
+        (Field::Asked, asked),
         (Field::Origin, json!({"from": from(&view.from)})),
     ];
     fielded(note.id, note, own)

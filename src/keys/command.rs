@@ -111,6 +111,7 @@ commands! {
     End           "end"             Meeting "end the meeting";
     Attend        "attend"          Meeting "who is here";
     Recap         "recap"           Meeting "recap so far";
+    FollowThrough "follow-through"  Meeting "follow-through of the last reviews";
     Minutes       "minutes"         Meeting "write the minutes";
     Action        "action"          Write   "action";
     Decision      "decision"        Write   "decision";
@@ -126,6 +127,7 @@ commands! {
     Status        "status"          Change  "status";
     Undo          "undo"            Change  "take back";
     Redo          "redo"            Change  "do again";
+    Judge         "judge"           Change  "expected? avoidable?";
     Exclude       "exclude"         Change  "leave out of the numbers";
     Same          "same"            Change  "goes on in another account";
     Copy          "copy"            Change  "copy";

@@ -9,6 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
 use crate::domain::query::{Answer, Query};
 use crate::domain::room::RoomFacts;
+use crate::domain::themes::Themes;
 
 use super::resident::AskedNumber;
 
@@ -45,7 +46,7 @@ impl Store {
             Query::Reconcile { period, left, right } => Answer::Reconcile(Box::new(desk.reconciled(*period, *left, *right)?)),
             Query::Against { period, profile, rows } => Answer::Against(Box::new(desk.against(*period, *profile, rows)?)),
             Query::Cohorts { today } => Answer::Cohorts(desk.on(*today).cohorts()?),
-            Query::Themes(period) => Answer::Themes(Box::new(desk.themes(*period)?)),
+            Query::Themes(period) => { let found = desk.themes(*period)?; let hindsight = Some(desk.hindsight(*period, found.lost.accounts)?); Answer::Themes(Box::new(Themes { hindsight, ..found })) }
             Query::Reasons(period) => Answer::Reasons(Box::new(desk.reasons_judged(*period)?)),
             Query::Findings { period, profile, today } => Answer::Findings(Box::new(desk.on(*today).findings(*period, *profile, *today)?)),
             Query::ThemeTrend { period, periods } => Answer::ThemeTrend(desk.theme_trend(*period, *periods)?),
@@ -81,7 +82,7 @@ impl Store {
             Query::Meetings => Answer::Meetings(meetings::all(db)?),
             Query::Meeting(id) => Answer::Meeting(Box::new(meetings::one(db, *id)?)),
             Query::Shortlist(period) => Answer::Shortlist(meetings::shortlist(db, *period)?),
-            Query::Notes(filter) => Answer::Notes(notes::all(db, filter)?),
+            Query::Notes(filter) => Answer::Notes(notes::told_without(db, &self.rules.needs, notes::all(db, filter)?)?),
             Query::Actions(filter) => Answer::Actions(actions::all(db, filter)?),
             Query::Thread { of, period } => Answer::Thread(Box::new(self.thread(of, *period)?)),
             Query::Find { words, limit } => Answer::Find(Box::new(shown::found(db, &*desk.searched(words, *limit)?, words, *limit)?)),

@@ -32,6 +32,7 @@ impl KeptRecord for Owner {
             ("action/actions", "actions", "owner"),
             ("action/actions to help with", "action_with", "owner"),
             ("meeting/meetings", "meeting_present", "owner"),
+            ("decision/decisions asked of them", "notes", "asked"),
         ]
     }
 

@@ -10,6 +10,9 @@ CREATE INDEX accounts_adjusted ON accounts (id) WHERE excluded <> '' OR same_as 
 -- index accounts_import on accounts
 CREATE INDEX accounts_import ON accounts (import);
 
+-- index accounts_judged on accounts
+CREATE INDEX accounts_judged ON accounts (judged_on) WHERE judged_on IS NOT NULL;
+
 -- index accounts_name on accounts
 CREATE INDEX accounts_name ON accounts (name COLLATE NOCASE, id);
 
@@ -200,7 +203,7 @@ CREATE TABLE accounts (
   alias      TEXT NOT NULL UNIQUE CHECK (alias <> ''),
   import     INTEGER REFERENCES imports (id),
   hash       INTEGER                      -- of the last mapped values; NULL for a bare or typed account
-, excluded TEXT NOT NULL DEFAULT '', same_as INTEGER REFERENCES accounts (id) CHECK (same_as <> id), same_reason TEXT NOT NULL DEFAULT '') STRICT;
+, excluded TEXT NOT NULL DEFAULT '', same_as INTEGER REFERENCES accounts (id) CHECK (same_as <> id), same_reason TEXT NOT NULL DEFAULT '', expected TEXT CHECK (expected IN ('expected', 'surprise')), avoidable INTEGER CHECK (avoidable IN (0, 1)), because TEXT NOT NULL DEFAULT '', judged_on INTEGER) STRICT;
 
 -- table accounts_fts on accounts_fts
 CREATE VIRTUAL TABLE accounts_fts USING fts5 (
@@ -477,7 +480,7 @@ CREATE TABLE notes (
   meeting INTEGER REFERENCES meetings (id),
   theme   INTEGER REFERENCES tags (id),
   origin  TEXT NOT NULL                   -- the whole origin as JSON; the two columns are for queries
-) STRICT;
+, decided_by TEXT NOT NULL DEFAULT '', rejected TEXT NOT NULL DEFAULT '', dissent TEXT NOT NULL DEFAULT '', asked INTEGER REFERENCES owners (id), due INTEGER) STRICT;
 
 -- table outreach on outreach
 CREATE TABLE outreach (
@@ -500,7 +503,7 @@ CREATE TABLE owners (
   team     TEXT NOT NULL DEFAULT '',
   import   INTEGER REFERENCES imports (id),
   hash     INTEGER
-) STRICT;
+, left_on INTEGER) STRICT;
 
 -- table presence on presence
 CREATE TABLE presence (

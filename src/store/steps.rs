@@ -38,6 +38,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0027_former_ids.sql"),
     include_str!("migrations/0028_kept.sql"),
     include_str!("migrations/0029_outreach.sql"),
+    include_str!("migrations/0030_judged.sql"),
 ];
 
 /// How many steps the file has taken.

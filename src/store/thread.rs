@@ -208,7 +208,7 @@ impl Store {
     fn notes_of(&self, knots: &Knots) -> Result<Vec<NoteView>, Failure> {
         let mut notes = notes::all(&self.db, &NoteFilter::default())?;
         notes.retain(|view| knots.hold(Subject::Note(view.note.id), &view.note.origin));
-        Ok(notes)
+        notes::told_without(&self.db, &self.rules.needs, notes)
     }
 
     fn actions_of(&self, knots: &Knots) -> Result<Vec<ActionView>, Failure> {

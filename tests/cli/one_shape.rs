@@ -84,7 +84,7 @@ const THINGS: &[(&str, &[Way])] = &[
             ("notes list", "/items", &[]),
             ("notes show 1", "", &[]),
             ("decisions list", "/items", &[]),
-            ("decisions show 3", "", &[]),
+            ("decisions show 3", "", &["since"]),
             ("minutes 2", "/notes", &[]),
             ("accounts export A1", "/notes", &[]),
             ("notes answer 2 yes", "/item", &[]),
@@ -228,9 +228,9 @@ const THINGS: &[(&str, &[Way])] = &[
     (
         "an owner",
         &[
-            ("owners list", "/items", &[]),
-            ("owners show Mo", "", &[]),
-            ("owners edit Mo --team Sales", "/item", &[]),
+            ("owners list", "/items", &["open", "late"]),
+            ("owners show Mo", "", &["open", "late"]),
+            ("owners edit Mo --team Sales", "/item", &["open", "late"]),
         ],
     ),
     (

@@ -332,11 +332,11 @@ fn note(id: i64, kind: NoteKind, text: &str, section: Section, theme: Option<&st
             text: text.to_owned(),
             person: "Priya".to_owned(),
             at: at(10),
-            answer: String::new(),
             origin: Origin {
                 section: Some(section),
                 ..Origin::default()
             },
+            ..Note::default()
         },
         from: OriginNames {
             section: Some(section),
@@ -345,6 +345,7 @@ fn note(id: i64, kind: NoteKind, text: &str, section: Section, theme: Option<&st
             alias: theme.map(|_| "Grey Heron".to_owned()),
             ..OriginNames::default()
         },
+        ..NoteView::default()
     }
 }
 

@@ -58,6 +58,7 @@ fn a_long_list_is_read_in_pages() {
                 times: 1,
                 counted: Cents(100),
                 themes: Vec::new(),
+                hindsight: None,
             };
             let last = (first + i64::from(*limit)).min(1_000);
             Some(Answer::Behind(Box::new(Behind {

@@ -16,6 +16,7 @@ mod long;
 mod marks;
 mod numbers;
 mod overlays;
+mod owed;
 mod reach;
 mod replaced;
 mod risk;

@@ -205,6 +205,7 @@ fn lost() -> Vec<LostAccount> {
         closing: Cents(closing),
         themes: vec!["reporting".to_owned()],
         falls_to: Cents(opening - closing),
+        hindsight: None,
     };
     vec![
         account(1, "Northwind GmbH", 120_000, 0),

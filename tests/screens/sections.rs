@@ -20,9 +20,9 @@ use churnroom::domain::query::{ActionFilter, Answer, NEXT, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::tally::{Sum, Tally};
-use churnroom::domain::themes::{LostInPeriod, Outside, Theme, Themes, Unknown};
+use churnroom::domain::themes::{LostInPeriod, Outside, Theme, Themes};
 
-use super::winbacks::winback;
+use super::winbacks::{lost, winback};
 use super::{NOW, Stage, facts, owners};
 
 /// The room, looked at from the lobby.
@@ -112,7 +112,6 @@ fn themes(period: Period) -> Themes {
         ..Theme::default()
     };
     Themes {
-        unknown: Unknown::default(),
         period,
         lost: LostInPeriod {
             accounts: 33,
@@ -128,6 +127,7 @@ fn themes(period: Period) -> Themes {
             },
             ..Outside::default()
         },
+        ..Themes::none(period)
     }
 }
 
@@ -278,6 +278,7 @@ fn note(id: i64, kind: NoteKind, text: &str, theme: i64, segment: &str) -> NoteV
             segment: segment.to_owned(),
             ..names(theme)
         },
+        ..NoteView::default()
     }
 }
 
@@ -328,28 +329,6 @@ pub fn action_by_id(id: ActionId) -> Action {
     let all = actions(&ActionFilter::default());
     let found = all.into_iter().find(|view| view.action.id == id);
     found.unwrap().action
-}
-
-fn lost() -> Vec<LostAccount> {
-    let account = |(id, name, opening, closing): (i64, &str, i64, i64)| LostAccount {
-        account: AccountBrief {
-            id: AccountId(id),
-            name: name.to_owned(),
-            alias: format!("Account {id}"),
-            plan: "Pro".to_owned(),
-            ..AccountBrief::default()
-        },
-        opening: Cents(opening),
-        closing: Cents(closing),
-        themes: Vec::new(),
-        falls_to: Cents(opening - closing),
-    };
-    [
-        (1, "Northwind GmbH", 120_000, 0),
-        (2, "Acme SA", 90_000, 56_000),
-    ]
-    .map(account)
-    .into()
 }
 
 fn quote() -> Quote {

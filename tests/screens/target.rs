@@ -6,7 +6,7 @@ use churnroom::domain::note::{NoteKind, Origin};
 use rstest::rstest;
 
 use super::sections::{in_meeting, stage};
-use super::{draw, snapshot, text};
+use super::{draw, says, snapshot, text};
 
 #[test]
 fn the_screen() {
@@ -66,4 +66,24 @@ fn what_is_written_carries_the_cell(
         ..Origin::default()
     };
     assert_eq!(note.origin, wanted);
+}
+
+#[test]
+fn a_decision_is_asked_of_whom_its_line_names_and_shows_what_was_decided_before() {
+    let mut stage = in_meeting();
+    stage.press("4 d");
+    let before = ["Decision", "ICP floor to 10 seats"];
+    says(&mut stage.model, (80, 24), &before);
+    stage.write("no seats below five @dana fri");
+    says(&mut stage.model, (80, 24), &["asked of Dana, CS, by Fri"]);
+    stage.press("enter");
+    let [Change::Add(record)] = &stage.changes[..] else {
+        panic!("{:?}", stage.changes);
+    };
+    let Record::Note(note) = record.as_ref() else {
+        panic!("{record:?}");
+    };
+    assert_eq!(note.text, "no seats below five");
+    assert_eq!(note.asked, Some(churnroom::domain::ids::OwnerId(2)));
+    assert!(note.due.is_some() && note.waits());
 }

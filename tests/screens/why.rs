@@ -66,6 +66,7 @@ pub(super) fn themes(period: Period) -> Themes {
     };
     Themes {
         unknown: Unknown::default(),
+        hindsight: None,
         period,
         lost: LostInPeriod {
             accounts: 41,
@@ -215,6 +216,7 @@ pub(super) fn answer(query: &Query) -> Option<Answer> {
             closing: Cents::ZERO,
             themes: Vec::new(),
             falls_to: Cents(120_000),
+            hindsight: None,
         }]),
         Query::Story(_) => Answer::Story(Box::new(story())),
         Query::Accounts { .. } => Answer::Accounts(Page {

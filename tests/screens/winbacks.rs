@@ -1,6 +1,6 @@
 //! A small list of whom an item could win back, for the tests of its screen. Must not test anything itself.
 
-use churnroom::domain::account::AccountBrief;
+use churnroom::domain::account::{AccountBrief, LostAccount};
 use churnroom::domain::day::Day;
 use churnroom::domain::ids::{AccountId, RoadmapId, TagId};
 use churnroom::domain::known::LossesSince;
@@ -55,4 +55,27 @@ pub fn winback(item: RoadmapId) -> WinBack {
         left: vec![northwind, acme],
         paying: vec![row((3, "Berg & Co", 90_000, "where are the reports?"))],
     }
+}
+
+pub(super) fn lost() -> Vec<LostAccount> {
+    let account = |(id, name, opening, closing): (i64, &str, i64, i64)| LostAccount {
+        account: AccountBrief {
+            id: AccountId(id),
+            name: name.to_owned(),
+            alias: format!("Account {id}"),
+            plan: "Pro".to_owned(),
+            ..AccountBrief::default()
+        },
+        opening: Cents(opening),
+        closing: Cents(closing),
+        themes: Vec::new(),
+        falls_to: Cents(opening - closing),
+        hindsight: None,
+    };
+    [
+        (1, "Northwind GmbH", 120_000, 0),
+        (2, "Acme SA", 90_000, 56_000),
+    ]
+    .map(account)
+    .into()
 }

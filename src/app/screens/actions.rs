@@ -53,7 +53,7 @@ pub enum ActionGroup {
     Without,
     /// Themes whose lack of an action was explained.
     Because,
-    /// Questions without an answer, from whichever meeting they come.
+    /// What waits for an answer: questions, and decisions asked of somebody, from whichever meeting they come.
     Questions,
     /// Done or dropped since the meeting before.
     Closed,

@@ -48,7 +48,7 @@ impl Begin {
     /// The question for a period.
     pub fn new(period: Period, shared: &Shared) -> Begin {
         let mut owners = Chosen::default();
-        owners.fill(shared.room.owners.iter().map(|o| o.id));
+        owners.fill(shared.room.team().map(|o| o.id));
         Begin {
             period: TextField::with(period.to_string()),
             until: TextField::default(),

@@ -1,6 +1,8 @@
 //! One line of text: a plain answer, a note or decision, or an action with what was understood of it.
 //! Must not know what a plain answer is for, nor how anything is drawn.
 
+mod below;
+mod decided;
 mod whom;
 mod written;
 
@@ -10,14 +12,14 @@ use crate::app::picked::PickedAccounts;
 use crate::app::screen::Screen;
 use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
-use crate::domain::entry::{self, Completion, EntryContext, Understood};
+use crate::domain::entry::EntryContext;
 use crate::domain::failure::{Code, Failure};
-use crate::domain::field::LONGEST_TEXT;
 use crate::domain::marks::DayMark;
-use crate::domain::note::{NoteKind, Origin};
+use crate::domain::note::{ActionView, NoteKind, Origin};
 use crate::domain::roadmap::Owner;
 use crate::keys::{Chord, Command, Context};
 
+use decided::DecidedBefore;
 use whom::For;
 
 /// Texts up to here are read along while they are typed, in bytes; a longer one is understood at the end.
@@ -57,6 +59,10 @@ pub struct LineInput {
     warned: Option<String>,
     /// Whom an action is for.
     whom: For,
+    /// What was decided before on what a decision is written on.
+    earlier: DecidedBefore,
+    /// What is open already, of which an action's owner has their part.
+    open: Vec<ActionView>,
 }
 
 impl LineInput {
@@ -107,60 +113,8 @@ impl LineInput {
             of: None,
             warned: None,
             whom: For::default(),
-        }
-    }
-
-    /// What was understood of an action so far; `None` for every other line.
-    pub fn understood(&self, shared: &Shared) -> Option<Understood> {
-        let LineFor::Action(origin) = &self.entry else {
-            return None;
-        };
-        let text = self.field.text();
-        Some(self.with_around(origin, shared, |around| entry::action(text, around)))
-    }
-
-    /// What the word at the cursor could become: owners after `@`, themes after `#`. Nothing once it is
-    /// written out or the line was warned about, so that what was understood is seen.
-    pub fn completion(&self, shared: &Shared) -> Option<Completion> {
-        let (LineFor::Action(origin), false) = (&self.entry, self.is_warned()) else {
-            return None;
-        };
-        let text = self.field.text();
-        if text.len() > READ_ALONG {
-            return None;
-        }
-        let completion = self.with_around(origin, shared, |around| {
-            entry::complete(text, self.field.byte_cursor(), around)
-        })?;
-        let typed = &text[completion.replaces.clone()];
-        let whole = |c: &entry::CompletionChoice| c.insert.to_lowercase() == typed.to_lowercase();
-        let done = matches!(completion.choices.as_slice(), [only] if whole(only));
-        (!done).then_some(completion)
-    }
-
-    /// Whether the line as it stands was warned about.
-    fn is_warned(&self) -> bool {
-        self.warned.as_deref() == Some(self.field.text())
-    }
-
-    /// What to say below the line.
-    pub fn below(&self, shared: &Shared) -> String {
-        if self.is_warned() && !self.hint.is_empty() {
-            return self.hint.clone();
-        }
-        if self.field.text().len() > READ_ALONG {
-            let (has, most) = (self.field.text().len() >> 10, LONGEST_TEXT >> 10);
-            return format!("{has} KiB of at most {most}");
-        }
-        match self.understood(shared) {
-            Some(_) if self.field.text().trim().is_empty() => {
-                "what, @who, when (fri, 20 nov, in 2 weeks, eom), #theme".to_owned()
-            }
-            Some(u) => self.whom.below(&u),
-            None if matches!(self.entry, LineFor::Mark(_)) => {
-                written::below_mark(self.field.text(), shared.time.today)
-            }
-            None => self.hint.clone(),
+            earlier: DecidedBefore::default(),
+            open: Vec::new(),
         }
     }
 
@@ -322,6 +276,8 @@ impl Screen for LineInput {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.ask_earlier(cx);
+        self.ask_open(cx);
         self.consider(cx);
     }
 
@@ -378,7 +334,7 @@ impl Screen for LineInput {
     fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
             Command::Accept => Some(true),
-            Command::Complete => Some(matches!(self.entry, LineFor::Action(_))),
+            Command::Complete => Some(self.names_people().is_some()),
             Command::Whom => Some(self.whom.can_turn()),
             Command::Searches => Some(matches!(self.entry, LineFor::Plain(_, Some(_)))),
             _ => None,
@@ -392,7 +348,9 @@ impl Screen for LineInput {
             LineFor::Action(_) if self.whom.can_turn() => {
                 &[Accept, Complete, Whom, EditOutside, Back]
             }
-            LineFor::Action(_) => &[Accept, Complete, EditOutside, Back],
+            LineFor::Action(_) | LineFor::Note(NoteKind::Decision, _) => {
+                &[Accept, Complete, EditOutside, Back]
+            }
             _ => &[Accept, EditOutside, Back],
         }
     }

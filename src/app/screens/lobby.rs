@@ -11,13 +11,15 @@ use crate::domain::ids::{MeetingId, OwnerId};
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
 use crate::domain::money::Cents;
-use crate::domain::note::{ActionStatus, ActionView};
+use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::period::Period;
-use crate::domain::query::{ActionFilter, Query};
+use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::domain::readiness::Readiness;
 use crate::domain::themes::{Theme, Themes};
 use crate::domain::warned::Warned;
 use crate::keys::{Command, Context};
+
+mod leaving;
 
 /// Which list has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Lobby {
     pub last_actions: Option<Vec<ActionView>>,
     /// All that is open, from whichever meeting it comes; `None` until answered.
     pub open: Option<Vec<ActionView>>,
+    /// Decisions that wait for the answer of somebody who was not there.
+    pub asked: Vec<NoteView>,
     /// What the period's themes cost; `None` until answered.
     pub themes: Option<Box<Themes>>,
     /// What changed among the accounts at risk, and what became of the lists before; `None` until answered.
@@ -120,9 +124,17 @@ impl Lobby {
         period.is_some()
     }
 
+    /// Who is in the team, and who has left it with something to do still.
+    fn fill_owners(&mut self, shared: &Shared) {
+        let owners = shared.room.owners.iter();
+        let here = owners.filter(|o| o.left_on.is_none() || self.left_behind(o.id).is_some());
+        let here: Vec<OwnerId> = here.map(|owner| owner.id).collect();
+        self.owners.fill(here);
+    }
+
     /// Takes over the room's owners and meetings, and asks for the figures of new ones.
     fn follow(&mut self, cx: &mut Cx<'_>) {
-        self.owners.fill(cx.shared.room.owners.iter().map(|o| o.id));
+        self.fill_owners(cx.shared);
         let meetings = cx.shared.room.meetings.iter().flatten().map(|m| &m.meeting);
         let known: Vec<(MeetingId, Period)> = meetings.map(|m| (m.id, m.period)).collect();
         self.meetings.fill(known.iter().map(|(id, _)| *id));
@@ -173,6 +185,15 @@ impl Lobby {
             ..ActionFilter::default()
         };
         cx.ask_nth(1, Query::Actions(open), Lobby::open_known);
+        let asked = NoteFilter {
+            kinds: vec![NoteKind::Decision],
+            open: true,
+            ..NoteFilter::default()
+        };
+        cx.ask(Query::Notes(asked), |s: &mut Lobby, asked, cx| {
+            s.asked = asked;
+            s.fill_owners(cx.shared);
+        });
         if let Some(last) = cx.shared.room.last_ended() {
             let filter = ActionFilter {
                 meeting: Some(last.meeting.id),
@@ -192,6 +213,7 @@ impl Lobby {
             .filter(|view| gate::late(&view.action, today).is_some());
         let themed = late.any(|view| view.action.origin.theme.is_some());
         self.open = Some(open);
+        self.fill_owners(cx.shared);
         if let Some(period) = cx.shared.period.filter(|_| themed) {
             cx.ask(Query::Themes(period), |s: &mut Lobby, themes, _| {
                 s.themes = Some(themes);
@@ -252,6 +274,7 @@ impl Screen for Lobby {
             }
             (Command::Mark | Command::Attend, _) => self.attend(cx),
             (Command::Open, _) => self.open(cx),
+            (Command::Drop, LobbyPane::Here) => self.ask_leaving(cx),
             (Command::Define, LobbyPane::Meetings) => return self.define(cx),
             (_, LobbyPane::Here) => return self.owners.step(command, page),
             (_, LobbyPane::Meetings) => return self.meetings.step(command, page),
@@ -273,6 +296,10 @@ impl Screen for Lobby {
         let writes = shared.writes();
         match command {
             Command::Mark | Command::Attend => Some(!self.owners.is_empty() && writes),
+            Command::Drop => {
+                let here = self.pane == LobbyPane::Here && !self.owners.is_empty();
+                Some(here && writes)
+            }
             Command::Open => Some(!self.meetings.is_empty()),
             Command::NextPane | Command::PreviousPane => Some(true),
             _ => moves(command).then_some(true),
@@ -293,7 +320,11 @@ impl Screen for Lobby {
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {
-        (command == Command::Mark).then_some("who is here")
+        match command {
+            Command::Mark => Some("who is here"),
+            Command::Drop => Some("leaves the team"),
+            _ => None,
+        }
     }
 
     fn subject(&self) -> Option<Subject> {

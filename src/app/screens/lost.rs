@@ -230,6 +230,7 @@ impl List for Lost {
             Command::Open,
             Command::NextVariant,
             Command::Mark,
+            Command::Judge,
             Command::Action,
             Command::Note,
             Command::Copy,
@@ -325,7 +326,15 @@ impl PlainList for Lost {
             shared.money(row.closing).into(),
             Cell::new(shared.money(row.counted), Weight::Money),
             word.into(),
-            Cell::new(row.themes.join(", "), Weight::Dim),
+            Cell::new(why(row), Weight::Dim),
         ]
     }
+}
+
+/// What is said of a loss afterwards, and the themes in its evidence.
+fn why(row: &CountedAccount) -> String {
+    let said = row.hindsight.as_ref().map(|said| said.words());
+    let themes = Some(row.themes.join(", ")).filter(|themes| !themes.is_empty());
+    let parts: Vec<String> = said.into_iter().chain(themes).collect();
+    parts.join(" · ")
 }

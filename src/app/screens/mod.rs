@@ -19,7 +19,9 @@ pub mod confirm;
 pub mod definition;
 pub mod ending;
 pub mod find;
+pub mod follow;
 pub mod help;
+pub mod hindsight;
 pub mod line;
 pub mod lobby;
 pub mod lost;
@@ -160,8 +162,10 @@ impl WayTo {
             C::AddMark => WayTo::Layer(shared.writes().then(|| line::LineInput::mark(None, shared).into())),
             C::Codebook => WayTo::Layer(Some(Listing::new(codebook::Codebook::default()).into())),
             C::Define => WayTo::Layer(shared.period.map(|period| Layer::of(Meaning::of(period).into(), shared))),
+            C::FollowThrough => WayTo::Layer(Some(plain(follow::FollowLayer::default()))),
             C::Find => WayTo::Layer(Some(find::Find::default().into())),
             C::Help => WayTo::Layer(Some(help::Help::new(front, shared).into())),
+            C::Judge => WayTo::Layer(front.origin().account.filter(|_| shared.writes()).map(|account| hindsight::HindsightLayer::new(account, shared.period).into())),
             C::Marks => WayTo::Layer(Some(plain(marks::MarksLayer::default()))),
             C::Messages => WayTo::Layer(Some(messages::MessagesLayer::default().into())),
             C::Recap => WayTo::Layer(shared.minutes_of().map(|meeting| recap::Recap::new(meeting).into())),
@@ -223,6 +227,7 @@ pub enum Layer {
     Ending(ending::Ending),
     Find(find::Find),
     Help(help::Help),
+    Hindsight(hindsight::HindsightLayer),
     Line(line::LineInput),
     Messages(messages::MessagesLayer),
     Palette(palette::Palette),
@@ -306,6 +311,7 @@ impl Layer {
             Layer::Ending(state) => state,
             Layer::Find(state) => state,
             Layer::Help(state) => state,
+            Layer::Hindsight(state) => state,
             Layer::Line(state) => state,
             Layer::Messages(state) => state,
             Layer::Palette(state) => state,
@@ -334,6 +340,7 @@ impl Layer {
             Layer::Ending(state) => state,
             Layer::Find(state) => state,
             Layer::Help(state) => state,
+            Layer::Hindsight(state) => state,
             Layer::Line(state) => state,
             Layer::Messages(state) => state,
             Layer::Palette(state) => state,

@@ -7,7 +7,7 @@ use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::screens::numbers::around::dimensions;
 use crate::app::screens::numbers::behind::of_cell;
 use crate::app::shared::Shared;
-use crate::app::{editing, periods};
+use crate::app::{deciding, periods};
 use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::early::Early;
@@ -161,7 +161,7 @@ impl TargetScreen {
 
     fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_note() {
-            editing::ask_words::<TargetScreen>(&view.note, "Change the words", cx);
+            deciding::edit::<TargetScreen>(&view.note, "Change the words", cx);
         }
     }
 

@@ -38,6 +38,26 @@ impl CurrencyPart {
     }
 }
 
+/// A line of `[decisions]`: one team, or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a team, or a list of teams")]
+pub(super) enum TeamsPart {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl TeamsPart {
+    /// Their names; an empty one stands for none.
+    pub(super) fn names(self) -> Vec<String> {
+        let mut names = match self {
+            TeamsPart::One(name) => vec![name],
+            TeamsPart::Several(names) => names,
+        };
+        names.retain(|name| !name.trim().is_empty());
+        names
+    }
+}
+
 /// `[evidence]`: how many days around a period feedback counts.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, expecting = "struct Part")]

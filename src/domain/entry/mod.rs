@@ -127,6 +127,30 @@ pub fn note(line: &str, kind: NoteKind) -> (NoteKind, String) {
     (kind, text.to_owned())
 }
 
+/// Whom something is asked of, and by which day.
+pub type AskedOf = (OwnerId, Option<Day>);
+
+/// Understands a decision: its words, and whom it is asked of where an `@` names somebody, with the day said behind.
+pub fn asked(line: &str, around: &EntryContext) -> (String, Option<AskedOf>) {
+    let owners = Names::of(around.owners.iter().map(|o| &o.name));
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    let named = words.iter().enumerate().find_map(|(at, word)| {
+        let name = word.strip_prefix('@')?;
+        let name = name.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
+        match owners.resolve(name) {
+            Resolved::One(index) => Some((at, around.owners[index].id)),
+            Resolved::Several | Resolved::Nobody => None,
+        }
+    });
+    let Some((at, owner)) = named else {
+        return (line.trim().to_owned(), None);
+    };
+    words.remove(at);
+    let found = due::find(&words[at..], around.today);
+    words.drain(at + found.taken.start..at + found.taken.end);
+    (words.join(" "), Some((owner, found.due)))
+}
+
 /// Understands an action's line. Total: whatever is typed, something is understood.
 pub fn action(line: &str, around: &EntryContext) -> Understood {
     let mut out = Understood::default();

@@ -18,8 +18,10 @@ pub enum Field {
     Answer,
     Archived,
     AsOf,
+    Asked,
     At,
     Attributes,
+    Avoidable,
     Because,
     Cause,
     Channel,
@@ -27,8 +29,10 @@ pub enum Field {
     Closed,
     Currency,
     Day,
+    DecidedBy,
     Delta,
     Description,
+    Dissent,
     Due,
     Ease,
     Effect,
@@ -37,14 +41,17 @@ pub enum Field {
     Examples,
     Excluded,
     ExitSurvey,
+    Expected,
     External,
     FrozenEnd,
     FrozenStart,
     Interval,
     Item,
+    JudgedOn,
     Kept,
     Key,
     Kind,
+    LeftOn,
     LossesSince,
     Mark,
     Meeting,
@@ -64,6 +71,7 @@ pub enum Field {
     Reason,
     Received,
     Region,
+    Rejected,
     Rest,
     Rules,
     Said,
@@ -136,11 +144,11 @@ impl Field {
             F::Pinned => Bears::Pin,
             F::Reason => Bears::Reason,
             F::Text => Bears::Words,
-            F::Account | F::Action | F::Agenda | F::Alias | F::Also | F::Amount | F::Answer | F::Archived | F::AsOf | F::At | F::Attributes | F::Because
-            | F::Cause | F::Channel | F::Closed | F::Currency | F::Day | F::Delta | F::Description | F::Due | F::Ease
-            | F::Effect | F::Email | F::End | F::Examples | F::ExitSurvey | F::External | F::Interval | F::Kept | F::Kind | F::LossesSince
+            F::Account | F::Action | F::Agenda | F::Alias | F::Also | F::Amount | F::Answer | F::Archived | F::AsOf | F::Asked | F::At | F::Attributes | F::Avoidable | F::Because
+            | F::Cause | F::Channel | F::Closed | F::Currency | F::Day | F::DecidedBy | F::Delta | F::Description | F::Dissent | F::Due | F::Ease
+            | F::Effect | F::Email | F::End | F::Examples | F::ExitSurvey | F::Expected | F::External | F::Interval | F::JudgedOn | F::Kept | F::Kind | F::LeftOn | F::LossesSince
             | F::Meeting | F::Mrr | F::Note | F::Origin | F::Owner | F::Parent | F::Period | F::Person | F::Plan
-            | F::Profile | F::Promise | F::Rate | F::Received | F::Region | F::Rest | F::Rules | F::Said | F::SaidBy | F::SaidOn
+            | F::Profile | F::Promise | F::Rate | F::Received | F::Region | F::Rejected | F::Rest | F::Rules | F::Said | F::SaidBy | F::SaidOn
             | F::SameReason | F::Score | F::Seed | F::Segment | F::Shipped | F::SignedUp | F::Signs | F::Source
             | F::Stance | F::Start | F::Started | F::Target | F::Team | F::Theme | F::Title | F::Trial | F::Until
             | F::Url | F::UtcOffset | F::Verdict | F::What | F::Worked => Bears::Alone,

@@ -47,15 +47,15 @@ pub struct NoteFilter {
     pub meeting: Option<MeetingId>,
     /// Of these kinds; empty for all.
     pub kinds: Vec<NoteKind>,
-    /// Only questions without an answer.
+    /// Only what waits for an answer: questions, and decisions that are asked of somebody.
     pub open: bool,
 }
 
 impl NoteFilter {
-    /// Questions without an answer, from whichever meeting they come.
+    /// Questions without an answer and decisions that somebody is still asked for, from whichever meeting they come.
     pub fn open_questions() -> NoteFilter {
         NoteFilter {
-            kinds: vec![NoteKind::Question],
+            kinds: vec![NoteKind::Question, NoteKind::Decision],
             open: true,
             ..NoteFilter::default()
         }

@@ -30,6 +30,8 @@ impl Outcome {
         lines.extend(self.not_over());
         lines.extend(self.first_words());
         lines.extend(self.blind());
+        let said = self.hindsight.iter();
+        lines.extend(said.flat_map(|said| said.words(self)));
         lines
     }
 

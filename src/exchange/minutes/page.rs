@@ -139,9 +139,10 @@ fn facts(view: &NoteView) -> String {
     if let Some(quote) = &view.from.quote {
         more.push(format!("on “{}”", words::cut(quote, 80)));
     }
+    more.extend(view.decided());
     if !view.note.answer.is_empty() {
         more.push(format!("answer: {}", view.note.answer));
-    } else if view.note.kind == NoteKind::Question {
+    } else if view.note.waits() {
         more.push("still open".to_owned());
     }
     more.join("; ")

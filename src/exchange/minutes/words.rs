@@ -4,7 +4,6 @@
 use crate::domain::agenda::Section;
 use crate::domain::money::count;
 use crate::domain::note::{ActionView, OriginNames};
-use crate::domain::roadmap::Owner;
 use crate::domain::safe::shortened;
 
 /// A rate as `3.1 %`, or `n/a`.
@@ -59,15 +58,6 @@ pub(super) fn who(action: &ActionView) -> String {
     }
     let with: Vec<&str> = action.with.iter().map(|o| o.name.as_str()).collect();
     format!("{} with {}", owner.name, with.join(", "))
-}
-
-/// `Priya, Product`.
-pub(super) fn with_team(owner: &Owner) -> String {
-    if owner.team.is_empty() {
-        owner.name.clone()
-    } else {
-        format!("{}, {}", owner.name, owner.team)
-    }
 }
 
 /// Where something came from: `reporting · RPT-12 · plan=Team`; the section when nothing else is known.

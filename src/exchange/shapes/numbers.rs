@@ -137,6 +137,7 @@ pub fn themes(found: &Themes, judged: Option<&ReasonsJudged>, until: Option<Day>
             "not_tagged": row(outside.not_tagged), "no_reason_in_it": row(outside.no_reason_in_it),
             "nobody_said_why": row(outside.nobody_said_why),
         },
+        "hindsight": found.hindsight.and_then(|said| found.told(said)),
         "until": until,
     })
 }

@@ -1,6 +1,8 @@
 //! The accounts behind a number, a page at a time, with their names and what they said.
 //! Must not know how a number is counted: `domain::behind` does.
 
+use std::collections::BTreeMap;
+
 use hashbrown::HashMap;
 
 use super::super::shown;
@@ -100,6 +102,10 @@ impl Desk<'_> {
         } else {
             HashMap::new()
         };
+        let mut said = match asked.what.loses() {
+            true => self.hindsight_of(asked.period)?,
+            false => BTreeMap::new(),
+        };
         let ledger = self.ledger()?;
         let money = self.money(FEW)?;
         let mut counted = Vec::with_capacity(page.len());
@@ -112,6 +118,7 @@ impl Desk<'_> {
                 times: part.times,
                 counted: part.counted,
                 themes: themes.get(&part.account).cloned().unwrap_or_default(),
+                hindsight: said.remove(&part.account),
             }));
         }
         Ok(counted)

@@ -142,6 +142,7 @@ impl Desk<'_> {
         let theme = row
             .and_then(ThemeRow::theme)
             .and_then(|tag| book.theme_of(tag));
+        let mut said = self.hindsight_of(period)?;
         let mut lost = Vec::with_capacity(rows.len());
         for loss in rows {
             let mut shares = around.losses.shares(loss);
@@ -156,6 +157,7 @@ impl Desk<'_> {
                 closing: loss.closing,
                 themes: around.themes(loss),
                 falls_to,
+                hindsight: said.remove(&loss.account),
             }));
         }
         Ok(lost)

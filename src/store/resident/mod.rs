@@ -9,6 +9,7 @@ mod behind;
 mod drift;
 mod explain;
 mod feed;
+mod hindsight;
 mod inbox;
 mod learned;
 mod lessons;

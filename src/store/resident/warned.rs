@@ -86,10 +86,15 @@ impl Desk<'_> {
             let later = periods.iter().copied().chain([last]);
             let later = later.filter(|later| later.last() > period.last());
             let until = later.map(Period::last).min();
-            found.record.extend(until.map(|until| match &own.list {
-                Some(list) => outcome(ledger, list, period, (until, reach)),
-                None => Outcome::none_kept(own.meeting, period, until),
-            }));
+            if let Some(until) = until {
+                found.record.push(match &own.list {
+                    Some(list) => {
+                        let outcome = outcome(ledger, list, period, (until, reach));
+                        self.with_hindsight(list, outcome)?
+                    }
+                    None => Outcome::none_kept(own.meeting, period, until),
+                });
+            }
             if let Some(list) = own.list.as_ref().filter(|_| own.over) {
                 found.since = Some(since(ledger, list, period, &now));
             }

@@ -19,7 +19,7 @@ type ListedRow = (i64, Option<i64>, String);
 /// Takes in the rows of an owners file.
 pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut list = ListWriter::new(run, OWNERS, "owner")?;
-    while let Some((line, hash, row)) = run.next_of::<Owner>()? {
+    while let Some((line, hash, mut row)) = run.next_of::<Owner>()? {
         if row.name.trim().is_empty() {
             run.reject(line, "the owner has no name");
             continue;
@@ -28,7 +28,13 @@ pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
             true => row.name.clone(),
             false => row.external.clone(),
         };
-        match owner_of(run, &row)? {
+        let mut found = owner_of(run, &row)?;
+        // Two people of one name are told apart by their teams.
+        if found.is_err() && !row.team.is_empty() {
+            row.name = format!("{} ({})", row.name, row.team);
+            found = owner_of(run, &row)?;
+        }
+        match found {
             Ok(found) => list.take(run, (line, hash), key, found, row)?,
             Err(reason) => run.reject(line, reason),
         }

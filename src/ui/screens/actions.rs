@@ -11,7 +11,7 @@ use crate::domain::agenda::Section;
 use crate::domain::effect::{Effect, words};
 use crate::domain::gate;
 use crate::domain::money::{counted, nth};
-use crate::domain::note::{ActionStatus, ActionView, OriginNames};
+use crate::domain::note::{ActionStatus, ActionView, NoteView, OriginNames};
 use crate::ui::canvas::{below, top};
 use crate::ui::screens::numbers::effects::effect_words;
 use crate::ui::{Canvas, Column, Row, Table};
@@ -129,6 +129,9 @@ fn row(canvas: &Canvas<'_>, state: &ActionsScreen, group: ActionGroup, key: Acti
                 let on = view.note.at.day(canvas.shared().time.utc_offset);
                 let since = on.near(canvas.shared().time.today);
                 let (text, who) = (view.note.text.as_str(), view.note.person.as_str());
+                let asked = view.waits_for(canvas.shared().time.today);
+                let asked = asked.map(|of| format!("asked of {of}: {text}"));
+                let text = asked.as_deref().unwrap_or(text);
                 Row::new(["?", text, who, &since, &from(&view.from), ""])
             }
             None => Row::new([""; 6]),
@@ -316,11 +319,15 @@ fn detail(canvas: &mut Canvas<'_>, state: &ActionsScreen, area: Rect) {
             "{} was discussed: a writes an action against it, w writes why there is none",
             shared.room.tag_name(*theme)
         )),
-        Some(ActionRow::Because(id) | ActionRow::Question(id)) => {
-            state.note(*id).map(|n| n.note.text.clone())
-        }
+        Some(ActionRow::Because(id) | ActionRow::Question(id)) => state.note(*id).map(said),
         None => None,
     };
     let words = words.unwrap_or_default();
     canvas.wrapped(area, &words, usize::from(area.height), canvas.paint.dim);
+}
+
+/// A note in full, with what a decision says beside its words.
+fn said(view: &NoteView) -> String {
+    let parts = [view.note.text.clone()].into_iter().chain(view.decided());
+    parts.collect::<Vec<_>>().join(" · ")
 }

@@ -8,6 +8,7 @@ use crate::app::screens::numbers::words::percent;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Again, MeetingStatus, MeetingView};
 use crate::domain::money::{by_count, counted, nth};
+use crate::domain::note::NoteView;
 use crate::domain::readiness::Check;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::strip;
@@ -76,6 +77,14 @@ fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) -> u16 {
         canvas.text(area, 1, &words, paint.text);
         row = 2;
     }
+    if let Some(words) = asked(canvas, state) {
+        row += canvas.wrapped(below(area, row), &words, 2, paint.warn);
+    }
+    let gone = state.owed_by_nobody(canvas.shared());
+    if !gone.is_empty() {
+        let words = format!("! {}; Delete on them hands over", gone.join(" · "));
+        row += canvas.wrapped(below(area, row), &words, 2, paint.warn);
+    }
     if let Some(words) = owed(canvas, state) {
         row += canvas.wrapped(below(area, row), &words, 2, paint.warn);
     }
@@ -85,6 +94,19 @@ fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) -> u16 {
         }
     }
     row.max(HEADING)
+}
+
+/// `Asked of Lena by 20 Nov, 3 days late: raise the floor price (and 1 more)`: what waits longest.
+fn asked(canvas: &Canvas<'_>, state: &Lobby) -> Option<String> {
+    let today = canvas.shared().time.today;
+    let day = |view: &&NoteView| (view.note.due.is_none(), view.note.due, view.note.id);
+    let view = state.asked.iter().min_by_key(day)?;
+    let of = view.waits_for(today)?;
+    let more = match state.asked.len() {
+        1 => String::new(),
+        n => format!(" (and {} more)", n - 1),
+    };
+    Some(format!("Asked of {of}: {}{more}", view.note.text))
 }
 
 /// `Owed: 7 actions open, 2 late, up to 41 days (price: €1,120 lost in Oct 2026); 1 comes for the 3rd time or more`.
@@ -241,8 +263,8 @@ fn who(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
 /// `! nobody from Marketing`, once anybody is here.
 fn missing_teams(canvas: &Canvas<'_>, state: &Lobby) -> String {
     let shared = canvas.shared();
-    let owners = shared.room.owners.iter();
-    let here = owners.clone().filter(|o| state.is_here(o.id, shared));
+    let owners = shared.room.team();
+    let here = shared.room.team().filter(|o| state.is_here(o.id, shared));
     let present: Vec<&str> = here.map(|owner| owner.team.as_str()).collect();
     let mut absent: Vec<&str> = Vec::new();
     for team in owners.map(|owner| owner.team.as_str()) {

@@ -68,6 +68,7 @@ pub fn is_page(layer: &Layer) -> bool {
         | Layer::Confirm(_)
         | Layer::Ending(_)
         | Layer::Help(_)
+        | Layer::Hindsight(_)
         | Layer::Line(_)
         | Layer::Messages(_)
         | Layer::Palette(_)
@@ -89,6 +90,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Ending(state) => confirm::draw(canvas, &state.confirm, area),
         Layer::Find(state) => find::draw(canvas, state, area),
         Layer::Help(state) => help::draw(canvas, state, area),
+        Layer::Hindsight(state) => confirm::draw(canvas, &state.confirm, area),
         Layer::Line(state) => line::draw(canvas, state, area),
         Layer::Messages(state) => messages::draw(canvas, state, area),
         Layer::Palette(state) => palette::draw(canvas, state, area),

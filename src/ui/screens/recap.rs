@@ -207,7 +207,9 @@ fn note(view: &NoteView, columns: usize) -> String {
         answer => format!(" → {answer}"),
     };
     let (text, person) = (&view.note.text, &view.note.person);
-    cut(&format!("{text}{answer} ({person})"), columns)
+    let more = [person.clone()].into_iter().chain(view.decided());
+    let more = more.collect::<Vec<_>>().join("; ");
+    cut(&format!("{text}{answer} ({more})"), columns)
 }
 
 #[cfg(test)]

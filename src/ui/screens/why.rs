@@ -80,14 +80,11 @@ fn heading(
         Span::styled(behind.unwrap_or_default(), canvas.paint.dim),
     ]);
     canvas.line(left, 0, line);
-    match under {
-        Some(words) => {
-            let style = canvas.paint.dim;
-            let rows = canvas.wrapped(below(area, 1), &words, 2, style);
-            below(area, 1 + rows)
-        }
-        None => below(area, 1),
+    let mut used = 1;
+    for words in under.into_iter().chain(themes.in_hindsight()) {
+        used += canvas.wrapped(below(area, used), &words, 2, canvas.paint.dim);
     }
+    below(area, used)
 }
 
 /// How many themes are marked, against how many there is time for.

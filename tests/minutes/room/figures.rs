@@ -2,6 +2,7 @@
 
 use churnroom::domain::figure::Figure;
 use churnroom::domain::goals::Goal;
+use churnroom::domain::hindsight::HindsightCounts;
 use churnroom::domain::ids::TagId;
 use churnroom::domain::known::{KnownSince, LossesSince};
 use churnroom::domain::marks::{DayMark, MarkKind};
@@ -217,6 +218,13 @@ impl Hand {
                 },
             },
             unknown: Unknown::default(),
+            hindsight: Some(HindsightCounts {
+                expected: 9,
+                surprise: 12,
+                avoidable: 7,
+                unavoidable: 2,
+                not_said: 22,
+            }),
         }
     }
 

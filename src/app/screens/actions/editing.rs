@@ -1,7 +1,7 @@
 //! What the Actions screen asks and writes about the fields of an action. Must not know how anything is drawn.
 
 use crate::app::cx::{Choice, Cx, Offer, Picked, Prompt};
-use crate::app::{editing, gaps};
+use crate::app::{deciding, editing, gaps};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::entry;
@@ -42,7 +42,7 @@ impl ActionsScreen {
             return self
                 .note_of_row()
                 .into_iter()
-                .for_each(|note| ask_answer(note, cx));
+                .for_each(|note| deciding::ask_answer::<ActionsScreen>(note, cx));
         }
         let Some(view) = self.selected() else {
             return self.edit(cx);
@@ -63,7 +63,7 @@ impl ActionsScreen {
                 NoteKind::Question => "Open question",
                 NoteKind::NoAction | NoteKind::Note | NoteKind::Decision => "No action, because",
             };
-            return editing::ask_words::<ActionsScreen>(note, title, cx);
+            return deciding::edit::<ActionsScreen>(note, title, cx);
         }
         let Some(view) = self.selected() else {
             return;
@@ -124,7 +124,8 @@ impl ActionsScreen {
         let people = owners.map(|o| {
             let team = Some(o.team.clone()).filter(|team| !team.is_empty());
             let load = self.written.load(o.id, today);
-            let parts: Vec<String> = team.into_iter().chain(load).collect();
+            let left = o.left_on.map(|day| format!("left on {}", day.near(today)));
+            let parts: Vec<String> = team.into_iter().chain(left).chain(load).collect();
             Choice::new(Some(o.id), &o.name, parts.join(" · "))
         });
         let nobody = Choice::new(None, "nobody yet", "");
@@ -193,16 +194,6 @@ fn ask_team(seen: Action, name: String, when: bool, cx: &mut Cx<'_>) {
     };
     let prompt = Prompt::new(cx.place, title, "", add);
     cx.open(prompt.hint("may be empty; Enter adds them"));
-}
-
-/// Asks for the answer to an open question; an empty line leaves it open.
-fn ask_answer(note: &Note, cx: &mut Cx<'_>) {
-    let (subject, was) = (Subject::Note(note.id), note.answer.clone());
-    let save = move |_: &mut ActionsScreen, now: String, cx: &mut Cx<'_>| {
-        cx.set_typed(subject, Field::Answer, was, now);
-    };
-    let title = format!("Answer: {}", note.text);
-    cx.open(Prompt::new(cx.place, title, &note.answer, save).of(subject, Field::Answer));
 }
 
 fn ask_with(action: &Action, cx: &mut Cx<'_>) {

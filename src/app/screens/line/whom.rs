@@ -105,9 +105,10 @@ impl For {
         (understood.theme, self.takes, accounts, understood.due)
     }
 
-    /// What was understood, whom it is for, and when it is judged.
-    pub(super) fn below(&self, understood: &Understood) -> String {
+    /// What was understood, what its owner has to do already, whom it is for, and when it is judged.
+    pub(super) fn below(&self, understood: &Understood, load: Option<String>) -> String {
         let mut parts = vec![understood.line.clone()];
+        parts.extend(load);
         let picked = self.picked().filter(|_| self.takes != Whom::Nobody);
         if let Some(picked) = picked {
             let on = words::on(picked.count(self.takes));

@@ -8,7 +8,7 @@ use crate::domain::change::{Change, Record, Subject};
 use crate::domain::day::Day;
 use crate::domain::effect::agreed::agreed;
 use crate::domain::effect::aim::Aim;
-use crate::domain::entry::{self, Missing, Understood};
+use crate::domain::entry::{self, EntryContext, Missing, Understood};
 use crate::domain::marks::{self, DayMark};
 use crate::domain::note::{Action, Note, NoteKind, Origin};
 
@@ -16,7 +16,10 @@ use crate::domain::note::{Action, Note, NoteKind, Origin};
 pub(super) fn asked(kind: NoteKind, origin: &Origin, shared: &Shared) -> (String, &'static str) {
     let theme = origin.theme.map(|id| shared.room.tag_name(id));
     match kind {
-        NoteKind::Decision => ("Decision".to_owned(), "what the team decided"),
+        NoteKind::Decision => (
+            "Decision".to_owned(),
+            "what the team decided; @who and a day ask somebody who is not here",
+        ),
         NoteKind::NoAction => (
             format!("No action on {}, because", theme.unwrap_or_default()),
             "why nothing is done about it",
@@ -77,6 +80,13 @@ pub(super) fn warning(u: &Understood, shared: &Shared) -> Option<String> {
             "{name} is no owner yet{like}: Enter again adds them"
         ));
     }
+    let owners = u.owners.iter().filter_map(|id| shared.room.owner(*id));
+    if let Some((owner, day)) = owners.filter_map(|it| Some((it, it.left_on?))).next() {
+        let (name, day) = (&owner.name, day.long());
+        return Some(format!(
+            "{name} left on {day}: name somebody else, or Enter again"
+        ));
+    }
     if let Some(past) = u.past {
         return Some(format!("{} is over: write a later day", past.long()));
     }
@@ -90,11 +100,23 @@ pub(super) fn warning(u: &Understood, shared: &Shared) -> Option<String> {
 
 /// The note a line becomes.
 pub(super) fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) -> Change {
-    let (understood, text) = entry::note(text, kind);
+    let (understood, mut text) = entry::note(text, kind);
     let plain = kind == NoteKind::Note;
+    let mut asked = None;
+    if kind == NoteKind::Decision {
+        let around = EntryContext {
+            today: shared.time.today,
+            owners: &shared.room.owners,
+            tags: &[],
+            theme: None,
+        };
+        (text, asked) = entry::asked(&text, &around);
+    }
     Change::add(Record::Note(Note {
         kind: if plain { understood } else { kind },
         text,
+        asked: asked.map(|(owner, _)| owner),
+        due: asked.and_then(|(_, due)| due),
         person: shared.person.clone(),
         at: shared.time.now,
         origin,

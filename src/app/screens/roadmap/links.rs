@@ -148,6 +148,7 @@ mod tests {
                 ..Outside::default()
             },
             unknown: Unknown::default(),
+            hindsight: None,
         }
     }
 

@@ -269,14 +269,20 @@ fn quote(minutes: &Minutes, money: Money<'_>) -> Value {
     said(format!("“{text}”"), by.join(", "))
 }
 
-/// Open questions, and those who were given work and were not there.
+/// Decisions that wait for the answer of somebody who was not there, those of before first; open questions; and those
+/// who were given work and were not there.
 fn asked(minutes: &Minutes) -> Vec<Value> {
-    let open =
-        |view: &&NoteView| view.note.kind == NoteKind::Question && view.note.answer.is_empty();
-    let own = minutes.end.notes.iter().filter(open);
-    let all = own.chain(minutes.end.questions.iter());
-    let asks = all.map(|view| row(format!("{} asks", view.note.person), &view.note.text));
-    let mut rows: Vec<Value> = asks.collect();
+    let own = minutes.end.notes.iter();
+    let (own, before) = (own.filter(|view| view.note.waits()), &minutes.end.questions);
+    let of = |view: &NoteView| {
+        let owner = view.asked.as_ref()?.with_team();
+        let by = view.note.due.map(|day| format!(", by {}", day.long()));
+        Some(row(owner + &by.unwrap_or_default(), &view.note.text))
+    };
+    let decisions = before.iter().chain(own.clone()).filter_map(of);
+    let mut rows: Vec<Value> = decisions.collect();
+    let questions = own.chain(before.iter()).filter(|view| view.asked.is_none());
+    rows.extend(questions.map(|view| row(format!("{} asks", view.note.person), &view.note.text)));
     let there = |id| minutes.end.present.iter().any(|owner| owner.id == id);
     let actions = minutes.end.actions.iter();
     let open = actions.filter(|a| a.action.status == ActionStatus::Open);

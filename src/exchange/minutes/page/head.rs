@@ -116,7 +116,12 @@ fn lost(minutes: &Minutes, money: Money<'_>) -> String {
     }
     let lost = &minutes.end.themes.lost;
     let (mrr, accounts) = (money.whole(lost.mrr), counted(lost.accounts, "account"));
-    format!("{mrr} lost by {accounts}{}", how(lost.left, lost.shrank))
+    let said = minutes.end.themes.in_hindsight();
+    let said = said.map_or_else(String::new, |words| format!("; {words}"));
+    format!(
+        "{mrr} lost by {accounts}{}{said}",
+        how(lost.left, lost.shrank)
+    )
 }
 
 /// ` (4 left, 2 shrank)`, without what nobody did.

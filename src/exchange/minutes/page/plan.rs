@@ -226,7 +226,7 @@ fn for_whom(action: &ActionView, results: &[Effect]) -> String {
 
 fn cells(action: &ActionView) -> Vec<String> {
     let who = match &action.owner {
-        Some(owner) if action.with.is_empty() => words::with_team(owner),
+        Some(owner) if action.with.is_empty() => owner.with_team(),
         _ => words::who(action),
     };
     let when = action.action.due.map(|d| d.long());
