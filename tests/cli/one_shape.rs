@@ -1,11 +1,14 @@
 //! Everything that has a JSON form has one, wherever it goes out: the same keys in lists, edits, exports and minutes.
 //! What a place says beside a thing's own shape is listed here, and nothing else may stand there.
 
+mod beside;
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::room::Room;
+use beside::{AIM, QUOTED};
 
 /// One way out of a thing: the command, where in its answer the thing stands, and the keys that stand beside its own.
 type Way = (&'static str, &'static str, &'static [&'static str]);
@@ -21,32 +24,6 @@ const WEIGHED: &[&str] = &[
     "closed",
     "open_again",
     "history",
-];
-
-/// What an action or an item is for and what became of it, where it is shown by itself.
-const AIM: &[&str] = &[
-    "accounts",
-    "result",
-    "why",
-    "judged_from",
-    "power",
-    "of_theme",
-    "counted_to",
-    "mrr_per_account_cents",
-    "not_counted",
-    "data_ends",
-    "since",
-    "list",
-];
-
-/// What minutes have always said of a quote.
-const QUOTED: &[&str] = &[
-    "theme",
-    "plan",
-    "said_in",
-    "stated",
-    "lost_mrr_cents",
-    "opening_mrr_cents",
 ];
 
 /// The keys whose objects have a key for each thing that there is, and so no shape.

@@ -1,7 +1,6 @@
 //! A small room for the tests of Roadmap, Target and Actions: themes, links, cells, actions, a meeting.
 //! Must not test anything itself.
 
-use churnroom::domain::account::*;
 use churnroom::domain::agenda::{Agenda, Section};
 use churnroom::domain::clock::{Attention, Clock};
 use churnroom::domain::counting::CountingWay;
