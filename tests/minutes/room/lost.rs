@@ -19,6 +19,7 @@ pub fn lost_accounts(row: Option<ThemeRow>) -> Vec<LostAccount> {
         closing: Cents::ZERO,
         themes: vec!["reporting".to_owned()],
         falls_to: Cents(falls_to),
+        hindsight: None,
     };
     vec![
         account("Northwind GmbH", 40_000),
