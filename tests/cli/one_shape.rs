@@ -221,9 +221,9 @@ const THINGS: &[(&str, &[Way])] = &[
     (
         "a roadmap item",
         &[
-            ("roadmap list", "/items", WEIGHED),
-            ("roadmap show RPT-12", "", AIM),
             ("roadmap edit BIL-7 --status done", "/item", &[]),
+            ("roadmap show RPT-12", "", AIM),
+            ("roadmap list", "/items", WEIGHED),
             ("minutes 2", "/shipped", &[]),
         ],
     ),

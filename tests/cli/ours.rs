@@ -5,13 +5,14 @@ use serde_json::Value;
 use super::room::Room;
 
 /// What is a room's own and in no file: its numbers, what it counts, and what its people settled.
-const OWN: [&str; 7] = [
+const OWN: [&str; 8] = [
     "id",
     "alias",
     "mrr_cents",
     "excluded",
     "same_as",
     "same_reason",
+    "history",
     "standing",
 ];
 

@@ -65,7 +65,7 @@ const ON_MADE: [(&str, &str); 20] = [
     ),
     (
         "note/notes",
-        "notes WHERE \
+        "notes WHERE asked IN (SELECT id FROM owners WHERE import = ?1) OR \
       json_extract(origin, '$.feedback') IN (SELECT id FROM feedback WHERE import = ?1) OR \
       json_extract(origin, '$.account') IN (SELECT id FROM accounts WHERE import = ?1) OR \
       json_extract(origin, '$.item') IN (SELECT id FROM roadmap WHERE import = ?1)",

@@ -19,7 +19,7 @@ use crate::store::table::Tabled;
 use crate::store::{Store, sql};
 
 /// What points at rows that imports make, and the noun under which it keeps the import from being taken back.
-const LISTED: [(&str, &str); 19] = [
+const LISTED: [(&str, &str); 20] = [
     ("account_ids.account", "later further id/ids"),
     (
         "accounts.same_as",
@@ -43,6 +43,7 @@ const LISTED: [(&str, &str); 19] = [
     ("links.item", "link/links to the roadmap"),
     ("meeting_present.owner", "attendance/attendances"),
     ("movements.account", "later movement/movements"),
+    ("notes.asked", "note/notes"),
     (
         "outreach.account",
         "account/accounts contacted about an item",
