@@ -175,7 +175,7 @@ fn how_far_it_is_with_an_account_is_set_taken_back_and_only_for_those_on_a_list(
     let contact =
         |accounts: &[&str]| room.run(&[&["roadmap", "contact", "RPT-12"], accounts].concat());
     let done = contact(&["W2", "Cora Ltd"]).ok().out();
-    assert!(done.contains("contacted"), "{done}");
+    assert!(done.contains("contact with account"), "{done}");
     assert_eq!(
         states(&room),
         are(&[
