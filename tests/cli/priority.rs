@@ -17,12 +17,8 @@ fn company() -> Room {
 
 fn item(room: &Room, key: &str) -> Value {
     let all = room.json(&["roadmap", "list", "--period", "2026-10"]);
-    let items = all["items"].as_array().unwrap().iter();
-    items
-        .filter(|item| item["item"] == key)
-        .cloned()
-        .next()
-        .unwrap()
+    let mut items = all["items"].as_array().unwrap().iter();
+    items.find(|item| item["item"] == key).unwrap().clone()
 }
 
 #[test]
