@@ -12,6 +12,7 @@
 mod cli;
 mod company;
 mod contract;
+mod demo;
 mod intake;
 mod masking;
 mod meeting;

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::room::Room;
+use crate::demo::demo_room;
 
 #[rstest]
 #[case("actions list", "actions")]
@@ -35,7 +36,7 @@ use super::room::Room;
 #[case("feedback list", "feedback")]
 fn lists_of_a_room_are_taken_for_nothing_else(#[case] list: &str, #[case] what: &str) {
     let room = Room::empty();
-    room.run(&["demo", "--keep", "demo.room"]).ok();
+    demo_room(&room.path(""));
     room.run(&["--db", "demo.room", "meetings", "start"]).ok();
     let words: Vec<&str> = list.split(' ').collect();
     let formats: &[&str] = match list.starts_with("export") {

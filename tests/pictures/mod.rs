@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use churnroom::domain::query::Query;
 use churnroom::store::{OpenOptions, Store};
 
+use crate::demo::demo_room;
 use crate::screens::{Stage, draw, snapshot};
 
 /// The keys that lead to each screen from the lobby, one after the other.
@@ -22,19 +23,6 @@ const SCREENS: [(&str, &str); 6] = [
 
 /// Screens the README shows.
 const SHOWN: [&str; 4] = ["numbers", "why", "actions", "tagging"];
-
-/// The demo's room, made by the program itself.
-pub fn demo_room(folder: &Path) -> PathBuf {
-    let file = folder.join("demo.room");
-    let made = assert_cmd::Command::cargo_bin("churnroom")
-        .unwrap()
-        .args(["demo", "--keep"])
-        .arg(&file)
-        .env("XDG_CONFIG_HOME", folder)
-        .assert();
-    made.success();
-    file
-}
 
 /// A stage whose room is the demo's.
 pub fn demo(folder: &Path) -> Stage {

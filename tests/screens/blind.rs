@@ -8,7 +8,7 @@ use churnroom::domain::query::{Answer, Query, TrustQuery};
 use churnroom::store::{OpenOptions, Store};
 
 use super::{NOW, Stage, says, snapshot};
-use crate::pictures::demo_room;
+use crate::demo::demo_room;
 
 const BOTH: [&str; 2] = ["Dana", "Mo"];
 

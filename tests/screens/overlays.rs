@@ -14,7 +14,8 @@ use churnroom::store::{OpenOptions, Store};
 use rstest::rstest;
 
 use super::{Stage, draw, says, snapshot, text};
-use crate::pictures::{demo, demo_names, demo_room};
+use crate::demo::demo_room;
+use crate::pictures::{demo, demo_names};
 
 /// Opens an overlay from the lobby.
 fn open(stage: &mut Stage, name: &str) {

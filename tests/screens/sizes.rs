@@ -16,7 +16,7 @@ use hashbrown::{HashMap, HashSet};
 use strum::VariantArray;
 
 use super::{Stage, draw, failure, sections, text};
-use crate::pictures::demo_room;
+use crate::demo::demo_room;
 
 /// What answers, the same to the same question.
 type Room = Rc<dyn Fn(&Query) -> Option<Answer>>;
@@ -33,7 +33,7 @@ enum Step {
 use Step::{Do, Look, Write};
 
 /// Ways to what no two commands lead to.
-const FURTHER: [&[Step]; 7] = [
+const FURTHER: [&[Step]; 8] = [
     &[Do(Command::Import), Write("paid.csv"), Do(Command::Accept)],
     &[
         Do(Command::Import),
@@ -55,6 +55,7 @@ const FURTHER: [&[Step]; 7] = [
         Do(Command::Open),
         Do(Command::Open),
     ],
+    &[Do(Command::Look3), Do(Command::NextPane), Do(Command::Open)],
     &[Do(Command::Palette), Write("e")],
 ];
 
