@@ -100,7 +100,7 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     if let Some(words) = judged.not_yet() {
         shown = shown.line(words);
     }
-    Ok(shown.lines(judged.reopened()))
+    Ok(shown.lines(judged.settled()))
 }
 
 /// What is shown of a period with until when it is told of, and whether it has begun; why not is said below it.

@@ -35,12 +35,14 @@ pub struct ThemeClosed {
     pub by: String,
     /// How often it was closed so far.
     pub times: u64,
-    /// The first month after that in which it came back, and with how many lost accounts; `None` while it is closed.
+    /// The first month after that, or the rest of the one it was said in, in which it came back, and with how many
+    /// lost accounts; `None` while it is closed.
     pub back: Option<(Period, u64)>,
 }
 
 impl ThemeClosed {
-    /// Of a theme as it stands at the review of a period. `lost` are its lost accounts by month up to that, oldest first.
+    /// Of a theme as it stands at the review of a period. `lost` are its lost accounts by month up to that, and in what
+    /// is left of a month in which it was said that something worked ([`rest`]), oldest first.
     pub fn of(
         theme: TagId,
         worked: &[ThemeWorked],
@@ -73,12 +75,30 @@ impl ThemeClosed {
         match self.back {
             None => format!("closed on {on}{times}: “{by}” worked"),
             Some((month, accounts)) => {
-                let (month, accounts) = (month.short(), counted(accounts, "account"));
+                let (since, accounts) = (since(month), counted(accounts, "account"));
                 format!(
-                    "open again since {month}: {accounts}; it was closed on {on}{times}, “{by}” worked"
+                    "open again since {since}: {accounts}; it was closed on {on}{times}, “{by}” worked"
                 )
             }
         }
+    }
+}
+
+/// What is left of the month, or other unit, in which it was said that something worked: the room had not seen it yet.
+pub fn rest(units: &[Period], said: Day) -> Option<Period> {
+    let unit = units.iter().find(|unit| unit.contains(said))?;
+    let (from, to) = (said.plus(1), unit.last());
+    (from <= to).then_some(Period::Custom { from, to })
+}
+
+fn since(back: Period) -> String {
+    match back {
+        Period::Custom { from, .. } => from.dated(),
+        Period::Month { .. }
+        | Period::Quarter { .. }
+        | Period::Week { .. }
+        | Period::FiscalQuarter { .. }
+        | Period::FiscalYear { .. } => back.short(),
     }
 }
 
@@ -124,6 +144,13 @@ mod tests {
         let again = "closed on Thu 5 Nov 2026, 2 times so far: “the export” worked";
         assert_eq!(of("2026-11", [9, 9, 9, 9, 9]), some(again));
         assert_eq!(of("2026-12", [9, 9, 9, 1, 9]), some(again));
+        // What is left of the month it was said in was not seen then.
+        let left = rest(&["2026-11".parse().unwrap()], "2026-11-05".parse().unwrap()).unwrap();
+        let seen = [("2026-11".parse().unwrap(), 9), (left, 2)];
+        let closed = ThemeClosed::of(TagId(1), &all, seen.into_iter(), seen[0].0, 2).unwrap();
+        let soon = "open again since 6 Nov 2026: 2 accounts; it was closed on Thu 5 Nov 2026, 2 times so far, \
+                    “the export” worked";
+        assert_eq!(closed.words(), soon);
         let back = "open again since Jan 2027: 3 accounts; it was closed on Thu 5 Nov 2026, 2 times so far, \
                     “the export” worked";
         assert_eq!(of("2027-01", [0, 0, 0, 1, 3]), some(back));

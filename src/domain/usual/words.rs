@@ -163,14 +163,12 @@ impl ReasonsJudged {
         Some(self.of(theme)?.closed.as_ref()?.words())
     }
 
-    /// The themes that are open again, each with when it was closed.
-    pub fn reopened(&self) -> impl Iterator<Item = String> {
+    /// The themes that are closed or open again, each with since when.
+    pub fn settled(&self) -> impl Iterator<Item = String> {
         let themes = self.themes.iter();
         themes.filter_map(|theme| {
             let closed = theme.closed.as_ref()?;
-            closed
-                .back
-                .map(|_| format!("{}: {}", theme.theme, closed.words()))
+            Some(format!("{}: {}", theme.theme, closed.words()))
         })
     }
 

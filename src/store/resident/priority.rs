@@ -8,9 +8,9 @@ use crate::domain::period::Period;
 use crate::domain::priority::{ItemPriority, MONTHS, Priority, ThemeYear, weighed};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::says::RoomSays;
-use crate::domain::sort::sort;
+use crate::domain::sort::{sort, sort_by_key};
 use crate::domain::tally::Sum;
-use crate::domain::usual::closed::{ThemeClosed, ThemeWorked};
+use crate::domain::usual::closed::{ThemeClosed, ThemeWorked, rest};
 use crate::store::{history, table};
 
 impl Desk<'_> {
@@ -45,7 +45,7 @@ impl Desk<'_> {
                 .iter()
                 .filter(|link| link.item == Some(item.id) && link.stance == Stance::Aligns);
             let aligned = aligned.filter_map(|link| year(link.theme));
-            self.close(one, item, aligned, (period, &months));
+            self.close(one, item, aligned, (period, &months))?;
         }
         Ok(Priority {
             period,
@@ -90,22 +90,27 @@ impl Desk<'_> {
         item: &RoadmapItem,
         aligned: impl Iterator<Item = &'a ThemeYear>,
         (period, months): (Period, &[Period]),
-    ) {
+    ) -> Result<(), Failure> {
         let Some(on) = item.said_on.filter(|_| item.said == Some(RoomSays::Worked)) else {
-            return;
+            return Ok(());
         };
         let reopens_at = self.rules.reopens_at;
+        let reach = self.reach()?;
+        let left = rest(months, on).filter(|left| reach.is_some_and(|reach| left.last() <= reach));
+        let left: Vec<Period> = left.into_iter().collect();
+        let in_left = self.years(&left)?;
         let closed = |theme: TagId, lost: &[Sum]| {
             let worked = ThemeWorked {
                 theme,
                 on,
                 what: item.title.clone(),
             };
-            let lost = months
-                .iter()
-                .copied()
-                .zip(lost.iter().map(|sum| sum.accounts));
-            ThemeClosed::of(theme, &[worked], lost, period, reopens_at)
+            let own = in_left.iter().find(|year| year.id == theme);
+            let own = own.map_or(&[][..], |year| &year.months);
+            let all = months.iter().zip(lost).chain(left.iter().zip(own));
+            let mut all: Vec<(Period, u64)> = all.map(|(of, sum)| (*of, sum.accounts)).collect();
+            sort_by_key(&mut all, |(of, _)| of.first());
+            ThemeClosed::of(theme, &[worked], all.into_iter(), period, reopens_at)
         };
         one.closed = closed(TagId(0), &[]);
         for year in aligned {
@@ -120,5 +125,6 @@ impl Desk<'_> {
                 one.back = Some(year.theme.clone());
             }
         }
+        Ok(())
     }
 }

@@ -16,9 +16,10 @@ use crate::domain::metrics::Metrics;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
+use crate::domain::sort::sort_by_key;
 use crate::domain::tally::Sum;
 use crate::domain::themes::Unknown;
-use crate::domain::usual::closed::{ThemeClosed, ThemeWorked};
+use crate::domain::usual::closed::{ThemeClosed, ThemeWorked, rest};
 use crate::domain::usual::figures::{chain, last_unit, later};
 use crate::domain::usual::findings::{Findings, Owed, made_by, makers};
 use crate::domain::usual::reasons::{
@@ -30,7 +31,7 @@ const LATE: &str = "SELECT count(*), min(due) FROM actions WHERE status = 'open'
 
 const WORKED: &str = "
     SELECT theme, said_on, what FROM actions
-    WHERE said = 'worked' AND theme IS NOT NULL AND said_on IS NOT NULL
+    WHERE said = 'worked' AND status = 'done' AND theme IS NOT NULL AND said_on IS NOT NULL
     UNION ALL SELECT l.theme, r.said_on, r.external || ' ' || r.title FROM roadmap r
     JOIN links l ON l.item = r.id AND l.stance = 'aligns'
     WHERE r.said = 'worked' AND r.said_on IS NOT NULL ORDER BY 2, 3";
@@ -77,7 +78,10 @@ impl Desk<'_> {
             });
         };
         let periods = chain(known, last_unit(period));
+        let worked = self.worked()?;
+        let rests = rests(&worked, &periods, reach);
         self.keep(ledger, evidence, &periods);
+        self.keep(ledger, evidence, &rests);
         let rows = self.kept.reasons.rows.borrow();
         let past = periods
             .iter()
@@ -87,11 +91,14 @@ impl Desk<'_> {
         let later = later(ledger, known, last_unit(period), reach);
         let book = evidence.book();
         let mut all = judged(&past, book, since, period, reach, later);
-        let (worked, reopens_at) = (self.worked()?, self.rules.reopens_at);
+        let reopens_at = self.rules.reopens_at;
+        let rests = rests.iter().filter_map(|rest| rows.get(rest));
+        let mut seen: Vec<&ThemeLosses> = past.iter().chain(rests).collect();
+        sort_by_key(&mut seen, |row| row.period.first());
         for theme in &mut all.themes {
             let lost = book.theme_of(theme.id).into_iter().flat_map(|n| {
-                let past = past.iter();
-                past.map(move |row| (row.period, row.sum_of(n).accounts))
+                let seen = seen.iter();
+                seen.map(move |row| (row.period, row.sum_of(n).accounts))
             });
             theme.closed = ThemeClosed::of(theme.id, &worked, lost, period, reopens_at);
         }
@@ -196,4 +203,10 @@ impl Desk<'_> {
         let parts = behind(ledger, what, days, metrics.profile, days.last, |_| true);
         parts.into_iter().map(|part| part.counted).collect()
     }
+}
+
+/// What is left of each unit in which it was said that something worked, where the data reaches its end.
+fn rests(worked: &[ThemeWorked], units: &[Period], reach: Day) -> Vec<Period> {
+    let rests = worked.iter().filter_map(|one| rest(units, one.on));
+    rests.filter(|rest| rest.last() <= reach).collect()
 }

@@ -151,6 +151,7 @@ fn voices(canvas: &mut Canvas<'_>, state: &WhyScreen, area: Rect) {
     };
     let focused = state.pane == WhyPane::Quotes && canvas.model.layers.is_empty();
     let body = title(canvas, state, row, focused, area);
+    let body = standing(canvas, state, row, body);
     let Some(quotes) = &state.quotes else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
@@ -178,6 +179,17 @@ fn voices(canvas: &mut Canvas<'_>, state: &WhyScreen, area: Rect) {
     };
     let at = state.quote.at();
     blocks::draw(canvas, list, quotes.len(), at, focused, &lines);
+}
+
+/// Above its words, that a theme is closed, or open again. Gives what is left of the area.
+fn standing(canvas: &mut Canvas<'_>, state: &WhyScreen, row: ThemeRow, area: Rect) -> Rect {
+    let judged = state.judged();
+    let Some(words) = row.theme().and_then(|theme| judged?.standing(theme)) else {
+        return area;
+    };
+    let words = cut(&words, usize::from(area.width));
+    canvas.text(area, 0, &words, canvas.paint.strong);
+    below(area, 1)
 }
 
 /// `reporting · slow or missing reports and exports            roadmap: aligns RPT-12`.
