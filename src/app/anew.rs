@@ -130,7 +130,11 @@ pub(super) fn keeps(model: &mut Model, msg: &Msg) -> bool {
             false
         }
         Msg::Fed(_) | Msg::Others(_) | Msg::Edited(_) | Msg::Masked | Msg::Progress(_) => false,
-        Msg::Looked(..) | Msg::Finished(_) | Msg::Background(_) | Msg::Unsound(_) => false,
+        Msg::Looked(..)
+        | Msg::Made(..)
+        | Msg::Finished(_)
+        | Msg::Background(_)
+        | Msg::Unsound(_) => false,
         Msg::Lost(_) | Msg::OpenedAnew(_) => false,
     };
     let keeps = typed && model.holds_keys();

@@ -3,10 +3,12 @@
 
 use crate::domain::agenda::Section;
 use crate::domain::change::Change;
+use crate::domain::failure::Failure;
+use crate::domain::safe::clean;
 use crate::keys::Command;
 
 use super::cx::{FrameDeed, Open};
-use super::msg::Task;
+use super::msg::{Job, Task};
 use super::place::ScreenKind;
 use super::round::Round;
 use super::screens::palette::Palette;
@@ -52,6 +54,11 @@ fn run_frame(round: &mut Round<'_>, doing: FrameDoing) {
         FrameDoing::Minutes => {
             shared.minutes_of = shared.minutes_of();
             questions::ask_minutes(round);
+        }
+        FrameDoing::HalfPage => {
+            let meeting = shared.minutes_of();
+            let job = meeting.map(Job::MakeHalfPage);
+            job.into_iter().for_each(|job| round.work(job));
         }
         FrameDoing::WriteAction => write_action(round),
         FrameDoing::WriteNote(kind) => {
@@ -121,9 +128,23 @@ fn palette(round: &mut Round<'_>) {
 
 fn copy(round: &mut Round<'_>) {
     if let Some(text) = round.model.front().copied(&round.model.shared) {
-        let text = crate::domain::safe::clean(&text).into_owned();
-        round.tasks.push(Task::Copy(text));
-        round.model.shared.say("copied");
+        to_clipboard(round, &text, "copied");
+    }
+}
+
+fn to_clipboard(round: &mut Round<'_>, text: &str, told: &str) {
+    let text = clean(text).into_owned();
+    round.tasks.push(Task::Copy(text));
+    round.model.shared.say(told);
+}
+
+/// A text that was made for it goes to the clipboard.
+pub(super) fn made(round: &mut Round<'_>, what: &str, made: Result<String, Failure>) {
+    match made {
+        Ok(text) => {
+            to_clipboard(round, &text, &format!("{what} copied"));
+        }
+        Err(failure) => round.model.shared.fail(failure),
     }
 }
 

@@ -20,6 +20,7 @@ use super::msg::Job;
 use super::place::ScreenKind;
 use super::questions;
 use super::round::Round;
+use super::screens::recap::Recap;
 use super::shared::{Shared, Sitting, Start};
 
 /// Begins a meeting: its period, and when the room must be empty.
@@ -362,6 +363,8 @@ pub(super) fn end(round: &mut Round<'_>) {
     finish(round, MeetingStatus::Ended);
     round.go(ScreenKind::Lobby);
     round.model.shared.minutes_of = Some(meeting);
+    // What was agreed stays in view until somebody leaves it, with the half page a key away.
+    round.open_layer(Recap::new(meeting).into());
     questions::ask_minutes(round);
 }
 

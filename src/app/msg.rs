@@ -57,6 +57,8 @@ pub enum Msg {
     Progress(String),
     /// Files were looked at, with what was typed.
     Looked(Vec<String>, Result<Looked, Failure>),
+    /// A text for the clipboard was made, with what it is.
+    Made(&'static str, Result<String, Failure>),
     /// A job outside the journal is done, in words.
     Finished(Result<String, Failure>),
     /// The terminal's background is known.
@@ -74,7 +76,7 @@ impl Msg {
     pub(super) fn is_the_rooms(&self) -> bool {
         match self {
             Msg::Answered(..) | Msg::Applied(..) | Msg::Fed(_) | Msg::Others(_) => true,
-            Msg::Progress(_) | Msg::Finished(_) | Msg::Looked(..) => true,
+            Msg::Progress(_) | Msg::Made(..) | Msg::Finished(_) | Msg::Looked(..) => true,
             Msg::Opened | Msg::Chord(_) | Msg::Paste(_) | Msg::Click(_) | Msg::Scroll(_) => false,
             Msg::Resize(..) | Msg::Tick(_) | Msg::Edited(_) | Msg::Masked => false,
             Msg::Background(_) | Msg::Unsound(_) | Msg::Lost(_) | Msg::OpenedAnew(_) => false,
@@ -156,6 +158,8 @@ pub enum Job {
         /// The file.
         path: String,
     },
+    /// Make the half page of a meeting, for the clipboard.
+    MakeHalfPage(MeetingId),
     /// Answer with names masked from now on, or as they are.
     Mask(bool),
     /// Somebody found the file damaged: look whether it is, and then write nothing from now on.

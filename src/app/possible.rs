@@ -42,7 +42,7 @@ fn the_frame(doing: FrameDoing, front: &dyn Screen, shared: &Shared) -> bool {
         FrameDoing::WriteAction => writes || shared.room.lost || waits(Draft::Action),
         FrameDoing::WriteNote(kind) => writes || shared.room.lost || waits(Draft::Note(kind)),
         FrameDoing::Undo | FrameDoing::Redo | FrameDoing::Import => writes,
-        FrameDoing::Minutes => shared.minutes_of().is_some(),
+        FrameDoing::Minutes | FrameDoing::HalfPage => shared.minutes_of().is_some(),
         FrameDoing::Copy => front.copied(shared).is_some(),
         FrameDoing::EditOutside => front.text().is_some(),
         FrameDoing::Back

@@ -56,7 +56,7 @@ pub(super) fn ask_minutes(round: &mut Round<'_>) {
     };
     let path = format!("churn-review-{}.md", view.meeting.period);
     let prompt = Prompt::with("Write the minutes to", path, then(FrameOrder::WriteMinutes))
-        .hint("Enter writes the file, Esc leaves it; `churnroom minutes` writes it later");
+        .hint("Enter writes the file, Esc leaves it; y then copies the half page");
     round.open(prompt);
 }
 

@@ -66,6 +66,7 @@ impl Round<'_> {
             Msg::Edited(None) => {}
             Msg::Masked => frame::masked(self),
             Msg::Progress(words) => self.model.shared.messages.progress = words,
+            Msg::Made(what, made) => commands::made(self, what, made),
             Msg::Finished(outcome) => {
                 files::read(self);
                 let shared = &mut self.model.shared;

@@ -113,6 +113,7 @@ commands! {
     Recap         "recap"           Meeting "recap so far";
     FollowThrough "follow-through"  Meeting "follow-through of the last reviews";
     Minutes       "minutes"         Meeting "write the minutes";
+    HalfPage      "half-page"       Meeting "copy the half page";
     Action        "action"          Write   "action";
     Decision      "decision"        Write   "decision";
     Note          "note"            Write   "note";

@@ -1,4 +1,4 @@
-//! Minutes from the room into a file, in the format that the file's name asks for.
+//! Minutes from the room into a file, in the format that the file's name asks for, and their half page.
 //! Must not know what they say: `exchange` writes them, whoever is asked answers.
 
 use std::path::Path;
@@ -22,8 +22,7 @@ pub fn write(
     masked: bool,
     asks: &mut Ask<'_>,
 ) -> Result<String, Failure> {
-    let mut found = Minutes::gather(meeting, today, asks)?;
-    found.masked = masked;
+    let found = gather(meeting, today, masked, asks)?;
     let format = path
         .extension()
         .and_then(|e| MinutesFormat::from_word(e.to_str()?))
@@ -32,4 +31,28 @@ pub fn write(
     write_file(path, false, |out| out.write_all(text.as_bytes()))
         .map_err(|failure| failure.hint("`minutes` in the palette asks for another name"))?;
     Ok(format!("minutes written to {}", path.display()))
+}
+
+/// The half page of a meeting.
+///
+/// # Errors
+/// The meeting's numbers are damaged.
+pub fn half(
+    meeting: MeetingId,
+    today: Day,
+    masked: bool,
+    asks: &mut Ask<'_>,
+) -> Result<String, Failure> {
+    Ok(gather(meeting, today, masked, asks)?.half())
+}
+
+fn gather(
+    meeting: MeetingId,
+    today: Day,
+    masked: bool,
+    asks: &mut Ask<'_>,
+) -> Result<Minutes, Failure> {
+    let mut found = Minutes::gather(meeting, today, asks)?;
+    found.masked = masked;
+    Ok(found)
 }

@@ -209,6 +209,7 @@ impl<D: Doors> Serving<D> {
             Job::LookAtFiles { person, words } => self.look_at(person, words),
             Job::ImportFiles { person, words } => self.import(person, &words),
             Job::WriteMinutes { meeting, path } => self.write_minutes(meeting, &path),
+            Job::MakeHalfPage(meeting) => self.make_half_page(meeting),
             Job::Beat { person, meeting } => {
                 self.present.person = person;
                 self.present.meeting = meeting;

@@ -6,18 +6,12 @@ use churnroom::runtime::Ended;
 use churnroom::store::{OpenOptions, Store};
 
 use super::{START, Seat};
+use crate::demo::demo_room;
 
-/// The demo's company and its past review, made by the program itself, in a folder that goes with the test.
+/// The demo's company and its past review, in a folder that goes with the test.
 pub(super) fn demo() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("demo.room");
-    assert_cmd::Command::cargo_bin("churnroom")
-        .unwrap()
-        .args(["demo", "--keep"])
-        .arg(&file)
-        .env("XDG_CONFIG_HOME", folder.path())
-        .assert()
-        .success();
+    let file = demo_room(folder.path());
     (folder, file)
 }
 
@@ -54,7 +48,8 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
     seat.sees("not linked: L")
         .press("L")
         .sees("and the roadmap");
-    seat.press("enter").sees("aligns: it would");
+    seat.press("down down down down enter")
+        .sees("aligns: it would");
     seat.press("enter").sees("Enter links");
     seat.enter("the builder covers it").sees("added link");
     seat.press("j L").sees("and the roadmap");
@@ -103,7 +98,10 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
     seat.enter("nobody can say what they want")
         .sees("every theme discussed is covered");
     seat.press(">").sees("End the meeting?").press("e");
-    seat.sees("Write the minutes to").press("esc q");
+    seat.sees("Write the minutes to")
+        .press("esc")
+        .sees("y copy the half page");
+    seat.press("y").sees("the half page copied").press("q");
     assert_eq!(seat.ends(), Ended::Left);
 
     let minutes = minutes(&file);

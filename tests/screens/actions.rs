@@ -244,6 +244,18 @@ fn the_end_freezes_and_writes_the_minutes() {
     assert!(stage.effects.iter().any(written));
 }
 
+#[test]
+fn the_half_page_of_a_meeting_that_ended_goes_to_the_clipboard() {
+    let mut stage = discussed(&[1, 2]);
+    stage.press(">").write("e").press("esc y");
+    let made = |e: &Task| matches!(e, Task::Work(Job::MakeHalfPage(_)));
+    assert!(stage.effects.iter().any(made));
+    stage.tell(Msg::Made("the half page", Ok("Churn review".to_owned())));
+    let copied = |e: &Task| matches!(e, Task::Copy(text) if text == "Churn review");
+    assert!(stage.effects.iter().any(copied));
+    says(&mut stage.model, (80, 24), &["the half page copied"]);
+}
+
 /// A room in which others change things meanwhile: what was opened before keeps what it saw.
 fn changing() -> (Stage, std::rc::Rc<std::cell::Cell<bool>>) {
     let changed = std::rc::Rc::new(std::cell::Cell::new(false));

@@ -303,6 +303,7 @@ impl Screen for Recap {
             Command::Action,
             Command::Decision,
             Command::Note,
+            Command::HalfPage,
             Command::Minutes,
             Command::Back,
             Command::Help,

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::domain::meeting::MeetingStatus;
 use crate::domain::money::Money;
 use crate::domain::safe::one_line;
 
@@ -27,6 +28,15 @@ pub(super) fn half(minutes: &Minutes) -> String {
     }
     // Names of many words can be longer than all of it.
     briefly(&shortest, MOST)
+}
+
+/// What it is of, and whether that is over.
+fn headed(minutes: &Minutes) -> String {
+    let not_over = match minutes.meeting.status {
+        MeetingStatus::Ended => "",
+        MeetingStatus::Running | MeetingStatus::Adjourned => ", not over yet",
+    };
+    format!("Churn review, {}{not_over}", minutes.meeting.period.long())
 }
 
 /// `Left 19 of 372 (usual 1.9 to 6.7 %); Lost MRR 4.0 %; No goal is set`.
@@ -62,7 +72,7 @@ fn draft(minutes: &Minutes, page: &Value, (words, things): (usize, usize)) -> St
         one_line(text.unwrap_or_default()).trim().to_owned()
     };
     let mut out = vec![
-        format!("Churn review, {}", minutes.meeting.period.long()),
+        headed(minutes),
         text("/judgement"),
         lost(page, text("/goals")),
     ];

@@ -82,6 +82,13 @@ impl<D: Doors> Serving<D> {
         self.tell(Msg::Finished(done));
     }
 
+    pub(super) fn make_half_page(&mut self, meeting: MeetingId) {
+        let (today, masked) = (self.clock.today(), self.cover.is_on());
+        let asks: &mut Ask<'_> = &mut |query| self.cover.answer(&mut self.doors, &query);
+        let made = minutes::half(meeting, today, masked, asks);
+        self.tell(Msg::Made("the half page", made));
+    }
+
     /// What covers what is said of files: it knows the names that stand in them as well.
     fn mask_over(&mut self, words: &[String]) -> Result<Mask, Failure> {
         self.cover.renew();
