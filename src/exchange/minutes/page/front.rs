@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 use crate::domain::figure::Figure;
 use crate::domain::gate;
 use crate::domain::goals;
+use crate::domain::losses::is_read;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::Dimension;
 use crate::domain::money::{Cents, Money, count, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::sentence::capital;
 use crate::domain::sort::{sort, sort_by_key};
-use crate::domain::themes::Theme;
+use crate::domain::themes::{Theme, Themes};
 use crate::domain::usual::NOT_THEN;
 
 use super::super::Minutes;
@@ -118,8 +119,15 @@ fn named(minutes: &Minutes) -> String {
     let themes = &minutes.end.themes;
     let part = |mrr: Cents| mrr.0 as f64 / themes.lost.mrr.0 as f64;
     let (unread, unsaid) = (themes.outside.not_tagged, themes.outside.nobody_said_why);
+    if let Some(share) = too_much_unread(themes) {
+        let much = if part(unread.mrr) > 0.5 {
+            "most"
+        } else {
+            &share
+        };
+        return format!("{much} of it not tagged yet");
+    }
     match themes.themes.first() {
-        _ if part(unread.mrr) > 0.5 => "most of it not tagged yet".to_owned(),
         Some(top) if part(top.lost_mrr) >= 0.2 => {
             let much = match part(top.lost_mrr) {
                 0.5..0.6 => "over half".to_owned(),
@@ -217,17 +225,27 @@ fn goals_told(minutes: &Minutes) -> String {
     }
 }
 
-/// The dearest theme, where what was lost is known.
+/// What of the loss nobody has tagged yet, where that is so much that no cause can be told.
+fn too_much_unread(themes: &Themes) -> Option<String> {
+    let (lost, unread) = (themes.lost.mrr, themes.outside.not_tagged.mrr);
+    (!is_read(lost, unread)).then(|| share(unread, lost))
+}
+
+/// The dearest theme, where what was lost is known and read.
 fn top(minutes: &Minutes) -> Option<&Theme> {
     let themes = &minutes.end.themes;
+    let told = !themes.unknown.losses && too_much_unread(themes).is_none();
     let first = themes.themes.first();
-    first.filter(|top| top.lost_mrr.0 > 0 && !themes.unknown.losses)
+    first.filter(|top| top.lost_mrr.0 > 0 && told)
 }
 
 /// What the main cause cost, and who else says so.
 fn cause(minutes: &Minutes, money: Money<'_>) -> Value {
     let Some(top) = top(minutes) else {
-        return said("", "");
+        let unread = too_much_unread(&minutes.end.themes);
+        let unread = unread.filter(|_| !minutes.end.themes.unknown.losses);
+        let words = unread.map(|share| format!("Cannot be told: {share} of it is not tagged yet."));
+        return said(words.unwrap_or_default(), "");
     };
     let part = share(top.lost_mrr, minutes.end.themes.lost.mrr);
     let text = format!(
@@ -307,10 +325,10 @@ fn and(names: &[String]) -> String {
     }
 }
 
-/// What was decided, each beside what it is about.
+/// What was decided, each beside what it is about; what is asked of somebody stands there until they have answered.
 pub(super) fn decided(minutes: &Minutes) -> Vec<Value> {
     let notes = minutes.end.notes.iter();
-    let decisions = notes.filter(|n| n.note.kind == NoteKind::Decision);
+    let decisions = notes.filter(|n| n.note.kind == NoteKind::Decision && !n.note.waits());
     decisions
         .map(|view| row(about(view), &view.note.text))
         .collect()

@@ -206,7 +206,11 @@ fn looked_back_on(
             _ => String::new(),
         };
         let standing = super::head::standing(a, &minutes.start);
-        let standing = format!("{standing}{times}");
+        let because = match (a.action.because.as_str(), minutes.start.findings.is_some()) {
+            ("", _) | (_, false) => String::new(),
+            (why, true) => format!(", because {why}"),
+        };
+        let standing = format!("{standing}{times}{because}");
         cells.extend([standing, moved.unwrap_or_default()]);
         cells
     }));
