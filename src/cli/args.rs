@@ -6,8 +6,9 @@ use clap::{Parser, Subcommand};
 use super::globals::{Globals, Verbs};
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
-    import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile,
-    restore, risk, roadmap, searches, settings, share, shortlist, tag, themes, thread, undo, value,
+    import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, preread,
+    profile, restore, risk, roadmap, searches, settings, share, shortlist, tag, themes, thread,
+    undo, value,
 };
 
 /// The room in which a team holds its churn review: numbers, reasons, roadmap, target, actions,
@@ -79,6 +80,8 @@ pub enum CliCommand {
     Find(find::Args),
     /// Searches kept under a name: `@name` stands for one wherever words are looked for
     Search(Verbs<searches::Verb>),
+    /// One page for those who will sit in the next review, before it
+    PreRead(preread::Args),
     /// The minutes of a meeting
     Minutes(minutes::Args),
     /// Hand actions to a tracker or a calendar

@@ -12,7 +12,7 @@ use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Again, Meeting, MeetingStatus, MeetingView, has_begun};
 use crate::domain::period::Period;
-use crate::domain::query::Query;
+use crate::domain::query::{NEXT, Query};
 use crate::domain::word::Word;
 
 /// The meeting that runs, or was left and not ended.
@@ -81,19 +81,7 @@ fn begin(session: &mut Session, period: Option<Period>, again: bool) -> Result<A
     if !again {
         must_be_the_first(session, period)?;
     }
-    let profile = session.extent()?.profile;
-    let meeting = Meeting {
-        id: MeetingId(0),
-        period,
-        profile,
-        status: MeetingStatus::Running,
-        started: session.now,
-        utc_offset: session.utc_offset,
-        agenda: session.config.agenda.clone(),
-        clock: Clock::default().sit_down(session.now),
-        frozen_start: None,
-        frozen_end: None,
-    };
+    let meeting = next(session, period)?;
     let applied = session.apply(&Change::add(Record::Meeting(meeting.clone())))?;
     let Subject::Meeting(id) = applied.subject else {
         return Err(Failure::failed(
@@ -106,6 +94,22 @@ fn begin(session: &mut Session, period: Option<Period>, again: bool) -> Result<A
     let kept = AtStart::kept(&meeting, today, &mut |query| store.answer(&query))?;
     session.apply(&kept)?;
     Ok(applied)
+}
+
+/// The review of a period as it would begin now.
+pub fn next(session: &mut Session, period: Period) -> Result<Meeting, Failure> {
+    Ok(Meeting {
+        id: NEXT,
+        period,
+        profile: session.extent()?.profile,
+        status: MeetingStatus::Running,
+        started: session.now,
+        utc_offset: session.utc_offset,
+        agenda: session.config.agenda.clone(),
+        clock: Clock::default().sit_down(session.now),
+        frozen_start: None,
+        frozen_end: None,
+    })
 }
 
 /// Refuses to review a period once more that nobody asked to review again.

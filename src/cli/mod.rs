@@ -39,6 +39,7 @@ mod origin;
 mod output;
 mod owners;
 mod place;
+mod preread;
 mod profile;
 mod report;
 mod restore;
@@ -183,6 +184,7 @@ fn carry_out(session: &mut Session, command: Option<CliCommand>) -> Result<Shown
         CliCommand::Shortlist(args) => shortlist::run(session, args),
         CliCommand::Find(args) => find::run(session, &args),
         CliCommand::Search(args) => searches::run(session, args.verb),
+        CliCommand::PreRead(args) => preread::run(session, &args),
         CliCommand::Minutes(args) => minutes::run(session, &args),
         CliCommand::Export(args) => export::run(session, &args),
         CliCommand::Imports(args) => imports::run(session, args.verb),

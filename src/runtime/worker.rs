@@ -210,11 +210,7 @@ impl<D: Doors> Serving<D> {
             Job::ImportFiles { person, words } => self.import(person, &words),
             Job::WriteMinutes { meeting, path } => self.write_minutes(meeting, &path),
             Job::MakeHalfPage(meeting) => self.make_half_page(meeting),
-            Job::Beat { person, meeting } => {
-                self.present.person = person;
-                self.present.meeting = meeting;
-                self.beat();
-            }
+            Job::Beat { person, meeting } => self.beat_as(person, meeting),
             Job::Claim { ticket, texts } => self.claim(ticket, &texts),
             Job::Mask(on) => {
                 self.cover = Cover::new(on);
@@ -223,6 +219,12 @@ impl<D: Doors> Serving<D> {
             Job::OpenAnew => self.open_anew(),
             Job::Unsound => self.unsound(),
         }
+    }
+
+    fn beat_as(&mut self, person: String, meeting: Option<MeetingId>) {
+        self.present.person = person;
+        self.present.meeting = meeting;
+        self.beat();
     }
 
     fn freeze(&mut self, person: String, meeting: MeetingId, end: bool) {

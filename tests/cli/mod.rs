@@ -29,6 +29,7 @@ mod out;
 mod owed;
 mod own_lists;
 mod placed;
+mod preread;
 mod priority;
 mod real_data;
 mod receipt;

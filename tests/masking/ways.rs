@@ -48,7 +48,9 @@ const LISTS: [&str; 33] = [
 ];
 
 /// What has formats of its own.
-const FORMS: [&str; 7] = [
+const FORMS: [&str; 9] = [
+    "pre-read --format md",
+    "pre-read --format html",
     "minutes --format md",
     "minutes --format html",
     "minutes --format json",

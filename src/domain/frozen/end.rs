@@ -132,7 +132,12 @@ impl AtEnd {
     /// Asks for all of it; fails as whoever answers does.
     pub fn gather(meeting: MeetingId, today: Day, asks: &mut Ask) -> Result<AtEnd, Failure> {
         let view: Box<MeetingView> = ask(asks, Query::Meeting(meeting))?;
-        let (period, profile) = (view.meeting.period, view.meeting.profile);
+        AtEnd::of(&view, today, asks)
+    }
+
+    /// The same of a meeting that may not have begun; fails as whoever answers does.
+    pub fn of(view: &MeetingView, today: Day, asks: &mut Ask) -> Result<AtEnd, Failure> {
+        let (meeting, period, profile) = (view.meeting.id, view.meeting.period, view.meeting.profile);
         let tags: Vec<TagView> = ask(asks, Query::Tags)?;
         let tags: BTreeMap<TagId, TagView> = tags.into_iter().map(|t| (t.tag.id, t)).collect();
         let themes: Box<Themes> = ask(asks, Query::Themes(period))?;
@@ -161,7 +166,7 @@ impl AtEnd {
             results,
             carried: written.carried,
             awaited: gather_actions(asks, |filter| filter.awaited_by = Some(meeting))?,
-            present: gather_present(&view, asks)?,
+            present: gather_present(view, asks)?,
             marks: ask(asks, Query::Marks)?,
             marks_numbers: true,
             judged: Some(*judged),

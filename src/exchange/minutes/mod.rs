@@ -5,6 +5,7 @@ mod escape;
 mod half;
 mod json;
 mod page;
+mod preread;
 mod template;
 mod words;
 
@@ -19,6 +20,7 @@ use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::query::Query;
 
 pub use escape::markdown;
+pub use preread::PreRead;
 pub(super) use words::from as action_words;
 
 /// A format of minutes; the word on the command line is the file's ending.
@@ -86,7 +88,7 @@ impl Minutes {
         match format {
             MinutesFormat::Json => json::render(self),
             MinutesFormat::Markdown | MinutesFormat::Html => {
-                template::render(format, &page::page(self))
+                template::render(&template::MINUTES, format, &page::page(self))
             }
         }
     }

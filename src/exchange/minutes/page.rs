@@ -67,6 +67,13 @@ pub(super) fn page(minutes: &Minutes) -> Value {
     page
 }
 
+/// What is known before a meeting: the front without what it would say of the meeting itself, and what each person owes.
+pub(super) fn before(minutes: &Minutes, money: Money<'_>) -> Value {
+    let mut front = front::front(minutes, money);
+    front["needed"] = json!(head::needed(minutes));
+    front
+}
+
 /// What the half page says: the front without its charts, and what each person owes.
 pub(super) fn half_page(minutes: &Minutes, money: Money<'_>) -> Value {
     let mut front = front::front(minutes, money);

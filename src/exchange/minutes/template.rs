@@ -14,18 +14,52 @@ use crate::domain::word::Word;
 use super::MinutesFormat;
 use super::escape::markdown;
 
-const MARKDOWN: &str = include_str!("minutes.md.jinja");
-const HTML: &str = include_str!("minutes.html.jinja");
+/// A page of HTML: all of them have one head and one style sheet.
+macro_rules! html {
+    ($body:literal) => {
+        concat!(
+            include_str!("head.html.jinja"),
+            include_str!("style.css.jinja"),
+            include_str!($body)
+        )
+    };
+}
+
+/// How a page is drawn.
+pub(super) struct PageTemplate {
+    name: &'static str,
+    markdown: &'static str,
+    html: &'static str,
+}
+
+/// The minutes of a meeting.
+pub(super) const MINUTES: PageTemplate = PageTemplate {
+    name: "minutes",
+    markdown: include_str!("minutes.md.jinja"),
+    html: html!("minutes.html.jinja"),
+};
+
+/// What is read before one.
+pub(super) const PRE_READ: PageTemplate = PageTemplate {
+    name: "the pre-read",
+    markdown: include_str!("preread.md.jinja"),
+    html: html!("preread.html.jinja"),
+};
 
 /// Draws a page.
-pub(super) fn render(format: MinutesFormat, page: &Value) -> Result<String, Failure> {
+pub(super) fn render(
+    template: &PageTemplate,
+    format: MinutesFormat,
+    page: &Value,
+) -> Result<String, Failure> {
     let drawn = environment(format).and_then(|env| match format {
-        MinutesFormat::Html => env.render_str(HTML, Serde(page)),
+        MinutesFormat::Html => env.render_str(template.html, Serde(page)),
         MinutesFormat::Markdown | MinutesFormat::Json => env
-            .render_str(MARKDOWN, Serde(page))
+            .render_str(template.markdown, Serde(page))
             .map(|text| one_blank_line(&text)),
     });
-    drawn.map_err(|e| Failure::failed(format!("writing minutes as {}: {e:#}", format.word())))
+    let (name, word) = (template.name, format.word());
+    drawn.map_err(|e| Failure::failed(format!("writing {name} as {word}: {e:#}")))
 }
 
 /// Lists that turn out empty leave several blank lines; no value holds a line break of its own.
