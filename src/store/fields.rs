@@ -11,6 +11,8 @@ use crate::domain::change::{Change, Edit, Field, Subject, Value, described};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Bears, Described};
 use crate::domain::ids::AccountId;
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::word::Word;
 
 /// Carries out `Change::Set`.
 pub fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
@@ -24,6 +26,9 @@ pub fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
         column.fits(&now)?;
     }
     free(turn.db, edit, column, &now)?;
+    if !turn.back {
+        may_end(turn.db, edit, &now)?;
+    }
     let sql = format!(
         "UPDATE {name} SET {0} = :now WHERE id = :id AND {0} IS :was",
         column.column
@@ -81,6 +86,17 @@ fn free(db: &Connection, edit: &Edit, column: &Described, now: &Value) -> Result
         (Bears::Alone | Bears::Standing | Bears::Mark, ..) => Ok(()),
         (Bears::Pin | Bears::Reason | Bears::Words, ..) => Ok(()),
     }
+}
+
+/// Whether a review may end, where this ends one.
+fn may_end(db: &Connection, edit: &Edit, now: &Value) -> Result<(), Failure> {
+    if let (Subject::Meeting(id), Value::Text(word)) = (edit.subject, now)
+        && edit.field == Field::Status
+        && word == MeetingStatus::Ended.word()
+    {
+        return meetings::must_be_tied(db, id);
+    }
+    Ok(())
 }
 
 fn column(subject: Subject, field: Field) -> Result<&'static Described, Failure> {

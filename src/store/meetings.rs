@@ -19,6 +19,13 @@ const PRESENT: &str = "
 const DISCUSSED: &str = "
     SELECT theme FROM meeting_discussed JOIN tags ON tags.id = theme
     WHERE meeting = ?1 ORDER BY tags.name";
+const UNTIED: &str = "
+    SELECT t.name FROM meeting_discussed d JOIN tags t ON t.id = d.theme
+    WHERE d.meeting = ?1
+      AND NOT EXISTS (SELECT 1 FROM actions a WHERE a.theme = d.theme AND a.status = 'open'
+                      AND (a.meeting = ?1 OR a.kept = ?1))
+      AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.kind = 'no_action' AND n.meeting = ?1 AND n.theme = d.theme)
+    ORDER BY t.name";
 const ACTIONS: &str = "SELECT count(*) FROM actions WHERE meeting = ?1";
 const SHORTLIST: &str = "
     SELECT theme FROM shortlist JOIN tags ON tags.id = theme
@@ -65,6 +72,22 @@ pub fn none_runs(db: &Connection, id: MeetingId) -> Result<(), Failure> {
     };
     let message = format!("the review of {} is still running", period.long());
     Err(Failure::failed(message).hint("end or adjourn it first"))
+}
+
+/// Refuses to end a meeting that leaves a theme it discussed with nothing open and no reason: somebody may have dropped
+/// the action since the screen was looked at. `domain::gate` has the same rule of what is on a screen.
+pub fn must_be_tied(db: &Connection, id: MeetingId) -> Result<(), Failure> {
+    let untied: Vec<String> = sql::all(db, UNTIED, [id], |row| row.get(0))?;
+    if untied.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "the review cannot end yet: without an action: {}",
+        untied.join(", ")
+    );
+    Err(Failure::conflict(message).hint(
+        "each theme leaves with an action, written or kept, or with a reason why there is none",
+    ))
 }
 
 /// A meeting that must be there, with what belongs to it.

@@ -9,6 +9,7 @@ use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::ids::{MeetingId, TagId};
 use crate::domain::money::counted;
+use crate::domain::note::ActionView;
 use crate::keys::{Chord, Command, Context};
 
 use super::confirm::Confirm;
@@ -26,20 +27,27 @@ impl Ending {
     pub fn new(meeting: MeetingId) -> Ending {
         Ending {
             meeting,
-            confirm: question(vec!["...".to_owned()], true),
+            confirm: Confirm::new(LetterQuestion::new(Place::Frame, "...")),
             written: WrittenOfThemes::default(),
+        }
+    }
+
+    /// What was written in the meeting, once all is answered.
+    fn own(&self) -> Option<&[ActionView]> {
+        match &self.written {
+            WrittenOfThemes {
+                own: Some(own),
+                carried: Some(_),
+                reasons: Some(_),
+                ..
+            } => Some(own),
+            _ => None,
         }
     }
 
     /// Once all is answered, says what is missing.
     fn say(&mut self, shared: &Shared) {
-        let WrittenOfThemes {
-            own: Some(own),
-            carried: Some(_),
-            reasons: Some(_),
-            ..
-        } = &self.written
-        else {
+        let Some(own) = self.own() else {
             return;
         };
         let discussed = shared.room.meeting(self.meeting);
@@ -120,6 +128,11 @@ impl Screen for Ending {
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
         WrittenOfThemes::ask(self.meeting, cx, |s| &mut s.written, Ending::say);
+    }
+
+    /// Whether it can end is not known yet.
+    fn waits(&self) -> bool {
+        self.own().is_none()
     }
 
     fn concerned(&self, touched: Touched) -> bool {
