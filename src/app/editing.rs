@@ -34,20 +34,38 @@ pub fn ask_day<S: Any, T: Thing>(
     row: &'static FieldOf<T>,
     cx: &mut Cx<'_>,
 ) {
-    let (field, was, text) = (row.is.field, (row.get)(thing).value(), text(thing, row));
-    let save = move |_: &mut S, now: String, cx: &mut Cx<'_>| {
-        let day = match now.is_empty() {
+    let (was, text) = ((row.get)(thing).value(), text(thing, row));
+    ask_day_from::<S>(title, (subject, &row.is, was), text, cx);
+}
+
+/// Asks for a day, beginning with a text; what is no day is asked about again, as it was typed.
+fn ask_day_from<S: Any>(
+    title: String,
+    (subject, is, was): (Subject, &'static Described, Value),
+    text: String,
+    cx: &mut Cx<'_>,
+) {
+    let again = title.clone();
+    let save = move |_: &mut S, typed: String, cx: &mut Cx<'_>| {
+        let day = match typed.is_empty() {
             true => Ok(Value::None),
-            false => entry::day_of(&row.is, &now, cx.shared.time.today).map(|day| day.value()),
+            false => entry::day_of(is, &typed, cx.shared.time.today).map(|day| day.value()),
         };
         match day {
             Ok(now) if now == was => {}
-            Ok(now) => cx.apply(Change::set(subject, field, was, now)),
-            Err(failure) => cx.fail(failure),
+            Ok(now) => {
+                let change = Change::set(subject, is.field, was, now);
+                cx.set_with((subject, is.field), typed, change);
+            }
+            Err(failure) => {
+                cx.fail(failure);
+                ask_day_from::<S>(again, (subject, is, was), typed, cx);
+            }
         }
     };
     let hint = "fri, 20 nov, yesterday, 2026-12-01; empty for none";
-    cx.open(Prompt::new(cx.place, title, text, save).hint(hint));
+    let prompt = Prompt::new(cx.place, title, text, save).hint(hint);
+    cx.open(prompt.of(subject, is.field));
 }
 
 /// What an edit menu calls a field: `target`.

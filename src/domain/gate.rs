@@ -8,6 +8,7 @@ use super::field::FieldValue;
 use super::ids::{MeetingId, TagId};
 use super::note::{Action, ActionStatus, ActionView, Note, NoteKind};
 use super::says::{self, RoomSays};
+use super::word::Word;
 
 /// From so many reviews on that have found an action open, it is asked about.
 pub const OFTEN: u64 = 3;
@@ -71,11 +72,19 @@ pub fn asked_again(action: &Action) -> Option<Day> {
     action.said_on.filter(|_| early).map(says::again)
 }
 
-/// What keeps an action in a review: nothing where that has kept it already.
-pub fn keeps(action: &Action, meeting: MeetingId) -> Option<Change> {
+/// What keeps an action in a review, while it stands as it was seen: nothing where that has kept it already.
+pub fn keeps(action: &Action, meeting: MeetingId) -> Vec<Change> {
     let (was, now) = (action.kept, Some(meeting));
+    if was == now {
+        return Vec::new();
+    }
     let subject = Subject::Action(action.id);
-    (was != now).then(|| Change::set(subject, Field::Kept, was.value(), now.value()))
+    let stands = action.status.word();
+    vec![
+        // Whoever dropped it meanwhile has not kept it.
+        Change::set(subject, Field::Status, stands, stands),
+        Change::set(subject, Field::Kept, was.value(), now.value()),
+    ]
 }
 
 #[cfg(test)]

@@ -129,10 +129,10 @@ impl PlainList for FollowLayer {
     }
 
     fn columns(&self, _width: u16) -> Vec<Column> {
-        let mut columns = Column::all("review:9|held:7");
+        let mut columns = Column::all("review:7|held:6");
         columns.extend(match self.part {
             FollowPart::Actions => Column::all(
-                ">written:8|>done:5|>on time:8|>late:5|>worked:7|>carried:8|>dropped:8|>open:5|>without",
+                ">written:7|>done:4|>on time:7|>late:4|>worked:6|>carried:7|>dropped:7|>open:4|>without",
             ),
             FollowPart::Time => {
                 let sections = Section::ALL.iter().map(|it| Column::number(it.title(), 8));

@@ -136,6 +136,15 @@ impl Roadmap {
         self.item.fill(items);
     }
 
+    /// Orders the items once it is known what speaks for each; nobody has chosen one yet where the cursor is elsewhere.
+    fn answered(&mut self, priority: Box<Priority>) {
+        let first = self.priority.replace(priority).is_none();
+        self.fill();
+        if first && self.pane == RoadmapPane::Themes {
+            self.item.select(0);
+        }
+    }
+
     fn step(&mut self, command: Command, page: usize) -> bool {
         match self.pane {
             RoadmapPane::Themes => self.theme.step(command, page),
@@ -167,8 +176,7 @@ impl Screen for Roadmap {
         // It takes longest, and nothing waits for it.
         if let Some(period) = cx.shared.period {
             cx.ask(Query::Priority(period), |s: &mut Roadmap, priority, _| {
-                s.priority = Some(priority);
-                s.fill();
+                s.answered(priority);
             });
         }
     }

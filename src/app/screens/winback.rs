@@ -81,19 +81,12 @@ impl WinBackLayer {
     }
 }
 
-/// Sets how far it has come with some rows; says why where that is known already.
-fn set(
-    list: &Listing<WinBackLayer>,
-    keys: &[DepartureKey],
-    status: OutreachStatus,
-    cx: &mut Cx<'_>,
-) {
-    let own = &list.list;
-    let rows: Vec<&WinBackRow> = keys.iter().filter_map(|key| own.row(key)).collect();
+/// Sets how far it has come with some rows, as they were seen; says why where that is known already.
+fn set(item: RoadmapId, rows: &[WinBackRow], status: OutreachStatus, cx: &mut Cx<'_>) {
     let (by, on) = (cx.shared.person.clone(), cx.shared.time.today);
     let changes = rows
         .iter()
-        .filter_map(|row| row.says(own.item, status, &by, on));
+        .filter_map(|row| row.says(item, status, &by, on));
     let mut changes: Vec<Change> = changes.collect();
     match (changes.len(), rows.iter().find(|row| row.back.is_some())) {
         (0, Some(row)) => cx.say(format!("{}: it pays again", row.stands())),
@@ -103,25 +96,28 @@ fn set(
     }
 }
 
+/// The rows that are meant.
+fn taken(list: &mut Listing<WinBackLayer>) -> Vec<WinBackRow> {
+    let keys = list.taken();
+    let rows = keys.iter().filter_map(|key| list.list.row(key));
+    rows.cloned().collect()
+}
+
 /// One key: contacted, or to contact again where all of them were.
 fn tick_off(list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>) {
-    let keys = list.taken();
-    let contacted = |key: &DepartureKey| {
-        let row = list.list.row(key);
-        row.is_some_and(|row| row.status() == OutreachStatus::Contacted)
-    };
-    let status = match keys.iter().all(contacted) {
+    let rows = taken(list);
+    let contacted = |row: &WinBackRow| row.status() == OutreachStatus::Contacted;
+    let status = match rows.iter().all(contacted) {
         true => OutreachStatus::ToContact,
         false => OutreachStatus::Contacted,
     };
-    set(list, &keys, status, cx);
+    set(list.list.item, &rows, status, cx);
 }
 
 fn ask_status(list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>) {
-    let keys = list.taken();
-    let first = keys.first().and_then(|key| list.list.row(key));
-    let Some(first) = first else { return };
-    let who = match keys.len() {
+    let (item, rows) = (list.list.item, taken(list));
+    let Some(first) = rows.first() else { return };
+    let who = match rows.len() {
         1 => first.account.name.clone(),
         n => format!("{n} accounts"),
     };
@@ -129,9 +125,9 @@ fn ask_status(list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>) {
     let letters = ['t', 'c', 'r', 'n'];
     let each = OutreachStatus::ALL.into_iter().zip(letters);
     let question = each.fold(question, |question, (status, letter)| {
-        let keys = keys.clone();
-        let says = move |list: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>| {
-            set(list, &keys, status, cx);
+        let rows = rows.clone();
+        let says = move |_: &mut Listing<WinBackLayer>, cx: &mut Cx<'_>| {
+            set(item, &rows, status, cx);
         };
         question.answer(letter, status.words(), says)
     });

@@ -4,6 +4,7 @@
 use crate::app::cx::{Cx, LetterQuestion, Prompt};
 use crate::app::gaps::asked_words;
 use crate::domain::change::{Change, Field, Subject};
+use crate::domain::day::Day;
 use crate::domain::gate;
 use crate::domain::ids::{MeetingId, TagId};
 use crate::domain::money::nth;
@@ -145,25 +146,37 @@ fn keep_until(view: ActionView, meeting: MeetingId, why: String, cx: &mut Cx<'_>
     let Some(was) = action.due.filter(|due| *due <= today) else {
         return cx.set_with((subject, Field::Because), why, Change::All(kept));
     };
+    let save = move |day: Option<Day>, cx: &mut Cx<'_>| {
+        let due = Change::set(subject, Field::Due, number(was), day.map(number));
+        let all = kept.into_iter().chain([due]).collect();
+        cx.set_with((subject, Field::Because), why, Change::All(all));
+    };
+    ask_until(was.to_string(), Box::new(save), cx);
+}
+
+/// What a day is for once it is known.
+type Until = Box<dyn FnOnce(Option<Day>, &mut Cx<'_>)>;
+
+/// Asks until when; what is no day to come is asked about again, as it was typed.
+fn ask_until(text: String, then: Until, cx: &mut Cx<'_>) {
     let save = move |_: &mut ActionsScreen, text: String, cx: &mut Cx<'_>| match day_typed(
         &text,
         None,
         cx.shared.time.today,
     ) {
-        Ok(day) => {
-            let due = Change::set(subject, Field::Due, number(was), day.map(number));
-            let all = kept.into_iter().chain([due]).collect();
-            cx.set_with((subject, Field::Because), why, Change::All(all));
+        Ok(day) => then(day, cx),
+        Err(failure) => {
+            cx.fail(failure);
+            ask_until(text, then, cx);
         }
-        Err(failure) => cx.fail(failure),
     };
-    let prompt = Prompt::new(cx.place, "Keep it until when", was.to_string(), save);
+    let prompt = Prompt::new(cx.place, "Keep it until when", text, save);
     cx.open(prompt.hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day"));
 }
 
 fn keep_as_they_are(views: &[ActionView], meeting: MeetingId, cx: &mut Cx<'_>) {
     let kept = views.iter();
-    let kept = kept.filter_map(|view| gate::keeps(&view.action, meeting));
+    let kept = kept.flat_map(|view| gate::keeps(&view.action, meeting));
     let kept: Vec<Change> = kept.collect();
     if !kept.is_empty() {
         cx.apply(Change::All(kept));

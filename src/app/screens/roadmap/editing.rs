@@ -41,7 +41,10 @@ impl Roadmap {
                 let id = theme.id;
                 let link = move |s: &mut Roadmap, target, cx: &mut Cx<'_>| match target {
                     LinkTarget::Item(item) => s.ask_stance(id, item, cx),
-                    LinkTarget::Without(stance) => s.ask_note(id, None, stance, cx),
+                    LinkTarget::Without(stance) => {
+                        let seen = s.same_link(id, None).cloned();
+                        ask_note(seen, (id, None), stance, cx);
+                    }
                     LinkTarget::Off(link) => cx.apply(Change::remove(Record::Link(link))),
                 };
                 cx.open(Offer::new(
@@ -111,41 +114,20 @@ impl Roadmap {
         }
     }
 
+    /// Asks how a theme stands to an item. Whoever answers does so of the link as it was then.
     fn ask_stance(&self, theme: TagId, item: RoadmapId, cx: &mut Cx<'_>) {
         let name = cx.shared.room.tag_name(theme);
         let short = self.item(item).map_or("", links::short);
+        let seen = self.same_link(theme, Some(item));
         let stands = |stance| {
-            move |s: &mut Roadmap, cx: &mut Cx<'_>| s.ask_note(theme, Some(item), stance, cx)
+            let seen = seen.cloned();
+            move |_: &mut Roadmap, cx: &mut Cx<'_>| ask_note(seen, (theme, Some(item)), stance, cx)
         };
         let (aligns, challenges) = (stands(Stance::Aligns), stands(Stance::Challenges));
         let question = LetterQuestion::new(cx.place, format!("{name} and {short}"))
             .answer('a', "aligns: it would reduce this loss", aligns)
             .answer('c', "challenges: declined, too late or wrong", challenges);
         cx.open(question);
-    }
-
-    fn ask_note(&self, theme: TagId, item: Option<RoadmapId>, stance: Stance, cx: &mut Cx<'_>) {
-        let seen = self.same_link(theme, item).cloned();
-        let note = seen
-            .as_ref()
-            .map_or_else(String::new, |link| link.note.clone());
-        let of = seen
-            .as_ref()
-            .map_or(Subject::Tag(theme), |link| Subject::Link(link.id));
-        let save = move |s: &mut Roadmap, note: String, cx: &mut Cx<'_>| {
-            let link = Link {
-                id: LinkId(0),
-                theme,
-                item,
-                stance,
-                note,
-                meeting: cx.shared.sitting.map(|s| s.meeting),
-            };
-            s.save_link(seen, link, cx);
-        };
-        let prompt = Prompt::new(cx.place, "Why", note, save);
-        let hint = "may be empty; Enter links, Esc leaves it as it was";
-        cx.open(prompt.hint(hint).of(of, Field::Note));
     }
 
     /// The link between a theme and an item, if there is one already.
@@ -356,4 +338,30 @@ impl Roadmap {
             (RoadmapPane::Items, None) => {}
         }
     }
+}
+
+/// Asks why a theme stands so, of the link as it was seen.
+fn ask_note(
+    seen: Option<Link>,
+    (theme, item): (TagId, Option<RoadmapId>),
+    stance: Stance,
+    cx: &mut Cx<'_>,
+) {
+    let was = seen.as_ref();
+    let note = was.map_or_else(String::new, |link| link.note.clone());
+    let of = was.map_or(Subject::Tag(theme), |link| Subject::Link(link.id));
+    let save = move |s: &mut Roadmap, note: String, cx: &mut Cx<'_>| {
+        let link = Link {
+            id: LinkId(0),
+            theme,
+            item,
+            stance,
+            note,
+            meeting: cx.shared.sitting.map(|s| s.meeting),
+        };
+        s.save_link(seen, link, cx);
+    };
+    let prompt = Prompt::new(cx.place, "Why", note, save);
+    let hint = "may be empty; Enter links, Esc leaves it as it was";
+    cx.open(prompt.hint(hint).of(of, Field::Note));
 }
