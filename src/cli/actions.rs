@@ -236,12 +236,8 @@ fn usable(understood: &Understood, line: &str, owners: &[Owner]) -> Result<(), F
     let named = owners
         .iter()
         .filter(|one| understood.owners.contains(&one.id));
-    if let Some((owner, day)) = named.filter_map(|one| Some((one, one.left_on?))).next() {
-        let (name, day) = (&owner.name, day.long());
-        let message = format!("{name} left the team on {day}, and can answer for nothing new");
-        return Err(Failure::usage(message).hint(format!(
-            "name somebody else, or bring them back with `churnroom owners edit {name} --left-on \"\"`"
-        )));
+    for owner in named {
+        names::who_answers(owner.clone())?;
     }
     if let Some(name) = understood.unclear_owners.first() {
         return Err(
@@ -297,14 +293,13 @@ fn members(session: &mut Session, args: &ActionEdit) -> Result<Vec<Change>, Fail
     let view = names::action(session, args.id)?;
     let action = view.action.id;
     let mut members = Vec::new();
-    for (names, change) in [
-        (&args.with, Change::Join as fn(Member) -> Change),
-        (&args.without, Change::Leave),
-    ] {
-        for name in names {
-            let owner = names::owner(session, name)?.id;
-            members.push(change(Member::With { action, owner }));
-        }
+    for name in &args.with {
+        let owner = names::who_answers(names::owner(session, name)?)?.id;
+        members.push(Change::Join(Member::With { action, owner }));
+    }
+    for name in &args.without {
+        let owner = names::owner(session, name)?.id;
+        members.push(Change::Leave(Member::With { action, owner }));
     }
     if let Some((is, text)) = args.sets.given(Field::Owner) {
         let answers = value(session, is, text)?;

@@ -10,12 +10,14 @@ use super::typed::OtherFields;
 use super::{names, notes, origin, thing};
 use crate::domain::change::Record;
 use crate::domain::day::Day;
+use crate::domain::entry::{self, EntryContext};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::metrics::{Breakdown, Dimension};
 use crate::domain::money::{Cents, Money, part_of_accounts};
 use crate::domain::note::{Note, NoteKind, NoteView, before};
 use crate::domain::period::Period;
 use crate::domain::query::{NoteFilter, Query};
+use crate::domain::roadmap::Owner;
 use crate::domain::room::Extent;
 use crate::domain::safe::shortened;
 
@@ -69,6 +71,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
 
 fn add(session: &mut Session, args: &DecisionAdd) -> Result<Shown, Failure> {
     let mut note = notes::written(session, &args.text, &args.origin, NoteKind::Decision)?;
+    ask(session, &mut note)?;
     args.others.put(session, &mut note)?;
     let decisions = NoteFilter {
         kinds: vec![NoteKind::Decision],
@@ -90,6 +93,25 @@ fn add(session: &mut Session, args: &DecisionAdd) -> Result<Shown, Failure> {
     };
     let shown = thing::added(session, Record::Note(note))?;
     Ok(shown.noted(earlier))
+}
+
+/// Asks somebody whom the words name with `@`, by a day where they name one.
+fn ask(session: &mut Session, note: &mut Note) -> Result<(), Failure> {
+    let owners: Vec<Owner> = session.ask(&Query::Owners)?;
+    let around = EntryContext {
+        today: session.today,
+        owners: &owners,
+        tags: &[],
+        theme: None,
+    };
+    let (text, asked) = entry::asked(&note.text, &around);
+    note.text = text;
+    let Some((owner, due)) = asked else {
+        return Ok(());
+    };
+    (note.asked, note.due) = (Some(owner), due);
+    let owner = owners.into_iter().find(|one| one.id == owner);
+    owner.map_or(Ok(()), |owner| names::who_answers(owner).map(drop))
 }
 
 /// One decision, with what was lost in its segment after it.

@@ -55,6 +55,18 @@ pub fn owner(session: &mut Session, name: &str) -> Result<Owner, Failure> {
     })
 }
 
+/// Somebody who can still be asked for something: whoever left the team cannot.
+pub fn who_answers(owner: Owner) -> Result<Owner, Failure> {
+    let Some(day) = owner.left_on else {
+        return Ok(owner);
+    };
+    let (name, day) = (&owner.name, day.long());
+    let message = format!("{name} left the team on {day}, and can answer for nothing new");
+    Err(Failure::usage(message).hint(format!(
+        "name somebody else, or bring them back with `churnroom owners edit {name} --left-on \"\"`"
+    )))
+}
+
 /// The tag of that name; a leading `#` is no part of it.
 pub fn tag(session: &mut Session, name: &str) -> Result<Tag, Failure> {
     let name = name.trim_start_matches('#');

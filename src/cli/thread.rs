@@ -92,6 +92,7 @@ fn shown(document: Value) -> Shown {
         ),
     ];
     let mut shown = Shown::value(document.clone());
+    let mut is_empty = true;
     for (key, columns) in steps {
         let rows = match &document[key] {
             Value::Array(rows) => rows.clone(),
@@ -99,10 +100,14 @@ fn shown(document: Value) -> Shown {
             Value::Object(one) => vec![one.clone().into()],
         };
         if !rows.is_empty() {
+            is_empty = false;
             shown = shown.line(key).with(Block::columns(columns, &rows));
         }
     }
-    shown
+    match is_empty {
+        true => shown.line("nothing on file hangs on it, and nothing was lost to it in the period"),
+        false => shown,
+    }
 }
 
 fn theme(theme: &Theme) -> Value {

@@ -168,7 +168,10 @@ fn pointed(session: &mut Session, to: Subject, is: &Described, text: &str) -> Re
     match to {
         Subject::Account(_) => names::account_id(session, text).map(|id| id.0),
         Subject::Tag(_) => names::tag(session, text).map(|tag| tag.id.0),
-        Subject::Owner(_) => names::owner(session, text).map(|owner| owner.id.0),
+        Subject::Owner(_) => {
+            let owner = names::owner(session, text)?;
+            names::who_answers(owner).map(|owner| owner.id.0)
+        }
         Subject::Item(_) => names::item(session, text).map(|item| item.id.0),
         Subject::Meeting(_) => names::meeting_id(session, text).map(|id| id.0),
         Subject::Room

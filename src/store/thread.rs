@@ -10,10 +10,10 @@ use crate::domain::failure::{Code, Failure};
 use crate::domain::feedback::{FeedbackView, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, RoadmapId, TagId};
 use crate::domain::metrics::Dimension;
-use crate::domain::note::{ActionView, NoteView, Origin};
+use crate::domain::note::{Action, ActionView, Note, NoteView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, NoteFilter, QuoteOrder};
-use crate::domain::roadmap::{Link, RoadmapItem};
+use crate::domain::roadmap::{Link, Owner, RoadmapItem};
 use crate::domain::sort::sort;
 use crate::domain::themes::ThemeRow;
 use crate::domain::thread::{Thread, ThreadOf, ThreadSegment};
@@ -35,6 +35,8 @@ struct Knots {
     feedback: Option<FeedbackId>,
     /// A cell of a breakdown, as origins write it; empty for none.
     segment: String,
+    /// Somebody of the team.
+    owner: Option<Owner>,
 }
 
 impl Knots {
@@ -48,6 +50,19 @@ impl Knots {
             || self.account.is_some() && origin.account == self.account
             || self.feedback.is_some() && origin.feedback == self.feedback
             || !self.segment.is_empty() && origin.segment == self.segment
+            || self.subject.is_some() && self.subject == origin.meeting.map(Subject::Meeting)
+    }
+
+    /// Whether somebody of the team wrote a note, or is asked for its answer.
+    fn is_of_note(&self, note: &Note) -> bool {
+        let owner = self.owner.as_ref();
+        owner.is_some_and(|owner| note.asked == Some(owner.id) || note.person == owner.name)
+    }
+
+    /// Whether somebody of the team answers for an action, or helps.
+    fn is_of_action(&self, action: &Action) -> bool {
+        let owner = self.owner.as_ref();
+        owner.is_some_and(|owner| action.owner == Some(owner.id) || action.with.contains(&owner.id))
     }
 }
 
@@ -100,7 +115,8 @@ impl Store {
             Record::Action(action) => self.tie_origin(&mut knots, &action.origin)?,
             Record::Aim(aim) => knots.themes.extend(aim.theme),
             Record::Outreach(outreach) => self.tie_item(&mut knots, outreach.item)?,
-            Record::Owner(_) | Record::DayMark(_) => {}
+            Record::Owner(owner) => knots.owner = Some(owner),
+            Record::DayMark(_) => {}
         }
         self.tie_feedback(&mut knots)?;
         Ok(knots)
@@ -207,15 +223,17 @@ impl Store {
 
     fn notes_of(&self, knots: &Knots) -> Result<Vec<NoteView>, Failure> {
         let mut notes = notes::all(&self.db, &NoteFilter::default())?;
-        notes.retain(|view| knots.hold(Subject::Note(view.note.id), &view.note.origin));
+        notes.retain(|view| {
+            knots.hold(Subject::Note(view.note.id), &view.note.origin)
+                || knots.is_of_note(&view.note)
+        });
         notes::told_without(&self.db, &self.rules.needs, notes)
     }
 
     fn actions_of(&self, knots: &Knots) -> Result<Vec<ActionView>, Failure> {
         let mut actions = actions::all(&self.db, &ActionFilter::default())?;
         actions.retain(|view| {
-            let owned = view.action.owner.map(Subject::Owner);
-            owned.is_some() && owned == knots.subject
+            knots.is_of_action(&view.action)
                 || knots.hold(Subject::Action(view.action.id), &view.action.origin)
         });
         Ok(actions)
