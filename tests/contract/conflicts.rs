@@ -8,6 +8,7 @@ use churnroom::domain::note::{Note, Origin};
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, Stance};
 
+use super::gate::no_action;
 use super::room::{Room, both, everything};
 
 #[test]
@@ -311,6 +312,7 @@ fn what_a_review_was_made_of_stays_once_it_has_ended() {
         let id = room.meeting("2026-11-02");
         let meeting = Subject::Meeting(id);
         let theme = room.tag("speed", None);
+        room.apply(no_action(id, theme));
         room.action("Fix export", None, Origin::default());
         let discussed = Member::Discussed { meeting: id, theme };
         room.apply(Change::Join(discussed));

@@ -10,6 +10,7 @@ mod erasing;
 mod erasing_any;
 mod fields;
 mod files;
+mod gate;
 mod given;
 mod ids;
 mod import;

@@ -121,7 +121,11 @@ fn before(store: &mut Store) {
         Record::Account(other),
         Record::Tag(theme),
         Record::Owner(named(Owner::default())),
-        Record::Item(named(RoadmapItem::default())),
+        Record::Item(RoadmapItem {
+            // It holds nothing but how easy it is.
+            ease: "4".to_owned(),
+            ..named(RoadmapItem::default())
+        }),
         Record::Link(named(link)),
         Record::DayMark(named(DayMark {
             day: Day::ymd(2026, 10, 9).unwrap(),

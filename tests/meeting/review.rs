@@ -98,9 +98,8 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
     seat.enter("nobody can say what they want")
         .sees("every theme discussed is covered");
     seat.press(">").sees("End the meeting?").press("e");
-    seat.sees("Write the minutes to")
-        .press("esc")
-        .sees("y copy the half page");
+    seat.sees("Write the minutes to").press("esc");
+    seat.sees("Recap · October 2026 · ended");
     seat.press("y").sees("the half page copied").press("q");
     assert_eq!(seat.ends(), Ended::Left);
 

@@ -106,6 +106,7 @@ fn somebody_new_is_added_with_a_team() {
 
 #[rstest]
 #[case::keep("k", "Mo was ill", "eom", vec![
+    set(3, Field::Status, "open", "open"),
     set(3, Field::Kept, Value::None, 7),
     set(3, Field::Because, "", "Mo was ill"),
     set(3, Field::Due, day("2026-10-31"), day("2026-11-30")),

@@ -219,7 +219,9 @@ fn the_day_an_item_shipped_is_changed_and_never_still_to_come() {
     assert_eq!(stage.changes, []);
     let shown = text(&draw(&mut stage.model, 80, 24));
     assert!(shown.contains("2026-12-24 is still to come"), "{shown}");
-    stage.press("esc");
+    // The line stays, with what was typed.
+    assert!(shown.contains("2026-12-24"), "{shown}");
+    stage.press("esc esc");
     // Without its year it is the last such day.
     ship(&mut stage, "24 dec");
     let item = Subject::Item(RoadmapId(1));

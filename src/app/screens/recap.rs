@@ -300,10 +300,10 @@ impl Screen for Recap {
 
     fn footer(&self) -> &'static [Command] {
         &[
+            Command::HalfPage,
             Command::Action,
             Command::Decision,
             Command::Note,
-            Command::HalfPage,
             Command::Minutes,
             Command::Back,
             Command::Help,

@@ -137,7 +137,8 @@ impl AtEnd {
 
     /// The same of a meeting that may not have begun; fails as whoever answers does.
     pub fn of(view: &MeetingView, today: Day, asks: &mut Ask) -> Result<AtEnd, Failure> {
-        let (meeting, period, profile) = (view.meeting.id, view.meeting.period, view.meeting.profile);
+        let (meeting, period, profile) =
+            (view.meeting.id, view.meeting.period, view.meeting.profile);
         let tags: Vec<TagView> = ask(asks, Query::Tags)?;
         let tags: BTreeMap<TagId, TagView> = tags.into_iter().map(|t| (t.tag.id, t)).collect();
         let themes: Box<Themes> = ask(asks, Query::Themes(period))?;
