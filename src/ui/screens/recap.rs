@@ -17,6 +17,9 @@ use crate::ui::text::{cut, minutes, width};
 
 use super::story::{action, sign, who_and_when};
 
+/// Between figures that stand beside each other.
+const GAP: &str = "    ";
+
 /// Columns of a part's name.
 const LABEL: u16 = 11;
 
@@ -114,7 +117,10 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<RecapPart> {
         let words = format!("{verdict}: {key} {title}{}", shipped.unwrap_or_default());
         Line::styled(cut(&words, columns), paint.text)
     });
-    let metrics = state.metrics.iter().flat_map(|m| figures(canvas, m));
+    let metrics = state
+        .metrics
+        .iter()
+        .flat_map(|m| figures(canvas, m, columns));
     let decided = noted(&[NoteKind::Decision]);
     vec![
         ("numbers", metrics.collect(), "..."),
@@ -131,7 +137,7 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<RecapPart> {
     ]
 }
 
-fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
+fn figures(canvas: &Canvas<'_>, metrics: &Metrics, columns: usize) -> Vec<Line<'static>> {
     let paint = canvas.paint;
     let shared = canvas.shared();
     let rates = &metrics.rates;
@@ -145,18 +151,38 @@ fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
     let (grr, nrr) = (percent(rates.grr), percent(rates.nrr));
     let [lost, from, to] =
         [lost, metrics.mrr.opening, metrics.mrr.closing].map(|sum| shared.money(sum));
-    vec![
-        Line::from(vec![
-            strong(format!("logo churn {logo}")),
-            dim(left),
-            strong(format!("    gross MRR churn {gross}")),
+    let lost = [
+        vec![strong(format!("logo churn {logo}")), dim(left)],
+        vec![
+            strong(format!("gross MRR churn {gross}")),
             dim(beside(lost)),
-        ]),
-        Line::from(vec![
-            strong(format!("GRR {grr}    NRR {nrr}")),
-            dim(format!("    MRR {from} to {to}")),
-        ]),
-    ]
+        ],
+    ];
+    let kept = [
+        vec![strong(format!("GRR {grr}{GAP}NRR {nrr}"))],
+        vec![dim(format!("MRR {from} to {to}"))],
+    ];
+    let rows = [lost, kept].into_iter();
+    rows.flat_map(|pieces| flowed(pieces, columns)).collect()
+}
+
+/// Pieces beside each other, each whole: what does not fit behind the ones before it begins a line of its own.
+fn flowed(
+    pieces: impl IntoIterator<Item = Vec<Span<'static>>>,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for piece in pieces {
+        let piece = Line::from(piece);
+        match lines.last_mut() {
+            Some(line) if line.width() + GAP.len() + piece.width() <= columns => {
+                line.push_span(GAP);
+                line.extend(piece);
+            }
+            _ => lines.push(piece),
+        }
+    }
+    lines
 }
 
 /// `reporting            €6,410  aligns RPT-12        · Fix Excel export (Priya, 20 Nov)`.
@@ -215,6 +241,18 @@ fn note(view: &NoteView, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_figure_that_does_not_fit_begins_a_line_of_its_own() {
+        let pieces = || ["left 602", "12.5 %, $45,374", "GRR 87.5 %"].map(|it| vec![it.into()]);
+        let lines = |columns| -> Vec<String> {
+            let lines = flowed(pieces(), columns).into_iter();
+            lines.map(|line| line.to_string()).collect()
+        };
+        assert_eq!(lines(27), ["left 602    12.5 %, $45,374", "GRR 87.5 %"]);
+        assert_eq!(lines(26), ["left 602", "12.5 %, $45,374", "GRR 87.5 %"]);
+        assert_eq!(lines(41).len(), 1);
+    }
 
     #[test]
     fn the_longest_parts_are_shortened_first() {
