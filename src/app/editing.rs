@@ -6,6 +6,7 @@ use std::any::Any;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::entry;
+use crate::domain::failure::Failure;
 use crate::domain::field::{Described, FieldOf, FieldValue, Holds, Thing, Value};
 use crate::domain::note::Note;
 use crate::domain::sentence::capital;
@@ -34,38 +35,58 @@ pub fn ask_day<S: Any, T: Thing>(
     row: &'static FieldOf<T>,
     cx: &mut Cx<'_>,
 ) {
-    let (was, text) = ((row.get)(thing).value(), text(thing, row));
-    ask_day_from::<S>(title, (subject, &row.is, was), text, cx);
-}
-
-/// Asks for a day, beginning with a text; what is no day is asked about again, as it was typed.
-fn ask_day_from<S: Any>(
-    title: String,
-    (subject, is, was): (Subject, &'static Described, Value),
-    text: String,
-    cx: &mut Cx<'_>,
-) {
-    let again = title.clone();
-    let save = move |_: &mut S, typed: String, cx: &mut Cx<'_>| {
-        let day = match typed.is_empty() {
-            true => Ok(Value::None),
-            false => entry::day_of(is, &typed, cx.shared.time.today).map(|day| day.value()),
-        };
-        match day {
-            Ok(now) if now == was => {}
-            Ok(now) => {
-                let change = Change::set(subject, is.field, was, now);
-                cx.set_with((subject, is.field), typed, change);
-            }
-            Err(failure) => {
-                cx.fail(failure);
-                ask_day_from::<S>(again, (subject, is, was), typed, cx);
-            }
+    let (is, was) = (&row.is, (row.get)(thing).value());
+    let question = ReadQuestion {
+        title,
+        hint: "fri, 20 nov, yesterday, 2026-12-01; empty for none",
+        of: Some((subject, is.field)),
+    };
+    let read = |typed: &str, today| match typed {
+        "" => Ok(Value::None),
+        typed => entry::day_of(is, typed, today).map(|day| day.value()),
+    };
+    let set = move |now: Value, typed: String, cx: &mut Cx<'_>| {
+        if now != was {
+            let change = Change::set(subject, is.field, was, now);
+            cx.set_with((subject, is.field), typed, change);
         }
     };
-    let hint = "fri, 20 nov, yesterday, 2026-12-01; empty for none";
+    ask_read::<S, Value>(question, text(thing, row), read, set, cx);
+}
+
+/// A question for a text that has to be read.
+pub struct ReadQuestion {
+    /// What is asked for.
+    pub title: String,
+    /// How it may be written.
+    pub hint: &'static str,
+    /// The field it is for, where one alone is; what the store refuses of it is kept.
+    pub of: Option<(Subject, Field)>,
+}
+
+/// Asks for what not every text says, beginning with one. Where it cannot be read, that is said, and it is asked for
+/// again as it was typed.
+pub fn ask_read<S: Any, T: 'static>(
+    question: ReadQuestion,
+    text: String,
+    read: impl Fn(&str, Day) -> Result<T, Failure> + 'static,
+    then: impl FnOnce(T, String, &mut Cx<'_>) + 'static,
+    cx: &mut Cx<'_>,
+) {
+    let (title, hint, of) = (question.title.clone(), question.hint, question.of);
+    let save =
+        move |_: &mut S, typed: String, cx: &mut Cx<'_>| match read(&typed, cx.shared.time.today) {
+            Ok(found) => then(found, typed, cx),
+            Err(failure) => {
+                cx.fail(failure);
+                ask_read::<S, T>(question, typed, read, then, cx);
+            }
+        };
     let prompt = Prompt::new(cx.place, title, text, save).hint(hint);
-    cx.open(prompt.of(subject, is.field));
+    cx.open(match of {
+        Some((subject, field)) => prompt.of(subject, field),
+        None => prompt,
+    });
 }
 
 /// What an edit menu calls a field: `target`.

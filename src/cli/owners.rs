@@ -12,7 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::FieldValue;
 use crate::domain::ids::OwnerId;
-use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::note::{ActionView, NoteView};
 use crate::domain::owned::{OwnerLoad, asked_of, handed_over, left_behind, open_of};
 use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::Owner;
@@ -119,21 +119,12 @@ fn add(session: &mut Session, name: String, others: &OtherFields<Owner>) -> Resu
 
 /// All open actions.
 fn open(session: &mut Session) -> Result<Vec<ActionView>, Failure> {
-    let open = ActionFilter {
-        status: Some(ActionStatus::Open),
-        ..ActionFilter::default()
-    };
-    session.ask(&Query::Actions(open))
+    session.ask(&Query::Actions(ActionFilter::open()))
 }
 
 /// The decisions that wait for somebody's answer.
 fn asked(session: &mut Session) -> Result<Vec<NoteView>, Failure> {
-    let asked = NoteFilter {
-        kinds: vec![NoteKind::Decision],
-        open: true,
-        ..NoteFilter::default()
-    };
-    session.ask(&Query::Notes(asked))
+    session.ask(&Query::Notes(NoteFilter::asked()))
 }
 
 /// An owner, with what they have to do already.
@@ -197,12 +188,11 @@ fn leave(
 /// Who takes over: anybody else who is in the team.
 fn to(session: &mut Session, name: &str, from: OwnerId) -> Result<OwnerId, Failure> {
     let owner = names::owner(session, name)?;
-    let refused = match owner.left_on {
-        _ if owner.id == from => format!("{name} cannot take over from themselves"),
-        Some(day) => format!("{name} left the team on {}", day.long()),
-        None => return Ok(owner.id),
-    };
-    Err(Failure::usage(refused).hint("name somebody else, see `churnroom owners list`"))
+    if owner.id == from {
+        let message = format!("{name} cannot take over from themselves");
+        return Err(Failure::usage(message).hint("name somebody else, see `churnroom owners list`"));
+    }
+    names::who_answers(owner).map(|owner| owner.id)
 }
 
 /// Gives open actions to somebody else, as one change; all of them with the decisions that are asked for.

@@ -79,6 +79,7 @@ pub mod safe;
 #[cfg(test)]
 pub mod sample;
 pub mod says;
+pub mod segment_since;
 pub mod sentence;
 pub mod signs;
 pub mod sort;

@@ -9,7 +9,6 @@ use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
 use crate::domain::query::{Answer, Query};
 use crate::domain::room::RoomFacts;
-use crate::domain::themes::Themes;
 
 use super::resident::AskedNumber;
 
@@ -46,7 +45,7 @@ impl Store {
             Query::Reconcile { period, left, right } => Answer::Reconcile(Box::new(desk.reconciled(*period, *left, *right)?)),
             Query::Against { period, profile, rows } => Answer::Against(Box::new(desk.against(*period, *profile, rows)?)),
             Query::Cohorts { today } => Answer::Cohorts(desk.on(*today).cohorts()?),
-            Query::Themes(period) => { let found = desk.themes(*period)?; let hindsight = Some(desk.hindsight(*period, found.lost.accounts)?); Answer::Themes(Box::new(Themes { hindsight, ..found })) }
+            Query::Themes(period) => Answer::Themes(Box::new(desk.themes_in_hindsight(*period)?)),
             Query::Reasons(period) => Answer::Reasons(Box::new(desk.reasons_judged(*period)?)),
             Query::Findings { period, profile, today } => Answer::Findings(Box::new(desk.on(*today).findings(*period, *profile, *today)?)),
             Query::ThemeTrend { period, periods } => Answer::ThemeTrend(desk.theme_trend(*period, *periods)?),

@@ -11,8 +11,6 @@ use crate::domain::change::{Change, Edit, Field, Subject, Value, described};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Bears, Described};
 use crate::domain::ids::AccountId;
-use crate::domain::meeting::MeetingStatus;
-use crate::domain::word::Word;
 
 /// Carries out `Change::Set`.
 pub fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
@@ -25,10 +23,7 @@ pub fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
     if !turn.back && now != was {
         column.fits(&now)?;
     }
-    free(turn.db, edit, column, &now)?;
-    if !turn.back {
-        may_end(turn.db, edit, &now)?;
-    }
+    fitting(turn, edit, column, &now)?;
     let sql = format!(
         "UPDATE {name} SET {0} = :now WHERE id = :id AND {0} IS :was",
         column.column
@@ -65,8 +60,9 @@ pub fn value(db: &Connection, subject: Subject, field: Field) -> Result<Option<V
     sql::first(db, &sql, [id], |row| row.get(0))
 }
 
-/// Whether nobody else has the value, where only one may.
-fn free(db: &Connection, edit: &Edit, column: &Described, now: &Value) -> Result<(), Failure> {
+/// Whether nobody else has the value, where only one may, and whether a review may be where this moves it.
+fn fitting(turn: &Turn<'_>, edit: &Edit, column: &Described, now: &Value) -> Result<(), Failure> {
+    let db = turn.db;
     match (edit.field.bears_on(), edit.subject, now) {
         (Bears::Call, Subject::Tag(id), Value::Text(key)) if edit.field == Field::Key => {
             tags::key_must_be_free(db, id, key)
@@ -81,22 +77,17 @@ fn free(db: &Connection, edit: &Edit, column: &Described, now: &Value) -> Result
         (Bears::Course, Subject::Meeting(id), Value::Text(word)) if word == "running" => {
             meetings::none_runs(db, id)
         }
+        // What was ended once may be so again, whatever became of its actions.
+        (Bears::Course, Subject::Meeting(id), Value::Text(word))
+            if word == "ended" && !turn.back =>
+        {
+            meetings::must_be_tied(db, id)
+        }
         // Of other things, or as another value, it is nobody else's.
         (Bears::Call | Bears::Successor | Bears::End | Bears::Course, ..) => Ok(()),
         (Bears::Alone | Bears::Standing | Bears::Mark, ..) => Ok(()),
         (Bears::Pin | Bears::Reason | Bears::Words, ..) => Ok(()),
     }
-}
-
-/// Whether a review may end, where this ends one.
-fn may_end(db: &Connection, edit: &Edit, now: &Value) -> Result<(), Failure> {
-    if let (Subject::Meeting(id), Value::Text(word)) = (edit.subject, now)
-        && edit.field == Field::Status
-        && word == MeetingStatus::Ended.word()
-    {
-        return meetings::must_be_tied(db, id);
-    }
-    Ok(())
 }
 
 fn column(subject: Subject, field: Field) -> Result<&'static Described, Failure> {

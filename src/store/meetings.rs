@@ -6,11 +6,15 @@ use rusqlite::Connection;
 use super::kept::{KeptRecord, missing};
 use super::sql::{self, Use};
 use super::table::{self, Tabled};
+use super::{actions, notes};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
+use crate::domain::feedback::Tag;
+use crate::domain::gate;
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::period::Period;
+use crate::domain::query::{ActionFilter, NoteFilter};
 
 const RUNNING: &str = "SELECT period FROM meetings WHERE status = 'running' AND id <> ?1";
 const PRESENT: &str = "
@@ -19,13 +23,6 @@ const PRESENT: &str = "
 const DISCUSSED: &str = "
     SELECT theme FROM meeting_discussed JOIN tags ON tags.id = theme
     WHERE meeting = ?1 ORDER BY tags.name";
-const UNTIED: &str = "
-    SELECT t.name FROM meeting_discussed d JOIN tags t ON t.id = d.theme
-    WHERE d.meeting = ?1
-      AND NOT EXISTS (SELECT 1 FROM actions a WHERE a.theme = d.theme AND a.status = 'open'
-                      AND (a.meeting = ?1 OR a.kept = ?1))
-      AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.kind = 'no_action' AND n.meeting = ?1 AND n.theme = d.theme)
-    ORDER BY t.name";
 const ACTIONS: &str = "SELECT count(*) FROM actions WHERE meeting = ?1";
 const SHORTLIST: &str = "
     SELECT theme FROM shortlist JOIN tags ON tags.id = theme
@@ -75,15 +72,24 @@ pub fn none_runs(db: &Connection, id: MeetingId) -> Result<(), Failure> {
 }
 
 /// Refuses to end a meeting that leaves a theme it discussed with nothing open and no reason: somebody may have dropped
-/// the action since the screen was looked at. `domain::gate` has the same rule of what is on a screen.
+/// the action since the screen was looked at.
 pub fn must_be_tied(db: &Connection, id: MeetingId) -> Result<(), Failure> {
-    let untied: Vec<String> = sql::all(db, UNTIED, [id], |row| row.get(0))?;
+    let discussed = one(db, id)?.discussed;
+    let covered = gate::covered(id, &actions::all(db, &ActionFilter::open())?);
+    let written = NoteFilter {
+        meeting: Some(id),
+        ..NoteFilter::default()
+    };
+    let written = notes::all(db, &written)?;
+    let untied = gate::untied(&discussed, &covered, written.iter().map(|view| &view.note));
     if untied.is_empty() {
         return Ok(());
     }
+    let untied = table::by_ids::<Tag>(db, untied)?;
+    let names: Vec<&str> = untied.iter().map(|tag| tag.name.as_str()).collect();
     let message = format!(
         "the review cannot end yet: without an action: {}",
-        untied.join(", ")
+        names.join(", ")
     );
     Err(Failure::conflict(message).hint(
         "each theme leaves with an action, written or kept, or with a reason why there is none",

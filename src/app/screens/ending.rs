@@ -4,21 +4,18 @@
 use crate::app::cx::{Cx, FrameOrder, LetterQuestion, Reply};
 use crate::app::gaps::{WrittenOfThemes, asked_words, lacks};
 use crate::app::place::{Place, ScreenKind};
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::ids::{MeetingId, TagId};
 use crate::domain::money::counted;
 use crate::domain::note::ActionView;
-use crate::keys::{Chord, Command, Context};
 
-use super::confirm::Confirm;
+use super::confirm::{Confirm, Considered, MadeOf};
 
 #[derive(Debug)]
 pub struct Ending {
     meeting: MeetingId,
-    /// The question as it is drawn.
-    pub confirm: Confirm,
     written: WrittenOfThemes,
 }
 
@@ -27,7 +24,6 @@ impl Ending {
     pub fn new(meeting: MeetingId) -> Ending {
         Ending {
             meeting,
-            confirm: Confirm::new(LetterQuestion::new(Place::Frame, "...")),
             written: WrittenOfThemes::default(),
         }
     }
@@ -45,11 +41,9 @@ impl Ending {
         }
     }
 
-    /// Once all is answered, says what is missing.
-    fn say(&mut self, shared: &Shared) {
-        let Some(own) = self.own() else {
-            return;
-        };
+    /// The question, once all is answered: what is missing, and whether to end it.
+    fn made(&self, shared: &Shared) -> Option<Confirm> {
+        let own = self.own()?;
         let discussed = shared.room.meeting(self.meeting);
         let discussed = discussed.map_or(&[][..], |m| &m.discussed);
         let untied = self.written.without(discussed);
@@ -58,7 +52,7 @@ impl Ending {
             let actions = counted(own.len(), "action");
             lines.push(format!("! no theme was discussed; {actions} written"));
         }
-        self.confirm = match untied.first() {
+        Some(match untied.first() {
             Some(theme) => held(lines, *theme, shared),
             None => {
                 let complete = lines.is_empty();
@@ -68,7 +62,7 @@ impl Ending {
                 }
                 question(lines, complete)
             }
-        };
+        })
     }
 }
 
@@ -121,41 +115,22 @@ fn missing(written: &WrittenOfThemes, untied: &[TagId], shared: &Shared) -> Vec<
     lines
 }
 
-impl Screen for Ending {
-    fn context(&self) -> Context {
-        self.confirm.context()
-    }
-
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        WrittenOfThemes::ask(self.meeting, cx, |s| &mut s.written, Ending::say);
-    }
-
-    /// Whether it can end is not known yet.
-    fn waits(&self) -> bool {
-        self.own().is_none()
+impl MadeOf for Ending {
+    fn ask(&self, cx: &mut Cx<'_>) {
+        let then = |s: &mut Considered<Ending>, shared: &Shared| {
+            if let Some(confirm) = s.of.made(shared) {
+                s.confirm = confirm;
+            }
+        };
+        WrittenOfThemes::ask(self.meeting, cx, |s| &mut s.of.written, then);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.actions || touched.notes || touched.meetings
     }
 
-    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
-        self.confirm.typed(chord, cx)
-    }
-
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        self.confirm.command(command, cx)
-    }
-
-    fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
-        self.confirm.clicked(row, cx);
-    }
-
-    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        self.confirm.can(command, shared)
-    }
-
-    fn footer(&self) -> &'static [Command] {
-        self.confirm.footer()
+    /// Whether it can end is not known yet.
+    fn waits(&self) -> bool {
+        self.own().is_none()
     }
 }

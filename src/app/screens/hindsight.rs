@@ -3,8 +3,7 @@
 
 use crate::app::cx::{Cx, LetterQuestion, Prompt, Reply};
 use crate::app::place::Place;
-use crate::app::screen::{Screen, Touched};
-use crate::app::shared::Shared;
+use crate::app::screen::Touched;
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::day::Day;
@@ -13,16 +12,13 @@ use crate::domain::ids::AccountId;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::story::Story;
-use crate::keys::{Chord, Command, Context};
 
-use super::confirm::Confirm;
+use super::confirm::{Confirm, Considered, MadeOf};
 
 #[derive(Debug)]
 pub struct HindsightLayer {
     account: AccountId,
     period: Option<Period>,
-    /// The question as it is drawn.
-    pub confirm: Confirm,
 }
 
 /// A loss of which something is said.
@@ -52,14 +48,10 @@ impl LostOne {
 impl HindsightLayer {
     /// The question about an account's loss in a period; about its last one where it lost nothing then.
     pub fn new(account: AccountId, period: Option<Period>) -> HindsightLayer {
-        HindsightLayer {
-            account,
-            period,
-            confirm: Confirm::new(LetterQuestion::new(Place::Frame, "...")),
-        }
+        HindsightLayer { account, period }
     }
 
-    fn told(&mut self, story: Box<Story>, _cx: &mut Cx<'_>) {
+    fn made(&self, story: Story) -> Confirm {
         let day = story.lost_on(self.period);
         let day = day.or_else(|| story.lost_on(None));
         let question = match day {
@@ -74,7 +66,7 @@ impl HindsightLayer {
                 day,
             }),
         };
-        self.confirm = Confirm::new(question);
+        Confirm::new(question)
     }
 }
 
@@ -140,37 +132,16 @@ fn ask_why(mut of: LostOne, cx: &mut Cx<'_>) {
     cx.open(Prompt::with(title, text, save).of(field.0, field.1));
 }
 
-impl Screen for HindsightLayer {
-    fn context(&self) -> Context {
-        self.confirm.context()
-    }
-
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        cx.ask(Query::Story(self.account), HindsightLayer::told);
+impl MadeOf for HindsightLayer {
+    fn ask(&self, cx: &mut Cx<'_>) {
+        let told = |s: &mut Considered<HindsightLayer>, story: Box<Story>, _: &mut Cx<'_>| {
+            s.confirm = s.of.made(*story);
+        };
+        cx.ask(Query::Story(self.account), told);
     }
 
     /// What somebody else says meanwhile is no longer what was asked about: the answer is refused then.
     fn concerned(&self, _touched: Touched) -> bool {
         false
-    }
-
-    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
-        self.confirm.typed(chord, cx)
-    }
-
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        self.confirm.command(command, cx)
-    }
-
-    fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
-        self.confirm.clicked(row, cx);
-    }
-
-    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        self.confirm.can(command, shared)
-    }
-
-    fn footer(&self) -> &'static [Command] {
-        self.confirm.footer()
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::ids::{MeetingId, OwnerId};
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
 use crate::domain::money::Cents;
-use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::note::{ActionStatus, ActionView, NoteView};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::domain::readiness::Readiness;
@@ -180,20 +180,15 @@ impl Lobby {
     }
 
     fn ask_actions(&self, cx: &mut Cx<'_>) {
-        let open = ActionFilter {
-            status: Some(ActionStatus::Open),
-            ..ActionFilter::default()
-        };
-        cx.ask_nth(1, Query::Actions(open), Lobby::open_known);
-        let asked = NoteFilter {
-            kinds: vec![NoteKind::Decision],
-            open: true,
-            ..NoteFilter::default()
-        };
-        cx.ask(Query::Notes(asked), |s: &mut Lobby, asked, cx| {
-            s.asked = asked;
-            s.fill_owners(cx.shared);
-        });
+        let open = Query::Actions(ActionFilter::open());
+        cx.ask_nth(1, open, Lobby::open_known);
+        cx.ask(
+            Query::Notes(NoteFilter::asked()),
+            |s: &mut Lobby, asked, cx| {
+                s.asked = asked;
+                s.fill_owners(cx.shared);
+            },
+        );
         if let Some(last) = cx.shared.room.last_ended() {
             let filter = ActionFilter {
                 meeting: Some(last.meeting.id),

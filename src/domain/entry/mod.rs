@@ -22,7 +22,7 @@ use super::failure::Failure;
 use super::feedback::Tag;
 use super::field::Described;
 use super::ids::{OwnerId, TagId};
-use super::note::NoteKind;
+use super::note::{Note, NoteKind};
 use super::roadmap::Owner;
 use reading::Loosely;
 
@@ -128,10 +128,10 @@ pub fn note(line: &str, kind: NoteKind) -> (NoteKind, String) {
 }
 
 /// Whom something is asked of, and by which day.
-pub type AskedOf = (OwnerId, Option<Day>);
+type AskedOf = (OwnerId, Option<Day>);
 
 /// Understands a decision: its words, and whom it is asked of where an `@` names somebody, with the day said behind.
-pub fn asked(line: &str, around: &EntryContext) -> (String, Option<AskedOf>) {
+fn asked(line: &str, around: &EntryContext) -> (String, Option<AskedOf>) {
     let owners = Names::of(around.owners.iter().map(|o| &o.name));
     let mut words: Vec<&str> = line.split_whitespace().collect();
     let named = words.iter().enumerate().find_map(|(at, word)| {
@@ -149,6 +149,20 @@ pub fn asked(line: &str, around: &EntryContext) -> (String, Option<AskedOf>) {
     let found = due::find(&words[at..], around.today);
     words.drain(at + found.taken.start..at + found.taken.end);
     (words.join(" "), Some((owner, found.due)))
+}
+
+/// Asks a decision of whom its words name, by the day that they name; its words are then without both.
+pub fn ask(decision: &mut Note, today: Day, owners: &[Owner]) {
+    let around = EntryContext {
+        today,
+        owners,
+        tags: &[],
+        theme: None,
+    };
+    let (text, asked) = asked(&decision.text, &around);
+    decision.text = text;
+    decision.asked = asked.map(|(owner, _)| owner);
+    decision.due = asked.and_then(|(_, due)| due);
 }
 
 /// Understands an action's line. Total: whatever is typed, something is understood.

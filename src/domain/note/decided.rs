@@ -16,19 +16,18 @@ impl NoteView {
             by("decided without ", &without),
             by("rejected: ", &note.rejected),
             by("dissent: ", &note.dissent),
-            self.asked_of(),
+            self.asked_whom().map(|whom| format!("asked of {whom}")),
         ]
         .into_iter()
         .flatten()
         .collect()
     }
 
-    /// `asked of Lena, Finance, by Fri 20 Nov 2026`.
-    fn asked_of(&self) -> Option<String> {
-        let owner = self.asked.as_ref()?;
+    /// `Lena, Finance, by Fri 20 Nov 2026`: whom it is asked of, answered or not.
+    pub fn asked_whom(&self) -> Option<String> {
+        let owner = self.asked.as_ref()?.with_team();
         let by = self.note.due.map(|day| format!(", by {}", day.long()));
-        let asked = format!("asked of {}", owner.with_team());
-        Some(asked + &by.unwrap_or_default())
+        Some(owner + &by.unwrap_or_default())
     }
 
     /// Of a decision that waits for an answer: `Lena by 20 Nov, 3 days late`.

@@ -60,6 +60,22 @@ impl NoteFilter {
             ..NoteFilter::default()
         }
     }
+
+    /// Everything that was decided.
+    pub fn decisions() -> NoteFilter {
+        NoteFilter {
+            kinds: vec![NoteKind::Decision],
+            ..NoteFilter::default()
+        }
+    }
+
+    /// The decisions that somebody is still asked for.
+    pub fn asked() -> NoteFilter {
+        NoteFilter {
+            open: true,
+            ..NoteFilter::decisions()
+        }
+    }
 }
 
 /// Which actions.
@@ -89,6 +105,14 @@ pub struct ActionFilter {
 pub const NEXT: MeetingId = MeetingId(0);
 
 impl ActionFilter {
+    /// All that are open.
+    pub fn open() -> ActionFilter {
+        ActionFilter {
+            status: Some(ActionStatus::Open),
+            ..ActionFilter::default()
+        }
+    }
+
     /// Those carried over into a meeting; without one all.
     pub fn carried_into(meeting: Option<MeetingId>) -> ActionFilter {
         ActionFilter {

@@ -85,10 +85,11 @@ impl ThemeClosed {
 }
 
 /// What is left of the month, or other unit, in which it was said that something worked: the room had not seen it yet.
-pub fn rest(units: &[Period], said: Day) -> Option<Period> {
+/// None where the data does not reach its end.
+pub fn rest(units: &[Period], said: Day, reach: Day) -> Option<Period> {
     let unit = units.iter().find(|unit| unit.contains(said))?;
     let (from, to) = (said.plus(1), unit.last());
-    (from <= to).then_some(Period::Custom { from, to })
+    (from <= to && to <= reach).then_some(Period::Custom { from, to })
 }
 
 fn since(back: Period) -> String {
@@ -145,7 +146,12 @@ mod tests {
         assert_eq!(of("2026-11", [9, 9, 9, 9, 9]), some(again));
         assert_eq!(of("2026-12", [9, 9, 9, 1, 9]), some(again));
         // What is left of the month it was said in was not seen then.
-        let left = rest(&["2026-11".parse().unwrap()], "2026-11-05".parse().unwrap()).unwrap();
+        let left = rest(
+            &["2026-11".parse().unwrap()],
+            "2026-11-05".parse().unwrap(),
+            Day::LAST,
+        )
+        .unwrap();
         let seen = [("2026-11".parse().unwrap(), 9), (left, 2)];
         let closed = ThemeClosed::of(TagId(1), &all, seen.into_iter(), seen[0].0, 2).unwrap();
         let soon = "open again since 6 Nov 2026: 2 accounts; it was closed on Thu 5 Nov 2026, 2 times so far, \

@@ -3,12 +3,12 @@
 
 use serde_json::Value;
 
-use crate::domain::meeting::MeetingStatus;
 use crate::domain::money::Money;
 use crate::domain::safe::one_line;
 
 use super::Minutes;
 use super::page::half_page;
+use super::words::not_over;
 
 /// Words it has at most.
 const MOST: usize = 120;
@@ -32,11 +32,11 @@ pub(super) fn half(minutes: &Minutes) -> String {
 
 /// What it is of, and whether that is over.
 fn headed(minutes: &Minutes) -> String {
-    let not_over = match minutes.meeting.status {
-        MeetingStatus::Ended => "",
-        MeetingStatus::Running | MeetingStatus::Adjourned => ", not over yet",
-    };
-    format!("Churn review, {}{not_over}", minutes.meeting.period.long())
+    let period = minutes.meeting.period.long();
+    match not_over(&minutes.meeting) {
+        None => format!("Churn review, {period}"),
+        Some(words) => format!("Churn review, {period}, {words}"),
+    }
 }
 
 /// `Left 19 of 372 (usual 1.9 to 6.7 %); Lost MRR 4.0 %; No goal is set`.

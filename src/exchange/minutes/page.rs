@@ -76,9 +76,8 @@ pub(super) fn before(minutes: &Minutes, money: Money<'_>) -> Value {
 
 /// What the half page says: the front without its charts, and what each person owes.
 pub(super) fn half_page(minutes: &Minutes, money: Money<'_>) -> Value {
-    let mut front = front::front(minutes, money);
+    let mut front = before(minutes, money);
     front["decided"] = json!(front::decided(minutes));
-    front["needed"] = json!(head::needed(minutes));
     front
 }
 

@@ -2,6 +2,7 @@
 //! Must not know what they belong to.
 
 use crate::domain::agenda::Section;
+use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::money::count;
 use crate::domain::note::{ActionView, OriginNames};
 use crate::domain::safe::shortened;
@@ -45,6 +46,14 @@ pub(super) fn clock(seconds: i64) -> String {
         format!("{hours}:{minutes:02}:{rest:02}")
     } else {
         format!("{minutes}:{rest:02}")
+    }
+}
+
+/// That a meeting is not over, where it is not.
+pub(super) fn not_over(meeting: &Meeting) -> Option<&'static str> {
+    match meeting.status {
+        MeetingStatus::Ended => None,
+        MeetingStatus::Running | MeetingStatus::Adjourned => Some("not over yet"),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::hindsight::{Hindsight, HindsightCounts};
 use crate::domain::ledger::Days;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
+use crate::domain::themes::Themes;
 use crate::domain::warned::{Outcome, Warnings, in_hindsight};
 
 const SAID: &str = "
@@ -46,10 +47,15 @@ impl Desk<'_> {
         Ok(found)
     }
 
-    /// How often each is said of so many accounts that a period lost.
-    pub fn hindsight(&self, period: Period, lost: u64) -> Result<HindsightCounts, Failure> {
+    /// The themes of a period, with how often each is said of the accounts that it lost.
+    pub fn themes_in_hindsight(&self, period: Period) -> Result<Themes, Failure> {
+        let found = self.themes(period)?;
         let said = self.hindsight_of(period)?;
-        Ok(HindsightCounts::of(lost, said.values()))
+        let counts = HindsightCounts::of(found.lost.accounts, said.values());
+        Ok(Themes {
+            hindsight: Some(counts),
+            ..found
+        })
     }
 
     /// What became of a list, with what is said of those who left.

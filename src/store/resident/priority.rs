@@ -95,8 +95,7 @@ impl Desk<'_> {
             return Ok(());
         };
         let reopens_at = self.rules.reopens_at;
-        let reach = self.reach()?;
-        let left = rest(months, on).filter(|left| reach.is_some_and(|reach| left.last() <= reach));
+        let left = self.reach()?.and_then(|reach| rest(months, on, reach));
         let left: Vec<Period> = left.into_iter().collect();
         let in_left = self.years(&left)?;
         let closed = |theme: TagId, lost: &[Sum]| {

@@ -79,7 +79,9 @@ impl Desk<'_> {
         };
         let periods = chain(known, last_unit(period));
         let worked = self.worked()?;
-        let rests = rests(&worked, &periods, reach);
+        let rests = worked.iter();
+        let rests = rests.filter_map(|one| rest(&periods, one.on, reach));
+        let rests: Vec<Period> = rests.collect();
         self.keep(ledger, evidence, &periods);
         self.keep(ledger, evidence, &rests);
         let rows = self.kept.reasons.rows.borrow();
@@ -203,10 +205,4 @@ impl Desk<'_> {
         let parts = behind(ledger, what, days, metrics.profile, days.last, |_| true);
         parts.into_iter().map(|part| part.counted).collect()
     }
-}
-
-/// What is left of each unit in which it was said that something worked, where the data reaches its end.
-fn rests(worked: &[ThemeWorked], units: &[Period], reach: Day) -> Vec<Period> {
-    let rests = worked.iter().filter_map(|one| rest(units, one.on));
-    rests.filter(|rest| rest.last() <= reach).collect()
 }

@@ -2,6 +2,7 @@
 //! that was discussed leaves with. Must not know how anything is drawn.
 
 use crate::app::cx::{Cx, LetterQuestion, Prompt};
+use crate::app::editing::{ReadQuestion, ask_read};
 use crate::app::gaps::asked_words;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::day::Day;
@@ -12,7 +13,7 @@ use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::keys::Command;
 
 use super::closing::{close, closes};
-use super::editing::{day_typed, number};
+use super::editing::{WHEN, day_typed, number};
 use super::{ActionRow, ActionsScreen};
 
 impl ActionsScreen {
@@ -146,32 +147,18 @@ fn keep_until(view: ActionView, meeting: MeetingId, why: String, cx: &mut Cx<'_>
     let Some(was) = action.due.filter(|due| *due <= today) else {
         return cx.set_with((subject, Field::Because), why, Change::All(kept));
     };
-    let save = move |day: Option<Day>, cx: &mut Cx<'_>| {
+    let question = ReadQuestion {
+        title: "Keep it until when".to_owned(),
+        hint: WHEN,
+        of: None,
+    };
+    let read = |typed: &str, today| day_typed(typed, None, today);
+    let set = move |day: Option<Day>, _, cx: &mut Cx<'_>| {
         let due = Change::set(subject, Field::Due, number(was), day.map(number));
         let all = kept.into_iter().chain([due]).collect();
         cx.set_with((subject, Field::Because), why, Change::All(all));
     };
-    ask_until(was.to_string(), Box::new(save), cx);
-}
-
-/// What a day is for once it is known.
-type Until = Box<dyn FnOnce(Option<Day>, &mut Cx<'_>)>;
-
-/// Asks until when; what is no day to come is asked about again, as it was typed.
-fn ask_until(text: String, then: Until, cx: &mut Cx<'_>) {
-    let save = move |_: &mut ActionsScreen, text: String, cx: &mut Cx<'_>| match day_typed(
-        &text,
-        None,
-        cx.shared.time.today,
-    ) {
-        Ok(day) => then(day, cx),
-        Err(failure) => {
-            cx.fail(failure);
-            ask_until(text, then, cx);
-        }
-    };
-    let prompt = Prompt::new(cx.place, "Keep it until when", text, save);
-    cx.open(prompt.hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day"));
+    ask_read::<ActionsScreen, _>(question, was.to_string(), read, set, cx);
 }
 
 fn keep_as_they_are(views: &[ActionView], meeting: MeetingId, cx: &mut Cx<'_>) {

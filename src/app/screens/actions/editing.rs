@@ -13,6 +13,9 @@ use crate::domain::roadmap::Owner;
 
 use super::{ActionRow, ActionsScreen};
 
+/// How a day to come may be written.
+pub(super) const WHEN: &str = "fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day";
+
 /// What can be changed of an action.
 enum ActionPart {
     /// A line of its table of fields.
@@ -214,32 +217,19 @@ fn ask_with(action: &Action, cx: &mut Cx<'_>) {
 }
 
 fn ask_when(action: &Action, cx: &mut Cx<'_>) {
-    let text = action.due.map_or_else(String::new, |d| d.to_string());
-    ask_due(action.id, action.due, text, cx);
-}
-
-/// Asks when, beginning with a text; what is no day to come is asked about again, as it was typed.
-fn ask_due(id: ActionId, was: Option<Day>, text: String, cx: &mut Cx<'_>) {
-    let save = move |_: &mut ActionsScreen, text: String, cx: &mut Cx<'_>| match day_typed(
-        &text,
-        was,
-        cx.shared.time.today,
-    ) {
-        Ok(day) => set_due(id, (was, day), text, cx),
-        Err(failure) => {
-            cx.fail(failure);
-            ask_due(id, was, text, cx);
-        }
+    let (was, of) = (action.due, (Subject::Action(action.id), Field::Due));
+    let question = editing::ReadQuestion {
+        title: "By when".to_owned(),
+        hint: WHEN,
+        of: Some(of),
     };
-    let prompt = Prompt::new(cx.place, "By when", text, save);
-    let prompt = prompt.of(Subject::Action(id), Field::Due);
-    cx.open(prompt.hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day"));
-}
-
-fn set_due(id: ActionId, (was, now): (Option<Day>, Option<Day>), text: String, cx: &mut Cx<'_>) {
-    let of = (Subject::Action(id), Field::Due);
-    let change = Change::set(of.0, of.1, was.map(number), now.map(number));
-    cx.set_with(of, text, change);
+    let text = was.map_or_else(String::new, |d| d.to_string());
+    let read = move |typed: &str, today| day_typed(typed, was, today);
+    let set = move |day: Option<Day>, typed, cx: &mut Cx<'_>| {
+        let change = Change::set(of.0, of.1, was.map(number), day.map(number));
+        cx.set_with(of, typed, change);
+    };
+    editing::ask_read::<ActionsScreen, _>(question, text, read, set, cx);
 }
 
 /// The day that was typed, none where the line was empty. One that is over is refused, unless it stands there already.

@@ -5,7 +5,7 @@ use crate::app::cx::Cx;
 use crate::app::shared::Shared;
 use crate::domain::entry::{self, Completion, Understood};
 use crate::domain::field::LONGEST_TEXT;
-use crate::domain::note::{ActionStatus, NoteKind, Origin};
+use crate::domain::note::{NoteKind, Origin};
 use crate::domain::owned::OwnerLoad;
 use crate::domain::query::{ActionFilter, Query};
 
@@ -77,7 +77,7 @@ impl LineInput {
                 written::below_mark(self.field.text(), shared.time.today)
             }
             None => match &self.entry {
-                LineFor::Note(NoteKind::Decision, origin) => self.below_decision(origin, shared),
+                LineFor::Note(NoteKind::Decision, _) => self.below_decision(shared),
                 LineFor::Note(..) | LineFor::Plain(..) | LineFor::Action(_) => self.hint.clone(),
                 LineFor::Mark(_) | LineFor::Team { .. } => self.hint.clone(),
             },
@@ -89,11 +89,8 @@ impl LineInput {
         if !matches!(self.entry, LineFor::Action(_)) {
             return;
         }
-        let open = ActionFilter {
-            status: Some(ActionStatus::Open),
-            ..ActionFilter::default()
-        };
-        cx.ask(Query::Actions(open), |line: &mut LineInput, open, _| {
+        let open = Query::Actions(ActionFilter::open());
+        cx.ask(open, |line: &mut LineInput, open, _| {
             line.open = open;
         });
     }

@@ -3,13 +3,12 @@
 
 use crate::app::cx::Cx;
 use crate::app::shared::Shared;
-use crate::domain::entry::{self, EntryContext};
-use crate::domain::metrics::{Breakdown, Dimension};
-use crate::domain::money::part_of_accounts;
-use crate::domain::note::{Note, NoteKind, NoteView, Origin, before};
-use crate::domain::period::Period;
+use crate::domain::entry;
+use crate::domain::metrics::Breakdown;
+use crate::domain::note::{Note, NoteKind, NoteView, before};
 use crate::domain::query::{NoteFilter, Query};
 use crate::domain::safe::shortened;
+use crate::domain::segment_since::SegmentSince;
 
 use super::{LineFor, LineInput};
 
@@ -44,11 +43,8 @@ impl LineInput {
         let LineFor::Note(NoteKind::Decision, _) = &self.entry else {
             return;
         };
-        let filter = NoteFilter {
-            kinds: vec![NoteKind::Decision],
-            ..NoteFilter::default()
-        };
-        cx.ask(Query::Notes(filter), LineInput::earlier_known);
+        let all = Query::Notes(NoteFilter::decisions());
+        cx.ask(all, LineInput::earlier_known);
     }
 
     fn earlier_known(&mut self, notes: Vec<NoteView>, cx: &mut Cx<'_>) {
@@ -58,55 +54,42 @@ impl LineInput {
         let Some(found) = before(origin, &notes).cloned() else {
             return;
         };
-        let from = found.note.at.day(cx.shared.time.utc_offset).plus(1);
         let facts = cx.shared.room.facts.as_ref();
         let reach = facts.and_then(|facts| facts.extent.reach);
-        let to = reach.map(|reach| reach.min(cx.shared.time.today));
-        let cell = Dimension::of_cell(&found.note.origin.segment);
+        let until = reach.map(|reach| reach.min(cx.shared.time.today));
+        let (offset, profile) = (cx.shared.time.utc_offset, cx.shared.kept_profile());
+        let query = SegmentSince::query(&found.note, offset, until, profile);
+        let note = found.note.clone();
         self.earlier.found = Some(Box::new(found));
-        if let (Some((by, value)), Some(to)) = (cell, to.filter(|to| from <= *to)) {
-            let period = Period::Custom { from, to };
-            let query = Query::Breakdown {
-                period,
-                by,
-                profile: cx.shared.kept_profile(),
-            };
-            let take = move |line: &mut LineInput, all: Box<Breakdown>, cx: &mut Cx<'_>| {
-                let row = all.rows.iter().find(|row| row.value == value);
-                line.earlier.since = row.filter(|row| row.metrics.is_told()).map(|row| {
-                    let counts = &row.metrics.accounts;
-                    let left = part_of_accounts(counts.churned, counts.opening);
-                    format!("after it {left} left, {} lost", cx.shared.money(row.lost))
-                });
-            };
+        let take = move |line: &mut LineInput, all: Box<Breakdown>, cx: &mut Cx<'_>| {
+            let since = SegmentSince::of(&note, &all);
+            line.earlier.since = since.map(|since| {
+                let lost = cx.shared.money(since.lost);
+                format!("after it {}, {lost} lost", since.left())
+            });
+        };
+        if let Some(query) = query {
             cx.ask(query, take);
         }
     }
 
     /// Whom a decision would be asked of, else what was decided before, else what helps.
-    pub(super) fn below_decision(&self, origin: &Origin, shared: &Shared) -> String {
-        let text = self.field.text();
-        let asked = self.with_around(origin, shared, |around| self::asked(text, around));
-        if let Some(view) = asked {
+    pub(super) fn below_decision(&self, shared: &Shared) -> String {
+        let mut note = Note {
+            text: self.field.text().to_owned(),
+            ..Note::default()
+        };
+        entry::ask(&mut note, shared.time.today, &shared.room.owners);
+        let asked = note.asked.and_then(|id| shared.room.owner(id)).cloned();
+        if asked.is_some() {
+            let view = NoteView {
+                note,
+                asked,
+                ..NoteView::default()
+            };
             return view.decided().join("; ");
         }
         let earlier = self.earlier.words(shared);
         earlier.unwrap_or_else(|| self.hint.clone())
     }
-}
-
-/// A decision whose line names somebody with `@`, as a note that is asked of them.
-fn asked(text: &str, around: &EntryContext<'_>) -> Option<NoteView> {
-    let (text, asked) = entry::asked(text, around);
-    let (owner, due) = asked?;
-    Some(NoteView {
-        asked: around.owners.iter().find(|one| one.id == owner).cloned(),
-        note: Note {
-            text,
-            asked: Some(owner),
-            due,
-            ..Note::default()
-        },
-        ..NoteView::default()
-    })
 }

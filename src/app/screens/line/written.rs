@@ -8,7 +8,7 @@ use crate::domain::change::{Change, Record, Subject};
 use crate::domain::day::Day;
 use crate::domain::effect::agreed::agreed;
 use crate::domain::effect::aim::Aim;
-use crate::domain::entry::{self, EntryContext, Missing, Understood};
+use crate::domain::entry::{self, Missing, Understood};
 use crate::domain::marks::{self, DayMark};
 use crate::domain::note::{Action, Note, NoteKind, Origin};
 
@@ -100,28 +100,20 @@ pub(super) fn warning(u: &Understood, shared: &Shared) -> Option<String> {
 
 /// The note a line becomes.
 pub(super) fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) -> Change {
-    let (understood, mut text) = entry::note(text, kind);
+    let (understood, text) = entry::note(text, kind);
     let plain = kind == NoteKind::Note;
-    let mut asked = None;
-    if kind == NoteKind::Decision {
-        let around = EntryContext {
-            today: shared.time.today,
-            owners: &shared.room.owners,
-            tags: &[],
-            theme: None,
-        };
-        (text, asked) = entry::asked(&text, &around);
-    }
-    Change::add(Record::Note(Note {
+    let mut note = Note {
         kind: if plain { understood } else { kind },
         text,
-        asked: asked.map(|(owner, _)| owner),
-        due: asked.and_then(|(_, due)| due),
         person: shared.person.clone(),
         at: shared.time.now,
         origin,
         ..Note::default()
-    }))
+    };
+    if kind == NoteKind::Decision {
+        entry::ask(&mut note, shared.time.today, &shared.room.owners);
+    }
+    Change::add(Record::Note(note))
 }
 
 /// The action a line becomes.

@@ -7,7 +7,6 @@ use crate::domain::figure::Figure;
 use crate::domain::gate;
 use crate::domain::goals;
 use crate::domain::losses::is_read;
-use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::Dimension;
 use crate::domain::money::{Cents, Money, count, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
@@ -17,7 +16,7 @@ use crate::domain::themes::{Theme, Themes};
 use crate::domain::usual::NOT_THEN;
 
 use super::super::Minutes;
-use super::super::words::{cut, percent, who};
+use super::super::words::{cut, not_over, percent, who};
 use super::charts::{one_account, spark, stands, told};
 use super::figures::not_told;
 use super::sitting::last_day;
@@ -81,10 +80,8 @@ fn last_rows(minutes: &Minutes) -> Vec<Value> {
 /// The day it was held, and whether it is over and names are covered.
 fn held(minutes: &Minutes) -> String {
     let day = minutes.meeting.started.day(minutes.meeting.utc_offset);
-    let state = match minutes.meeting.status {
-        MeetingStatus::Ended => "",
-        MeetingStatus::Running | MeetingStatus::Adjourned => " · not over yet",
-    };
+    let state = not_over(&minutes.meeting);
+    let state = state.map_or_else(String::new, |words| format!(" · {words}"));
     let masked = if minutes.masked {
         " · names masked"
     } else {
@@ -292,11 +289,7 @@ fn quote(minutes: &Minutes, money: Money<'_>) -> Value {
 fn asked(minutes: &Minutes) -> Vec<Value> {
     let own = minutes.end.notes.iter();
     let (own, before) = (own.filter(|view| view.note.waits()), &minutes.end.questions);
-    let of = |view: &NoteView| {
-        let owner = view.asked.as_ref()?.with_team();
-        let by = view.note.due.map(|day| format!(", by {}", day.long()));
-        Some(row(owner + &by.unwrap_or_default(), &view.note.text))
-    };
+    let of = |view: &NoteView| Some(row(view.asked_whom()?, &view.note.text));
     let decisions = before.iter().chain(own.clone()).filter_map(of);
     let mut rows: Vec<Value> = decisions.collect();
     let questions = own.chain(before.iter()).filter(|view| view.asked.is_none());
