@@ -149,7 +149,7 @@ pub fn lacks(action: &Action) -> Option<&'static str> {
 
 /// What is asked of an action from before: `3rd time, 9 days late: keep it?`
 pub fn asked_words(view: &ActionView, today: Day) -> String {
-    let times = (view.carried >= gate::OFTEN).then(|| format!("{} time", nth(view.carried)));
+    let times = (view.times() >= gate::OFTEN).then(|| format!("{} time", nth(view.times())));
     let late = late_words(&view.action, today);
     let due = (times.is_none() && late.is_none()).then(|| "due today".to_owned());
     let parts: Vec<String> = times.into_iter().chain(late).chain(due).collect();

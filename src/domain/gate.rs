@@ -10,7 +10,7 @@ use super::note::{Action, ActionStatus, ActionView, Note, NoteKind};
 use super::says::{self, RoomSays};
 use super::word::Word;
 
-/// From so many reviews on that have found an action open, it is asked about.
+/// From so many reviews on that have had an action before them, it is asked about.
 pub const OFTEN: u64 = 3;
 
 /// Whether an action is what its theme leaves a review with.
@@ -51,13 +51,13 @@ pub fn untied<'a>(
         .collect()
 }
 
-/// Whether a review asks what becomes of an action from before: once it is due, or has been carried over often, and not
+/// Whether a review asks what becomes of an action from before: once it is due, or comes for the third time, and not
 /// again once it was kept.
 pub fn asks(view: &ActionView, meeting: MeetingId, today: Day) -> bool {
     let action = &view.action;
     let due = action.due.is_some_and(|due| due <= today);
     let open = action.status == ActionStatus::Open && !holds(action, meeting);
-    open && (due || view.carried >= OFTEN)
+    open && (due || view.times() >= OFTEN)
 }
 
 /// By how many days an open action is late.
@@ -167,16 +167,22 @@ mod tests {
     #[test]
     fn what_is_carried_over_is_asked_about_when_it_is_due_or_for_the_third_time_and_once() {
         let today = Day(20_000);
-        for (carried, due, kept, asked, late_by) in [
-            (1, None, None, false, None),
-            (1, Some(20_001), None, false, None),
-            (2, Some(20_000), None, true, None),
-            (1, Some(19_991), None, true, Some(9)),
-            (3, Some(20_100), None, true, None),
-            (4, Some(19_999), Some(7), false, Some(1)),
-            (3, None, Some(6), true, None),
+        let review = Some(MeetingId(2));
+        for (written, carried, due, kept, asked, late_by) in [
+            (review, 1, None, None, false, None),
+            (review, 1, Some(20_001), None, false, None),
+            (review, 1, Some(20_000), None, true, None),
+            (review, 1, Some(19_991), None, true, Some(9)),
+            // July, August, and now.
+            (review, 2, Some(20_100), None, true, None),
+            (review, 3, Some(19_999), Some(7), false, Some(1)),
+            (review, 2, None, Some(6), true, None),
+            // Written between two reviews, only those count that found it.
+            (None, 2, None, None, false, None),
+            (None, 3, None, None, true, None),
         ] {
             let mut view = action(1, 2, ActionStatus::Open);
+            view.action.origin.meeting = written;
             view.carried = carried;
             view.action.due = due.map(Day);
             view.action.kept = kept.map(MeetingId);

@@ -213,6 +213,13 @@ pub struct ActionView {
     pub changes: Option<ActionChanges>,
 }
 
+impl ActionView {
+    /// How many reviews have had it before them: the one it was written in is the first.
+    pub fn times(&self) -> u64 {
+        self.carried + u64::from(self.action.origin.meeting.is_some())
+    }
+}
+
 /// How often an action was changed since it was written, and when last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct ActionChanges {

@@ -173,7 +173,7 @@ impl Lobby {
             days: late.iter().map(|(_, days)| *days).max().unwrap_or(0),
             often: open
                 .iter()
-                .filter(|view| view.carried + 1 >= gate::OFTEN)
+                .filter(|view| view.times() + 1 >= gate::OFTEN)
                 .count(),
             themes: all.filter(is_late).collect(),
         })

@@ -227,14 +227,14 @@ fn carried(canvas: &Canvas<'_>, view: &ActionView, wide: bool) -> (String, Style
     if state.is_asked(view) {
         let words = match wide {
             true => gaps::asked_words(view, today),
-            false if view.carried >= gate::OFTEN => format!("{}: keep?", nth(view.carried)),
+            false if view.times() >= gate::OFTEN => format!("{}: keep?", nth(view.times())),
             false => gaps::late_words(&view.action, today).unwrap_or_else(|| "keep?".to_owned()),
         };
         return (words, paint.warn);
     }
     let words = match gate::holds(&view.action, state.written.meeting) {
         true => "kept".to_owned(),
-        false => format!("{} time", nth(view.carried.max(1))),
+        false => format!("{} time", nth(view.times().max(1))),
     };
     (words, paint.dim)
 }
@@ -297,9 +297,9 @@ fn detail(canvas: &mut Canvas<'_>, state: &ActionsScreen, area: Rect) {
                 "" => "effect looked for? e".to_owned(),
                 effect => format!("to see: {effect}"),
             };
-            let carried = match view.carried {
+            let carried = match view.times() {
                 0 | 1 => String::new(),
-                n => format!(" · carried over for the {} time", nth(n)),
+                n => format!(" · comes for the {} time", nth(n)),
             };
             let late = gaps::late_words(&view.action, shared.time.today);
             let late = late.map_or_else(String::new, |late| format!(", {late}"));

@@ -89,23 +89,23 @@ impl ActionsScreen {
     }
 }
 
-/// Keeps an action as it was seen: often carried over it wants to know why, due it wants to know until when.
+/// Keeps an action as it was seen: the third time it wants to know why, due it wants to know until when.
 fn keep(view: ActionView, meeting: MeetingId, cx: &mut Cx<'_>) {
-    if view.carried < gate::OFTEN {
+    if view.times() < gate::OFTEN {
         return keep_until(view, meeting, String::new(), cx);
     }
-    let title = format!("Kept for the {} time, because", nth(view.carried));
+    let title = format!("Kept for the {} time, because", nth(view.times()));
     ask_because(view, title, cx, move |view, why, cx| {
         keep_until(view, meeting, why, cx);
     });
 }
 
-/// Drops an action as it was seen: often carried over it wants to know why.
+/// Drops an action as it was seen: the third time it wants to know why.
 fn drop_it(view: ActionView, cx: &mut Cx<'_>) {
-    if view.carried < gate::OFTEN {
+    if view.times() < gate::OFTEN {
         return close(&view.action, ActionStatus::Dropped, cx);
     }
-    let title = format!("Dropped at the {} time, because", nth(view.carried));
+    let title = format!("Dropped at the {} time, because", nth(view.times()));
     ask_because(view, title, cx, |view, why, cx| {
         let mut all = closes(&view.action, ActionStatus::Dropped, cx.shared.time.today);
         all.extend(because(&view.action, &why));

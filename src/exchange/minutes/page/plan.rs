@@ -199,11 +199,15 @@ fn looked_back_on(
     table.rows.extend(all.iter().map(|a| {
         let mut cells = cells(a);
         let moved = super::head::after_it(a, &minutes.start, money);
-        let times = match a.carried {
-            n if n > 1 && a.action.status == ActionStatus::Open => {
-                format!(", for the {} time", nth(n))
-            }
-            _ => String::new(),
+        // Minutes of before count from the review after the one it was written in.
+        let nth_time = match minutes.end.untied {
+            Some(_) => nth(a.times()),
+            None => nth(a.carried),
+        };
+        let is_told = a.carried > 1 && a.action.status == ActionStatus::Open;
+        let times = match is_told {
+            true => format!(", for the {nth_time} time"),
+            false => String::new(),
         };
         let standing = super::head::standing(a, &minutes.start);
         let because = match (a.action.because.as_str(), minutes.start.findings.is_some()) {
