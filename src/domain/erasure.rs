@@ -16,7 +16,7 @@ use super::account::{Account, AccountBrief};
 use super::change::{Change, Edit, Field, Record, Subject, Value, described};
 use super::failure::Failure;
 use super::feedback::Feedback;
-use super::field::{Described, Holds, Thing};
+use super::field::{Described, FieldOf, Holds, Thing};
 use super::frozen::{AtEnd, AtStart};
 use super::ids::{AccountId, FeedbackId};
 use super::masking::Traces;
@@ -32,6 +32,11 @@ pub const ERASED: &str = "(erased)";
 fn speaks(is: &Described) -> bool {
     let told = is.import.is_some() || is.typed.is_some();
     matches!(is.holds, Holds::Texts) || told && matches!(is.holds, Holds::Text | Holds::Name)
+}
+
+/// Whether a field of an account is what people wrote of this customer alone: it goes with it, and is nobody's value.
+fn is_of_it_alone(is: &Described) -> bool {
+    is.field == Field::Because
 }
 
 /// Whether a field of a piece of feedback is of the customer's words.
@@ -171,7 +176,8 @@ impl Erasure {
     fn own_account(&mut self, account: &mut Account) {
         self.cut = true;
         let subject = Subject::Account(account.id);
-        for row in Account::FIELDS.iter().filter(|row| speaks(&row.is)) {
+        let own = |row: &&FieldOf<Account>| speaks(&row.is) || is_of_it_alone(&row.is);
+        for row in Account::FIELDS.iter().filter(own) {
             for text in (row.get_mut)(account).texts() {
                 if row.is.field != Field::Attributes {
                     self.own_field(subject, row.is.field, text);
@@ -192,6 +198,8 @@ impl Erasure {
             self.put(text, alias.clone());
         } else if field == Field::Name {
             self.put(text, stand_in(alias));
+        } else if field == Field::Because {
+            self.put(text, String::new());
         } else {
             self.own(text);
         }
@@ -266,7 +274,8 @@ impl Erasure {
         }
         let own = match subject {
             Subject::Account(id) => {
-                self.is_own(id) && described(subject, field).is_some_and(speaks)
+                let own = |is: &Described| speaks(is) || is_of_it_alone(is);
+                self.is_own(id) && described(subject, field).is_some_and(own)
             }
             Subject::Feedback(id) => {
                 let said = described(subject, field).is_some_and(is_said);

@@ -184,6 +184,7 @@ fn what_erasing_takes_was_handed_out() {
         tick-zk1,C2,2026-10-03,ticket,it was of another,2,reporting\n";
     room.write("moved.csv", changed);
     for line in [
+        "accounts|judge|cus-zk771|--surprise|--why|Pennine told Aoife",
         "accounts|edit|cus-zk771|--name|Zyxwvu Kartoffel Nachfolger",
         "owners|add|Zyxwvu Kartoffel Nachfolger|--team|Sales",
         "notes|add|soon with Zyxwvu Kartoffel Nachfolger|--as|Zyxwvu Kartoffel Nachfolger",
@@ -212,6 +213,8 @@ fn what_erasing_takes_was_handed_out() {
     let before = texts(&room);
     room.run(&["accounts", "erase", "cus-zk771", "--yes"]).ok();
     let after = texts(&room);
+    let why = |texts: &BTreeSet<String>| texts.iter().any(|text| text.contains("Pennine"));
+    assert!(before.values().any(why) && !after.values().any(why));
     let mut columns = BTreeSet::new();
     for (at, texts) in &before {
         for gone in texts.difference(&after[at]) {
