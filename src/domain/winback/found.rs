@@ -1,6 +1,8 @@
 //! The departures for some themes, and the accounts that still pay and named one: pure counting over a ledger and its
 //! evidence. Must not know what anybody did about them.
 
+use hashbrown::HashMap;
+
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger};
@@ -16,7 +18,7 @@ pub struct Departure {
     pub day: Day,
     /// What it had paid the day before.
     pub lost: Cents,
-    /// The day it was active again.
+    /// The day it was active again, where that lasted: until today, or until a departure that is counted here too.
     pub back: Option<Day>,
     /// What it said of them.
     pub voice: Voice,
@@ -93,7 +95,26 @@ pub fn departures(
             voice,
         })
     });
-    found.collect()
+    let mut found: Vec<Departure> = found.collect();
+    let last = last_departures(&found);
+    for gone in &mut found {
+        let is_last = last.get(&gone.account) == Some(&gone.day);
+        // Who came back and is gone again for another reason was won back by nobody.
+        if is_last && ledger.balance_at(gone.account, days.last) <= Cents::ZERO {
+            gone.back = None;
+        }
+    }
+    found
+}
+
+/// The last departure of each account.
+fn last_departures(found: &[Departure]) -> HashMap<usize, Day> {
+    let mut last = HashMap::new();
+    for gone in found {
+        let day = last.entry(gone.account).or_insert(gone.day);
+        *day = gone.day.max(*day);
+    }
+    last
 }
 
 /// Every account that is active at the end of a day and has named one of some themes by then. Praise names none.

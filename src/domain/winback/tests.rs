@@ -59,14 +59,33 @@ type Asked = (&'static [usize], (&'static str, &'static str), Vec<Gone>);
 #[test]
 fn every_departure_of_some_days_is_found_with_its_day_and_its_return() {
     let (ledger, evidence) = company();
-    let cases: [Asked; 4] = [
+    let cases: [Asked; 6] = [
         (
             &[0],
             ("2026-01-01", "2026-09-30"),
             vec![
                 (0, "2026-07-10", 100, Some("2026-09-05"), vec![0]),
+                // It came back in August and left again in September, for the other theme.
+                (2, "2026-07-20", 30, None, vec![0]),
+                (1, "2026-08-20", 50, None, vec![0]),
+            ],
+        ),
+        (
+            &[0],
+            ("2026-01-01", "2026-09-29"),
+            vec![
+                (0, "2026-07-10", 100, Some("2026-09-05"), vec![0]),
                 (2, "2026-07-20", 30, Some("2026-08-01"), vec![0]),
                 (1, "2026-08-20", 50, None, vec![0]),
+            ],
+        ),
+        (
+            &[1],
+            ("2026-01-01", "2026-09-30"),
+            // Of two departures for it the later is the one to contact.
+            vec![
+                (2, "2026-07-20", 30, Some("2026-08-01"), vec![1]),
+                (2, "2026-09-30", 40, None, vec![1]),
             ],
         ),
         (
