@@ -9,6 +9,7 @@ use super::{accounts, actions, aims, came, feedback, table};
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
+use crate::domain::meeting::{Meeting, MeetingStatus};
 
 /// The aggregate a record belongs to.
 pub fn kept(record: &Record) -> &dyn KeptRecord {
@@ -78,6 +79,30 @@ pub fn account_of(db: &Connection, subject: Subject) -> Result<Option<AccountId>
     Ok(load(db, subject)?.and_then(|record| kept(&record).account()))
 }
 
+/// A note or an action as one of no meeting, where it was begun in one that somebody has ended since: its minutes are
+/// written, and say how many there are. What is taken back comes back as it was.
+fn outside(turn: &Turn<'_>, record: &Record) -> Result<Option<Record>, Failure> {
+    let mut record = record.clone();
+    let origin = match &mut record {
+        Record::Note(note) => &mut note.origin,
+        Record::Action(action) => &mut action.origin,
+        Record::Account(_) | Record::Feedback(_) | Record::Tag(_) | Record::Owner(_) => {
+            return Ok(None);
+        }
+        Record::Item(_) | Record::Link(_) | Record::Meeting(_) | Record::Aim(_) => return Ok(None),
+        Record::DayMark(_) | Record::Outreach(_) => return Ok(None),
+    };
+    let Some(meeting) = origin.meeting.filter(|_| !turn.back) else {
+        return Ok(None);
+    };
+    let meeting: Option<Meeting> = table::by_id(turn.db, meeting)?;
+    if meeting.is_none_or(|meeting| meeting.status != MeetingStatus::Ended) {
+        return Ok(None);
+    }
+    origin.meeting = None;
+    Ok(Some(record))
+}
+
 /// Carries out `Change::Add`.
 pub fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
     let one = kept(record);
@@ -92,11 +117,13 @@ pub fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
         one.fits()?;
     }
     one.check(turn.db)?;
-    let subject = insert(turn.db, record)?;
+    let outside = outside(turn, record)?;
+    let subject = insert(turn.db, outside.as_ref().unwrap_or(record))?;
     let (_, table, id) = address(subject);
     came::put_back(turn.db, table, id)?;
     let stored = load(turn.db, subject)?.ok_or_else(|| missing(subject))?;
-    let words = format!("added {}", kept(&stored).label(turn.db)?);
+    let late = outside.map_or("", |_| " after the review had ended, outside of it:");
+    let words = format!("added{late} {}", kept(&stored).label(turn.db)?);
     Ok(Done {
         subject,
         accounts: kept(&stored).account().into_iter().collect(),
