@@ -139,6 +139,22 @@ fn what_was_carried_over_often_is_decided_on(
     assert_eq!(stage.changes, [Change::All(wanted)]);
 }
 
+/// What is to be changed is kept with the first thing that is changed of it, and not before.
+#[test]
+fn an_action_from_before_that_is_to_be_changed_is_kept_once_it_is() {
+    let mut stage = in_meeting();
+    stage.press("down down enter").write("c").press("esc");
+    assert_eq!(stage.changes, []);
+    stage.press("enter").write("c").write("what").press("enter");
+    stage.press("ctrl-u").write("Price page").press("enter");
+    let wanted = Change::All(vec![
+        set(3, Field::Status, "open", "open"),
+        set(3, Field::Kept, Value::None, 7),
+        set(3, Field::What, "Price page rewrite", "Price page"),
+    ]);
+    assert_eq!(stage.changes, [wanted]);
+}
+
 #[rstest]
 #[case("x", vec![
     set(1, Field::Status, "open", "done"),

@@ -27,8 +27,7 @@ impl ActionsScreen {
                 keep(kept, meeting, cx);
             })
             .answer('c', "change it", move |s: &mut ActionsScreen, cx| {
-                keep_as_they_are(&[changed], meeting, cx);
-                s.edit(cx);
+                s.change(gate::keeps(&changed.action, meeting), cx);
             })
             .answer('d', "drop it", move |_: &mut ActionsScreen, cx| {
                 drop_it(dropped, cx);

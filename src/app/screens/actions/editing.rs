@@ -2,7 +2,7 @@
 
 use crate::app::cx::{Choice, Cx, Offer, Picked, Prompt};
 use crate::app::{deciding, editing, gaps};
-use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
+use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
 use crate::domain::day::Day;
 use crate::domain::entry;
 use crate::domain::failure::Failure;
@@ -52,8 +52,10 @@ impl ActionsScreen {
         };
         let action = &view.action;
         match gaps::lacks(action) {
-            Some(_) if action.owner.is_none() => self.ask_who(action, action.due.is_none(), cx),
-            Some(_) => ask_when(action, cx),
+            Some(_) if action.owner.is_none() => {
+                self.ask_who(action, action.due.is_none(), Vec::new(), cx)
+            }
+            Some(_) => ask_when(action, Vec::new(), cx),
             None if self.is_asked(view) => self.ask_carried(view, cx),
             None => self.edit(cx),
         }
@@ -61,6 +63,11 @@ impl ActionsScreen {
 
     /// `e`: which field of the selected row.
     pub(super) fn edit(&self, cx: &mut Cx<'_>) {
+        self.change(Vec::new(), cx);
+    }
+
+    /// The same, with what goes with whatever is changed then: nothing of it where nothing is.
+    pub(super) fn change(&self, kept: Vec<Change>, cx: &mut Cx<'_>) {
         if let Some(note) = self.note_of_row() {
             let title = match note.kind {
                 NoteKind::Question => "Open question",
@@ -93,7 +100,7 @@ impl ActionsScreen {
         ];
         parts.splice(1..1, picked);
         let id = action.id;
-        let ask = move |s: &mut ActionsScreen, part, cx: &mut Cx<'_>| s.ask(id, part, cx);
+        let ask = move |s: &mut ActionsScreen, part, cx: &mut Cx<'_>| s.ask(id, part, kept, cx);
         let title = "Change what of this action";
         cx.open(Offer::new(cx.place, title, parts, ask));
     }
@@ -107,21 +114,21 @@ impl ActionsScreen {
     }
 
     /// Asks for one part of an action.
-    fn ask(&self, id: ActionId, part: ActionPart, cx: &mut Cx<'_>) {
+    fn ask(&self, id: ActionId, part: ActionPart, kept: Vec<Change>, cx: &mut Cx<'_>) {
         let Some(view) = self.action(id) else {
             return;
         };
         match part {
-            ActionPart::Line(row) => ask_line(view, row, cx),
-            ActionPart::Who => self.ask_who(&view.action, false, cx),
-            ActionPart::With => ask_with(&view.action, cx),
-            ActionPart::When => ask_when(&view.action, cx),
-            ActionPart::Theme => ask_theme(&view.action, cx),
+            ActionPart::Line(row) => ask_line(view, row, kept, cx),
+            ActionPart::Who => self.ask_who(&view.action, false, kept, cx),
+            ActionPart::With => ask_with(&view.action, kept, cx),
+            ActionPart::When => ask_when(&view.action, kept, cx),
+            ActionPart::Theme => ask_theme(&view.action, kept, cx),
         }
     }
 
     /// Asks who answers for an action, with what each has to do already; then when if that is missing too.
-    fn ask_who(&self, action: &Action, when: bool, cx: &mut Cx<'_>) {
+    fn ask_who(&self, action: &Action, when: bool, kept: Vec<Change>, cx: &mut Cx<'_>) {
         let owners = cx.shared.room.owners.iter();
         let today = cx.shared.time.today;
         let people = owners.map(|o| {
@@ -135,18 +142,19 @@ impl ActionsScreen {
         let choices = people.chain([nobody]).collect();
         let seen = action.clone();
         let take = move |_: &mut ActionsScreen, picked, cx: &mut Cx<'_>| match picked {
-            Picked::One(owner) => answer_for(&seen, owner, when, cx),
-            Picked::New(name) => ask_team(seen, name, when, cx),
+            Picked::One(owner) => answer_for(&seen, owner, when, kept, cx),
+            Picked::New(name) => ask_team(seen, name, when, kept, cx),
         };
         cx.open(Offer::or_new(cx.place, "Who answers for it", choices, take));
     }
 }
 
 /// Who answers for it no longer merely helps.
-fn set_owner(seen: &Action, owner: Option<OwnerId>, cx: &mut Cx<'_>) {
+fn set_owner(seen: &Action, owner: Option<OwnerId>, kept: Vec<Change>, cx: &mut Cx<'_>) {
     let (was, now) = (seen.owner.map(|o| o.0), owner.map(|o| o.0));
     let action = seen.id;
-    let mut changes = vec![Change::set(Subject::Action(action), Field::Owner, was, now)];
+    let mut changes = if was == now { Vec::new() } else { kept };
+    changes.push(Change::set(Subject::Action(action), Field::Owner, was, now));
     if let Some(owner) = owner.filter(|o| seen.with.contains(o)) {
         changes.push(Change::Leave(Member::With { action, owner }));
     }
@@ -154,15 +162,21 @@ fn set_owner(seen: &Action, owner: Option<OwnerId>, cx: &mut Cx<'_>) {
 }
 
 /// Sets who answers for it, and goes on to ask when if that is missing too.
-fn answer_for(seen: &Action, owner: Option<OwnerId>, when: bool, cx: &mut Cx<'_>) {
-    set_owner(seen, owner, cx);
+fn answer_for(
+    seen: &Action,
+    owner: Option<OwnerId>,
+    when: bool,
+    kept: Vec<Change>,
+    cx: &mut Cx<'_>,
+) {
+    set_owner(seen, owner, kept, cx);
     if when {
-        ask_when(seen, cx);
+        ask_when(seen, Vec::new(), cx);
     }
 }
 
 /// Asks for a line; the effect is offered by the theme, and what has to be there is not emptied.
-fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, cx: &mut Cx<'_>) {
+fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, kept: Vec<Change>, cx: &mut Cx<'_>) {
     let was = editing::text(&view.action, row);
     let theme = view.from.theme.as_deref();
     let text = match (row.is.field, was.as_str(), theme) {
@@ -171,8 +185,11 @@ fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, cx: &mut Cx<'_>) {
     };
     let id = view.action.id;
     let save = move |_: &mut ActionsScreen, now: String, cx: &mut Cx<'_>| {
-        if !now.is_empty() || !matches!(row.is.holds, Holds::Name) {
-            cx.set_typed(Subject::Action(id), row.is.field, was, now);
+        let empties = now.is_empty() && matches!(row.is.holds, Holds::Name);
+        if !empties && now != was {
+            let of = (Subject::Action(id), row.is.field);
+            let set = Change::set(of.0, of.1, was, now.clone());
+            cx.set_with(of, now, with_kept(kept, set));
         }
     };
     let prompt = Prompt::new(cx.place, editing::title(&row.is), text, save);
@@ -180,7 +197,7 @@ fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, cx: &mut Cx<'_>) {
 }
 
 /// Somebody new: once their team is known they are added, and answer for the action.
-fn ask_team(seen: Action, name: String, when: bool, cx: &mut Cx<'_>) {
+fn ask_team(seen: Action, name: String, when: bool, kept: Vec<Change>, cx: &mut Cx<'_>) {
     let title = format!("Which team is {name} in");
     let add = move |_: &mut ActionsScreen, team: String, cx: &mut Cx<'_>| {
         let owner = Owner {
@@ -190,7 +207,7 @@ fn ask_team(seen: Action, name: String, when: bool, cx: &mut Cx<'_>) {
         };
         let added = move |_: &mut ActionsScreen, applied: Option<Applied>, cx: &mut Cx<'_>| {
             if let Some(Subject::Owner(owner)) = applied.map(|a| a.subject) {
-                answer_for(&seen, Some(owner), when, cx);
+                answer_for(&seen, Some(owner), when, kept, cx);
             }
         };
         cx.apply_then(Change::add(Record::Owner(owner)), added);
@@ -199,7 +216,7 @@ fn ask_team(seen: Action, name: String, when: bool, cx: &mut Cx<'_>) {
     cx.open(prompt.hint("may be empty; Enter adds them"));
 }
 
-fn ask_with(action: &Action, cx: &mut Cx<'_>) {
+fn ask_with(action: &Action, kept: Vec<Change>, cx: &mut Cx<'_>) {
     let (id, with) = (action.id, action.with.clone());
     let owners = cx.shared.room.owners.iter();
     let others = owners.filter(|o| action.owner != Some(o.id));
@@ -211,12 +228,13 @@ fn ask_with(action: &Action, cx: &mut Cx<'_>) {
     let people = people.collect();
     let turn = move |_: &mut ActionsScreen, owner, cx: &mut Cx<'_>| {
         let member = Member::With { action: id, owner };
-        cx.apply(Change::turn(member, with.contains(&owner)));
+        let turn = Change::turn(member, with.contains(&owner));
+        cx.apply(with_kept(kept, turn));
     };
     cx.open(Offer::new(cx.place, "Who helps", people, turn));
 }
 
-fn ask_when(action: &Action, cx: &mut Cx<'_>) {
+fn ask_when(action: &Action, kept: Vec<Change>, cx: &mut Cx<'_>) {
     let (was, of) = (action.due, (Subject::Action(action.id), Field::Due));
     let question = editing::ReadQuestion {
         title: "By when".to_owned(),
@@ -226,8 +244,9 @@ fn ask_when(action: &Action, cx: &mut Cx<'_>) {
     let text = was.map_or_else(String::new, |d| d.to_string());
     let read = move |typed: &str, today| day_typed(typed, was, today);
     let set = move |day: Option<Day>, typed, cx: &mut Cx<'_>| {
-        let change = Change::set(of.0, of.1, was.map(number), day.map(number));
-        cx.set_with(of, typed, change);
+        let kept = if day == was { Vec::new() } else { kept };
+        let set = Change::set(of.0, of.1, was.map(number), day.map(number));
+        cx.set_with(of, typed, with_kept(kept, set));
     };
     editing::ask_read::<ActionsScreen, _>(question, text, read, set, cx);
 }
@@ -244,18 +263,20 @@ pub(super) fn day_typed(text: &str, was: Option<Day>, today: Day) -> Result<Opti
     Err(Failure::usage(format!("setting when: {problem}")).hint(hint))
 }
 
-fn ask_theme(action: &Action, cx: &mut Cx<'_>) {
+fn ask_theme(action: &Action, kept: Vec<Change>, cx: &mut Cx<'_>) {
     let (id, was) = (action.id, action.origin.clone());
     let themes = cx.shared.room.themes();
     let themes = themes.map(|t| Choice::new(Some(t.tag.id), &t.tag.name, &t.tag.description));
     let none = Choice::new(None, "no theme", "");
     let choices = themes.chain([none]).collect();
-    let save = move |_: &mut ActionsScreen, theme, cx: &mut Cx<'_>| set_theme(id, was, theme, cx);
+    let save = move |_: &mut ActionsScreen, theme, cx: &mut Cx<'_>| {
+        set_theme(id, was, theme, kept, cx);
+    };
     let title = "Which theme is it meant to move";
     cx.open(Offer::new(cx.place, title, choices, save));
 }
 
-fn set_theme(id: ActionId, was: Origin, theme: Option<TagId>, cx: &mut Cx<'_>) {
+fn set_theme(id: ActionId, was: Origin, theme: Option<TagId>, kept: Vec<Change>, cx: &mut Cx<'_>) {
     let json = |theme| {
         serde_json::to_string(&Origin {
             theme,
@@ -263,21 +284,23 @@ fn set_theme(id: ActionId, was: Origin, theme: Option<TagId>, cx: &mut Cx<'_>) {
         })
     };
     match (json(was.theme), json(theme)) {
-        (Ok(was), Ok(now)) => set(id, Field::Origin, was, now, cx),
+        (Ok(was), Ok(now)) => {
+            let kept = if was == now { Vec::new() } else { kept };
+            let set = Change::set(Subject::Action(id), Field::Origin, was, now);
+            cx.apply(with_kept(kept, set));
+        }
         (Err(e), _) | (_, Err(e)) => cx.fail(Failure::failed(format!(
             "setting the theme of an action: {e}"
         ))),
     }
 }
 
-fn set(
-    action: ActionId,
-    field: Field,
-    was: impl Into<Value>,
-    now: impl Into<Value>,
-    cx: &mut Cx<'_>,
-) {
-    cx.apply(Change::set(Subject::Action(action), field, was, now));
+/// What is changed, behind what keeps the action in a review where that asked about it.
+fn with_kept(kept: Vec<Change>, change: Change) -> Change {
+    match kept.is_empty() {
+        true => change,
+        false => Change::All(kept.into_iter().chain([change]).collect()),
+    }
 }
 
 pub(super) fn number(day: Day) -> i64 {
