@@ -1,9 +1,9 @@
 //! The frame's own affairs: opening the room, its facts, the feed, other terminals, and the
 //! answers of overlays that belong to no screen. Must not know any particular screen's state.
 
-use crate::domain::change::{Applied, JournalRow, Subject};
-use crate::domain::failure::Failure;
-use crate::domain::note::Origin;
+use crate::domain::change::{Applied, Field, JournalRow, Subject};
+use crate::domain::failure::{Code, Failure};
+use crate::domain::note::{NoteKind, Origin};
 use crate::domain::query::Query;
 
 use super::cx::{FrameDeed, FrameLearned};
@@ -13,6 +13,7 @@ use super::place::Place;
 use super::room::Others;
 use super::round::Round;
 use super::screen::Touched;
+use super::shared::{Draft, Shared};
 
 /// The room was opened: ask for what every screen needs.
 pub(super) fn opened(round: &mut Round<'_>) {
@@ -114,12 +115,7 @@ pub(super) fn done(round: &mut Round<'_>, deed: FrameDeed, applied: Option<&Appl
             });
         }
         (FrameDeed::Set(subject, field, text), None) => {
-            let shared = &mut round.model.shared;
-            shared.refused.insert((subject, field), text);
-            let refused = shared.messages.unread.take();
-            let hint = "your words stand in the line when you open it again";
-            let refused = refused.map(|failure| failure.not_saved().hint(hint));
-            refused.into_iter().for_each(|failure| shared.fail(failure));
+            keep_refused(&mut round.model.shared, (subject, field), text);
         }
         (FrameDeed::Begin, Some(applied)) => {
             if let Subject::Meeting(id) = applied.subject {
@@ -141,6 +137,22 @@ pub(super) fn done(round: &mut Round<'_>, deed: FrameDeed, applied: Option<&Appl
         round.model.shared.start = None;
         round.ask(Query::Meetings, FrameLearned::Meetings);
     }
+}
+
+/// What was typed for a field and refused is kept where it can be found again: in the line of that field, or in the next
+/// note where that line opens no more, as the thing is gone or a question was answered.
+fn keep_refused(shared: &mut Shared, of: (Subject, Field), text: String) {
+    let refused = shared.messages.unread.take();
+    let is_gone = refused.as_ref().is_some_and(|it| it.code == Code::NotFound);
+    let hint = if is_gone || of.1 == Field::Answer {
+        shared.keep(Draft::Note(NoteKind::Note), &text);
+        "your words stand in the next note that you write"
+    } else {
+        shared.refused.insert(of, text);
+        "your words stand in the line when you open it again"
+    };
+    let refused = refused.map(|failure| failure.not_saved().hint(hint));
+    refused.into_iter().for_each(|failure| shared.fail(failure));
 }
 
 /// The journal grew: say what others did, and let what is visible ask again where it is concerned.

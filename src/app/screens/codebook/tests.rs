@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::app::screens::Layer;
+use crate::app::shared::Draft;
 use crate::app::testing::{asked, changes, press};
 use crate::app::{Job, Model, Msg, Setup, Task, update};
 use crate::domain::moving::{MoveGoal, Moving};
+use crate::domain::note::NoteKind;
 use crate::domain::query::Answer;
 
 fn tag(id: i64, name: &str, parent: Option<i64>) -> TagView {
@@ -149,4 +151,25 @@ fn words_that_are_refused_stand_in_the_line_again_beside_those_that_are_there() 
     };
     assert_eq!(line.field.text(), "mine");
     assert!(line.hint.starts_with("your words, not saved; saved is:"));
+}
+
+/// No line can be opened any more on what somebody else took away meanwhile.
+#[test]
+fn words_for_what_is_gone_stand_in_the_next_note() {
+    let mut model = codebook();
+    let tasks = press(&mut model, "down enter d m i n e enter");
+    let mut tasks = tasks.into_iter();
+    let ticket = tasks.find_map(|task| match task {
+        Task::Work(Job::Apply { ticket, .. }) => Some(ticket),
+        _ => None,
+    });
+    let gone = Failure::not_found("there is no tag with the number 2");
+    update(&mut model, Msg::Applied(ticket.unwrap(), Err(gone)));
+    let said = model.shared.messages.unread.take().unwrap();
+    assert_eq!(
+        said.hint,
+        "your words stand in the next note that you write"
+    );
+    assert_eq!(model.shared.draft(Draft::Note(NoteKind::Note)), "mine");
+    assert!(model.shared.refused.is_empty());
 }
