@@ -196,7 +196,17 @@ fn lost(
     let items = found.iter().map(shapes::lost);
     let said = found.iter().any(|lost| lost.hindsight.is_some());
     let shown = Shown::list(if said { JUDGED } else { LOST }, items.collect(), None);
+    let shown = shown.with_records(found.iter().map(record).collect());
+    let shown = shown.like(record(&LostAccount::default()));
     Ok(shown.noted(session.limits(period)?))
+}
+
+/// The row of a file: it has the columns for what the team says of a loss whether anything was said or not.
+fn record(lost: &LostAccount) -> Json {
+    shapes::lost(&LostAccount {
+        hindsight: Some(lost.hindsight.clone().unwrap_or_default()),
+        ..lost.clone()
+    })
 }
 
 fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
@@ -216,6 +226,7 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
     item["on_themes"] = json!(on_themes);
     shown.json = item;
     actions.extend(on_themes);
+    shown = shown.lines(story.in_hindsight());
     shown = shown.line(lines.join("\n"));
     for (columns, items) in [(MOVEMENTS, movements), (WORDS, words), (ACTIONS, actions)] {
         shown = shown.line("").with(Block::columns(columns, &items));

@@ -34,8 +34,19 @@ pub struct Story {
 }
 
 impl Story {
-    /// The day of the loss that something can be said of: the last in a period, or in all there is.
+    /// `its loss on 12 Oct 2026: a surprise, avoidable: nobody called`: what the team says of the loss it has said something of.
+    pub fn in_hindsight(&self) -> Option<String> {
+        let said = self.account.hindsight(|_| true)?;
+        let on = self.account.judged_on?;
+        Some(format!("its loss on {}: {}", on.dated(), said.words()))
+    }
+
+    /// The day of the loss that something can be said of: the last in a period, or in all there is. One that goes on in
+    /// another account has lost nothing.
     pub fn lost_on(&self, period: Option<Period>) -> Option<Day> {
+        if self.account.same_as.is_some() {
+            return None;
+        }
         let fits = |day: &Day| period.is_none_or(|period| period.contains(*day));
         let falls = self.movements.iter().filter(|it| it.delta < Cents::ZERO);
         falls.map(|it| it.day).filter(fits).max()
@@ -79,7 +90,17 @@ mod tests {
         let within = |text: &str| judged.hindsight(|day| month(text).unwrap().contains(day));
         assert_eq!(within("2026-05"), Some(said));
         assert_eq!(within("2026-07"), None);
+        assert_eq!(story.in_hindsight(), None);
+        let told = Story {
+            account: judged.clone(),
+            ..story.clone()
+        };
+        let words = "its loss on 9 May 2026: a surprise";
+        assert_eq!(told.in_hindsight().as_deref(), Some(words));
         let nothing = judged.with_hindsight(Hindsight::default(), may.unwrap());
         assert_eq!(nothing, story.account);
+        let mut on = story.clone();
+        on.account.same_as = Some(7.into());
+        assert_eq!(on.lost_on(None), None);
     }
 }

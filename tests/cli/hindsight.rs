@@ -11,6 +11,14 @@ fn expected_and_avoidable_are_said_of_a_loss_counted_and_taken_back() {
     let lost = room.json(&["themes"])["lost"]["accounts"].as_u64().unwrap();
     assert_eq!(said()["not_said"], lost);
     assert!(!room.run(&["themes"]).ok().out().contains("not said"));
+    let csv = || {
+        room.run(&["accounts", "lost", "--format", "csv"])
+            .ok()
+            .out()
+    };
+    let head = |csv: &str| csv.lines().next().unwrap().to_owned();
+    let columns = head(&csv());
+    assert!(columns.ends_with("hindsight_expected,hindsight_avoidable,hindsight_because"));
 
     room.run(&["accounts", "judge", "A1", "--surprise", "--avoidable"])
         .ok();
@@ -30,6 +38,10 @@ fn expected_and_avoidable_are_said_of_a_loss_counted_and_taken_back() {
     assert!(room.run(&["themes"]).ok().out().contains(&words));
     let list = room.run(&["accounts", "lost"]).ok().out();
     assert!(list.contains("nobody called"), "{list}");
+    assert_eq!(head(&csv()), columns, "whatever was said");
+    let story = room.run(&["accounts", "show", "A1"]).ok().out();
+    let loss = "its loss on 12 Oct 2026: a surprise, avoidable: nobody called";
+    assert!(story.contains(loss), "{story}");
 
     // Of another period nothing is said, and taking it back is one step.
     let september = room.json(&["themes", "--period", "2026-09"]);
@@ -51,6 +63,11 @@ fn expected_and_avoidable_are_said_of_a_loss_counted_and_taken_back() {
     room.run(&["accounts", "judge", "A1"])
         .code(2)
         .says(&["nothing was given"]);
+    room.run(&["accounts", "same", "A4", "A5", "--reason", "renamed"])
+        .ok();
+    room.run(&["accounts", "judge", "A4", "--expected"])
+        .code(2)
+        .says(&["A4 has lost nothing itself: it goes on in another account"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use churnroom::domain::change::{Change, Field, Subject, Value};
 use churnroom::domain::day::Day;
+use churnroom::domain::hindsight::Expectation;
 use churnroom::domain::ids::{ActionId, NoteId, OwnerId};
 use churnroom::domain::note::{Action, ActionView, Note, NoteKind, NoteView};
 use churnroom::domain::query::{Answer, Query};
@@ -115,4 +116,21 @@ fn two_keys_say_of_a_lost_account_whether_it_was_expected_and_avoidable() {
         (Field::JudgedOn, Value::Int(day.into())),
     ];
     assert_eq!(set, wanted);
+}
+
+#[test]
+fn what_is_said_of_a_loss_stands_in_the_story() {
+    let mut stage = Stage::new(|query| match why::answer(query)? {
+        Answer::Story(mut story) => {
+            let account = &mut story.account;
+            account.expected = Some(Expectation::Surprise);
+            account.because = "nobody called".to_owned();
+            account.judged_on = Day::ymd(2026, 10, 12);
+            Some(Answer::Story(story))
+        }
+        other => Some(other),
+    });
+    stage.press("2 A enter");
+    let said = "its loss on 12 Oct 2026: a surprise: nobody called";
+    says(&mut stage.model, (80, 24), &[said]);
 }

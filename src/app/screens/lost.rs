@@ -228,9 +228,9 @@ impl List for Lost {
     fn footer(&self) -> &'static [Command] {
         &[
             Command::Open,
+            Command::Judge,
             Command::NextVariant,
             Command::Mark,
-            Command::Judge,
             Command::Action,
             Command::Note,
             Command::Copy,
@@ -335,6 +335,7 @@ impl PlainList for Lost {
 fn why(row: &CountedAccount) -> String {
     let said = row.hindsight.as_ref().map(|said| said.words());
     let themes = Some(row.themes.join(", ")).filter(|themes| !themes.is_empty());
-    let parts: Vec<String> = said.into_iter().chain(themes).collect();
+    // Where there is no room for both, the theme stays.
+    let parts: Vec<String> = themes.into_iter().chain(said).collect();
     parts.join(" · ")
 }

@@ -84,7 +84,11 @@ pub(super) fn judged(
     let story: Box<Story> = session.ask(&Query::Story(id))?;
     let Some(day) = story.lost_on(args.period) else {
         let when = args.period.map(|period| format!(" in {}", period.long()));
-        let message = format!("{account} has lost nothing{}", when.unwrap_or_default());
+        let why = match story.account.same_as {
+            Some(_) => " itself: it goes on in another account".to_owned(),
+            None => when.unwrap_or_default(),
+        };
+        let message = format!("{account} has lost nothing{why}");
         return Err(Failure::usage(message).hint("see `churnroom accounts lost --period PERIOD`"));
     };
     let subject = Subject::Account(id);

@@ -34,6 +34,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &StoryLayer, area: Rect) {
         canvas.text(body, 0, words, canvas.paint.warn);
         body = below(body, 1);
     }
+    if let Some(words) = told.in_hindsight() {
+        let used = canvas.wrapped(body, &words, 3, canvas.paint.text);
+        body = below(body, used);
+    }
     let body = below(body, ahead(canvas, state, body));
     let most = if body.height < 20 { 3 } else { 6 };
     let acts = written(told).len().min(most) as u16;
