@@ -1,7 +1,7 @@
 //! Changing a note from any screen that shows one: its words, and of a decision who decided, what was rejected, who
 //! objected, whom it is asked of and what they say. Must not know which screen asks.
 
-use crate::domain::change::{Change, Field, Subject};
+use crate::domain::change::{Change, Field, Subject, Value};
 use crate::domain::field::FieldOf;
 use crate::domain::ids::OwnerId;
 use crate::domain::note::{Note, NoteKind};
@@ -90,15 +90,25 @@ fn ask_text<S: Screen>(note: &Note, field: Field, title: String, was: String, cx
 /// Asks who is asked for it: whoever is in the team still, or nobody.
 fn ask_whom<S: Screen>(note: &Note, cx: &mut Cx<'_>) {
     let (subject, was) = (Subject::Note(note.id), note.asked.map(|id| id.0));
+    let due = note.due.map(|day| i64::from(day.0));
     let people = cx.shared.room.team();
     let people = people.map(|owner| Choice::new(Some(owner.id), &owner.name, &owner.team));
     let nobody = Choice::new(None, "nobody", "");
     let choices = people.chain([nobody]).collect();
     let take = move |_: &mut S, owner: Option<_>, cx: &mut Cx<'_>| {
         let now = owner.map(|id: OwnerId| id.0);
-        if was != now {
-            cx.apply(Change::set(subject, Field::Asked, was, now));
+        if was == now {
+            return;
         }
+        let asked = Change::set(subject, Field::Asked, was, now);
+        // Where nobody is asked there is no day to answer by.
+        cx.apply(match due.filter(|_| now.is_none()) {
+            Some(due) => Change::All(vec![
+                asked,
+                Change::set(subject, Field::Due, due, Value::None),
+            ]),
+            None => asked,
+        });
     };
     cx.open(Offer::new(cx.place, "Who is asked for it", choices, take));
 }

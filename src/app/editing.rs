@@ -31,14 +31,29 @@ pub fn days<T: Thing>() -> impl Iterator<Item = &'static FieldOf<T>> {
 /// Asks for another day of a thing; a text that its row does not take is refused.
 pub fn ask_day<S: Any, T: Thing>(
     title: String,
-    (subject, thing): (Subject, &T),
+    of: (Subject, &T),
     row: &'static FieldOf<T>,
     cx: &mut Cx<'_>,
 ) {
+    ask_day_with::<S, T>(title, of, row, None, cx);
+}
+
+/// The same, with what else changes where a day is given.
+pub fn ask_day_with<S: Any, T: Thing>(
+    title: String,
+    (subject, thing): (Subject, &T),
+    row: &'static FieldOf<T>,
+    also: Option<Change>,
+    cx: &mut Cx<'_>,
+) {
     let (is, was) = (&row.is, (row.get)(thing).value());
+    let looks_back = is.typed.is_some_and(|typed| typed.past);
     let question = ReadQuestion {
         title,
-        hint: "fri, 20 nov, yesterday, 2026-12-01; empty for none",
+        hint: match looks_back {
+            true => "fri, 20 nov, yesterday, 2026-12-01; empty for none",
+            false => "fri, 20 nov, in 2 weeks, 2026-12-01; empty for none",
+        },
         of: Some((subject, is.field)),
     };
     let read = |typed: &str, today| match typed {
@@ -47,7 +62,12 @@ pub fn ask_day<S: Any, T: Thing>(
     };
     let set = move |now: Value, typed: String, cx: &mut Cx<'_>| {
         if now != was {
+            let also = also.filter(|_| now != Value::None);
             let change = Change::set(subject, is.field, was, now);
+            let change = match also {
+                Some(also) => Change::All(vec![change, also]),
+                None => change,
+            };
             cx.set_with((subject, is.field), typed, change);
         }
     };

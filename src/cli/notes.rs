@@ -5,7 +5,7 @@ use super::output::Shown;
 use super::session::Session;
 use super::typed::{Sets, TypedThing};
 use super::{edit, origin, thing};
-use crate::domain::change::{Field, Record, Subject};
+use crate::domain::change::{Field, Record, Subject, Value};
 use crate::domain::entry;
 use crate::domain::failure::Failure;
 use crate::domain::note::{Note, NoteKind, NoteView};
@@ -171,7 +171,20 @@ pub fn change(session: &mut Session, args: &NoteEdit) -> Result<Shown, Failure> 
         );
         return Err(Failure::usage(message).hint("see `churnroom decisions list`"));
     }
-    edit::edit(session, Subject::Note(args.id.into()), &args.sets)
+    let subject = Subject::Note(args.id.into());
+    // Where nobody is asked there is no day to answer by.
+    let clears = |field| {
+        given
+            .iter()
+            .any(|(is, text)| is.field == field && text.trim().is_empty())
+    };
+    let names_a_day = given.iter().any(|(is, _)| is.field == Field::Due);
+    let nobody = clears(Field::Asked) && !names_a_day;
+    let applied = edit::put(session, subject, &args.sets, &[], |_| match nobody {
+        true => vec![(Field::Due, Value::None)],
+        false => Vec::new(),
+    })?;
+    edit::shown(session, &applied, subject)
 }
 
 /// Removes one.

@@ -198,11 +198,19 @@ fn change(session: &mut Session, key: &str, sets: &Sets<RoadmapItem>) -> Result<
     let subject = Subject::Item(names::item(session, key)?.id);
     let today = session.today;
     let status = sets.given(Field::Status);
-    let status = status.filter(|_| sets.given(Field::Shipped).is_none());
+    let shipped = sets.given(Field::Shipped);
+    let status = status.filter(|_| shipped.is_none());
+    // A day on which it shipped says that it has, unless another status is given.
+    let ships = shipped.is_some_and(|(_, day)| !day.trim().is_empty());
+    let ships = ships && sets.given(Field::Status).is_none();
     let before = names::item(session, key)?.shipped;
     let applied = edit::put(session, subject, sets, &[], |record| {
         match (record, status) {
             (Record::Item(item), Some((_, status))) => item.follows(status.trim(), today),
+            (Record::Item(item), None) if ships => {
+                let status = item.shipped_status().into_iter();
+                status.map(|word| (Field::Status, word.into())).collect()
+            }
             _ => Vec::new(),
         }
     })?;

@@ -107,6 +107,11 @@ pub fn is_address(url: &str) -> bool {
 }
 
 impl RoadmapItem {
+    /// The status that a day on which it shipped says; `None` where its status says so already.
+    pub fn shipped_status(&self) -> Option<&'static str> {
+        (!is_shipped(&self.status)).then_some("shipped")
+    }
+
     /// The day it shipped where another status sets that: today where customers get it and no day is given, none where
     /// they have it no more. `None` where the day stays as it is.
     pub fn ships(&self, status: &str, today: Day) -> Option<Option<Day>> {

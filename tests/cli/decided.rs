@@ -75,6 +75,9 @@ fn what_is_asked_of_somebody_heads_the_minutes_and_is_carried_until_they_answer(
     );
     room.run(&["undo"]).ok();
     assert_eq!(open().as_array().map(Vec::len), Some(1));
+    let nobody = room.json(&["decisions", "edit", "1", "--ask", ""]);
+    let item = &nobody["item"];
+    assert!(item["asked"].is_null() && item["due"].is_null(), "{item}");
 }
 
 #[test]

@@ -32,6 +32,10 @@ fn an_item_is_for_accounts_from_the_day_it_ships() {
         room.json(&["roadmap", "show", "RPT-12"])["shipped"],
         "2026-11-03"
     );
+    // A day says that it has shipped, whatever stood there.
+    assert_eq!(status("planned").1, Value::Null);
+    let day = ["roadmap", "edit", "RPT-12", "--shipped", "2026-11-02"];
+    assert_eq!(room.json(&day)["item"]["status"], "shipped");
     let both = ["--status", "shipped", "--shipped", "2026-11-02"];
     let edit = ["roadmap", "edit", "RPT-12"];
     room.run(&[&edit[..], &both[..]].concat()).ok();

@@ -226,6 +226,10 @@ fn the_day_an_item_shipped_is_changed_and_never_still_to_come() {
     ship(&mut stage, "24 dec");
     let item = Subject::Item(RoadmapId(1));
     let day = Value::Int(Day::ymd(2025, 12, 24).unwrap().0.into());
-    let wanted = Change::set(item, Field::Shipped, Value::None, day);
+    // What has shipped on a day is in progress no more.
+    let wanted = Change::All(vec![
+        Change::set(item, Field::Shipped, Value::None, day),
+        Change::set(item, Field::Status, "in progress", "shipped"),
+    ]);
     assert_eq!(stage.changes, [wanted]);
 }

@@ -2,7 +2,7 @@
 //! Must not know how anything is drawn.
 
 use crate::app::cx::{Basis, Choice, Cx, LetterQuestion, Offer, Open, Picked, Prompt};
-use crate::app::editing::{ask_day, days, label, lines, text};
+use crate::app::editing::{ask_day_with, days, label, lines, text};
 use crate::app::shared::Shared;
 use crate::app::worked;
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
@@ -205,7 +205,13 @@ impl Roadmap {
         }
         let title = format!("{}: {}", links::short(item), label(&row.is));
         if matches!(row.is.holds, Holds::Day) {
-            return ask_day::<Roadmap, _>(title, (Subject::Item(id), item), row, cx);
+            let of = Subject::Item(id);
+            // What has shipped on a day is planned no more.
+            let status = item.shipped_status();
+            let status = status.filter(|_| row.is.field == Field::Shipped);
+            let was = item.status.as_str();
+            let also = status.map(|now| Change::set(of, Field::Status, was, now));
+            return ask_day_with::<Roadmap, _>(title, (of, item), row, also, cx);
         }
         let was = text(item, row);
         let now = was.clone();
