@@ -7,10 +7,13 @@ use super::names;
 use super::output::{Block, Shown};
 use super::session::Session;
 use crate::domain::change::Subject;
+use crate::domain::effect::aim::Aim;
+use crate::domain::effect::{Effect, words};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
-use crate::domain::ids::LinkId;
+use crate::domain::ids::{LinkId, NoteId};
 use crate::domain::metrics::Dimension;
+use crate::domain::note::NoteKind;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::roadmap::RoadmapItem;
@@ -39,6 +42,7 @@ enum ThreadKind {
     Item,
     Link,
     Note,
+    Decision,
     Action,
     Meeting,
     Owner,
@@ -67,11 +71,12 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         "actions": thread.actions.iter().map(shapes::action).collect::<Vec<_>>(),
         "results": thread.results.iter().map(shapes::effect).collect::<Vec<_>>(),
     });
-    Ok(shown(document))
+    let results = thread.results.iter().map(result).collect();
+    Ok(shown(document, results))
 }
 
 /// The steps in their order, each a table; one that holds nothing is left out.
-fn shown(document: Value) -> Shown {
+fn shown(document: Value, results: Vec<Value>) -> Shown {
     let steps = [
         ("quotes", "name|~text|source|received"),
         (
@@ -86,13 +91,10 @@ fn shown(document: Value) -> Shown {
             "actions",
             "status|~what|who=owner|when=due|room says=said|by=said_by",
         ),
-        (
-            "results",
-            "action|item|verdict=result.word|judged from|~why",
-        ),
+        ("results", "action|item|judged from|~verdict"),
     ];
     let mut shown = Shown::value(document.clone());
-    let mut is_empty = true;
+    let (mut is_empty, mut records) = (true, Vec::new());
     for (key, columns) in steps {
         let rows = match &document[key] {
             Value::Array(rows) => rows.clone(),
@@ -101,12 +103,44 @@ fn shown(document: Value) -> Shown {
         };
         if !rows.is_empty() {
             is_empty = false;
-            shown = shown.line(key).with(Block::columns(columns, &rows));
+            let told = if key == "results" { &results } else { &rows };
+            shown = shown.line(key).with(Block::columns(columns, told));
         }
+        // A spreadsheet has one table: the list that a row is of stands in front.
+        records.extend(rows.iter().map(|row| of_list(key, row)));
     }
+    let shown = shown.with_records(records).like(of_list("", &Value::Null));
     match is_empty {
         true => shown.line("nothing on file hangs on it, and nothing was lost to it in the period"),
         false => shown,
+    }
+}
+
+/// What became of what an action was for, as people read it.
+fn result(effect: &Effect) -> Value {
+    let (action, item) = Aim::ends(effect.of);
+    json!({
+        "action": action, "item": item, "judged_from": effect.judged_from,
+        "verdict": words::verdict(effect),
+    })
+}
+
+/// A row behind the name of the list it is of.
+fn of_list(list: &str, row: &Value) -> Value {
+    let mut record = json!({ "list": list });
+    shapes::extend(&mut record, row.clone());
+    record
+}
+
+/// A note that is a decision.
+fn decision(session: &mut Session, id: i64) -> Result<NoteId, Failure> {
+    let note = names::note(session, id)?.note;
+    match note.kind {
+        NoteKind::Decision => Ok(note.id),
+        NoteKind::Note | NoteKind::Question | NoteKind::NoAction => {
+            Err(Failure::usage(format!("note {id} is no decision"))
+                .hint("see `churnroom decisions list`, or ask for `thread note`"))
+        }
     }
 }
 
@@ -143,16 +177,28 @@ fn thread_of(session: &mut Session, kind: ThreadKind, id: &str) -> Result<Thread
         ThreadKind::Item => Subject::Item(names::item(session, id)?.id),
         ThreadKind::Link => Subject::Link(LinkId(number()?)),
         ThreadKind::Note => Subject::Note(names::note(session, number()?)?.note.id),
+        ThreadKind::Decision => Subject::Note(decision(session, number()?)?),
         ThreadKind::Action => Subject::Action(names::action(session, number()?)?.action.id),
         ThreadKind::Meeting => Subject::Meeting(names::meeting_id(session, id)?),
         ThreadKind::Owner => Subject::Owner(names::owner(session, id)?.id),
         ThreadKind::Segment => {
-            let cell = Dimension::of_cell(id).ok_or_else(|| {
-                Failure::usage(format!("`{id}` is no segment"))
-                    .hint("write what it is broken down by, = and its value: plan=Team")
-            })?;
-            return Ok(ThreadOf::Segment(cell));
+            return segment_named(session, id).map(ThreadOf::Segment);
         }
     };
     Ok(subject.into())
+}
+
+/// A segment as it is typed, by what accounts are broken down by.
+fn segment_named(session: &mut Session, id: &str) -> Result<(Dimension, String), Failure> {
+    let cell = Dimension::of_cell(id).ok_or_else(|| {
+        Failure::usage(format!("`{id}` is no segment"))
+            .hint("write what it is broken down by, = and its value: plan=Team")
+    })?;
+    let known = session.room()?.dimensions;
+    if known.contains(&cell.0) {
+        return Ok(cell);
+    }
+    let known: Vec<&str> = known.iter().map(|by| by.0.as_str()).collect();
+    let wrong = format!("accounts are not broken down by `{}`", cell.0.0);
+    Err(Failure::usage(wrong).hint(format!("use one of these: {}", known.join(", "))))
 }

@@ -1,6 +1,8 @@
 //! `churnroom roadmap winback`, `tell` and `contact`: whom an item could win back, whom to tell of it, and how far it is
 //! with each. Must not know how a departure is found.
 
+use serde_json::json;
+
 use super::output::Shown;
 use super::session::Session;
 use super::{edit, names};
@@ -68,21 +70,21 @@ pub fn list(session: &mut Session, args: &Args, paying: bool) -> Result<Shown, F
 
 /// Says how far it is with accounts.
 pub fn contact(session: &mut Session, args: &ContactArgs) -> Result<Shown, Failure> {
-    let item = names::item(session, &args.key)?.id;
+    let item = names::item(session, &args.key)?;
     let customers = customers(session, &args.accounts)?;
     let (person, today) = (session.person.clone(), session.today);
     let mut rows = Vec::new();
     let applied = edit::again_on_conflict(|| {
-        let found: Box<WinBack> = session.ask(&Query::WinBack(item))?;
+        let found: Box<WinBack> = session.ask(&Query::WinBack(item.id))?;
         rows.clear();
         for (name, customer) in &customers {
             rows.push(row(&found, *customer, name)?);
         }
-        let says = |row: &WinBackRow| row.says(item, args.state, &person, today);
+        let says = |row: &WinBackRow| row.says(item.id, args.state, &person, today);
         let changes: Vec<Change> = rows.iter().filter_map(says).collect();
-        edit::apply_all(session, Subject::Item(item), changes)
+        edit::apply_all(session, Subject::Item(item.id), changes)
     })?;
-    let now: Box<WinBack> = session.ask(&Query::WinBack(item))?;
+    let now: Box<WinBack> = session.ask(&Query::WinBack(item.id))?;
     let mut items = Vec::new();
     for row in &rows {
         let same = |one: &&WinBackRow| one.account.id == row.account.id && one.day == row.day;
@@ -95,7 +97,9 @@ pub fn contact(session: &mut Session, args: &ContactArgs) -> Result<Shown, Failu
                 .map(|row| shapes::winback(row, true)),
         );
     }
-    Ok(Shown::edit(&applied, items.into()))
+    let records = items.clone();
+    let of = json!({ "item": item.external, "accounts": items });
+    Ok(Shown::edit(&applied, of).with_records(records))
 }
 
 /// The customers that accounts are, each once, with the name it was given by.

@@ -135,7 +135,24 @@ fn the_thread_of_anything_is_told() {
         let lost = thread["segment"]["lost_mrr_cents"].as_i64().unwrap();
         assert!(lost > 0, "{thread}");
     }
+    let decided = room.json(&["thread", "decision", "1"]);
+    assert_eq!(decided["notes"], of_note["notes"]);
+    let csv = room.run(&["thread", "theme", "reporting", "--format", "csv"]);
+    let csv = csv.ok().out();
+    let lists = csv.lines().map(|row| row.split(',').next().unwrap());
+    let lists: Vec<&str> = lists.collect();
+    assert_eq!(lists[0], "list", "{csv}");
+    for list in ["quotes", "themes", "actions"] {
+        assert!(lists.contains(&list), "{list}: {csv}");
+    }
+    room.run(&["notes", "add", "only a note"]).ok();
+    room.run(&["thread", "decision", "2"])
+        .code(2)
+        .says(&["note 2 is no decision"]);
     room.run(&["thread", "segment", "Team"]).code(2);
+    room.run(&["thread", "segment", "foo=bar"])
+        .code(2)
+        .says(&["not broken down by `foo`"]);
     room.run(&["thread", "action", "99"]).code(1);
     room.run(&["thread", "action", "1"]).ok();
 }

@@ -176,6 +176,9 @@ fn how_far_it_is_with_an_account_is_set_taken_back_and_only_for_those_on_a_list(
         |accounts: &[&str]| room.run(&[&["roadmap", "contact", "RPT-12"], accounts].concat());
     let done = contact(&["W2", "Cora Ltd"]).ok().out();
     assert!(done.contains("contact with account"), "{done}");
+    let again = room.json(&["roadmap", "contact", "RPT-12", "W2", "Cora Ltd"]);
+    assert_eq!(again["item"]["item"], "RPT-12", "{again}");
+    assert_eq!(again["item"]["accounts"][1]["account"], "W3", "{again}");
     assert_eq!(
         states(&room),
         are(&[
