@@ -67,8 +67,9 @@ fn counted(words: &[&str], today: Day) -> Option<Day> {
 fn of_month(words: &[&str], today: Day) -> Option<Day> {
     match *words {
         [a, b] if day_and_month(a, b).is_some() => day_of_month(a, b, today),
-        [a, "of", b] => day_of_month(a, b, today),
-        [a, b, year] | [a, "of", b, year] if day_and_month(a, b).is_some() => {
+        // Behind a short name of a month no word tells the language: `20 de nov`.
+        [a, "of" | "de", b] => day_of_month(a, b, today),
+        [a, b, year] | [a, "of" | "de", b, year] if day_and_month(a, b).is_some() => {
             day_in_year(a, b, year)
         }
         [day, "the", nth] | [day, nth] if is_nth(nth) => {

@@ -30,7 +30,10 @@ pub(super) fn find(words: &[&str], today: Day) -> Due {
     let mut out = Due::default();
     let mut end = words.len();
     while end > 0 {
-        let found = spoken.iter().filter_map(|line| ending(line, end, today));
+        let dotted = is_dotted(words, &small, end);
+        let found = spoken
+            .iter()
+            .filter_map(|line| ending(line, end, dotted, today));
         let Some((start, day, line)) = found.min_by_key(|(start, ..)| *start) else {
             end -= 1;
             continue;
@@ -64,12 +67,29 @@ pub(super) fn find(words: &[&str], today: Day) -> Due {
     out
 }
 
+/// Whether the word before a place is a day as much of Europe writes it, `25.11.`: two numbers and both their dots. Behind
+/// words such as `version` it is none.
+fn is_dotted(words: &[&str], small: &[String], end: usize) -> bool {
+    let of_version = ["version", "release", "v", "build", "update", "to", "from"];
+    let before = end.checked_sub(2).map(|at| small[at].as_str());
+    let number = |part: &str| (1..=2).contains(&part.len()) && part.parse::<u32>().is_ok();
+    let parts = words[end - 1].trim_end_matches([',', ';', '!', ')']);
+    let parts = parts.strip_suffix('.').and_then(|it| it.split_once('.'));
+    let is_day = parts.is_some_and(|(day, month)| number(day) && number(month));
+    is_day && before.is_none_or(|word| !of_version.contains(&word))
+}
+
 /// The longest date that ends in front of a word: where it begins.
-fn ending(line: &SpokenLine, end: usize, today: Day) -> Option<(usize, Day, &SpokenLine)> {
+fn ending(
+    line: &SpokenLine,
+    end: usize,
+    dotted: bool,
+    today: Day,
+) -> Option<(usize, Day, &SpokenLine)> {
     (end.saturating_sub(LONGEST)..end).find_map(|at| {
         let loosely = Loosely {
             year: end == line.words.len(),
-            numbers: line.is_led(at),
+            numbers: dotted || line.is_led(at),
         };
         let day = reading::read(&line.words[at..end], line.foreign, loosely, today)?;
         Some((at, day, line))

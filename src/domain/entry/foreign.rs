@@ -27,6 +27,9 @@ pub(super) fn read(words: &[&str], today: Day) -> Option<Day> {
         ["at", "day"] => Some(today),
         ["at", day @ ("tomorrow" | "overmorrow")] => meant(&[day], today),
         ["beyond", "tomorrow"] => Some(today.plus(2)),
+        // `vendredi en huit`, `lundi en quinze`: both days are counted.
+        [day, "beyond", "eight"] => Some(meant(&[day], today)?.plus(7)),
+        [day, "beyond", "fifteen"] => Some(meant(&[day], today)?.plus(14)),
         ["day", ref rest @ ..] => meant(rest, today),
         [] => None,
         ref words => meant(words, today),

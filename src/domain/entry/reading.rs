@@ -23,7 +23,7 @@ impl Loosely {
 }
 
 /// The day that exactly these words mean, in whichever language. Only one that was written out, or is over for less
-/// than three months, can be over.
+/// than a month, can be over.
 pub(super) fn read(words: &[String], foreign: bool, loosely: Loosely, today: Day) -> Option<Day> {
     let small: Vec<&str> = words.iter().map(String::as_str).collect();
     let found = match foreign {

@@ -70,10 +70,10 @@ pub(super) fn end(span: &[&str], today: Day) -> Option<Day> {
     }
 }
 
-/// A day without its year: the next, today included, unless it was in the last three months: then that one is meant,
-/// and it is over.
+/// A day without its year: the next, today included, unless it was in the last month: then that one is meant, and it is
+/// over.
 pub(super) fn nearest_year(today: Day, in_year: impl Fn(i32) -> Option<Day>) -> Option<Day> {
-    const LATELY: i32 = 92;
+    const LATELY: i32 = 31;
     let years = today.year() - 1..=today.year() + 8;
     let mut days = years.filter_map(in_year);
     days.find(|day| day.plus(LATELY) >= today)
