@@ -341,26 +341,6 @@ fn removed(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
     })
 }
 
-/// What the parts of a group say. What something is for goes without saying beside it, and beside a list what the list
-/// takes the place of.
-fn said(parts: &[Done]) -> Vec<&str> {
-    let is_aim = |part: &Done| matches!(part.subject, Subject::Aim(_));
-    let lists = |part: &Done| {
-        let (Change::Add(record) | Change::Remove(record)) = &part.forward else {
-            return false;
-        };
-        matches!(&**record, Record::Aim(aim) if !aim.members.is_empty())
-    };
-    let only_aims = parts.iter().all(is_aim);
-    let any_list = parts.iter().any(lists);
-    let says = |part: &&Done| match only_aims {
-        true => !any_list || lists(part),
-        false => !is_aim(part),
-    };
-    let said = parts.iter().filter(says);
-    said.map(|part| part.words.as_str()).collect()
-}
-
 /// Several changes as one. Those that change nothing are left out of what is journalled.
 fn group(turn: &Turn<'_>, changes: &[Change]) -> Result<Done, Failure> {
     let mut parts = Vec::new();
@@ -385,7 +365,7 @@ fn group(turn: &Turn<'_>, changes: &[Change]) -> Result<Done, Failure> {
     Ok(Done {
         subject: first,
         accounts,
-        words: words::group(&said(&parts)),
+        words: words::group(&words::said(&parts)),
         nothing: parts.is_empty(),
         inverse: Change::All(back.collect()),
         forward: Change::All(parts.into_iter().map(|part| part.forward).collect()),

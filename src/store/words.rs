@@ -2,9 +2,10 @@
 
 use rusqlite::Connection;
 
+use super::done::Done;
 use super::kept::{address, quoted};
 use super::records;
-use crate::domain::change::{Edit, Field, Subject, Value};
+use crate::domain::change::{Change, Edit, Field, Record, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Described, Holds};
@@ -177,6 +178,46 @@ fn shown(db: &Connection, holds: Holds, value: &Value) -> Result<Option<String>,
     })
 }
 
+/// What the parts of a group say. What something is for goes without saying beside it, and beside a list what the list
+/// takes the place of.
+pub fn said(parts: &[Done]) -> Vec<&str> {
+    let is_aim = |part: &Done| matches!(part.subject, Subject::Aim(_));
+    let lists = |part: &Done| {
+        let (Change::Add(record) | Change::Remove(record)) = &part.forward else {
+            return false;
+        };
+        matches!(&**record, Record::Aim(aim) if !aim.members.is_empty())
+    };
+    let only_aims = parts.iter().all(is_aim);
+    let any_list = parts.iter().any(lists);
+    let goes_along = |part: &Done| is_detail(parts, part);
+    let only_details = parts.iter().all(goes_along);
+    let says = |part: &&Done| match only_aims {
+        true => !any_list || lists(part),
+        false => !is_aim(part) && (only_details || !goes_along(part)),
+    };
+    let said = parts.iter().filter(says);
+    said.map(|part| part.words.as_str()).collect()
+}
+
+/// Whether a part goes without saying beside another of the same thing: when an action was closed, who said how it went,
+/// the clock of a review that ends.
+fn is_detail(parts: &[Done], part: &Done) -> bool {
+    let details = [
+        Field::Closed,
+        Field::SaidBy,
+        Field::SaidOn,
+        Field::JudgedOn,
+        Field::Clock,
+    ];
+    let is_one = |part: &Done| {
+        let edits = part.forward.edits();
+        !edits.is_empty() && edits.iter().all(|edit| details.contains(&edit.field))
+    };
+    let mut same = parts.iter().filter(|it| it.subject == part.subject);
+    is_one(part) && same.any(|it| !is_one(it))
+}
+
 /// Several changes as one: alike ones are counted, others named by the first.
 pub fn group(parts: &[&str]) -> String {
     match parts {
@@ -198,7 +239,6 @@ pub fn bare(words: &str) -> &str {
 
 /// The name of a thing inside a longer sentence.
 pub fn name(db: &Connection, subject: Subject) -> Result<String, Failure> {
-    use crate::domain::change::Record;
     Ok(match records::load(db, subject)? {
         Some(Record::Tag(tag)) => tag.name,
         Some(Record::Owner(owner)) => owner.name,
