@@ -74,6 +74,7 @@ pub(super) fn why_not(shared: &Shared, command: Command) -> String {
             let kept = shared.profile();
             format!("{words}: the meeting keeps {kept}, with which it was started")
         }
+        (Command::Worked, _) => format!("{words}: only of what was done, or has shipped"),
         (Command::Recap, _) => format!("{words}: no meeting yet, > starts one"),
         (Command::Thread, _) => format!("{words}: nothing is selected here"),
         _ => format!("{words}: not possible here"),

@@ -106,6 +106,10 @@ impl Begin {
             Err(problem) => Err(problem.to_string()),
         };
         match (begun, until) {
+            (Ok(_), Ok(_)) if cx.shared.room.unfinished().is_some() => {
+                let words = "somebody has started a review meanwhile: Esc leaves this";
+                self.problem = Some(words.to_owned());
+            }
             (Ok(period), Ok(until)) => {
                 let again = self.again(cx.shared).filter(|_| self.told != Some(period));
                 if let Some(again) = again {

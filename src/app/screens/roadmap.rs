@@ -75,7 +75,11 @@ impl Roadmap {
     /// How a theme stands to the roadmap, in words; empty when it is not linked.
     pub fn stance(&self, theme: TagId) -> String {
         let words = self.links_of(theme).map(|l| links::words(l, self.items()));
-        words.collect::<Vec<_>>().join(", ")
+        let words = words.collect::<Vec<_>>().join(", ");
+        match links::is_both(theme, &self.links) {
+            true => format!("both: {words}"),
+            false => words,
+        }
     }
 
     /// Why it stands so, as the team wrote it.

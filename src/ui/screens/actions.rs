@@ -125,18 +125,24 @@ fn row(canvas: &Canvas<'_>, state: &ActionsScreen, group: ActionGroup, key: Acti
             Row::new(["", &why, "", "", "", ""])
         }
         ActionRow::Question(id) => match state.note(id) {
-            Some(view) => {
-                let on = view.note.at.day(canvas.shared().time.utc_offset);
-                let since = on.near(canvas.shared().time.today);
-                let (text, who) = (view.note.text.as_str(), view.note.person.as_str());
-                let asked = view.waits_for(canvas.shared().time.today);
-                let asked = asked.map(|of| format!("asked of {of}: {text}"));
-                let text = asked.as_deref().unwrap_or(text);
-                Row::new(["?", text, who, &since, &from(&view.from), ""])
-            }
+            Some(view) => question(canvas, view),
             None => Row::new([""; 6]),
         },
     }
+}
+
+/// A question without an answer: who asks it, and since when. Of a decision that somebody is asked for, whom, and by when.
+fn question(canvas: &Canvas<'_>, view: &NoteView) -> Row {
+    let (note, time) = (&view.note, canvas.shared().time);
+    let since = note.at.day(time.utc_offset).near(time.today);
+    let Some(owner) = &view.asked else {
+        return Row::new(["?", &note.text, &note.person, &since, &from(&view.from), ""]);
+    };
+    let late = note.due.filter(|due| *due < time.today);
+    let late = late.map(|due| format!("{} late", counted((time.today.0 - due.0) as u64, "day")));
+    let by = note.due.map_or(since, |due| due.near(time.today));
+    let last = late.as_deref().unwrap_or("asked");
+    Row::new(["?", &note.text, &owner.name, &by, &from(&view.from), last])
 }
 
 fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> Row {
@@ -313,7 +319,12 @@ fn detail(canvas: &mut Canvas<'_>, state: &ActionsScreen, area: Rect) {
                 .map_or_else(String::new, |found| {
                     format!(" · {}", aim(canvas, view, found))
                 });
-            format!("{what} · {owner}{with} · {when}{late}{from}{aim} · {effect}{carried}")
+            let facts = format!("{owner}{with} · {when}{late}{from}{aim} · {effect}{carried}");
+            // Of long words the end is cut, and not who does it by when.
+            match what.chars().count() > 2 * usize::from(area.width) {
+                true => format!("{facts} · {what}"),
+                false => format!("{what} · {facts}"),
+            }
         }),
         Some(ActionRow::Theme(theme)) => Some(format!(
             "{} was discussed: a writes an action against it, w writes why there is none",

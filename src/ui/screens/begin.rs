@@ -9,10 +9,10 @@ use crate::ui::canvas::{below, beside, mark, top};
 use crate::ui::{Canvas, Column, Row, Table};
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
-    let rows = (state.owners.len() + 9).clamp(11, 999) as u16;
+    let rows = (state.owners.len() + 10).clamp(12, 999) as u16;
     let inner = canvas.popup(area, 64, rows, "Start the review?");
     // Where rows are few, those between the parts go first.
-    let gap = u16::from(inner.height >= 9);
+    let gap = u16::from(inner.height >= 10);
     let paint = canvas.paint;
     let until = "14:45, or empty for the whole agenda";
     let fields = [
@@ -32,12 +32,19 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
     let list = below(inner, 2 + gap);
     let focused = state.part == BeginPart::Here;
     let body = canvas.pane(list, "Who is here? (Space)", focused);
-    let rows_left = body.height.saturating_sub(1 + gap);
+    // What is said below has two: a sentence is not cut.
+    let rows_left = body.height.saturating_sub(2 + gap);
     owners(canvas, state, top(body, rows_left), focused);
     let again = state.again(canvas.shared()).map(|again| {
         let (last, which) = (again.last.long(), again.which());
         format!("reviewed on {last}: this starts its {which} review")
     });
+    // Somebody else was faster.
+    let runs = canvas.shared().room.unfinished().is_some();
+    let again = match runs {
+        true => Some("somebody has started a review meanwhile: Esc leaves this".to_owned()),
+        false => again,
+    };
     let (words, style) = match (&state.problem, &again) {
         (Some(problem), _) => (problem.as_str(), paint.bad),
         (None, Some(again)) => (again.as_str(), paint.warn),
@@ -46,7 +53,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
             paint.dim,
         ),
     };
-    canvas.text(below(body, rows_left + gap), 0, words, style);
+    canvas.wrapped(below(body, rows_left + gap), words, 2, style);
 }
 
 fn owners(canvas: &mut Canvas<'_>, state: &Begin, area: Rect, focused: bool) {

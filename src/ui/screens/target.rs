@@ -201,7 +201,9 @@ fn in_full(canvas: &mut Canvas<'_>, state: &TargetScreen, area: Rect) {
     };
     canvas.rule(area, 0);
     let rest = below(area, 1);
-    let words = format!("{} · {}", view.note.text, view.note.person);
+    let said = [view.note.text.clone()].into_iter().chain(view.decided());
+    let parts: Vec<String> = said.chain([view.note.person.clone()]).collect();
+    let words = parts.join(" · ");
     canvas.wrapped(rest, &words, usize::from(rest.height), canvas.paint.text);
 }
 

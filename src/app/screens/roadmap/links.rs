@@ -30,7 +30,7 @@ pub struct Share {
 }
 
 /// Whether a theme aligns with one item and challenges another.
-fn is_both(theme: TagId, links: &[Link]) -> bool {
+pub fn is_both(theme: TagId, links: &[Link]) -> bool {
     let own = links.iter().filter(|l| l.theme == theme).map(|l| l.stance);
     let has = |stance: Stance| own.clone().any(|own| own == stance);
     has(Stance::Aligns) && has(Stance::Challenges)
