@@ -344,6 +344,8 @@ pub struct BalanceRow {
     pub mrr: Cents,
     /// The currency and rate it was converted at.
     pub rate: Option<String>,
+    /// Which part of what the account pays on that day it is, where a column says so: the parts are added up.
+    pub part: Option<String>,
 }
 
 /// A row of a surveys or feedback file.

@@ -67,6 +67,7 @@ fn rows_of(kind: ImportKind, version: u8, of: &str) -> Vec<ImportRow> {
             account: of.to_owned(),
             day,
             mrr,
+            part: None,
             rate: None,
         })
     };

@@ -240,6 +240,7 @@ fn a_complete_list_sends_an_erased_customer_to_zero_only_when_it_leaves_it_out()
                 account: account.to_owned(),
                 day: day.parse().unwrap(),
                 mrr: Cents(1_000),
+                part: None,
                 rate: None,
             })
         };

@@ -115,7 +115,7 @@ fn no_field_of_a_thing_lacks_its_row() {
 #[test]
 fn no_field_of_a_ledger_or_of_usage_lacks_its_row() {
     has_a_row_each(&SubscriptionRow::default(), &["runs"]);
-    has_a_row_each(&BalanceRow::default(), &[]);
+    has_a_row_each(&BalanceRow::default(), &["part"]);
     has_a_row_each(&UsageRow::default(), &[]);
     let movement = MovementRow {
         account: String::new(),

@@ -91,6 +91,7 @@ fn balances(subs: &[Sub]) -> Vec<ImportRow> {
             .iter()
             .filter(|((a, day), _)| *a == account && *day <= month.last());
         rows.push(ImportRow::Balance(BalanceRow {
+            part: None,
             rate: None,
             account: format!("a{account}"),
             day: month.last(),

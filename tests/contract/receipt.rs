@@ -224,6 +224,7 @@ fn a_file_of_movements_names_only_what_moved_and_a_complete_list_leaves_nobody_o
             account: account.to_owned(),
             day: day(on),
             mrr: Cents(100),
+            part: None,
             rate: None,
         })
     };

@@ -285,11 +285,16 @@ pub(super) fn account(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
 pub(super) fn balance(cells: &RecordCells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let day = cells.needed_day("day")?;
-    balance_row(account, day, cells.needed_money("mrr")?)
+    balance_row(cells, (account, day), cells.needed_money("mrr")?)
 }
 
-fn balance_row(account: String, day: Day, mrr: MoneyCell<'_>) -> Result<ImportRow, String> {
+fn balance_row(
+    cells: &RecordCells<'_>,
+    (account, day): (String, Day),
+    mrr: MoneyCell<'_>,
+) -> Result<ImportRow, String> {
     Ok(ImportRow::Balance(BalanceRow {
+        part: cells.has("part").then(|| cells.key("part")),
         account,
         day,
         mrr: converted(mrr.conversion.as_ref(), mrr.amount)?,
@@ -319,10 +324,11 @@ pub(super) fn wide_balance(
             Some(false) => cells.paid_before(day)?,
             None => None,
         };
-        return mrr.map(|mrr| balance_row(account, day, mrr)).transpose();
+        let row = |mrr| balance_row(cells, (account, day), mrr);
+        return mrr.map(row).transpose();
     };
     cells.not_negative(mrr.amount, || quoted(&cells.source.names[column], 40))?;
-    balance_row(account, day, mrr).map(Some)
+    balance_row(cells, (account, day), mrr).map(Some)
 }
 
 impl<'a> RecordCells<'a> {

@@ -264,6 +264,7 @@ const BALANCES: Form = Form {
         ),
         amount("mrr", 3)
             .known("balance mrrcents mrramount monthlyrevenue currentmrr monthlyrecurringrevenue endingmrr closingmrr endmrr mrratend"),
+        text("part", 0).told(),
         CURRENCY,
     ]),
     needs: &[&["account"], &["day"], &["mrr"]],

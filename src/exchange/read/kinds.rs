@@ -1,5 +1,6 @@
 //! Which column says of the numbers beside it what they are, by what its cells say and not by its name: whether MRR rose
-//! or fell, since many tools write a loss as a plain number; whether a discount is in per cent. Must not know amounts.
+//! or fell, since many tools write a loss as a plain number; whether a discount is in per cent; of which part balances are.
+//! Must not know amounts.
 
 mod changes;
 
@@ -10,6 +11,7 @@ use super::fields::{Goes, form};
 use super::header::{Header, Mapping};
 use super::hints::Remembered;
 use super::off;
+use super::parted;
 use super::records::{FileRecord, Records};
 use crate::domain::import::ImportKind;
 
@@ -115,6 +117,7 @@ pub(super) fn mapped(
     let (field, of, says): (_, _, fn(&str) -> Option<bool>) = match mapping.kind {
         ImportKind::Movements => ("kind", "delta", |cell| Some(goes(cell)? == Goes::Down)),
         ImportKind::Subscriptions => ("discount_type", "discount", off::is_in_percent),
+        ImportKind::Balances => return parted::mapped(records, header, mapping, said),
         _ => return Ok(mapping),
     };
     let is_said = said.map.iter().any(|(of, _)| of == field);

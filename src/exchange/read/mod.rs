@@ -40,6 +40,7 @@ mod named;
 mod noticed;
 mod of_whom;
 mod off;
+mod parted;
 mod price;
 mod priced_as;
 mod priced_in;

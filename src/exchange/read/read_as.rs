@@ -146,6 +146,9 @@ impl Source {
             ValueShape::Text if field == "discount_type" => {
                 Some("says which discounts are in per cent".to_owned())
             }
+            ValueShape::Text if field == "part" => {
+                Some("the rows of one account and day are added up".to_owned())
+            }
             ValueShape::Text if field == BILLED => {
                 Some("what was billed in, not the amounts' currency".to_owned())
             }

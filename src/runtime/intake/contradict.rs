@@ -150,8 +150,8 @@ fn adds_up(row: &SourceRow) -> bool {
     match &row.row {
         ImportRow::Movement(_) => true,
         ImportRow::Subscription(sub) => sub.external.is_empty(),
+        ImportRow::Balance(balance) => balance.part.is_some(),
         ImportRow::Account(_)
-        | ImportRow::Balance(_)
         | ImportRow::Feedback(_)
         | ImportRow::Owner(_)
         | ImportRow::Roadmap(_)

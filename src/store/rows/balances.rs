@@ -1,7 +1,7 @@
 //! Balances into their table, and to zero with a complete list that leaves an account out.
 //! Must not know movements: they are where a balance differs from the one before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
 
@@ -9,6 +9,7 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::Value;
 use crate::domain::import::BalanceRow;
+use crate::domain::money::Cents;
 use crate::store::sql;
 
 use super::accounts::AccountNumbers;
@@ -23,6 +24,7 @@ const NAME: &str = "SELECT name FROM accounts WHERE id = ?1";
 pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, Failure> {
     let mut accounts = AccountNumbers::load(run.tx)?;
     let mut seen: HashMap<(i64, i32), i64> = HashMap::new();
+    let mut parts: BTreeMap<(i64, i32), DayOfParts> = BTreeMap::new();
     let mut writer = BALANCES.writer(run.tx, run.import, &["account", "day"])?;
     while let Some((line, hash, row)) = run.next_of::<BalanceRow>()? {
         if row.account.is_empty() || row.mrr.0 < 0 {
@@ -30,20 +32,73 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
             continue;
         }
         let key = (accounts.number(run, &row.account)?, row.day.0);
+        if row.part.is_some() {
+            parts.entry(key).or_default().take(run, (line, hash), row);
+            continue;
+        }
         if !run.is_first(&mut seen, key, (line, hash), DAY_DOUBLED) {
             continue;
         }
-        run.converted(row.rate.as_ref());
-        let stored = sql::first(run.tx, STORED, key, |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let (id, known): (_, Option<i64>) = stored.unzip();
-        if run.admit(BALANCES, id, known == Some(hash), 1)? {
-            writer.write(id, values(&row, key.0).chain([hash.into()]))?;
-        }
+        write(run, &mut writer, (key.0, hash, 1), &row)?;
+    }
+    for ((account, day), parts) in parts {
+        seen.insert((account, day), parts.hash);
+        write(
+            run,
+            &mut writer,
+            (account, parts.hash, parts.rows),
+            &parts.sum,
+        )?;
     }
     if complete {
         zero_the_rest(run, &mut writer, &seen)
     } else {
         Ok(Vec::new())
+    }
+}
+
+/// Writes what an account pays on a day, as so many rows of the file say.
+fn write(
+    run: &mut Run<'_>,
+    writer: &mut RowWriter<'_>,
+    (account, hash, rows): (i64, i64, u64),
+    row: &BalanceRow,
+) -> Result<(), Failure> {
+    run.converted(row.rate.as_ref());
+    let key = (account, row.day.0);
+    let stored = sql::first(run.tx, STORED, key, |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let (id, known): (_, Option<i64>) = stored.unzip();
+    if run.admit(BALANCES, id, known == Some(hash), rows)? {
+        writer.write(id, values(row, account).chain([hash.into()]))?;
+    }
+    Ok(())
+}
+
+/// What the parts of a day of an account come to.
+#[derive(Default)]
+struct DayOfParts {
+    sum: BalanceRow,
+    hash: i64,
+    rows: u64,
+    /// The parts there were, each with the hash of its row.
+    seen: HashMap<String, i64>,
+}
+
+impl DayOfParts {
+    fn take(&mut self, run: &mut Run<'_>, (line, hash): (u64, i64), row: BalanceRow) {
+        let part = row.part.unwrap_or_default();
+        if !run.is_first(&mut self.seen, part, (line, hash), DAY_DOUBLED) {
+            return;
+        }
+        self.rows += 1;
+        self.hash = self.hash.wrapping_add(hash);
+        self.sum = BalanceRow {
+            mrr: Cents(self.sum.mrr.0.saturating_add(row.mrr.0)),
+            rate: row.rate.or(self.sum.rate.take()),
+            account: row.account,
+            day: row.day,
+            part: None,
+        };
     }
 }
 

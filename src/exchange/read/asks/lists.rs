@@ -12,6 +12,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::{by_count, count, counted};
 use crate::domain::sort::sort;
 use crate::exchange::read::columns::words;
+use crate::exchange::read::parted::PartColumns;
 use crate::exchange::read::{Source, dates, foot};
 use crate::exchange::safe::{quoted, shell};
 
@@ -19,24 +20,32 @@ use super::{Question, Way, each_row};
 
 /// The days on which each account is listed, with what it pays, in cents; and all days.
 struct ListsByDay {
-    accounts: HashMap<String, Vec<(Day, i64)>>,
+    accounts: HashMap<String, Vec<ListedAmount>>,
     days: BTreeSet<Day>,
 }
+
+/// A row of an account: its day, which part of what it pays it is, and how much in cents, of all months where it has them.
+type ListedAmount = (Day, String, i64);
 
 /// What is open about them.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub(super) fn questions(source: &Source, complete: bool) -> Result<Vec<Question>, Failure> {
-    if source.kind != ImportKind::Balances || source.mapping.is_wide() || source.is_returned() {
+    if source.kind != ImportKind::Balances || source.is_returned() {
         return Ok(Vec::new());
     }
     let Some(lists) = ListsByDay::of(source)? else {
         return Ok(Vec::new());
     };
-    let open = !complete && source.said.empty_is_zero != Some(false);
+    let wide = source.mapping.is_wide();
+    let open = !complete && !wide && source.said.empty_is_zero != Some(false);
     let missing = lists.missing(source).filter(|_| open);
-    Ok(missing.into_iter().chain(lists.twice(source)).collect())
+    let again = match lists.differing() {
+        Some(found) => Some(several(source, found)?),
+        None => lists.twice(source),
+    };
+    Ok(missing.into_iter().chain(again).collect())
 }
 
 /// Whether a file of amounts by account and day is a list of all of them on each day.
@@ -71,19 +80,28 @@ pub(super) fn day_of(source: &Source, cell: &str) -> Option<Day> {
 impl ListsByDay {
     fn of(source: &Source) -> Result<Option<ListsByDay>, Failure> {
         let column = |field: &str| source.mapping.column(field);
-        let Some((account, day)) = column("account").zip(column("day")) else {
+        let (Some(account), day) = (column("account"), column("day")) else {
             return Ok(None);
         };
+        // Of a row with all months the last tells.
+        let last = source.mapping.months.last();
+        if day.is_none() && last.is_none() {
+            return Ok(None);
+        }
         let (mut accounts, mut days) = (HashMap::new(), BTreeSet::new());
         let added = source.added();
         each_row(source, u64::MAX, |record| {
-            let (name, day) = (record.cell(account), record.cell(day));
-            if let Some(day) =
-                day_of(source, day).filter(|_| !name.is_empty() && foot::called(name).is_none())
-            {
-                let paid = source.amounts_of(&added, &record.cells)[0];
-                let own: &mut Vec<(Day, i64)> = accounts.entry_ref(name).or_default();
-                own.push((day, paid.map_or(0, |paid| paid.0)));
+            let name = record.cell(account);
+            let day = match day {
+                Some(day) => day_of(source, record.cell(day)),
+                None => last.map(|(_, day)| *day),
+            };
+            if let Some(day) = day.filter(|_| !name.is_empty() && foot::called(name).is_none()) {
+                let paid = source.amounts_of(&added, &record.cells).into_iter();
+                let part = column("part").map_or("", |at| record.cell(at));
+                let own: &mut Vec<ListedAmount> = accounts.entry_ref(name).or_default();
+                let paid = paid.flatten().map(|paid| paid.0);
+                own.push((day, part.to_owned(), paid.sum()));
                 days.insert(day);
             }
             true
@@ -97,11 +115,11 @@ impl ListsByDay {
         let (mut kept, mut gone, mut missing) = (0_u64, 0_u64, Vec::new());
         for (name, own) in &self.accounts {
             let mut lacks = None;
-            for (at, (day, _)) in own.iter().enumerate().filter(|(_, (_, paid))| *paid != 0) {
+            for (at, (day, ..)) in own.iter().enumerate().filter(|(_, (.., paid))| *paid != 0) {
                 let mut later = self.days.range((Bound::Excluded(*day), Bound::Unbounded));
                 let Some(next) = later.next() else { continue };
                 let mut rest = own[at..].iter();
-                match rest.any(|(day, _)| day == next) {
+                match rest.any(|(day, ..)| day == next) {
                     true => kept += 1,
                     false => {
                         gone += 1;
@@ -133,15 +151,28 @@ impl ListsByDay {
         Some(Question::new(&source.file, open, ways))
     }
 
-    /// Accounts that have several rows of one day with the same amount: only one of those counts.
-    fn twice(&self, source: &Source) -> Option<Question> {
-        let is_twice = |pair: &&[(Day, i64)]| pair[0] == pair[1] && pair[0].1 != 0;
+    /// The accounts of which two rows are such, with the day of the first.
+    fn with(&self, are: impl Fn(&[ListedAmount]) -> bool) -> Vec<(Day, &str)> {
         let found = self.accounts.iter().filter_map(|(name, own)| {
-            let pair = own.windows(2).find(is_twice)?;
+            let pair = own.windows(2).find(|pair| are(pair))?;
             Some((pair[0].0, name.as_str()))
         });
         let mut found: Vec<(Day, &str)> = found.collect();
         sort(&mut found);
+        found
+    }
+
+    /// How many accounts have several rows of one day with other amounts, with the first of them and its day.
+    fn differing(&self) -> Option<(usize, Day, &str)> {
+        let same = |pair: &[ListedAmount]| pair[0].0 == pair[1].0 && pair[0].1 == pair[1].1;
+        let found = self.with(|pair| same(pair) && pair[0].2 != pair[1].2);
+        let (day, name) = found.first()?;
+        Some((found.len(), *day, name))
+    }
+
+    /// Accounts that have several rows of one day with the same amount: only one of those counts.
+    fn twice(&self, source: &Source) -> Option<Question> {
+        let found = self.with(|pair| pair[0] == pair[1] && pair[0].2 != 0);
         let (day, name) = found.first()?;
         let open = format!(
             "{} {} two rows with the same amount on one day ({} on {day}, the first), and only one counts: add them up in \
@@ -153,4 +184,41 @@ impl ListsByDay {
         let way = Way::when("--ignore-rest".to_owned(), "if they say the same");
         Some(Question::new(&source.file, open, vec![way]).proposing(0))
     }
+}
+
+/// Several rows of one day, each with an amount of its own: only the first counts, unless a column tells them apart.
+fn several(
+    source: &Source,
+    (accounts, day, name): (usize, Day, &str),
+) -> Result<Question, Failure> {
+    const MOST: usize = 3;
+    let free = source.unused().filter(|at| !source.is_idle(*at));
+    let mut telling = Vec::new();
+    if let Some(mut parts) = PartColumns::of(&source.mapping, free) {
+        each_row(source, u64::MAX, |record| {
+            parts.look(record);
+            true
+        })?;
+        telling = parts.telling();
+    }
+    let advice = match telling.is_empty() {
+        true => ": take the others out of the file, or add them up there",
+        false => "; are they parts that add up",
+    };
+    let open = format!(
+        "{} {} several rows of one day with other amounts ({} on {day}, the first), and only the first of them counts{advice}",
+        counted(accounts, "account"),
+        by_count(accounts, "has", "have"),
+        quoted(name, 40)
+    );
+    let part = |at: &usize| {
+        let option = format!("--map part={}", shell(&source.names[*at]));
+        Way::when(option, "if it says which part each is")
+    };
+    let mut ways: Vec<Way> = telling.iter().take(MOST).map(part).collect();
+    ways.push(Way::when(
+        "--ignore-rest".to_owned(),
+        "if the first counts alone",
+    ));
+    Ok(Question::new(&source.file, open, ways).proposing(0))
 }

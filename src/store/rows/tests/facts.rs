@@ -33,11 +33,41 @@ fn changed(account: &str, on: &str, amount: MovementAmount) -> ImportRow {
 
 fn balance(account: &str, on: &str, mrr: i64) -> ImportRow {
     ImportRow::Balance(BalanceRow {
+        part: None,
         rate: None,
         account: account.into(),
         day: day(on),
         mrr: Cents(mrr),
     })
+}
+
+#[test]
+fn parts_of_a_day_are_added_up() {
+    let db = room();
+    let part = |part: &str, mrr| match balance("a", "2026-09-30", mrr) {
+        ImportRow::Balance(row) => ImportRow::Balance(BalanceRow {
+            part: Some(part.to_owned()),
+            ..row
+        }),
+        other => other,
+    };
+    let all = || {
+        vec![
+            part("Core", 100),
+            part("Addon", 20),
+            part("Core", 100),
+            part("Core", 70),
+        ]
+    };
+    let counts = took(&db, all());
+    assert_eq!((counts.new, counts.unchanged, counts.rejected), (2, 1, 1));
+    assert_eq!(one::<i64>(&db, "SELECT mrr FROM balances"), 120);
+    let counts = took(&db, vec![part("Addon", 20), part("Core", 100)]);
+    assert_eq!((counts.new, counts.unchanged), (0, 2));
+    // One part is what the same row is without.
+    took(&db, vec![part("Core", 90)]);
+    let counts = took(&db, vec![balance("a", "2026-09-30", 90)]);
+    assert_eq!((counts.updated, counts.unchanged), (0, 1));
 }
 
 /// SQLite's random bytes, of which every second alias is one that is taken.

@@ -1,0 +1,125 @@
+//! Which column tells apart the rows of one account and day in a list of balances, as those of a customer's products: they
+//! are added up. Must not know amounts.
+
+use std::hash::{BuildHasher, RandomState};
+use std::io;
+
+use hashbrown::HashSet;
+
+use super::columns::{Index, is_among, squeeze};
+use super::fields::form;
+use super::header::{Header, Mapping};
+use super::hints::Remembered;
+use super::records::{FileRecord, Records};
+use super::values;
+use crate::domain::import::ImportKind;
+
+/// What columns of what a customer pays for are called.
+const PARTS: &str = "product products productname productid productcode productline plan planname planid plancode price \
+    pricename priceid subscription subscriptionid subscriptionname sub subid sku item itemname itemid lineitem module modulename \
+    package tier service servicename licence license offering addon contract contractid charge chargename produkt produktname \
+    tarif abo artikel leistung produit abonnement formule producto servicio prodotto servizio";
+
+/// The rows of a list of balances, as far as they are told apart: by account and day, and by each of some columns beside
+/// those.
+pub(super) struct PartColumns {
+    account: usize,
+    /// None where each row has all months.
+    day: Option<usize>,
+    part: Option<usize>,
+    hasher: RandomState,
+    known: HashSet<u64>,
+    again: bool,
+    columns: Vec<PartColumn>,
+}
+
+/// A column, and whether no two rows of one account and day say the same there.
+struct PartColumn {
+    at: usize,
+    known: HashSet<u64>,
+    again: bool,
+}
+
+impl PartColumns {
+    /// Of some columns; none where no column says the account.
+    pub(super) fn of(
+        mapping: &Mapping,
+        columns: impl Iterator<Item = usize>,
+    ) -> Option<PartColumns> {
+        let column = |at| PartColumn {
+            at,
+            known: HashSet::new(),
+            again: false,
+        };
+        Some(PartColumns {
+            account: mapping.column("account")?,
+            day: mapping.column("day"),
+            part: mapping.column("part"),
+            hasher: RandomState::new(),
+            known: HashSet::new(),
+            again: false,
+            columns: columns.map(column).collect(),
+        })
+    }
+
+    pub(super) fn look(&mut self, record: &FileRecord) {
+        let account = record.cell(self.account);
+        if values::is_nothing(account) {
+            return;
+        }
+        let cell = |at: Option<usize>| at.map_or("", |at| record.cell(at));
+        let key = (account, cell(self.day), cell(self.part));
+        self.again |= !self.known.insert(self.hasher.hash_one(key));
+        for column in self.columns.iter_mut().filter(|column| !column.again) {
+            let with = self.hasher.hash_one((key, record.cell(column.at)));
+            column.again = !column.known.insert(with);
+        }
+    }
+
+    /// The columns that tell all rows apart, where some of one account and day need it.
+    pub(super) fn telling(&self) -> Vec<usize> {
+        let telling = self
+            .columns
+            .iter()
+            .filter(|column| self.again && !column.again);
+        telling.map(|column| column.at).collect()
+    }
+}
+
+/// The mapping with the column that is called so and tells all of them apart, where nobody named one.
+pub(super) fn mapped(
+    records: impl FnOnce() -> io::Result<Records>,
+    header: &Header,
+    mut mapping: Mapping,
+    said: &Remembered,
+) -> io::Result<Mapping> {
+    let open = mapping.kind == ImportKind::Balances && mapping.column("part").is_none();
+    let Some(place) = form(mapping.kind).place("part").filter(|_| open) else {
+        return Ok(mapping);
+    };
+    let candidates = candidates(header, &mapping, said);
+    let parts = PartColumns::of(&mapping, candidates.iter().copied());
+    let Some(mut parts) = parts.filter(|_| !candidates.is_empty()) else {
+        return Ok(mapping);
+    };
+    let (mut records, mut record, mut rows) = (records()?, FileRecord::default(), 0);
+    while records.next_into(&mut record)? {
+        rows += 1;
+        if rows > header.skip && !record.broken {
+            parts.look(&record);
+        }
+    }
+    mapping.places[place] = parts.telling().first().copied();
+    Ok(mapping)
+}
+
+/// The columns of which nothing is made and that are called so.
+fn candidates(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<usize> {
+    let index = Index::of(&header.columns);
+    let ignored = |at: usize| said.ignore.iter().any(|name| index.find(name) == Some(at));
+    let taken = |at: usize| mapping.fields().any(|(_, used)| used == at);
+    let names = header.columns.names.iter().enumerate().skip(mapping.ours);
+    let called = names.filter(|(_, name)| is_among(&[PARTS], &squeeze(name)));
+    let free = called.filter(|(at, _)| !taken(*at) && !ignored(*at));
+    free.map(|(at, _)| at).collect()
+}
