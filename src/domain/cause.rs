@@ -51,16 +51,17 @@ impl Cause {
             stopped unpaid paused suspended onhold left former lost refused deleted removed dormant frozen blocked disabled \
             churnedcustomer formercustomer lostcustomer void markuncollectible keepasdraft \
             gekündigt gekuendigt storniert beendet inaktiv résilié resilie annulé annule inactif cancelado cancelada \
-            inativo inativa inactivo inactiva opgezegd beëindigd disdetto avslutad uppsagd recusada";
-        let word = squeeze(status);
+            inativo inativa inactivo inactiva opgezegd beëindigd disdetto avslutad uppsagd recusada \
+            switched formerpatron declinedpatron";
+        let word = status_word(status);
         OVER.split_ascii_whitespace().any(|over| over == word)
     }
 
     /// Whether a status says that somebody pays on.
     pub fn is_running(status: &str) -> bool {
         const RUNNING: &str = "active live paid paying current aktiv actif active ativo ativa activo activa actief \
-            attivo laufend aprovada";
-        let word = squeeze(status);
+            attivo laufend aprovada pendingcancel activepatron";
+        let word = status_word(status);
         RUNNING
             .split_ascii_whitespace()
             .any(|running| running == word)
@@ -84,6 +85,15 @@ impl Cause {
             _ if PHRASES.split(',').any(|phrase| lower.contains(phrase)) => Cause::PaymentFailed,
             _ => Cause::Cancelled,
         }
+    }
+}
+
+/// A status without blanks and punctuation, and without what WordPress writes before its own.
+fn status_word(status: &str) -> String {
+    let word = squeeze(status);
+    match word.strip_prefix("wc") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        Some(_) | None => word,
     }
 }
 

@@ -4,6 +4,7 @@
 mod cut;
 mod ledgers;
 mod people;
+mod shops;
 mod voices;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use rstest::rstest;
 
 use self::ledgers::LEDGERS;
 use self::people::PEOPLE;
+use self::shops::SHOPS;
 use self::voices::VOICES;
 use super::{rows, usd};
 
@@ -100,6 +102,7 @@ type Case = (
 #[rstest]
 #[case::ledgers(&LEDGERS)]
 #[case::people(&PEOPLE)]
+#[case::shops(&SHOPS)]
 #[case::voices(&VOICES)]
 fn each_shape_is_known_by_its_columns(#[case] cases: &[Case]) {
     for (vendor, what, kind, text, first) in cases {
@@ -173,7 +176,7 @@ fn what_is_no_ledger_is_refused_with_what_to_import_instead() {
 
 #[test]
 fn every_shape_that_is_known_has_a_file_here() {
-    let tried = [&LEDGERS[..], &PEOPLE[..], &VOICES[..]].concat();
+    let tried = [&LEDGERS[..], &PEOPLE[..], &SHOPS[..], &VOICES[..]].concat();
     let tried = tried.iter().map(|(vendor, what, ..)| [*vendor, *what]);
     let tried: BTreeSet<_> = tried
         .chain(USELESS.map(|(vendor, what, ..)| [vendor, what]))

@@ -28,8 +28,8 @@ struct Item {
 impl Items {
     pub(super) fn of(source: &Source) -> Items {
         let shape = source.mapping.shape;
-        let stripe = shape.is_some_and(|shape| shape.vendor == "Stripe");
-        let several = stripe && source.kind == ImportKind::Subscriptions;
+        let listed = shape.is_some_and(|shape| ["Stripe", "Paddle"].contains(&shape.vendor));
+        let several = listed && source.kind == ImportKind::Subscriptions;
         Items {
             seen: several.then(HashMap::new),
             further: 0,

@@ -5,6 +5,7 @@ mod bills;
 mod measures;
 mod ours;
 mod people;
+mod shops;
 mod voices;
 
 use serde::{Deserialize, Serialize};
@@ -122,6 +123,7 @@ fn all() -> impl Iterator<Item = &'static VendorShape> {
         ours::SHAPES,
         bills::SHAPES,
         people::SHAPES,
+        shops::SHAPES,
         voices::SHAPES,
     ]
     .into_iter()

@@ -73,27 +73,34 @@ impl OneName {
 /// So many items of a subscription are rows of their own.
 const MOST_ITEMS: usize = 20;
 
-/// A thing as rows: a subscription of several priced items, as Stripe lists them, is one for each item.
+/// A thing as rows: a subscription of several priced items, as Stripe and Paddle list them, is one for each item.
 pub fn rows(mut thing: Value) -> Vec<Value> {
-    let priced = |item: &Value| item.get("price").or(item.get("plan")).is_some();
-    let items = thing.pointer_mut(ITEMS).and_then(Value::as_array_mut);
-    let items = items.filter(|items| (2..=MOST_ITEMS).contains(&items.len()));
-    let Some(items) = items.filter(|items| items.iter().all(priced)) else {
+    let lists = |(place, price): &(&str, &str)| {
+        let items = thing.pointer(place).and_then(Value::as_array);
+        items.is_some_and(|items| {
+            let priced = |item: &Value| item.pointer(price).or(item.get("plan")).is_some();
+            (2..=MOST_ITEMS).contains(&items.len()) && items.iter().all(priced)
+        })
+    };
+    let Some((place, _)) = ITEMS.into_iter().find(lists) else {
         return vec![thing];
     };
-    let items = std::mem::take(items);
+    let items = thing.pointer_mut(place).map(Value::take);
     let of = |item: Value| {
         let mut row = thing.clone();
-        if let Some(items) = row.pointer_mut(ITEMS) {
+        if let Some(items) = row.pointer_mut(place) {
             *items = Value::Array(vec![item]);
         }
         row
     };
+    let Some(Value::Array(items)) = items else {
+        return vec![thing];
+    };
     items.into_iter().map(of).collect()
 }
 
-/// Where the items of a subscription are.
-const ITEMS: &str = "/items/data";
+/// Where the items of a subscription are, and where the price of one is.
+const ITEMS: [(&str, &str); 2] = [("/items/data", "/price"), ("/items", "/price/unit_price")];
 
 /// Whether a list holds things.
 fn has_things(list: &[Value]) -> bool {
