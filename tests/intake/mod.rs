@@ -35,6 +35,7 @@ mod months;
 mod odd;
 mod over;
 mod parts;
+mod passing;
 mod priced;
 mod proposed;
 mod recalled;

@@ -24,6 +24,7 @@ mod over;
 mod parts;
 mod people;
 mod prices;
+mod products;
 mod ruined;
 mod sections;
 mod several;
@@ -115,9 +116,8 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
     let suspects = suspects::questions(source)?;
     let named = |field: &str| {
         let way = format!("--map {field}=");
-        suspects
-            .iter()
-            .any(|of| of.settled_by[0].option.starts_with(&way))
+        let mut ways = suspects.iter().flat_map(|of| &of.settled_by);
+        ways.any(|of| of.option.starts_with(&way))
     };
     let nobody = nobody::questions(source, looked, named)?;
     let terms = terms::question(source, &suspects)?;
@@ -129,6 +129,7 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
     asked.extend(one_day::question(source, looked)?);
     asked.extend(told::questions(source)?);
     asked.extend(prices::questions(source)?);
+    asked.extend(products::question(source)?);
     let states = states::questions(source, looked, hints.today)?;
     asked.extend(states.asked);
     asked.extend(ends::question(source)?);

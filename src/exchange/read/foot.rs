@@ -39,10 +39,10 @@ const SURE: &str = "totals|grand total|grand totals|subtotal|subtotals|sub-total
     gesamtsumme|gesamtergebnis|gesamtbetrag|zwischensumme|endsumme|summe gesamt|total general|total général|sous-total|\
     total geral|suma total|totale generale|totale complessivo|celkový součet|suma końcowa|eindtotaal|subtotaal|\
     total mrr|total arr|total amount|sum of mrr|mrr total|suma częściowa|mezisoučet|delsumma|delsum|subtotale|\
-    tussentotaal|итого|всего|合計|小計|总计|合计|小计|總計|합계";
+    tussentotaal|totalsumma|общий итог|общая сумма|итого|всего|合計|小計|总计|合计|総計|总额|小计|總計|합계";
 
 /// What somebody may be called.
-const MAYBE: &str = "total|sum|summe|gesamt|insgesamt|suma|somme|totale|totaal|totalt|totalsumma|summa|razem|celkem|\
+const MAYBE: &str = "total|sum|summe|gesamt|insgesamt|suma|somme|totale|totaal|totalt|summa|razem|celkem|\
     toplam|yhteensä|ergebnis|ensemble|összesen|ukupno|kokku|kopā|viso|jumlah|tổng|tổng cộng|soma|łącznie|ogółem|samlet|sammenlagt|i alt|totales|totaux|totali|итог|σύνολο|計|σ|∑|\u{2140}";
 
 /// What a row is called that says something of all others.
@@ -51,13 +51,14 @@ const FIGURES: &str = "overall|all|all customers|all accounts|all clients|all su
     active customers|active accounts|customer count|net change|net new|new net|net growth|net movement|\
     net movements|net additions|net adds|net churn|net loss|net losses|net|gross|netto|brutto|annualised|annualized|\
     per customer|per account|pro kunde|number of customers|number of accounts|number of subscriptions|#|active|still active|\
-    inactive|churned|cancelled|canceled|aktiv|gekündigt";
+    inactive|churned|cancelled|canceled|aktiv|gekündigt|promoters|passives|detractors|promotoren|passive|kritiker|\
+    detraktoren";
 
 /// What a row is called that says what others are on average, in the middle, how many they are, the least and the most.
 const STATISTICS: [(Statistic, &str); 4] = [
     (
         Statistic::Mean,
-        "average|avg|mean|durchschnitt|mittelwert|moyenne|promedio|gemiddelde|medelvärde|średnia|grand average|ø",
+        "average|avg|mean|durchschnitt|schnitt|mittelwert|mittel|medel|średnio|media aritmética|moyenne|promedio|gemiddelde|medelvärde|średnia|grand average|ø",
     ),
     (Statistic::Median, "median|médiane|mediana|mediaan"),
     (
@@ -108,7 +109,7 @@ pub(super) fn is_group(name: &str) -> bool {
 
 /// Words before the name of a group, or behind it.
 const GROUPS: &str = "total|totals|subtotal|sub-total|subtotals|gesamt|gesamtsumme|zwischensumme|summe|ergebnis|totale|\
-    totaal|suma|sous-total|razem|average";
+    totaal|suma|sous-total|razem|soma|somme|summa|total geral|celkem|average";
 
 /// The most words of the name of a group.
 const GROUP: usize = 2;
@@ -154,11 +155,22 @@ pub(super) fn called(cell: &str) -> Option<Called> {
 
 /// What stands beside a name of totals, before it or behind it.
 fn beside<'a>(name: &'a str, total: &str) -> Option<&'a str> {
+    // Where words are written without blanks, a total's is not set apart either.
+    let joined = is_unspaced(total);
+    let apart = |rest: &'a str, bare: Option<&'a str>| bare.or(joined.then_some(rest));
     let behind = name
         .strip_prefix(total)
-        .and_then(|rest| rest.strip_prefix([' ', ':']));
-    let before = || name.strip_suffix(total)?.strip_suffix(' ');
+        .and_then(|rest| apart(rest, rest.strip_prefix([' ', ':'])));
+    let before = || {
+        let rest = name.strip_suffix(total)?;
+        apart(rest, rest.strip_suffix(' '))
+    };
     behind.or_else(before).map(str::trim)
+}
+
+/// Whether a word is of a script that sets none apart.
+fn is_unspaced(word: &str) -> bool {
+    word.starts_with(|c: char| c >= '\u{2e80}')
 }
 
 /// The group of which a row is called the total, in lower case: `emea` of `Total EMEA`.
@@ -200,6 +212,13 @@ fn is_measure(words: &[&str]) -> bool {
 /// Whether a cell's last word can be that of a total of a group, or of a figure.
 fn ends_so(cell: &str) -> bool {
     let cell = cell.split('(').next().unwrap_or(cell).trim_end();
+    if !cell.is_ascii()
+        && SURE
+            .split('|')
+            .any(|sure| is_unspaced(sure) && cell.ends_with(sure))
+    {
+        return true;
+    }
     let (before, last) = cell.rsplit_once(' ').unwrap_or(("", cell));
     let last = last.trim_end_matches([':', '.', '=']);
     // An id is none at a glance.
@@ -215,15 +234,15 @@ const LAST: usize = 14;
 
 /// The last words of names of figures that count customers or change.
 const COUNTED: &str = "customers|accounts|clients|logos|subscribers|kunden|count|change|growth|new|net|\
-    movement|movements|additions|adds|churn|loss|losses";
+    movement|movements|additions|adds|churn|loss|losses|promoters|passives|detractors|promotoren|passive|kritiker|detraktoren";
 
 /// Whether a cell can be such a name, from its first letters alone.
 fn begins_so(cell: &str) -> bool {
-    const FIRST: [&str; 50] = [
+    const FIRST: [&str; 51] = [
         "to", "su", "ge", "gr", "ov", "zw", "en", "so", "in", "ra", "ei", "er", "mr", "ce", "yh",
         "al", "av", "ev", "tu", "me", "du", "mi", "mo", "pr", "uk", "ko", "vi", "ju", "og", "i ",
         "sa", "de", "co", "an", "ma", "ne", "br", "pe", "nu", "#", "ac", "st", "ch", "ca", "ak",
-        "va", "ta", "mw", "tv", "gs",
+        "va", "ta", "mw", "tv", "gs", "sc",
     ];
     let two = cell.get(..2).unwrap_or(cell);
     let ascii = cell.as_bytes()[0].is_ascii();
@@ -234,7 +253,7 @@ fn begins_so(cell: &str) -> bool {
 fn is_about(word: &str) -> bool {
     const WORDS: &str = "for of per in and - mrr arr amount amounts revenue value customers accounts clients \
         subscriptions rows month monthly year active aktiv aktive actif actifs activos attivi actieve paying current all \
-        company overall";
+        company overall q1 q2 q3 q4 h1 h2";
     let number = word
         .bytes()
         .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/' | b'%'));
@@ -290,6 +309,14 @@ mod tests {
             ("Łącznie", Some(Called::Perhaps)),
             ("EMEA Total", Some(Called::Group)),
             ("Summe Nord Ost:", Some(Called::Group)),
+            ("Sum Q3", Some(Called::Perhaps)),
+            ("Soma APAC", Some(Called::Group)),
+            ("Summa Norden", Some(Called::Group)),
+            ("Totalsumma", Some(Called::Surely)),
+            ("Общий итог", Some(Called::Surely)),
+            ("EMEA 合計", Some(Called::Part)),
+            ("関東小計", Some(Called::Part)),
+            ("合計商店", Some(Called::Part)),
         ] {
             assert_eq!(called(cell), is, "{cell}");
         }

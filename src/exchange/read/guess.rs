@@ -39,7 +39,7 @@ pub(super) struct GuessedColumn {
     /// Whether one of its values has something behind its decimal sign, or a currency beside it.
     priced: bool,
     /// The first of its values, each once.
-    values: Vec<String>,
+    pub(super) values: Vec<String>,
     /// How many rows have one of those that an earlier one had.
     again: usize,
 }
@@ -165,8 +165,8 @@ pub(super) fn of(mut records: Records, header: &Header) -> io::Result<Guess> {
 /// The columns of a file by what they hold.
 pub(super) struct Guess {
     ours: usize,
-    names: Vec<String>,
-    columns: Vec<GuessedColumn>,
+    pub(super) names: Vec<String>,
+    pub(super) columns: Vec<GuessedColumn>,
 }
 
 impl Guess {

@@ -49,6 +49,7 @@ mod read_as;
 mod recalled;
 mod records;
 mod rejects;
+mod remains;
 mod rows;
 mod scored;
 mod seen;
@@ -111,6 +112,7 @@ pub use self::question::{Question, Unread, Way, all_read, settled as all_settled
 pub use self::read_as::{ColumnRead, ReadAs};
 pub use self::records::{FileRecord, Records};
 pub use self::rejects::write_rejects;
+pub use self::remains::Contradicted;
 pub use self::rows::Rows;
 pub use self::source::{Source, columns_of, look_at, open};
 pub use self::unpack::{Folder, Unpacked, unpack};

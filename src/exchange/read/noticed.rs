@@ -1,6 +1,7 @@
 //! What was noticed of a file's rows while they were read: how many there are, what they lack, the days they cover
 //! and what was passed over. Must not know who asks, nor decide anything.
 
+use super::remains::{Contradicted, Remains};
 use super::turns::Turns;
 use crate::domain::day::Day;
 use crate::domain::import::ImportRow;
@@ -82,6 +83,8 @@ pub struct Noticed {
     pub own_currency: u64,
     /// What is taken off prices.
     pub discounts: Discounts,
+    /// Changes whose words contradict what is left after them.
+    pub contradicted: Contradicted,
 }
 
 /// What is taken off the prices of a file's subscriptions.
@@ -128,6 +131,7 @@ pub enum SpeaksForTotal {
 pub(super) struct Noting {
     pub(super) noticed: Noticed,
     pub(super) turns: Turns,
+    pub(super) remains: Remains,
     /// The lines of those whose status says that they ended and no day since when, in their order.
     pub(super) unended: Vec<u64>,
 }
@@ -139,6 +143,7 @@ impl Noting {
         Noticed {
             next_day,
             same_day,
+            contradicted: self.remains.found(),
             ..self.noticed.clone()
         }
     }

@@ -11,6 +11,7 @@ use super::header::{self, Header, Mapping};
 use super::hints::Remembered;
 use super::months;
 use super::question::Way;
+use super::values;
 
 /// What is said of a file of which each row is of a month, and of all customers.
 pub(super) const ALL: &str = "such sums are worked out here from what each customer pays: bring the list of subscriptions, or the \
@@ -38,6 +39,32 @@ pub(super) fn times(header: &Header) -> Option<(String, Way)> {
     );
     let when = "if each row is a customer, and those are no money";
     Some((open, Way::when("--as-kind accounts".to_owned(), when)))
+}
+
+/// Columns of ticks under names that nobody knows, where they are half of a table: what somebody said is why.
+pub(super) fn ticked(guess: &Guess) -> Option<(String, Way)> {
+    const FLAGS: &str = "is has was active test";
+    let flag = |name: &str| words(name).any(|word| is_among(&[FLAGS], &word));
+    let columns = guess.names.iter().zip(&guess.columns);
+    // Nothing but yes and no, or its own name.
+    let tick = |value: &String, name: &str| {
+        values::tick(value).is_some() || squeeze(value) == squeeze(name)
+    };
+    let ticked = columns.filter(|(name, column)| {
+        let all = column.values.iter().all(|value| tick(value, name));
+        all && !column.values.is_empty() && !flag(name)
+    });
+    let ticked: Vec<&String> = ticked.map(|(name, _)| name).collect();
+    if ticked.len() < 2 || ticked.len() * 2 < guess.names.len() {
+        return None;
+    }
+    let named: Vec<String> = ticked.iter().take(3).map(|name| quoted(name, 40)).collect();
+    let open = format!("{} hold nothing but ticks, as reasons do", named.join(", "));
+    let reasons = ticked
+        .iter()
+        .map(|name| format!(" --map reason={}", shell(name)));
+    let option = format!("--as-kind surveys{}", reasons.collect::<String>());
+    Some((open, Way::when(option, "if each is a reason for leaving")))
 }
 
 /// Whether a column is called after a month, a quarter or a year.

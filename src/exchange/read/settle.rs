@@ -3,6 +3,7 @@
 
 mod days;
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::OnceLock;
 
@@ -334,6 +335,7 @@ fn look(
             ValueShape::Text => {}
             ValueShape::Day => watch.seen.day(value, &is_day),
             ValueShape::Count => {
+                let value = price::several(value).map_or(value, |(count, _)| count);
                 watch.counts.see(value);
                 if CountsWay::is_open(value) {
                     watch.seen.open.get_or_insert_with(|| value.to_owned());
@@ -342,9 +344,10 @@ fn look(
             ValueShape::Amount => {
                 let has_thousandths = || own().is_some_and(|own| own.decimals() == 3);
                 let value = match watch.is_price {
-                    true => price::beside(value).map_or(value, |(bare, _)| bare),
-                    false => value,
+                    true => price::alone(value),
+                    false => Cow::Borrowed(value),
                 };
+                let value = value.as_ref();
                 match watch.is_discount {
                     true => watch.seen.amount(&off::of(value).number, has_thousandths),
                     false => watch.seen.amount(value, has_thousandths),

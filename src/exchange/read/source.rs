@@ -238,11 +238,10 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
     let mapping = usable::mapping(&header, of)?;
     usable::said_once(&header, &hints.map, &name)?;
     names::said_of_states(&header, &mapping, hints, &name)?;
-    let mapping =
-        match scored::is_no_score(records, &header, &mapping, &said).map_err(unreadable)? {
-            true => usable::whole(mapping.without("score"), &header, of)?,
-            false => mapping,
-        };
+    let mapping = match scored::belied(records, &header, &mapping, &said).map_err(unreadable)? {
+        Some(field) => usable::whole(mapping.without(field), &header, of)?,
+        None => mapping,
+    };
     let mapping = reasons::mapped(records, &header, mapping, &said).map_err(unreadable)?;
     let mapping = priced_in::mapped(records, &header, mapping, &said, &name)?;
     let mapping = kinds::mapped(records, &header, mapping, &said).map_err(unreadable)?;

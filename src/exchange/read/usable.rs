@@ -173,10 +173,13 @@ pub fn said_once(header: &Header, map: &[(String, String)], name: &str) -> Resul
         .collect();
     let several = |field: &str| matches!(field, "also" | "text" | "end" | "reason");
     let reckoned = |field: &str| RECKONED.contains(&field);
+    // `3 x 50` says both.
+    let both = |a: &str, b: &str| [[a, b], [b, a]].contains(&["amount", "quantity"]);
     for (at, (field, column)) in found.iter().enumerate() {
         let twice = |(other, of): &&(&str, usize)| {
+            let reckoned = reckoned(field) && reckoned(other) && !both(field, other);
             (other == field && of != column && !several(field))
-                || (other != field && of == column && reckoned(field) && reckoned(other))
+                || (other != field && of == column && reckoned)
         };
         let Some((other, of)) = found[..at].iter().find(twice) else {
             continue;
@@ -222,7 +225,7 @@ fn unknown(header: &Header, of: HeaderOf<'_>) -> Result<Unread, Failure> {
         let open = format!("reading {name}: each of its rows is of all customers together; {has}");
         return Err(Failure::usage(open).hint(of_whom::ALL));
     }
-    if let Some((times, way)) = of_whom::times(header) {
+    if let Some((times, way)) = of_whom::times(header).or_else(|| of_whom::ticked(&guess)) {
         let open = format!("{unknown}; {times}; {has}");
         return Ok(Unread::asks(name, open, vec![way]));
     }

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use crate::domain::import::Interval;
 use crate::exchange::safe::unguard;
 
 use super::columns::words;
@@ -71,7 +72,9 @@ impl Worded {
 
 /// Whether a text says how often in passing.
 pub(super) fn says_interval(text: &str) -> bool {
-    price::every(text).is_none() && intervals(text).is_some_and(|often| !often.is_empty())
+    price::every(text).is_none()
+        && (intervals(text).is_some_and(|often| !often.is_empty())
+            || matches!(code_end(text), CodeEnd::Every(..)))
 }
 
 /// Whether a text says its currency in passing.
@@ -110,7 +113,10 @@ pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
             Some(_) | None if among(TIMES, word) => return None,
             Some(_) | None if among(OFTEN, word) => price::every(word),
             Some(_) | None if words.len() <= FEW && among(off::SPAN, word) => price::every(word),
-            Some(_) | None if (2..=FEW).contains(&words.len()) => coded(word),
+            // A number alone is one, and its word the plan's: `gold12mo`.
+            Some(_) | None if words.len() <= FEW && (words.len() > 1 || is_glued(word)) => {
+                coded(word)
+            }
             Some(_) | None => None,
         };
         found.extend(every.filter(|every| !found.contains(every)));
@@ -118,21 +124,64 @@ pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
     Some(found)
 }
 
-/// The interval that a part of a code is, as in `pro-1y` and `PRO_12M`.
+/// Whether a word begins with letters and has a number behind them.
+fn is_glued(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && word.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The interval that a part of a code is, as in `pro-1y`, `PRO_12M` and `gold12mo`.
 fn coded(word: &str) -> Option<Every> {
+    let word = word.trim_start_matches(char::is_alphabetic);
     let letters = word.find(|c: char| !c.is_ascii_digit())?;
     let unit = match (&word[..letters], &word[letters..]) {
-        ("1" | "2" | "3", "y" | "yr") => "year",
-        ("1" | "3" | "6" | "12" | "24" | "36", "m" | "mo" | "mth") => "month",
+        ("1" | "2" | "3", "y" | "yr" | "year" | "years") => "year",
+        ("1" | "3" | "6" | "12" | "24" | "36", "m" | "mo" | "mth" | "month" | "months") => "month",
         _ => return None,
     };
     price::every(&format!("{} {unit}", &word[..letters]))
 }
 
+/// What the last part of a code may say of how often, as a number or a letter alone: `PRO_12`, `basic-y`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CodeEnd {
+    /// Nothing: it is no code, or ends with a word.
+    None,
+    /// It is a number or a letter that is no time.
+    Other,
+    /// So often; and whether hardly any other number of things is counted so.
+    Every(Every, bool),
+}
+
+/// What a code ends with.
+pub(super) fn code_end(text: &str) -> CodeEnd {
+    let last = text.trim().rsplit_once(['_', '-']).map(|(_, last)| last);
+    let Some(last) = last.filter(|_| !text.trim().contains(char::is_whitespace)) else {
+        return CodeEnd::None;
+    };
+    let lower = last.to_lowercase();
+    let (count, interval, sure) = match lower.as_str() {
+        "1" | "30" | "m" => (1, Interval::Month, false),
+        "3" | "90" => (3, Interval::Month, false),
+        "6" | "180" => (6, Interval::Month, false),
+        "12" => (12, Interval::Month, true),
+        "24" => (24, Interval::Month, true),
+        "36" => (36, Interval::Month, true),
+        "q" => (1, Interval::Quarter, false),
+        "y" | "a" | "j" => (1, Interval::Year, false),
+        "360" | "365" => (1, Interval::Year, true),
+        _ if price::is_number(&lower) || lower.chars().count() == 1 => return CodeEnd::Other,
+        _ => return CodeEnd::None,
+    };
+    CodeEnd::Every(Every { count, interval }, sure)
+}
+
 /// How often a text says that a price is due, where it says one thing; `None` inside where it says nothing.
 pub(super) fn interval(text: &str) -> Option<Option<Every>> {
     match intervals(text)?[..] {
-        [] => Some(None),
+        [] => Some(match code_end(text) {
+            CodeEnd::Every(every, _) => Some(every),
+            CodeEnd::None | CodeEnd::Other => None,
+        }),
         [one] => Some(Some(one)),
         _ => None,
     }
@@ -171,7 +220,6 @@ pub(super) fn discount(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::import::Interval;
 
     #[test]
     fn plans_and_notes_say_how_often() {
@@ -193,6 +241,12 @@ mod tests {
             ("Pro semi-monthly", None),
             ("Pro, twice a month", None),
             ("Pro semi annual", every(6, Interval::Month)),
+            ("gold12mo", every(12, Interval::Month)),
+            ("P1Y-pro", every(1, Interval::Year)),
+            ("PRO_12", every(12, Interval::Month)),
+            ("pro-y", every(1, Interval::Year)),
+            ("Team 12", Some(None)),
+            ("pro_b", Some(None)),
             ("Pro", Some(None)),
             ("", Some(None)),
         ] {

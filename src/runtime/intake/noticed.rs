@@ -1,7 +1,7 @@
 //! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
 
 use crate::domain::money::{Money, count, counted};
-use crate::exchange::read::{Discounts, Noticed, Total};
+use crate::exchange::read::{Contradicted, Discounts, Noticed, Total};
 use crate::exchange::safe::{one_line, quoted, shell};
 use crate::store::{ImportOutcome, SpelledPair, StayApart};
 
@@ -45,6 +45,7 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
     said.extend(not_theirs(noticed));
     said.extend([totals(noticed), statistics(noticed)].into_iter().flatten());
     said.extend(last_days(noticed));
+    said.extend(contradicted(&noticed.contradicted, money));
     let states = [unended, overruled, endless];
     said.extend(states.iter().filter_map(|of| of(noticed, money)));
     said
@@ -277,6 +278,31 @@ fn last_days(noticed: &Noticed) -> Option<String> {
             count(noticed.ends)
         )
     })
+}
+
+/// Changes whose words contradict what is left after them.
+fn contradicted(found: &Contradicted, money: Money<'_>) -> impl Iterator<Item = String> {
+    let left = (found.left > 0).then(|| {
+        format!(
+            "{} that somebody left, and who still pays, {} a month: counted as paying less",
+            says(found.left),
+            money.plain(found.left_sum)
+        )
+    });
+    let less = (found.less > 0).then(|| {
+        format!(
+            "{} that somebody pays less, and nothing is left: counted as left",
+            says(found.less)
+        )
+    });
+    left.into_iter().chain(less)
+}
+
+fn says(changes: u64) -> String {
+    match changes {
+        1 => "1 change says".to_owned(),
+        n => format!("{} changes say", count(n)),
+    }
 }
 
 fn unended(noticed: &Noticed, money: Money<'_>) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::counted;
-use crate::exchange::read::columns::{is_among, squeeze};
+use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
 
@@ -16,7 +16,16 @@ use super::{Question, SAMPLE, STATES, Way, each_row, is_asked};
 /// What such cells say, whole.
 const WORDS: &str = "oneoff onetime onetimefee nonrecurring setup setupfee implementation proposal proposed quote quoted draft \
     forecast forecasted projected planned budget lost closedlost void voided duplicate replaced superseded test dummy demo \
-    einmalig einrichtung einrichtungsgebühr angebot entwurf prognose ponctuel devis prévision presupuesto";
+    creditnote creditmemo refund refunded chargeback gutschrift erstattung remboursement avoir reembolso trial trialing trialling \
+    freetrial testaccount probe probeabo testabo essai einmalig einrichtung einrichtungsgebühr angebot entwurf prognose ponctuel devis prévision presupuesto";
+
+/// The same in columns of the kind of a row; elsewhere they name plans, channels and places.
+const KINDS: &str = "credit credits internal lead prospect opportunity sandbox staging development dev free freemium \
+    partnerdemo intern interessent";
+
+/// Words of such columns.
+const OF_KINDS: &str =
+    "type typ tipo kind stage stufe category kategorie class environment env mode record art phase";
 
 /// The same where no column is the state of a row.
 const OVER: &str = "churned churnedcustomer cancelled canceled terminated former formercustomer removed deleted gekündigt résilié";
@@ -25,7 +34,8 @@ const OVER: &str = "churned churnedcustomer cancelled canceled terminated former
 const RECURRING: &str = "recurring isrecurring wiederkehrend";
 
 /// Columns in which anything but no says it: yes, or which other row counts.
-const FLAGS: &str = "voided isvoided void duplicate duplicateof isduplicate replaced replacedby superseded supersededby mergedinto";
+const FLAGS: &str = "voided isvoided void duplicate duplicateof isduplicate replaced replacedby superseded supersededby mergedinto \
+    storniert isstorniert annulliert annulé anulado istest testaccount testkunde sandbox issandbox isdemo";
 
 /// A column with more words than this says something else.
 const MOST: usize = 12;
@@ -33,6 +43,8 @@ const MOST: usize = 12;
 struct ApartColumn {
     at: usize,
     looks: LooksApart,
+    /// Whether it says of which kind a row is.
+    of_kinds: bool,
     rows: u64,
     seen: String,
     values: HashSet<String>,
@@ -60,6 +72,7 @@ impl ApartColumn {
         ApartColumn {
             at,
             looks,
+            of_kinds: words(&source.names[at]).any(|word| is_among(&[OF_KINDS], &word)),
             rows: 0,
             seen: String::new(),
             values: HashSet::new(),
@@ -73,9 +86,9 @@ impl ApartColumn {
             LooksApart::Reason => values::tick(cell).is_none() && !Cause::is_running(cell),
             LooksApart::Words => {
                 let inner = cell.rsplit_once('(').map_or(cell, |(_, inner)| inner);
-                let known = [WORDS, OVER];
-                let known = &known[..if is_stated(source) { 1 } else { 2 }];
-                is_among(known, &squeeze(inner)) && !is_change(source, cell)
+                let kinds = if self.of_kinds { KINDS } else { "" };
+                let over = if is_stated(source) { "" } else { OVER };
+                is_among(&[WORDS, kinds, over], &squeeze(inner)) && !is_change(source, cell)
             }
         }
     }

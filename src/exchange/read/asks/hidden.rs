@@ -9,6 +9,7 @@ use crate::exchange::read::marks::MoneyMark;
 use crate::exchange::read::off::{self, DiscountTerm};
 use crate::exchange::read::price::Every;
 use crate::exchange::read::records::FileRecord;
+use crate::exchange::read::worded::CodeEnd;
 use crate::exchange::read::{Source, price, values, worded};
 use crate::exchange::safe::{quoted, shell};
 
@@ -24,6 +25,48 @@ pub(super) struct Hidden {
     seen: Option<String>,
     /// Whether one can be read: no discount for a time is.
     readable: bool,
+    ends: CodeEnds,
+}
+
+/// What the numbers and letters are that codes end with.
+#[derive(Default)]
+struct CodeEnds {
+    rows: u64,
+    /// The first that is no month.
+    seen: Option<String>,
+    /// Whether one is surely a time, and whether one is a month.
+    sure: bool,
+    month: bool,
+    /// Whether one is no time: then none of them is.
+    other: bool,
+}
+
+impl CodeEnds {
+    fn look(&mut self, value: &str) {
+        let CodeEnd::Every(every, sure) = worded::code_end(value) else {
+            self.other |= worded::code_end(value) == CodeEnd::Other;
+            return;
+        };
+        self.sure |= sure;
+        match every == Every::one(Interval::Month) {
+            true => self.month = true,
+            false => {
+                self.rows += 1;
+                self.seen.get_or_insert_with(|| quoted(value, 40));
+            }
+        }
+    }
+
+    /// The first of them, where they are times: one is hardly anything else, or a letter stands beside that of a month.
+    fn first(&self) -> Option<&String> {
+        let lettered = || {
+            self.seen
+                .as_ref()
+                .is_some_and(|seen| !seen.contains(|c: char| c.is_ascii_digit()))
+        };
+        let is = !self.other && (self.sure || (self.month && lettered()));
+        self.seen.as_ref().filter(|_| is)
+    }
 }
 
 /// Words of columns with places.
@@ -59,6 +102,7 @@ pub(super) fn of(source: &Source, lacks: impl Fn(&str) -> bool) -> Vec<Hidden> {
             rows: 0,
             seen: None,
             readable: false,
+            ends: CodeEnds::default(),
         })
     });
     hidden.collect()
@@ -74,6 +118,10 @@ fn is_said(source: &Source, at: usize, field: &str) -> bool {
 impl Hidden {
     pub(super) fn look(&mut self, source: &Source, record: &FileRecord) {
         let value = record.cell(self.column);
+        let is_plan = source.mapping.column("plan") == Some(self.column);
+        if self.field == "interval" && is_plan {
+            self.ends.look(value);
+        }
         let says = match self.field {
             // `Y` beside `N` is no year.
             "interval" if values::tick(value).is_some() => false,
@@ -105,17 +153,22 @@ impl Hidden {
     }
 
     pub(super) fn question(&self, source: &Source) -> Option<Question> {
-        let seen = self.seen.as_ref()?;
+        let ends = self.ends.first().filter(|_| self.seen.is_none());
+        let seen = self.seen.as_ref().or(ends)?;
         let name = &source.names[self.column];
         let (column, shelled, field) = (quoted(name, 40), shell(name), self.field);
-        let rows = counted(self.rows, "row");
+        let (rows, readable) = match ends {
+            Some(_) => (self.ends.rows, true),
+            None => (self.rows, self.readable),
+        };
+        let rows = counted(rows, "row");
         let (what, when) = match field {
             "interval" => (
                 "how often a price is due",
                 "if so; rows that do not say it are monthly",
             ),
             "currency" => ("in which currency a price is", "if so"),
-            _ if self.readable => ("that a price is less", "if the price still loses it"),
+            _ if readable => ("that a price is less", "if the price still loses it"),
             _ => ("that a price is less for a time", ""),
         };
         let open = format!("{column} says in {rows} {what} ({seen}), and no column does");
@@ -125,8 +178,8 @@ impl Hidden {
             false => format!("--ignore {shelled}"),
         };
         let map = Way::when(format!("--map {field}={shelled}"), when);
-        let mut ways: Vec<Way> = self.readable.then_some(map).into_iter().collect();
-        let proposed = if self.readable { usize::MAX } else { 0 };
+        let mut ways: Vec<Way> = readable.then_some(map).into_iter().collect();
+        let proposed = if readable { usize::MAX } else { 0 };
         ways.push(Way::when(not, "if it changes no price"));
         Some(Question::new(&source.file, open, ways).proposing(proposed))
     }

@@ -234,11 +234,8 @@ impl Suspect {
     /// So many times the price it is, in millionths; none where there is no price to compare it with.
     fn ratio(&self, source: &Source, record: &FileRecord, value: &str) -> Option<i64> {
         let place = source.mapping.column("amount")?;
-        let amounts = source
-            .settled
-            .amounts
-            .iter()
-            .find(|amounts| **amounts != Default::default());
+        let mut amounts = source.settled.amounts.iter();
+        let amounts = amounts.find(|amounts| **amounts != Default::default());
         let amounts = amounts.copied().unwrap_or_default();
         let read = |text: &str| {
             amounts
@@ -387,6 +384,9 @@ impl Suspect {
             false => ("", usize::MAX),
         };
         ways.push(Way::when(format!("--ignore {name}"), when));
+        if self.looks == Looks::Day && names::is_of_loading(&source.names[self.column]) {
+            ways.reverse();
+        }
         Question::new(&source.file, open, ways).proposing(proposed)
     }
 }

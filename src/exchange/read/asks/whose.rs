@@ -13,7 +13,10 @@ use super::{Question, SAMPLE, Way, each_row};
 
 /// What such cells say of the team, whole, and of customers.
 const OURS: &str = "admin agent staff operator employee team internal bot system outbound outgoing out note internalnote teammate \
-    supportagent mitarbeiter intern";
+    supportagent mitarbeiter intern supportteam support csm customersuccess helpdesk serviceteam kundenservice";
+/// The same of what no customer is called, so that it says it alone.
+const SURELY: &str = "supportteam supportbot bot chatbot autoresponder automatedreply supportagent helpdesk serviceteam \
+    kundenservice internalnote";
 const THEIRS: &str = "user customer client contact lead visitor enduser requester external inbound incoming in reply comment \
     kunde guest consumer";
 
@@ -21,7 +24,10 @@ const THEIRS: &str = "user customer client contact lead visitor enduser requeste
 const PRIVATE: &str = "internal isinternal private isprivate isnote isstaff isagent isadmin fromagent fromstaff outgoing";
 const PUBLIC: &str = "public ispublic incoming isincoming fromcustomer iscustomer";
 
-/// A column with more words than this says something else.
+/// Columns of who wrote it.
+const WRITERS: &str = "author sender from by writer sentby repliedby role absender autor auteur";
+
+/// A column with more words than this says something else, unless it is one of those.
 const MOST: usize = 8;
 
 /// A column and what was seen of it.
@@ -29,7 +35,10 @@ struct WhoseColumn {
     at: usize,
     /// What a tick in it says: that the words are the team's.
     ours: Option<bool>,
+    /// Whether it says who wrote it.
+    writers: bool,
     rows: u64,
+    surely: bool,
     theirs: u64,
     seen: String,
     values: HashSet<String>,
@@ -42,7 +51,9 @@ impl WhoseColumn {
         WhoseColumn {
             at,
             ours: (private || is_among(&[PUBLIC], &name)).then_some(private),
+            writers: is_among(&[WRITERS], &name),
             rows: 0,
+            surely: false,
             theirs: 0,
             seen: String::new(),
             values: HashSet::new(),
@@ -50,17 +61,19 @@ impl WhoseColumn {
     }
 
     fn look(&mut self, cell: &str) {
-        if values::is_nothing(cell) || self.values.len() > MOST {
+        if values::is_nothing(cell) || self.is_of_too_many() {
             return;
         }
         let word = squeeze(cell);
+        let surely = self.writers && is_among(&[SURELY], &word);
         let ticked = self.ours.zip(values::tick(cell));
         let ours = match ticked {
             Some((ours, ticked)) => Some(ours == ticked),
-            None if is_among(&[OURS], &word) => Some(true),
+            None if surely || is_among(&[OURS], &word) => Some(true),
             None if is_among(&[THEIRS], &word) => Some(false),
             None => None,
         };
+        self.surely |= surely;
         self.theirs += u64::from(ours == Some(false));
         if ours == Some(true) {
             self.rows += 1;
@@ -68,12 +81,19 @@ impl WhoseColumn {
                 self.seen = quoted(cell, 20);
             }
         }
-        self.values.insert(word);
+        if !self.is_of_too_many() {
+            self.values.insert(word);
+        }
+    }
+
+    fn is_of_too_many(&self) -> bool {
+        !self.writers && self.values.len() > MOST
     }
 
     /// Whether some rows are the team's and others a customer's.
     fn tells(&self) -> bool {
-        self.rows > 0 && self.theirs > 0 && self.values.len() <= MOST
+        let others = self.theirs > 0 || (self.surely && self.values.len() > 1);
+        self.rows > 0 && others && !self.is_of_too_many()
     }
 }
 

@@ -2,12 +2,13 @@
 //! Must not know what the amount is for.
 
 use super::RecordCells;
-use crate::domain::import::ImportKind;
+use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
-use crate::exchange::read::amounts::{self, Amounts};
+use crate::exchange::read::amounts::{self, Amounts, NumberParts};
 use crate::exchange::read::convert::{self, Conversion};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::marks::{self, MoneyMark};
+use crate::exchange::read::price::{self, Every};
 use crate::exchange::read::vendors::Unit;
 use crate::exchange::read::{values, worded};
 use crate::exchange::safe::quoted;
@@ -16,6 +17,17 @@ use crate::exchange::safe::quoted;
 pub(super) struct MoneyCell<'a> {
     pub(super) amount: Cents,
     pub(super) conversion: Option<Conversion<'a>>,
+}
+
+/// Why a value is no amount, and what is to be done.
+fn no_amount(value: &str) -> &'static str {
+    if price::several(value).is_some() {
+        "has two numbers; name its column as --map quantity as well if it is so many of that price, or write what is paid."
+    } else if price::of_one(value).is_some() {
+        "is the price of one; name the column with how many with --map quantity=HEADER, or write what is paid."
+    } else {
+        "is not an amount; write it as 1234.50."
+    }
 }
 
 impl<'a> RecordCells<'a> {
@@ -40,12 +52,14 @@ impl<'a> RecordCells<'a> {
         }
         let unread = || {
             format!(
-                "{} in {} is not an amount; write it as 1234.50.",
+                "{} in {} {}",
                 quoted(value, 40),
-                quoted(&self.source.names[column], 40)
+                quoted(&self.source.names[column], 40),
+                no_amount(value)
             )
         };
-        let written = amounts::taken_apart(value).ok_or_else(unread)?;
+        let written = amounts::taken_apart(value).or_else(|| self.of_a_month(value));
+        let written = written.ok_or_else(unread)?;
         let (said, mark) = self.said_currency(written.mark)?;
         if mark.is_some() {
             self.note(|noting| noting.noticed.own_currency += 1);
@@ -69,6 +83,14 @@ impl<'a> RecordCells<'a> {
             conversion: conversion().map(Conversion::of_hundredths),
         };
         Ok(Some(self.otherwise(money, before)))
+    }
+
+    /// What is paid a month and says so: balances and changes are a month's.
+    fn of_a_month<'v>(&self, value: &'v str) -> Option<NumberParts<'v>> {
+        let (bare, said) = price::beside(value)?;
+        let is_month = price::every(said) == Some(Every::one(Interval::Month));
+        let subscriptions = self.source.kind == ImportKind::Subscriptions;
+        amounts::taken_apart(bare).filter(|_| is_month && !subscriptions)
     }
 
     /// The currency that its row says, and what stands beside the amount or in the words of its row.

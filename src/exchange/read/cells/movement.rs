@@ -35,6 +35,12 @@ fn row(
         MovementAmount::Delta(delta) => delta < Cents::ZERO,
         MovementAmount::Balance(mrr) => mrr == Cents::ZERO,
     };
+    if let MovementAmount::Delta(delta) = amount
+        && cells.has("kind")
+    {
+        let kind = cells.raw("kind");
+        cells.note(|noting| noting.remains.change(&account, day, delta, kind));
+    }
     Ok(ImportRow::Movement(MovementRow {
         account,
         day,

@@ -102,17 +102,36 @@ impl Price {
 
 /// The price of a row, and how often it is due where its own cell says so.
 fn paid<'a>(cells: &RecordCells<'a>) -> Result<(MoneyCell<'a>, Option<Every>), String> {
-    let beside = price::beside(cells.raw("amount")).filter(|_| cells.source.interval.is_none());
-    let money = beside.map(|(bare, _)| cells.money_in("amount", bare));
-    let Some((money, (_, said))) = money.transpose()?.flatten().zip(beside) else {
+    let written = cells.raw("amount");
+    let several = price::several(written).filter(|_| cells.is_in_the_price("quantity"));
+    let written = several.map_or(written, |(_, each)| each);
+    let each = price::of_one(written).filter(|_| cells.has("quantity"));
+    let written = each.as_deref().unwrap_or(written);
+    let beside = price::beside(written);
+    let bare = beside.map_or(written, |(bare, _)| bare);
+    if bare == cells.raw("amount") || values::is_nothing(written) {
+        return Ok((cells.needed_money("amount")?, None));
+    }
+    let Some(money) = cells.money_in("amount", bare)? else {
         return Ok((cells.needed_money("amount")?, None));
     };
     cells.not_negative(money.amount, || cells.title("amount"))?;
-    let due = price::every(said);
-    if !cells.is_empty("interval") && due != Some(every(cells)?) {
-        return Err(cells.unread("amount", said, "is not what its row says of how often."));
+    let Some((due, said)) = beside.and_then(|(_, said)| Some((price::every(said)?, said))) else {
+        return Ok((money, None));
+    };
+    let own = match cells.source.interval {
+        Some(every) => Some(every),
+        None if cells.is_empty("interval") => None,
+        None => Some(every(cells)?),
+    };
+    match own {
+        Some(own) if own != due => Err(cells.unread(
+            "amount",
+            said,
+            "is not what its row or column says of how often.",
+        )),
+        _ => Ok((money, cells.source.interval.is_none().then_some(due))),
     }
-    Ok((money, due))
 }
 
 /// What a row is paid, and how often: as its price says, where that is `due`. A column that says MRR or monthly already is,
@@ -221,7 +240,10 @@ fn of_its_header(
 
 /// By what the price is multiplied, in thousandths.
 fn quantity(cells: &RecordCells<'_>) -> Result<i64, String> {
-    let value = cells.raw("quantity");
+    let mut value = cells.raw("quantity");
+    if cells.is_in_the_price("quantity") {
+        value = price::several(value).map_or("", |(count, _)| count);
+    }
     if values::is_nothing(value) {
         return Ok(1_000);
     }
@@ -281,6 +303,12 @@ fn times(cells: &RecordCells<'_>) -> Result<i64, String> {
 }
 
 impl RecordCells<'_> {
+    /// Whether a field stands in the cell of the price.
+    fn is_in_the_price(&self, field: &str) -> bool {
+        let column = |field: &str| self.source.mapping.column(field);
+        column(field).is_some() && column(field) == column("amount")
+    }
+
     /// How the counts of a field are written.
     fn counts(&self, field: &str) -> CountsWay {
         let place = form(self.source.kind).place(field);

@@ -84,7 +84,8 @@ pub(super) fn map_as(
             None => {}
         }
     }
-    plan_too(index, form, given, &mut draft);
+    too(index, form, (&WORDED, "plan"), given, &mut draft);
+    too(index, form, (&["quantity"], "amount"), given, &mut draft);
     name_too(index, form, given, &mut draft);
     let given: Vec<bool> = draft.mapping.places.iter().map(Option::is_some).collect();
     for (field, column) in shape.into_iter().flat_map(VendorShape::pairs) {
@@ -114,17 +115,19 @@ pub(super) fn map_as(
     mapping
 }
 
-/// A plan's name that says how much a price is, too, stays the name of the plan.
-fn plan_too(
+/// A plan's name that says how much a price is, too, stays the name of the plan, and a price that says of how many the
+/// price.
+fn too(
     index: &Index<'_>,
     form: &'static Form,
+    (further, own): (&[&str], &str),
     given: &[(&str, usize)],
     draft: &mut MappingDraft,
 ) {
-    let said = given.iter().filter(|(field, _)| WORDED.contains(field));
+    let said = given.iter().filter(|(field, _)| further.contains(field));
     let columns: Vec<usize> = said.map(|(_, at)| *at).collect();
-    let plan = form.place("plan").filter(|place| draft.is_open(*place));
-    let (false, Some(place)) = (columns.is_empty(), plan) else {
+    let own = form.place(own).filter(|place| draft.is_open(*place));
+    let (false, Some(place)) = (columns.is_empty(), own) else {
         return;
     };
     let others: Vec<bool> = (0..draft.taken.len())

@@ -168,6 +168,14 @@ fn a_price_may_say_how_often_it_is_due() {
             Some(("\u{20ac}1,200.50", "month")),
         ),
         ("588 annually", Some(("588", "annually"))),
+        ("\u{20ac}49 p.m.", Some(("\u{20ac}49", "p.m."))),
+        ("490 pa", Some(("490", "pa"))),
+        ("49,00 \u{20ac} mtl.", Some(("49,00 \u{20ac}", "mtl."))),
+        ("$2400/2 years", Some(("$2400", "2 years"))),
+        ("$300 every 3 months", Some(("$300", "3 months"))),
+        ("$49 a month", Some(("$49", "month"))),
+        ("3/12 months", None),
+        ("100/2026 annually", None),
         ("30 / quarter", Some(("30", "quarter"))),
         ("1200", None),
         ("1200 EUR", None),
@@ -178,4 +186,29 @@ fn a_price_may_say_how_often_it_is_due() {
     ] {
         assert_eq!(beside(value), found, "{value}");
     }
+}
+
+#[test]
+fn a_price_may_say_of_how_many_it_is() {
+    for (value, found) in [
+        ("3 x 50", Some(("3", "50"))),
+        ("5 @ 20.50", Some(("5", "20.50"))),
+        ("2\u{d7}$10/mo", Some(("2", "$10/mo"))),
+        ("50", None),
+        ("$10 x 3", None),
+        ("0x1f", Some(("0", "1f"))),
+        ("x 50", None),
+    ] {
+        assert_eq!(several(value), found, "{value}");
+    }
+    for (value, left) in [
+        ("$10/user/mo", Some("$10/mo")),
+        ("$10 per seat", Some("$10")),
+        ("10 / users / month", Some("10 / month")),
+        ("10/month", None),
+    ] {
+        assert_eq!(of_one(value).as_deref(), left, "{value}");
+    }
+    let alone = ["3 x 50 \u{20ac}", "$10/user/mo", "1,200/yr", "49"].map(alone);
+    assert_eq!(alone, ["50 \u{20ac}", "$10", "1,200", "49"]);
 }

@@ -157,6 +157,8 @@ impl Stream<'_> {
         let is = of_one || self.sums.are_of_several(amounts) || self.adds_up_some(record, amounts);
         self.in_doubt = !is
             && match called {
+                // A group that rows above name is none that a customer is called after.
+                Called::Group if !self.of_its_group(record).is_empty() => true,
                 Called::Surely | Called::Figure | Called::Part | Called::Statistic(_) => true,
                 Called::Perhaps => self.is_first || self.is_foot(),
                 Called::Group => false,
@@ -167,25 +169,15 @@ impl Stream<'_> {
     /// Whether a row that is called like a total adds up those above it of its own day and of the group in its name: all of
     /// them, or those that have not ended. A name of which no row says anything is none of a group.
     pub(super) fn adds_up_some(&mut self, record: &FileRecord, amounts: &[Option<Cents>]) -> bool {
-        let mapping = &self.source.mapping;
-        let [day_at, account_at] = ["day", "account"].map(|field| mapping.column(field));
-        let cell = |at: Option<usize>| at.map_or("", |at| record.cell(at));
-        let (day, group) = (cell(day_at), foot::group_of(cell(account_at)));
+        let day_at = self.source.mapping.column("day");
+        let day = day_at.map_or("", |at| record.cell(at));
+        let group = foot::group_of(self.source.account_in(record));
         let Some(amount) = amounts[0].filter(|_| !day.is_empty() || group.is_some()) else {
             return false;
         };
-        let of_day = |cells: &StringRecord| {
-            let at = day_at.filter(|_| !day.is_empty());
-            at.is_none_or(|at| cells.get(at).is_some_and(|own| own.trim() == day))
-        };
-        let of_group = |cells: &StringRecord| {
-            let mut others = cells.iter().enumerate();
-            let is = |cell: &str| Some(cell.trim().to_lowercase()) == group;
-            others.any(|(at, cell)| Some(at) != account_at && is(cell))
-        };
-        let mut above = self.above(record.line, |cells| of_day(cells) && of_group(cells));
+        let mut above = self.of_its_group(record);
         if above.is_empty() && !day.is_empty() {
-            above = self.above(record.line, of_day);
+            above = self.above(record.line, |cells| is_of_day(cells, day_at, day));
         }
         let is = |rows: Vec<i64>| {
             let near = rows.len() as u64 / 2;
@@ -194,6 +186,23 @@ impl Stream<'_> {
         let active = above.iter().filter(|(_, ended)| !ended);
         is(active.map(|(amount, _)| *amount).collect())
             || is(above.iter().map(|(amount, _)| *amount).collect())
+    }
+
+    /// What stands above a row of its own day and of the group in its name.
+    fn of_its_group(&mut self, record: &FileRecord) -> Vec<(i64, bool)> {
+        let mapping = &self.source.mapping;
+        let [day_at, account_at] = ["day", "account"].map(|field| mapping.column(field));
+        let day = day_at.map_or("", |at| record.cell(at));
+        let Some(group) = foot::group_of(self.source.account_in(record)) else {
+            return Vec::new();
+        };
+        let of_group = |cells: &StringRecord| {
+            let mut others = cells.iter().enumerate();
+            let is = |cell: &str| cell.trim().to_lowercase() == group;
+            others.any(|(at, cell)| Some(at) != account_at && is(cell))
+        };
+        let of_it = |cells: &StringRecord| is_of_day(cells, day_at, day) && of_group(cells);
+        self.above(record.line, of_it)
     }
 
     /// Whether a row says how many stand above it.
@@ -322,8 +331,18 @@ impl Stream<'_> {
         let Some(day) = source.mapping.column("received") else {
             return false;
         };
+        // Nobody is called as an average is, on whatever day it was made.
+        let is_made = |label: &str| {
+            use Statistic::{Count, Mean, Median};
+            matches!(
+                foot::called(label),
+                Some(Called::Statistic(Mean | Median | Count))
+            )
+        };
         let without = |record: &FileRecord| {
-            values::is_nothing(record.cell(day)) && is_bare(&record.cells, source.label(record))
+            let label = source.label(record);
+            (values::is_nothing(record.cell(day)) || is_made(label))
+                && is_bare(&record.cells, label)
         };
         if !without(record) {
             return false;
@@ -353,6 +372,12 @@ impl Stream<'_> {
         }
         false
     }
+}
+
+/// Whether a row is of a day, where one is given.
+fn is_of_day(cells: &StringRecord, column: Option<usize>, day: &str) -> bool {
+    let at = column.filter(|_| !day.is_empty());
+    at.is_none_or(|at| cells.get(at).is_some_and(|own| own.trim() == day))
 }
 
 /// Whether a row has nothing but numbers beside its name.

@@ -59,14 +59,16 @@ fn parts_of_a_day_are_added_up() {
             part("Core", 70),
         ]
     };
-    let counts = took(&db, all());
+    let counts = took(&db, all()).head.counts;
     assert_eq!((counts.new, counts.unchanged, counts.rejected), (2, 1, 1));
     assert_eq!(one::<i64>(&db, "SELECT mrr FROM balances"), 120);
-    let counts = took(&db, vec![part("Addon", 20), part("Core", 100)]);
+    let counts = took(&db, vec![part("Addon", 20), part("Core", 100)])
+        .head
+        .counts;
     assert_eq!((counts.new, counts.unchanged), (0, 2));
     // One part is what the same row is without.
     took(&db, vec![part("Core", 90)]);
-    let counts = took(&db, vec![balance("a", "2026-09-30", 90)]);
+    let counts = took(&db, vec![balance("a", "2026-09-30", 90)]).head.counts;
     assert_eq!((counts.updated, counts.unchanged), (0, 1));
 }
 
