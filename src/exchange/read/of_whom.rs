@@ -54,8 +54,11 @@ pub(super) fn ticked(guess: &Guess) -> Option<(String, Way)> {
         let all = column.values.iter().all(|value| tick(value, name));
         all && !column.values.is_empty() && !flag(name)
     });
-    let ticked: Vec<&String> = ticked.map(|(name, _)| name).collect();
-    if ticked.len() < 2 || ticked.len() * 2 < guess.names.len() {
+    let (ticked, filled): (Vec<&String>, Vec<usize>) =
+        ticked.map(|(name, column)| (name, column.filled)).unzip();
+    // One row of an `x` and a `y` may be anything.
+    let once = filled.iter().all(|filled| *filled == 1);
+    if once || ticked.len() < 2 || ticked.len() * 2 < guess.names.len() {
         return None;
     }
     let named: Vec<String> = ticked.iter().take(3).map(|name| quoted(name, 40)).collect();

@@ -20,7 +20,7 @@ pub const SHOPS: [Case; 4] = [
         "Name,Email,Discord,Patron Status,Follows You,Lifetime Amount,Pledge Amount,Charge Frequency,Tier,Patronage Since Date,Max Amount,Last Charge Date,Last Charge Status,User ID,Last Updated,Currency,Access Expiration,Next Charge Date
 Alder,a@x.example,,Active patron,Yes,120.00,60.00,annual,Gold,2026-01-05 10:11:12,,2026-01-05 10:11:12,Paid,7001,2026-10-01 00:00:00,USD,2027-01-05 00:00:00,2027-01-05 00:00:00
 Birch,b@x.example,,Active patron,Yes,20.00,5.00,monthly,Silver,2026-02-05 10:11:12,,2026-09-05 10:11:12,Paid,7002,2026-10-01 00:00:00,USD,2026-11-05 00:00:00,2026-11-05 00:00:00",
-        "a@x.example 2026-01-05.. 500 a month Gold also 7001",
+        " a@x.example 2026-01-05.. 500 a month Gold also 7001",
     ),
     (
         "Paddle",
