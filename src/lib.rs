@@ -55,6 +55,7 @@
 //! | what anybody can ask | `domain/query.rs`, with a small answer of its own and what it says in words there too, then its line in `store/answer.rs` (whether tags can be trusted: `store/trust.rs`); the compiler asks for both |
 //! | how a name is found inside a text | `domain/masking/`; answers are covered as a whole at the doors, `runtime/covered.rs` |
 //! | which words are nobody's name | `domain/masking/ordinary.rs` and the lists beside it |
+//! | which column of an accounts file says whom to write to | `CONTACTS` in `domain/account.rs` |
 //! | a tracker that actions go to | `exchange/actions_out.rs` |
 //! | a subcommand | a file in `cli/`, its words in `cli/args.rs` and its line in `cli/mod.rs` |
 

@@ -14,7 +14,7 @@ use super::names::{self, of};
 use super::output::{Block, Shown};
 use super::session::Session;
 use super::typed::{Sets, TypedThing};
-use super::{behind, edit, risk, themes};
+use super::{behind, edit, risk, themes, winback};
 use crate::domain::account::{Account, AccountView, LostAccount};
 use crate::domain::change::{Field, Subject, Value};
 use crate::domain::failure::Failure;
@@ -105,6 +105,17 @@ pub enum Verb {
         #[arg(long, value_name = "THEME")]
         theme: Option<String>,
     },
+    /// Accounts to send no mail: who still pays and has an open complaint of a period
+    ///
+    /// An open complaint is a text received in the period that carries a tag whose theme is not closed. A theme is
+    /// closed once the room says that an action against it, or an item that aligns with it, worked, until it comes back.
+    /// Praise is no complaint. Still pays who does so on the last day that the data reaches. Texts without a tag are
+    /// none yet: how many accounts have only such is said below the list.
+    LeaveAlone {
+        /// When they said so [default: the last whole month in the data]
+        #[arg(long, value_name = "PERIOD")]
+        period: Option<Period>,
+    },
 }
 
 #[derive(Debug, Default, clap::Args)]
@@ -164,6 +175,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Erase { account, yes } => personal::erase(session, &account, yes),
         Verb::Behind(args) => behind::run(session, *args),
         Verb::Lost { period, theme } => lost(session, period, &theme),
+        Verb::LeaveAlone { period } => winback::leave_alone(session, period),
     }
 }
 

@@ -1,5 +1,5 @@
-//! `churnroom roadmap winback`, `tell` and `contact`: whom an item could win back, whom to tell of it, and how far it is
-//! with each. Must not know how a departure is found.
+//! `churnroom roadmap winback`, `tell` and `contact`, `accounts leave-alone`: whom an item could win back, whom to tell of
+//! it, how far it is with each, and who is to get no mail. Must not know how a departure or a complaint is found.
 
 use serde_json::json;
 
@@ -10,16 +10,20 @@ use crate::domain::change::{Change, Subject};
 use crate::domain::effect::agreed::Named;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
+use crate::domain::leave_alone::{LeaveAlone, OpenComplaint};
 use crate::domain::money::Money;
 use crate::domain::outreach::OutreachStatus;
+use crate::domain::period::Period;
 use crate::domain::query::{AimQuery, Query};
 use crate::domain::winback::{WinBack, WinBackRow};
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
-const LEFT: &str = "account|name|owner|left|lost=lost_cents|state|~said=quote";
+const LEFT: &str = "account|name|owner|contact|left|lost=lost_cents|state|~said=quote";
 
-const PAYING: &str = "account|name|owner|said|mrr=mrr_cents|state|~quote";
+const PAYING: &str = "account|name|owner|contact|said|mrr=mrr_cents|state|~quote";
+
+const COMPLAINTS: &str = "account|name|owner|contact|mrr=mrr_cents|said|#texts=times|themes|~quote";
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -59,13 +63,27 @@ pub fn list(session: &mut Session, args: &Args, paying: bool) -> Result<Shown, F
     let rows = if paying { &found.paying } else { &found.left };
     let stands = |row: &&WinBackRow| args.state.is_none_or(|state| row.status() == state);
     let items = rows.iter().filter(stands);
-    let items = items.map(|row| shapes::winback(row, paying)).collect();
+    let items = items
+        .map(|row| shapes::winback(&found, row, paying))
+        .collect();
     let currency = session.currency()?;
     let words = found.sentence(paying, Money::of(currency.as_ref()));
     let columns = if paying { PAYING } else { LEFT };
     let shown = Shown::list(columns, items, None);
-    let like = shapes::winback(&WinBackRow::default(), paying);
+    let like = shapes::winback(&found, &WinBackRow::default(), paying);
     Ok(shown.like(like).note(words))
+}
+
+/// Who still pays and has an open complaint of a period.
+pub fn leave_alone(session: &mut Session, period: Option<Period>) -> Result<Shown, Failure> {
+    let period = session.period(period)?;
+    let found: Box<LeaveAlone> = session.ask(&Query::LeaveAlone(period))?;
+    let items = found.rows.iter().map(shapes::complaint).collect();
+    let currency = session.currency()?;
+    let words = found.sentence(Money::of(currency.as_ref()));
+    let shown = Shown::list(COMPLAINTS, items, None);
+    let like = shapes::complaint(&OpenComplaint::default());
+    Ok(shown.like(like).note(words).noted(session.limits(period)?))
 }
 
 /// Says how far it is with accounts.
@@ -90,11 +108,11 @@ pub fn contact(session: &mut Session, args: &ContactArgs) -> Result<Shown, Failu
         let same = |one: &&WinBackRow| one.account.id == row.account.id && one.day == row.day;
         let left = now.left.iter().find(same);
         let paying = now.paying.iter().find(same);
-        items.extend(left.map(|row| shapes::winback(row, false)));
+        items.extend(left.map(|row| shapes::winback(&now, row, false)));
         items.extend(
             paying
                 .filter(|_| left.is_none())
-                .map(|row| shapes::winback(row, true)),
+                .map(|row| shapes::winback(&now, row, true)),
         );
     }
     let records = items.clone();

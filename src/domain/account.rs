@@ -59,7 +59,45 @@ pub struct Account {
     pub judged_on: Option<Day>,
 }
 
+/// What columns of an accounts file are called that say whom to write to, the first that an account has.
+const CONTACTS: [&str; 12] = [
+    "contactemail",
+    "contactemailaddress",
+    "primarycontactemail",
+    "primaryemail",
+    "email",
+    "emailaddress",
+    "mail",
+    "billingemail",
+    "contact",
+    "primarycontact",
+    "contactperson",
+    "contactname",
+];
+
+/// Whom to write to at an account, as it was imported: a person's address or name, which no mask shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[serde(transparent)]
+pub struct Contact(pub String);
+
 impl Account {
+    /// Whom to write to there; empty where no column says it.
+    pub fn contact(&self) -> Contact {
+        let plain = |head: &str| -> String {
+            let letters = head.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let said = self.attributes.iter().filter_map(|(head, value)| {
+            let head = plain(head);
+            let rank = CONTACTS.iter().position(|known| *known == head)?;
+            (!value.trim().is_empty()).then_some((rank, value))
+        });
+        Contact(
+            said.min()
+                .map_or_else(String::new, |(_, value)| value.clone()),
+        )
+    }
+
     /// What is said of its loss, where that fell on one of these days.
     pub fn hindsight(&self, within: impl FnOnce(Day) -> bool) -> Option<Hindsight> {
         let said = Hindsight {

@@ -67,6 +67,16 @@ pub struct Feedback {
     pub pinned: bool,
 }
 
+impl Feedback {
+    /// What it says, else the reason it states.
+    pub fn said(self) -> String {
+        match self.text.trim() {
+            "" => self.reason,
+            text => text.to_owned(),
+        }
+    }
+}
+
 /// A tag on feedback. Without a parent it is a theme; with one it rolls up into that theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

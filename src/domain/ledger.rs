@@ -67,6 +67,12 @@ pub struct Days {
 }
 
 impl Days {
+    /// All days up to one.
+    pub fn until(last: Day) -> Days {
+        let first = Day::FIRST;
+        Days { first, last }
+    }
+
     /// Whether a day lies in it.
     pub fn contains(self, day: Day) -> bool {
         self.first <= day && day <= self.last

@@ -45,6 +45,7 @@ pub mod hindsight;
 pub mod ids;
 pub mod import;
 pub mod known;
+pub mod leave_alone;
 pub mod ledger;
 pub mod left;
 pub mod likeness;

@@ -27,6 +27,7 @@ use super::feedback::{Alike, FeedbackView, Likened, Quote, TagView, Untagged};
 use super::found::Found;
 use super::ids::{AccountId, ChangeId, FeedbackId, MeetingId, RoadmapId, TagId};
 use super::import::ImportView;
+use super::leave_alone::LeaveAlone;
 use super::marks::DayMark;
 use super::masking::Mask;
 use super::meeting::{MeetingView, Present};
@@ -227,6 +228,8 @@ pub enum Query {
     Priority(Period),
     /// Whom a roadmap item could win back, and whom to tell of it.
     WinBack(RoadmapId),
+    /// Whom to leave alone: who still pays and complained in a period of what is not solved.
+    LeaveAlone(Period),
     /// All marks, by their days.
     Marks,
     /// All meetings, newest first.
@@ -288,7 +291,7 @@ impl Query {
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
             | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Former | Q::Trust(_) | Q::Searches | Q::Owners | Q::Roadmap
-            | Q::Links | Q::Priority(_) | Q::WinBack(_) | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
+            | Q::Links | Q::Priority(_) | Q::WinBack(_) | Q::LeaveAlone(_) | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { of: ThreadOf::Thing(_), .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => SoughtWords::Nothing,
         }
     }
@@ -350,6 +353,7 @@ pub enum Answer {
     Links(Vec<Link>),
     Priority(Box<Priority>),
     WinBack(Box<WinBack>),
+    LeaveAlone(Box<LeaveAlone>),
     Marks(Vec<DayMark>),
     Meetings(Vec<MeetingView>),
     Meeting(Box<MeetingView>),

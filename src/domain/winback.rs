@@ -12,7 +12,7 @@ use traversable::TraversableMut;
 
 pub use found::{Departure, Voice, departures, voices};
 
-use super::account::AccountBrief;
+use super::account::{AccountBrief, Contact};
 use super::change::{Change, Record, Subject};
 use super::day::Day;
 use super::ids::{AccountId, FeedbackId, OutreachId, RoadmapId, TagId};
@@ -36,6 +36,8 @@ pub struct WinBackRow {
     pub account: AccountBrief,
     /// Who looks after it.
     pub owner: String,
+    /// Who is written to there, where that was imported.
+    pub contact: Contact,
     /// The day it left; of one that still pays the day it said so.
     pub day: Day,
     /// What it paid when it left; of one that still pays what it pays.

@@ -18,11 +18,12 @@ use crate::domain::day::Moment;
 use crate::domain::feedback::{FeedbackView, Quote, TagView};
 use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{FeedbackId, LinkId, OwnerId, TagId};
+use crate::domain::leave_alone::OpenComplaint;
 use crate::domain::marks::DayMark;
 use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::priority::ItemPriority;
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
-use crate::domain::winback::WinBackRow;
+use crate::domain::winback::{WinBack, WinBackRow};
 use crate::domain::word::Word;
 
 pub use effects::{aim, effect, verdict};
@@ -109,14 +110,15 @@ pub fn lost(lost: &LostAccount) -> Value {
     })
 }
 
-/// A departure for what an item answers, or an account that still pays and named it.
-pub fn winback(row: &WinBackRow, paying: bool) -> Value {
+/// A departure for what an item answers, or an account that still pays and named it, with what shipped and when.
+pub fn winback(of: &WinBack, row: &WinBackRow, paying: bool) -> Value {
     let said = row.said();
     let mut value = json!({
         "account": row.account.external,
         "name": row.account.name,
         "plan": self::said(&row.account.plan),
         "owner": self::said(&row.owner),
+        "contact": self::said(&row.contact.0),
     });
     let own = match paying {
         true => json!({ "said": row.day, "mrr_cents": row.mrr }),
@@ -130,9 +132,29 @@ pub fn winback(row: &WinBackRow, paying: bool) -> Value {
         "state_on": said.map(|said| said.said_on),
         "quote": self::said(&row.quote),
         "feedback": row.feedback.map(FeedbackId::named),
+        "item": of.key,
+        "title": of.title,
+        "shipped": of.shipped,
     });
     extend(&mut value, rest);
     value
+}
+
+/// An account to be left alone.
+pub fn complaint(row: &OpenComplaint) -> Value {
+    json!({
+        "account": row.account.external,
+        "name": row.account.name,
+        "plan": said(&row.account.plan),
+        "owner": said(&row.owner),
+        "contact": said(&row.contact.0),
+        "mrr_cents": row.account.mrr,
+        "said": row.day,
+        "times": row.times,
+        "themes": row.themes,
+        "quote": said(&row.quote),
+        "feedback": row.feedback.named(),
+    })
 }
 
 /// An account behind a number.

@@ -77,7 +77,7 @@ impl Store {
             Query::Owners => Answer::Owners(table::all(db)?), Query::Roadmap => Answer::Roadmap(table::all(db)?),
             Query::Links => Answer::Links(table::all(db)?),
             Query::Priority(period) => Answer::Priority(Box::new(desk.priority(*period)?)), Query::WinBack(item) => Answer::WinBack(Box::new(desk.win_back(*item)?)),
-            Query::Marks => Answer::Marks(table::all(db)?),
+            Query::LeaveAlone(period) => Answer::LeaveAlone(Box::new(desk.leave_alone(*period)?)), Query::Marks => Answer::Marks(table::all(db)?),
             Query::Meetings => Answer::Meetings(meetings::all(db)?),
             Query::Meeting(id) => Answer::Meeting(Box::new(meetings::one(db, *id)?)),
             Query::Shortlist(period) => Answer::Shortlist(meetings::shortlist(db, *period)?),

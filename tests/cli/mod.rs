@@ -18,6 +18,7 @@ mod expect;
 mod foreign;
 mod hindsight;
 mod kept;
+mod leave_alone;
 mod leaving;
 mod lists;
 mod looked_back;

@@ -20,10 +20,10 @@ fn company() -> Room {
     let accounts = names
         .iter()
         .zip(1..)
-        .map(|(name, n)| format!("W{n},{name},Omar\n"));
+        .map(|(name, n)| format!("W{n},{name},Omar,hi@w{n}.example\n"));
     room.write(
         "who.csv",
-        &format!("id,name,owner\n{}", accounts.collect::<String>()),
+        &format!("id,name,owner,email\n{}", accounts.collect::<String>()),
     );
     room.write(
         "paid.csv",
@@ -156,15 +156,18 @@ fn every_departure_stands_on_the_list_and_who_pays_and_said_so_on_the_other() {
         "csv",
     ]);
     let csv = csv.ok().out();
-    let head = "account,name,plan,owner,left,lost_cents,returned,themes,state,state_by,state_on,quote,feedback\n";
+    let head = "account,name,plan,owner,contact,left,lost_cents,returned,themes,state,state_by,state_on,quote,feedback,\
+                item,title,shipped\n";
     assert!(csv.starts_with(head), "{csv}");
     assert_eq!(csv.lines().count(), 4, "{csv}");
+    assert_eq!(csv.matches("RPT-12,Report builder,2026-11-03").count(), 3);
+    assert_eq!(all[1]["contact"], "hi@w2.example");
     let masked = room
         .run(&["--mask", "roadmap", "winback", "RPT-12"])
         .ok()
         .out();
     assert!(
-        !masked.contains("Anna") && masked.contains("has reports"),
+        !masked.contains("Anna") && !masked.contains("hi@") && masked.contains("has reports"),
         "{masked}"
     );
 }

@@ -96,6 +96,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Links => vec![Query::Links],
         K::Priority => vec![Query::Priority(period)],
         K::WinBack => vec![Query::WinBack(RoadmapId(1))],
+        K::LeaveAlone => vec![Query::LeaveAlone(period)],
         K::Marks => vec![Query::Marks],
         K::Meetings => vec![Query::Meetings],
         K::Meeting => vec![Query::Meeting(MeetingId(1))],

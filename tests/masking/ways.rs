@@ -11,11 +11,12 @@ use crate::cli::room::Room;
 use crate::screens::Stage;
 
 /// What prints in every format there is for it.
-const LISTS: [&str; 33] = [
+const LISTS: [&str; 34] = [
     "accounts list",
     "accounts show zyxwvu-kartoffel",
     "accounts show a2",
     "accounts lost",
+    "accounts leave-alone",
     "accounts behind churn",
     "actions list",
     "actions show 1",

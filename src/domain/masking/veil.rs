@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use traversable::{TraversableMut, VisitorMut};
 
 use super::Mask;
-use crate::domain::account::{Account, AccountBrief, AccountView};
+use crate::domain::account::{Account, AccountBrief, AccountView, Contact};
 use crate::domain::against::ClaimEntry;
 use crate::domain::change::Edit;
 use crate::domain::effect::aim::Aim;
@@ -79,6 +79,11 @@ impl VisitorMut for Veil<'_> {
             // What a list calls a customer is a name, whether the room knows it or not.
             if !entry.said.is_empty() {
                 entry.said = "(masked)".to_owned();
+            }
+        } else if let Some(contact) = node.downcast_mut::<Contact>() {
+            // A person at a customer's is nobody whose name could be found in a text.
+            if !contact.0.is_empty() {
+                contact.0 = "(masked)".to_owned();
             }
         } else if let Some(row) = node.downcast_mut::<Reason>() {
             // A cell that could not be read may say anything: `a name and more` in `amount`.

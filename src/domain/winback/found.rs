@@ -117,18 +117,19 @@ fn last_departures(found: &[Departure]) -> HashMap<usize, Day> {
     last
 }
 
-/// Every account that is active at the end of a day and has named one of some themes by then. Praise names none.
+/// Every account that is active at the end of a day and has named one of some themes within some days. Praise names none.
 pub fn voices(
     ledger: &Ledger,
     evidence: &Evidence,
     themes: &[usize],
-    day: Day,
+    days: Days,
+    pays_on: Day,
 ) -> Vec<(usize, Voice)> {
-    let paying = (0..ledger.len()).filter(|account| ledger.balance_at(*account, day) > Cents::ZERO);
-    let named = paying.filter_map(|account| {
+    let pays = |account: &usize| ledger.balance_at(*account, pays_on) > Cents::ZERO;
+    let named = (0..ledger.len()).filter(pays).filter_map(|account| {
         let said = evidence.of(account).filter(|at| {
             let on = evidence.day(*at);
-            on.is_some_and(|on| on <= day) && !evidence.is_praise(*at)
+            on.is_some_and(|on| days.contains(on)) && !evidence.is_praise(*at)
         });
         voice(evidence, themes, said).map(|voice| (account, voice))
     });

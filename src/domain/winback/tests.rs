@@ -132,7 +132,8 @@ fn whoever_pays_and_named_a_theme_is_to_be_told_and_praise_names_none() {
         (&[1], "2026-09-29", vec![2]),
     ];
     for (themes, on, wanted) in cases {
-        let found = voices(&ledger, &evidence, themes, day(on)).into_iter();
+        let days = Days::until(day(on));
+        let found = voices(&ledger, &evidence, themes, days, day(on)).into_iter();
         let found: Vec<usize> = found.map(|(account, _)| account).collect();
         assert_eq!(found, wanted, "{themes:?} {on}");
     }

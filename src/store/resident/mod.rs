@@ -12,6 +12,7 @@ mod feed;
 mod hindsight;
 mod inbox;
 mod learned;
+mod leave_alone;
 mod lessons;
 mod lists;
 mod load;

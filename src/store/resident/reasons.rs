@@ -108,7 +108,7 @@ impl Desk<'_> {
     }
 
     /// The actions against themes, and the shipped items that align with one, of which the room said that they worked.
-    fn worked(&self) -> Result<Vec<ThemeWorked>, Failure> {
+    pub(super) fn worked(&self) -> Result<Vec<ThemeWorked>, Failure> {
         sql::all(self.db, WORKED, [], |row| {
             Ok(ThemeWorked {
                 theme: row.get(0)?,

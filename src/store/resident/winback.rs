@@ -23,7 +23,7 @@ use crate::domain::winback::{AnsweredTheme, Voice, WinBack, WinBackRow, departur
 use crate::store::kept::missing;
 use crate::store::{outreach, shown, sql, table};
 
-const ERASED: &str = "SELECT account FROM erased WHERE account IS NOT NULL";
+pub(super) const ERASED: &str = "SELECT account FROM erased WHERE account IS NOT NULL";
 
 /// What a row is made of beside the account.
 struct Told<'a> {
@@ -86,7 +86,7 @@ impl Desk<'_> {
             voice: &gone.voice,
         });
         list.left = self.told(left, &names)?;
-        let paying = voices(ledger, evidence, &themes, reach);
+        let paying = voices(ledger, evidence, &themes, Days::until(reach), reach);
         let paying = paying.iter().map(|(account, voice)| Told {
             account: *account,
             left: None,
@@ -164,14 +164,12 @@ impl Desk<'_> {
             let themes = told.voice.themes.iter();
             rows.push(WinBackRow {
                 account: shown::brief(&account, &money)?,
+                contact: account.contact(),
                 owner: account.owner,
                 day: told.left.or(said.received).unwrap_or(names.reach),
                 mrr: told.mrr,
                 themes: themes.map(|theme| book.name(*theme).to_owned()).collect(),
-                quote: match said.text.trim() {
-                    "" => said.reason,
-                    text => text.to_owned(),
-                },
+                quote: said.said(),
                 feedback: Some(piece),
                 back: told.back,
                 outreach: names.said.get(&told.account).cloned(),
