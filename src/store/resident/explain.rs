@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::super::{sql, table};
 use super::{Desk, load, once};
 use crate::domain::account::Account;
+use crate::domain::cause::Causes;
 use crate::domain::day::Day;
 use crate::domain::disclosure::{BesideLedger, disclosed};
 use crate::domain::failure::Failure;
@@ -30,10 +31,17 @@ impl Desk<'_> {
     /// Fills in what stands beside the numbers of one period, all accounts together.
     pub(super) fn explain(&self, metrics: &mut Metrics) -> Result<(), Failure> {
         let days = Days::from(metrics.period);
-        let profile = metrics.profile;
-        let ledger = self.ledger()?;
-        let gone = left(ledger, days, profile);
-        let adjusted = ledger.adjusted(days, profile.by_movements());
+        let by_movements = metrics.profile.by_movements();
+        let adjusted = self.ledger()?.adjusted(days, by_movements);
+        metrics.causes = Some(self.causes(metrics)?);
+        metrics.disclosed = self.disclosed(&adjusted, days, metrics)?;
+        Ok(())
+    }
+
+    /// How the accounts left that a period lost.
+    pub(super) fn causes(&self, metrics: &Metrics) -> Result<Causes, Failure> {
+        let (days, ledger) = (Days::from(metrics.period), self.ledger()?);
+        let gone = left(ledger, days, metrics.profile);
         let lead = self.rules.windows.survey_lead;
         // What exit surveys say of causes is read if any row leaves that open.
         if gone
@@ -44,9 +52,7 @@ impl Desk<'_> {
         }
         let none = Surveys::default();
         let surveys = self.kept.surveys.get().unwrap_or(&none);
-        metrics.causes = Some(causes(ledger, &gone, surveys, days, lead));
-        metrics.disclosed = self.disclosed(&adjusted, days, metrics)?;
-        Ok(())
+        Ok(causes(ledger, &gone, surveys, days, lead))
     }
 
     fn disclosed(

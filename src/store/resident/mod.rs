@@ -285,6 +285,9 @@ impl<'a> Desk<'a> {
         let (currency, reach) = (self.currency()?, self.reach()?);
         let (currency, known) = (currency.as_ref(), self.known()?);
         let mut review = review(self.ledger()?, known, period, profile, currency, reach);
+        for metrics in &mut review.trend {
+            metrics.causes = Some(self.causes(metrics)?);
+        }
         let metrics = &mut review.metrics;
         self.explain(metrics)?;
         let causes = metrics.causes.and_then(|causes| causes.words(currency));
