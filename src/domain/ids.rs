@@ -49,6 +49,12 @@ id! {
     ChangeId,
 }
 
+/// What the ids that a room gives to other tools differ from those of other rooms by: a few bytes that were drawn when it
+/// was made, and that its copies have too. 0 where nobody asked for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[serde(transparent)]
+pub struct RoomSalt(pub i64);
+
 impl FeedbackId {
     /// As people see and type it: `u12` of a piece without a day, which is stored below zero.
     pub fn named(self) -> String {

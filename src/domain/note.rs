@@ -10,7 +10,9 @@ use traversable::TraversableMut;
 use super::agenda::Section;
 use super::day::{Day, Moment};
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
-use super::ids::{AccountId, ActionId, FeedbackId, MeetingId, NoteId, OwnerId, RoadmapId, TagId};
+use super::ids::{
+    AccountId, ActionId, FeedbackId, MeetingId, NoteId, OwnerId, RoadmapId, RoomSalt, TagId,
+};
 use super::period::Period;
 use super::roadmap::Owner;
 use super::says::RoomSays;
@@ -220,13 +222,16 @@ impl ActionView {
     }
 }
 
-/// How often an action was changed since it was written, and when last.
+/// How often an action was changed since it was written, and when last, and which room it is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct ActionChanges {
     /// How often.
     pub times: u64,
     /// When last.
     pub last: Moment,
+    /// What the ids of its room differ from those of others by.
+    #[serde(default)]
+    pub room: RoomSalt,
 }
 
 /// An origin in words.

@@ -16,7 +16,7 @@ use crate::domain::word::Word;
 
 use super::read::{FileRecord, Records};
 use super::safe::quoted;
-use super::uid::uid;
+use super::uid::uid_before;
 
 /// The largest file that is taken: so many bytes hold more actions than any room.
 const LARGEST: u64 = 64 << 20;
@@ -112,8 +112,9 @@ fn from_object(one: &Value) -> Option<Result<ActionBack, String>> {
     let (id, at) = (one.get("id")?.as_i64()?, text("at")?);
     let at = DateTime::parse_from_rfc3339(at).ok()?.timestamp();
     let status = ActionStatus::from_word(status);
+    let own = text("uid").map(str::to_lowercase);
     let said = |status| ActionBack {
-        uid: uid(ActionId(id), Moment(at)),
+        uid: own.unwrap_or_else(|| uid_before(ActionId(id), Moment(at))),
         status,
         closed: text("closed").and_then(|day| day.parse().ok()),
         due: Some(text("due").and_then(|day| day.parse().ok())),

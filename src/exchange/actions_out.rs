@@ -19,7 +19,7 @@ use super::csv_out::{CsvCell, CsvSheet};
 use super::minutes::{action_words, markdown};
 use super::safe::wash;
 use super::shapes;
-pub use super::uid::uid;
+pub use super::uid::{uid_before, uid_of};
 
 /// Where actions go; the word on the command line is the file's ending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
@@ -61,7 +61,7 @@ fn sheet(actions: &[ActionView]) -> std::io::Result<String> {
     let mut sheet = CsvSheet::new(Vec::new());
     sheet.row(COLUMNS.split(',').map(CsvCell::Plain))?;
     for view in actions {
-        let (id, due) = (uid(view.action.id, view.action.at), day(view.action.due));
+        let (id, due) = (uid_of(view), day(view.action.due));
         let created = view.action.at.day(0).to_string();
         let owner = view.owner.clone().unwrap_or_default();
         let description = description(view);
@@ -128,7 +128,11 @@ fn checklist(actions: &[ActionView]) -> String {
 }
 
 fn list(actions: &[ActionView]) -> Result<String, Failure> {
-    let items = actions.iter().map(shapes::action);
+    let items = actions.iter().map(|view| {
+        let mut item = shapes::action(view);
+        item["uid"] = uid_of(view).into();
+        item
+    });
     line(json!({ "items": items.collect::<Vec<_>>(), "next": null }))
 }
 
@@ -142,7 +146,7 @@ fn tasks(actions: &[ActionView]) -> Result<String, Failure> {
             ActionStatus::Dropped => "deleted",
         };
         let mut task = json!({
-            "uuid": uid(action.id, action.at), "description": one_line(&action.what), "status": status,
+            "uuid": uid_of(view), "description": one_line(&action.what), "status": status,
             "entry": stamp(action.at.0), "modified": stamp(changes(view).last.0), "project": "churn",
         });
         // At noon it is the same day wherever it is read.
@@ -179,6 +183,7 @@ fn changes(view: &ActionView) -> ActionChanges {
     view.changes.unwrap_or(ActionChanges {
         times: 0,
         last: view.action.at,
+        ..ActionChanges::default()
     })
 }
 
@@ -208,7 +213,7 @@ fn entry(out: &mut String, view: &ActionView, events: bool) {
     let name = if event.is_some() { "VEVENT" } else { "VTODO" };
     let changes = changes(view);
     fold(out, &format!("BEGIN:{name}"));
-    fold(out, &format!("UID:{}", uid(action.id, action.at)));
+    fold(out, &format!("UID:{}", uid_of(view)));
     fold(out, &format!("DTSTAMP:{}", stamp(changes.last.0)));
     fold(out, &format!("CREATED:{}", stamp(action.at.0)));
     fold(out, &format!("SEQUENCE:{}", changes.times));

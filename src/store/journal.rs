@@ -12,7 +12,6 @@ use crate::domain::change::{Author, Change, Field, JournalRow, Member, Subject};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
-use crate::domain::note::ActionChanges;
 
 const APPEND: &str = "
     INSERT INTO journal (at, person, kind, subject, account, course, way, forward, inverse, undoes, words)
@@ -119,15 +118,12 @@ pub fn since(db: &Connection, since: ChangeId, limit: u32) -> Result<Vec<Journal
 }
 
 /// How often a thing was changed since it was made, and when last; `None` of one that the journal does not know.
-pub fn changes_of(db: &Connection, of: Subject) -> Result<Option<ActionChanges>, Failure> {
+pub fn changes_of(db: &Connection, of: Subject) -> Result<Option<(u64, Moment)>, Failure> {
     let (kind, _, subject) = address(of);
     let params = named_params! { ":kind": kind, ":subject": subject };
     let found = sql::first(db, CHANGES, params, |row| {
         let (times, last): (i64, Option<Moment>) = (row.get("times")?, row.get("last")?);
-        Ok(last.map(|last| ActionChanges {
-            times: u64::try_from(times).unwrap_or_default(),
-            last,
-        }))
+        Ok(last.map(|last| (u64::try_from(times).unwrap_or_default(), last)))
     })?;
     Ok(found.flatten())
 }

@@ -114,6 +114,42 @@ fn actions_of_another_room_are_left_out_and_other_files_refused() {
 }
 
 #[test]
+fn ids_are_the_rooms_own_and_files_of_before_come_home_without_them() {
+    let (mine, other) = (room(), room());
+    let export = |room: &Room, to: &str| room.run(&["export", "actions", "--to", to]).ok().out();
+    let json = |room: &Room| -> Value { serde_json::from_str(&export(room, "json")).unwrap() };
+    let ids = |room: &Room| -> Vec<String> {
+        let all = json(room)["items"].take();
+        let all = all.as_array().unwrap().clone();
+        all.iter()
+            .map(|one| one["uid"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let (own, others) = (ids(&mine), ids(&other));
+    assert!(own.iter().all(|id| !others.contains(id)));
+    for to in ["csv", "ics", "task"] {
+        let text = export(&mine, to);
+        assert!(own.iter().all(|id| text.contains(id)), "{to}: {text}");
+    }
+    mine.write(
+        "theirs.json",
+        &export(&other, "json").replace("\"open\"", "\"done\""),
+    );
+    let taken = mine.json(&["actions", "import", "theirs.json"]);
+    assert_eq!(taken["item"]["left_out"], 3, "{taken}");
+    let mut before = json(&mine);
+    for one in before["items"].as_array_mut().unwrap() {
+        one.as_object_mut().unwrap().remove("uid");
+    }
+    mine.write(
+        "before.json",
+        &before.to_string().replacen("\"open\"", "\"done\"", 1),
+    );
+    let taken = mine.json(&["actions", "import", "before.json"]);
+    assert_eq!(taken["item"]["changed"], 1, "{taken}");
+}
+
+#[test]
 fn a_calendar_counts_what_changed_and_says_what_is_done() {
     let room = room();
     let ics = |more: &[&str]| {

@@ -44,7 +44,7 @@ const THINGS: &[(&str, &[Way])] = &[
         &[
             ("actions list", "/items", &[]),
             ("actions show 1", "", AIM),
-            ("export actions --to json", "/items", &[]),
+            ("export actions --to json", "/items", &["uid"]),
             ("minutes 2", "/actions", &[]),
             ("minutes 2", "/carried", &[]),
             ("minutes 2", "/awaited", &[]),

@@ -19,7 +19,7 @@ use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::roadmap::Owner;
 use crate::exchange::actions_in::{self, ActionBack};
-use crate::exchange::actions_out::uid;
+use crate::exchange::actions_out::{uid_before, uid_of};
 
 /// What is wrong with a file is named for so many of its actions.
 const NAMED: usize = 20;
@@ -129,12 +129,16 @@ fn matched(
     back: Vec<ActionBack>,
     notes: &mut Vec<String>,
 ) -> Result<(Vec<Matched>, usize), Failure> {
-    let views: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter::default()))?;
+    let views: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter {
+        changes: true,
+        ..ActionFilter::default()
+    }))?;
     let owners: Vec<Owner> = session.ask(&Query::Owners)?;
-    let by_uid = views.iter().map(|view| {
-        let action = &view.action;
-        (uid(action.id, action.at), view)
-    });
+    // Files of before name an action without its room.
+    let before = views
+        .iter()
+        .map(|view| (uid_before(view.action.id, view.action.at), view));
+    let by_uid = before.chain(views.iter().map(|view| (uid_of(view), view)));
     let by_uid: HashMap<String, &ActionView> = by_uid.collect();
     let (mut all, mut strange): (Vec<Matched>, usize) = (Vec::new(), 0);
     for back in back {
