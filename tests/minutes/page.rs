@@ -6,19 +6,19 @@ use serde_json::Value;
 use super::room::{HOSTILE, Hand};
 use super::{PLAIN, gather};
 
-fn page(words: &str) -> String {
+pub(super) fn page(words: &str) -> String {
     let minutes = gather(&Hand::new(false, words));
     minutes.render(MinutesFormat::Html).unwrap()
 }
 
-fn json(words: &str) -> Value {
+pub(super) fn json(words: &str) -> Value {
     let minutes = gather(&Hand::new(false, words));
     let text = minutes.render(MinutesFormat::Json).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
 /// The drawing with a title, from its first tag to its last.
-fn drawing<'a>(page: &'a str, title: &str) -> &'a str {
+pub(super) fn drawing<'a>(page: &'a str, title: &str) -> &'a str {
     let all = page.split("<svg viewBox").skip(1);
     let mut all = all.map(|svg| svg.split_once("</svg>").unwrap().0);
     let titled = format!("<title>{title}");
@@ -26,15 +26,34 @@ fn drawing<'a>(page: &'a str, title: &str) -> &'a str {
 }
 
 /// The tags of a look, each as its numbers by their names.
-fn marks<'a>(svg: &'a str, tag: &str, look: &str) -> Vec<&'a str> {
+pub(super) fn marks<'a>(svg: &'a str, tag: &str, look: &str) -> Vec<&'a str> {
     let begins = format!("<{tag} class=\"{look}\"");
     let all = svg.split(&begins).skip(1);
     all.map(|mark| mark.split_once("/>").unwrap().0).collect()
 }
 
-fn number(mark: &str, name: &str) -> f64 {
+pub(super) fn number(mark: &str, name: &str) -> f64 {
     let (_, rest) = mark.split_once(&format!(" {name}=\"")).unwrap();
     rest.split_once('"').unwrap().0.parse().unwrap()
+}
+
+pub(super) fn every_tag_is_closed(page: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let body = page.split_once("</style>").unwrap().1;
+    for tag in body.split('<').skip(1) {
+        let tag = tag.split_once('>').unwrap().0;
+        if tag.ends_with('/') || tag == "br" {
+            continue;
+        }
+        match tag.strip_prefix('/') {
+            Some(name) if !["head", "html"].contains(&name) => {
+                assert_eq!(open.pop(), Some(name), "in {open:?}");
+            }
+            Some(_) => {}
+            None => open.push(tag.split(' ').next().unwrap()),
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
 }
 
 #[test]
@@ -53,22 +72,7 @@ fn the_page_stands_alone_and_every_tag_is_closed() {
         ] {
             assert!(!page.contains(never), "{never}");
         }
-        let mut open: Vec<&str> = Vec::new();
-        let body = page.split_once("</style>").unwrap().1;
-        for tag in body.split('<').skip(1) {
-            let tag = tag.split_once('>').unwrap().0;
-            if tag.ends_with('/') || tag == "br" {
-                continue;
-            }
-            match tag.strip_prefix('/') {
-                Some(name) if !["head", "html"].contains(&name) => {
-                    assert_eq!(open.pop(), Some(name), "in {open:?}");
-                }
-                Some(_) => {}
-                None => open.push(tag.split(' ').next().unwrap()),
-            }
-        }
-        assert!(open.is_empty(), "{open:?}");
+        every_tag_is_closed(&page);
         assert_eq!(page.matches("<h1>").count(), 1);
         let drawn = page.matches("role=\"img\"").count();
         assert_eq!(page.matches("role=\"img\"><title>").count(), drawn);

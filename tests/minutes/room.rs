@@ -244,9 +244,13 @@ impl Hand {
         let mut done = action(7, "Fix invoice mails", Some(1), Some("billing"));
         done.action.status = ActionStatus::Done;
         done.action.worked = Some(true);
+        done.action.due = Day::ymd(2026, 10, 30);
+        done.action.closed = Day::ymd(2026, 10, 28);
+        done.action.at = at(-31 * 1440);
         done.action.origin.theme = Some(TagId(9));
         let mut open = action(8, "Price page rewrite", Some(2), Some("price"));
         open.action.due = Day::ymd(2026, 10, 31);
+        open.action.at = at(-61 * 1440);
         open.carried = 3;
         vec![done, open]
     }

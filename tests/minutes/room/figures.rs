@@ -160,6 +160,16 @@ impl Hand {
         if self.empty {
             return Cohorts::default();
         }
+        // Of those who joined before, ever more left.
+        let before = Cohort {
+            month: "2026-06".parse().unwrap(),
+            accounts: 25,
+            active: vec![25, 22, 19, 14, 9],
+            active_mrr: [1000, 880, 760, 560, 360]
+                .map(|euros| Cents(euros * 100))
+                .to_vec(),
+            day_90: Some(0.6),
+        };
         let cohort = Cohort {
             month: "2026-07".parse().unwrap(),
             accounts: 40,
@@ -173,7 +183,7 @@ impl Hand {
             day_90: Some(0.9),
         };
         Cohorts {
-            cohorts: vec![cohort],
+            cohorts: vec![before, cohort],
         }
     }
 
