@@ -1,6 +1,8 @@
 //! Minutes as a reader gets them: the same bytes every time, whatever customers and the room wrote.
 
 mod actions;
+mod drawn;
+mod hard;
 mod page;
 mod room;
 

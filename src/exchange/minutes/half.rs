@@ -26,8 +26,8 @@ pub(super) fn half(minutes: &Minutes) -> String {
             return shortest;
         }
     }
-    // Names of many words can be longer than all of it.
-    briefly(&shortest, MOST)
+    // Names of many words can be longer than all of it. The sign that there is more is one too.
+    briefly(&shortest, MOST - 1)
 }
 
 /// What it is of, and whether that is over.

@@ -94,7 +94,7 @@ pub(super) fn moved(minutes: &Minutes) -> Vec<(&RoadmapItem, String)> {
 
 /// A name and a text beside it, not longer than the front has room for.
 fn row(name: String, text: &str) -> Value {
-    json!({ "name": name, "text": words::cut(text, 200) })
+    json!({ "name": name, "text": words::whole_words(text, 200) })
 }
 
 /// Words, and what belongs to them.

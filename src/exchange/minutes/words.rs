@@ -88,7 +88,41 @@ pub(super) fn section(section: Section) -> String {
     format!("{} {}", section.number(), section.title())
 }
 
+/// Words cut before the first that does not end within so many characters, with a sign that they were. A single word that
+/// is longer is cut itself.
+pub(super) fn whole_words(text: &str, most: usize) -> String {
+    let short = shortened(text, most);
+    let Some(kept) = short.strip_suffix('…').filter(|_| short != text) else {
+        return short;
+    };
+    let rest = text.get(kept.len()..).unwrap_or_default();
+    let inside = rest.starts_with(|c: char| !c.is_whitespace());
+    match kept.rsplit_once(char::is_whitespace) {
+        Some((before, _)) if inside => format!("{} …", before.trim_end()),
+        Some(_) | None => short,
+    }
+}
+
 /// Words cut at so many characters, with a sign that they were.
 pub(super) fn cut(text: &str, most: usize) -> String {
     shortened(text, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_cut_in_two_where_another_stands_before_it() {
+        let cases = [
+            ("one two three", 13, "one two three"),
+            ("one two three", 9, "one two …"),
+            ("one two three", 7, "one two…"),
+            ("one two three", 2, "on…"),
+            ("עברית ארוכה", 8, "עברית …"),
+        ];
+        for (text, most, wanted) in cases {
+            assert_eq!(whole_words(text, most), wanted);
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::domain::themes::Theme;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
-use super::super::words::{clock, counted, cut, who};
+use super::super::words::{clock, counted, cut, who, whole_words};
 use super::charts::one_account;
 use super::figures::{figure, figures, not_told};
 
@@ -199,7 +199,7 @@ pub(super) fn needed(minutes: &Minutes) -> Vec<Value> {
     let owed = |a: &ActionView| {
         let due = a.action.due.map(|d| format!("by {}", d.long()));
         let due = due.unwrap_or_else(|| "when?".to_owned());
-        let mut owed = figure(&who(a), cut(&a.action.what, 160), due);
+        let mut owed = figure(&who(a), whole_words(&a.action.what, 160), due);
         owed["day"] = json!(a.action.due.map_or_else(|| "when?".to_owned(), Day::short));
         owed
     };
