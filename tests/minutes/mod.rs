@@ -2,6 +2,7 @@
 
 mod actions;
 mod drawn;
+mod forms;
 mod hard;
 mod page;
 mod room;
