@@ -6,6 +6,7 @@ use strum::{IntoStaticStr, VariantArray, VariantNames};
 use traversable::TraversableMut;
 
 use super::day::Day;
+use super::listed::is_listed;
 use super::money::{Cents, Currency, Money, count};
 use super::signs::names::squeeze;
 use super::tally::Sum;
@@ -54,7 +55,7 @@ impl Cause {
             inativo inativa inactivo inactiva opgezegd beëindigd disdetto avslutad uppsagd recusada \
             switched formerpatron declinedpatron";
         let word = status_word(status);
-        OVER.split_ascii_whitespace().any(|over| over == word)
+        is_listed(OVER, &word)
     }
 
     /// Whether a status says that somebody pays on.
@@ -100,7 +101,7 @@ fn status_word(status: &str) -> String {
 /// The cause that a text is a word for, which may be none.
 fn known(text: &str) -> Option<Option<Cause>> {
     let word = squeeze(text);
-    let has = |(_, words): &&(_, &str)| words.split(' ').any(|known| known == word);
+    let has = |(_, words): &&(_, &str)| is_listed(words, &word);
     let known = KNOWN.iter().find(has).map(|(cause, _)| *cause);
     known.or_else(|| word.is_empty().then_some(None))
 }

@@ -1,5 +1,7 @@
 //! What the columns of a file are called, and what that says of them. Must not know files.
 
+use super::listed::is_listed;
+
 /// Words of columns that hold another name of a customer or a person of it, and of those that say something else of it.
 const NAMED: &str = "name legal company parent former formerly kunde firma contact dba aka brand holding subsidiary organisation organization";
 const OTHERS: &str = "size type kind date day age id ids no number count status stage segment industry sector region country city \
@@ -33,9 +35,8 @@ fn humps(word: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a column beside those that are known holds names, by what it is called.
 pub fn holds_names(column: &str) -> bool {
-    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    let named = |word: String| among(NAMED, &word) || word.ends_with("name");
-    words(column).any(named) && !words(column).any(|word| among(OTHERS, &word))
+    let named = |word: String| is_listed(NAMED, &word) || word.ends_with("name");
+    words(column).any(named) && !words(column).any(|word| is_listed(OTHERS, &word))
 }
 
 #[cfg(test)]

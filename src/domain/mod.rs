@@ -49,6 +49,7 @@ pub mod leave_alone;
 pub mod ledger;
 pub mod left;
 pub mod likeness;
+pub mod listed;
 pub mod losses;
 pub mod marks;
 pub mod masking;

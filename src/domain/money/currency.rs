@@ -9,6 +9,7 @@ use derive_more::Display;
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
+use crate::domain::listed::is_listed;
 use crate::domain::word::NotRead;
 
 /// An ISO 4217 currency code in capitals, such as `EUR`, and what amounts in it are kept in.
@@ -109,7 +110,7 @@ impl Currency {
     }
 
     fn is_one_of(&self, codes: &str) -> bool {
-        codes.split(' ').any(|code| code == self.code)
+        is_listed(codes, &self.code)
     }
 }
 

@@ -14,6 +14,7 @@ use hashbrown::HashMap;
 use super::backtest::auc;
 use super::{Examples, LeftOut, RiskExample, TraitTable};
 use crate::domain::day::Day;
+use crate::domain::listed::is_listed;
 use crate::domain::signs::names::squeeze;
 use crate::domain::sort::{sort_by, sort_by_key};
 
@@ -203,7 +204,7 @@ fn tells(name: &str) -> bool {
     let words = name.split(|c: char| !c.is_alphanumeric());
     let mut words = words.map(str::to_lowercase);
     TELLING.split(' ').any(|part| squeezed.contains(part))
-        || words.any(|word| TELLING_WORDS.split(' ').any(|telling| telling == word))
+        || words.any(|word| is_listed(TELLING_WORDS, &word))
 }
 
 /// Which accounts have the same value, whatever the values are.

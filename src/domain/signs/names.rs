@@ -1,6 +1,8 @@
 //! The signs every team has, each with the names other systems give it: one table for files of usage, for
 //! columns of accounts and for rules. Must not know how a file is read or a rule judged.
 
+use crate::domain::listed::is_listed;
+
 /// A sign with a name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NamedSign {
@@ -83,9 +85,7 @@ pub fn plain(key: &str) -> Option<&'static str> {
 /// What a header is compared by: the squeezed plain name of a known sign, else the header squeezed.
 pub fn key(header: &str) -> String {
     let squeezed = squeeze(header);
-    let known = NAMES
-        .iter()
-        .find(|name| name.known.split_whitespace().any(|known| known == squeezed));
+    let known = NAMES.iter().find(|name| is_listed(name.known, &squeezed));
     known.map_or(squeezed, |name| squeeze(name.plain))
 }
 

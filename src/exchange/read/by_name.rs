@@ -5,6 +5,7 @@ use super::columns::{is_among, squeeze, words};
 use super::fields;
 use super::price;
 use crate::domain::import::Interval;
+use crate::domain::listed::is_listed;
 
 /// Whether a column of this name says in what state something is.
 pub(super) fn is_status(header: &str) -> bool {
@@ -25,8 +26,7 @@ pub(super) fn flag(header: &str) -> Option<bool> {
 /// Whether a column of this name may say who left, whatever yes means in it.
 pub(super) fn says_who_left(header: &str) -> bool {
     const LEFT: &str = "churn churned cancelled canceled left attrited attrition exited";
-    is_of_states(header)
-        || words(header).any(|word| LEFT.split_whitespace().any(|left| left == word))
+    is_of_states(header) || words(header).any(|word| is_listed(LEFT, &word))
 }
 
 /// Whether a column of this name says in what state somebody is.
@@ -79,8 +79,7 @@ pub(super) fn counted(header: &str) -> Option<Interval> {
         (Interval::Week, "week weeks wochen"),
         (Interval::Day, "day days tage"),
     ];
-    let is =
-        |units: &str| words(header).any(|word| units.split_whitespace().any(|unit| unit == word));
+    let is = |units: &str| words(header).any(|word| is_listed(units, &word));
     let found = UNITS.into_iter().find(|(_, units)| is(units));
     found.map(|(unit, _)| unit)
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use hashbrown::{HashMap, HashSet};
 
 pub use crate::domain::column::words;
+use crate::domain::listed::is_listed;
 use crate::exchange::safe::{one_line, quoted, text_in};
 
 use super::fields::FileField;
@@ -198,8 +199,7 @@ pub fn is_measure(name: &str) -> bool {
 
 /// Whether a word stands in one of some lists.
 pub fn is_among(lists: &[&str], word: &str) -> bool {
-    let mut known = lists.iter().flat_map(|list| list.split_whitespace());
-    known.any(|known| known == word)
+    lists.iter().any(|list| is_listed(list, word))
 }
 
 /// Columns by something their names say, each time in the order of the file.
@@ -311,7 +311,7 @@ fn known_among(by: &[ColumnsBy<'_>; 2], field: &FileField, taken: &[bool]) -> Op
         return None;
     }
     let plain = squeeze(field.name);
-    let listed = field.known.split_whitespace().any(|k| k == plain);
+    let listed = is_listed(field.known, &plain);
     let first = (!listed).then_some(plain.as_str());
     let mut known = first.into_iter().chain(field.known.split_whitespace());
     known.find_map(|known| {

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use crate::domain::account::Account;
 use crate::domain::field::{FieldOf, Holds, Thing};
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::roadmap::{Owner, RoadmapItem};
 
 pub(super) use movements::{Goes, MONTH, PARTS};
@@ -156,7 +157,7 @@ const SCORE: &str = "rating stars npsscore nps csat csatscore ces satisfactionsc
 
 /// Whether a column, squeezed, is called as scores are.
 pub(super) fn is_score(name: &str) -> bool {
-    name == "score" || SCORE.split_whitespace().any(|known| known == name)
+    name == "score" || is_listed(SCORE, name)
 }
 
 /// What stands for the text where there is none.

@@ -2,6 +2,7 @@
 //! Must not know what becomes of such a row, nor which column is which.
 
 use super::{marks, months};
+use crate::domain::listed::is_listed;
 
 /// How sure a name is that of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,7 +259,7 @@ fn is_about(word: &str) -> bool {
         .bytes()
         .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/' | b'%'));
     number
-        || WORDS.split_whitespace().any(|known| known == word)
+        || is_listed(WORDS, word)
         || months::named(word).is_some()
         || marks::of(&word.to_uppercase()).is_some()
 }

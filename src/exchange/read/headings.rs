@@ -4,6 +4,7 @@
 use csv::StringRecord;
 
 use super::marks;
+use crate::domain::listed::is_listed;
 
 /// The rows above the data, to know them again.
 #[derive(Debug, Default)]
@@ -70,7 +71,7 @@ const MINOR: &str = "cents cent ct cts pence penny minor centimes centime cénti
 /// Whether a unit is the smaller one of a currency.
 pub(super) fn is_minor(cell: &str) -> bool {
     let unit = bare(cell).to_lowercase().replace(' ', "_");
-    MINOR.split_whitespace().any(|known| known == unit)
+    is_listed(MINOR, &unit)
 }
 
 /// A unit without the brackets around it.

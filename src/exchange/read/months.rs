@@ -2,6 +2,7 @@
 //! Must not know dates.
 
 use crate::domain::day::month_named;
+use crate::domain::listed::is_listed;
 
 /// The months of a language, in order and without their accents; further short forms behind a stroke.
 const NAMES: [&str; 9] = [
@@ -64,8 +65,7 @@ pub(super) fn named(word: &str) -> Option<u32> {
 pub(super) fn is_weekday(word: &str) -> bool {
     let word = bare(word);
     let begins = |day: &str| day.starts_with(&word);
-    (word.len() >= SHORTEST && DAYS.split_whitespace().any(begins))
-        || SHORT_DAYS.split(' ').any(|day| day == word)
+    (word.len() >= SHORTEST && DAYS.split_whitespace().any(begins)) || is_listed(SHORT_DAYS, &word)
 }
 
 /// Whether a word says nothing in a day.

@@ -2,6 +2,7 @@
 //! columns.
 
 use super::values;
+use crate::domain::listed::is_listed;
 
 /// Words of what is taken off a price.
 const OFF: &str = "off less minus discount discounted rabatt nachlass remise reduction réduction rebate coupon promo promotion \
@@ -33,18 +34,14 @@ const TIME: &str = "first erste ersten erstes erster première premier premiers 
 /// Words for hundredths.
 const PERCENT: &str = "% pct percent percents percentage prozent procent procento pourcent";
 
-fn is(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
-}
-
 /// Whether a word, in lower case, says that something is taken off.
 pub(super) fn says(word: &str) -> bool {
-    is(OFF, word)
+    is_listed(OFF, word)
 }
 
 /// Whether a cell says only that something holds for good.
 pub(super) fn is_good(text: &str) -> bool {
-    is(GOOD, text.to_lowercase().as_str())
+    is_listed(GOOD, text.to_lowercase().as_str())
 }
 
 /// Whether a cell says that nothing is taken off.
@@ -61,7 +58,7 @@ pub(super) fn is_in_percent(kind: &str) -> Option<bool> {
         "amount fixed flat absolute money value betrag fest fix absolut montant fixe importe fijo";
     let kind = kind.to_lowercase();
     let words = || kind.split(|c: char| !c.is_alphanumeric() && c != '%');
-    let says = |list: &str| words().any(|word| is(list, word));
+    let says = |list: &str| words().any(|word| is_listed(list, word));
     match (says(PART), says(AMOUNT)) {
         (true, _) => Some(true),
         (false, true) => Some(false),
@@ -114,7 +111,7 @@ pub(super) fn of(text: &str) -> Off {
     let parts = words.flat_map(|word| {
         let last = word.rfind(|c: char| c.is_ascii_digit());
         let (number, unit) = word.split_at(last.map_or(0, |at| at + 1));
-        let (number, unit) = if is(PERCENT, unit.trim_end_matches('.')) {
+        let (number, unit) = if is_listed(PERCENT, unit.trim_end_matches('.')) {
             (number, unit)
         } else {
             ("", word)
@@ -125,9 +122,9 @@ pub(super) fn of(text: &str) -> Off {
     for part in parts {
         let bare = part.trim_end_matches(['.', ':', ',']);
         match bare {
-            bare if is(PERCENT, bare) => percent = true,
+            bare if is_listed(PERCENT, bare) => percent = true,
             bare if says(bare) => said = true,
-            bare if is(GOOD, bare) => {}
+            bare if is_listed(GOOD, bare) => {}
             _ => number.push(part),
         }
     }
@@ -146,15 +143,15 @@ fn term(text: &str) -> DiscountTerm {
     let words = text.split(|c: char| !c.is_alphabetic());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let is_time = |(at, word): (usize, &&str)| {
-        let each = at > 0 && is(EACH, words[at - 1]);
-        is(TIME, word) || (!each && (is(SPAN, word) || is(OTHER_SPAN, word)))
+        let each = at > 0 && is_listed(EACH, words[at - 1]);
+        is_listed(TIME, word) || (!each && (is_listed(SPAN, word) || is_listed(OTHER_SPAN, word)))
     };
     let once = |two: &[&str]| two[0] == "one" && ["time", "off", "shot"].contains(&two[1]);
     if words.iter().enumerate().any(is_time) {
         DiscountTerm::ForATime
     } else if numbers(text) > 1 {
         DiscountTerm::Several
-    } else if words.iter().any(|word| is(ONCE, word)) || words.windows(2).any(once) {
+    } else if words.iter().any(|word| is_listed(ONCE, word)) || words.windows(2).any(once) {
         DiscountTerm::Once
     } else {
         DiscountTerm::Always

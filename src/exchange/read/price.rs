@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::domain::import::Interval;
+use crate::domain::listed::is_listed;
 use crate::domain::money::Cents;
 use crate::domain::word::Word;
 
@@ -214,7 +215,7 @@ pub fn beside(value: &str) -> Option<(&str, &str)> {
 
 /// The interval that a word is, whole.
 fn unit_of(word: &str) -> Option<Every> {
-    let known = |words: &str| words.split_whitespace().any(|known| known == word);
+    let known = |words: &str| is_listed(words, word);
     let (count, interval, _) = WORDS.iter().find(|(.., words)| known(words))?;
     Some(Every {
         count: *count,

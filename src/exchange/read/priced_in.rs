@@ -4,6 +4,7 @@
 use std::io;
 
 use crate::domain::failure::Failure;
+use crate::domain::listed::is_listed;
 use crate::domain::sort::sort_by_key;
 use crate::exchange::safe::{quoted, shell};
 
@@ -27,7 +28,7 @@ const BEHIND: &str = "isocode code iso symbol sign";
 
 /// Whether a word of a column's name says currency.
 pub(super) fn is_currency(word: &str) -> bool {
-    CURRENCY.split(' ').any(|known| known == word)
+    is_listed(CURRENCY, word)
 }
 
 /// What a column is called after, if its name says currency: `mrr` of `mrr_currency`, nothing of `Currency Code`.

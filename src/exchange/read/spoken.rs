@@ -9,6 +9,7 @@ pub(super) mod sample;
 use std::io;
 
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 
 use super::columns::{self, Columns, Index, squeeze, words};
 use super::header::{Header, Mapping};
@@ -170,7 +171,7 @@ fn is_other(columns: &Columns, sample: &ColumnSample) -> bool {
     const OTHERS: &str = "other otherpleasespecify otherpleaseexplain otherspecify otherreason othertext andere anderes \
         sonstiges autre autreprecisez autrepréciser otro otros otra altro outro anders annat andet muu";
     let name = squeeze(columns.question(sample.at));
-    OTHERS.split_whitespace().any(|other| other == name) && sample.is_written()
+    is_listed(OTHERS, &name) && sample.is_written()
 }
 
 /// What a column asks: of a header of two rows both, where the lower one says anything.
@@ -203,17 +204,16 @@ fn is_open(kind: ImportKind, name: &str) -> bool {
         likes dislikes details description";
     const OTHERS: &str = "internal agent staff admin resolution csm owner reply replied id date day time email mail name url \
         link phone source sentiment category translated translation status score rating type count number language";
-    let among = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
     let mut words: Vec<String> = words(name).collect();
     if name.trim_end().ends_with('?') {
         return true;
     }
-    if words.iter().any(|word| among(OTHERS, word)) {
+    if words.iter().any(|word| is_listed(OTHERS, word)) {
         return false;
     }
-    let asks = words.len() > 2 && words.first().is_some_and(|word| among(ASKS, word));
+    let asks = words.len() > 2 && words.first().is_some_and(|word| is_listed(ASKS, word));
     words.retain(|word| {
-        among(NAMES, word) || (kind == ImportKind::Surveys && word.starts_with("note"))
+        is_listed(NAMES, word) || (kind == ImportKind::Surveys && word.starts_with("note"))
     });
     asks || !words.is_empty()
 }

@@ -1,6 +1,7 @@
 //! Single values that are neither days nor money: flags, scores, tags.
 //! Must not know files or columns.
 
+use crate::domain::listed::is_listed;
 use std::borrow::Cow;
 
 /// What stands in a cell where there is nothing to say.
@@ -41,12 +42,11 @@ pub fn trial_state(text: &str) -> Option<bool> {
     const YES: &str = "trial trialing in_trial on_trial incomplete incomplete_expired";
     const NO: &str = "active live paid canceled cancelled ended expired past_due unpaid \
          non_renewing paused churned inactive future paying";
-    let one_of = |words: &str, word: &str| words.split_whitespace().any(|w| w == word);
     let word = text.trim().to_lowercase().replace([' ', '-'], "_");
-    if is_nothing(text) || one_of(NO, &word) {
+    if is_nothing(text) || is_listed(NO, &word) {
         return Some(false);
     }
-    one_of(YES, &word).then_some(true)
+    is_listed(YES, &word).then_some(true)
 }
 
 /// A score: a plain number, with a comma or a dot; `Some(None)` when the cell says nothing, `None` if it is no score.

@@ -11,6 +11,7 @@ mod voices;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::sort::sort;
 
 use super::columns::Columns;
@@ -149,7 +150,7 @@ pub fn of(columns: &Columns, heads: usize) -> Option<&'static VendorShape> {
 /// two that no other tool has. `names` are its columns, squeezed.
 pub fn cut_from(names: &[String]) -> Option<&'static VendorShape> {
     let has = |column: &&str| names.iter().any(|name| name == column);
-    let is_own = |column: &&str| OWN.split_whitespace().any(|own| own == *column);
+    let is_own = |column: &&str| is_listed(OWN, column);
     let in_cents = all().filter(|shape| shape.amounts == Some(Unit::Minor));
     in_cents
         .filter(|shape| {
@@ -210,7 +211,7 @@ impl VendorShape {
 
     /// Whether a column is said to change no price.
     pub fn is_idle(&self, squeezed: &str) -> bool {
-        self.idle.split_whitespace().any(|idle| idle == squeezed)
+        is_listed(self.idle, squeezed)
     }
 }
 

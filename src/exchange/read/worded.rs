@@ -4,6 +4,7 @@
 use std::io;
 
 use crate::domain::import::Interval;
+use crate::domain::listed::is_listed;
 use crate::exchange::safe::unguard;
 
 use super::columns::words;
@@ -94,14 +95,13 @@ pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
         return None;
     }
     let words: Vec<String> = words(text).collect();
-    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(word) = words.get(at) {
         at += 1;
         // `half-yearly`, `bi annual`, `12 months`.
         let next = words
             .get(at)
-            .filter(|next| among(OFTEN, next) || among(off::SPAN, next));
+            .filter(|next| is_listed(OFTEN, next) || is_listed(off::SPAN, next));
         let both = next.map(|next| format!("{word}{next}"));
         let both = both.and_then(|both| price::every(&both));
         let every = match both {
@@ -110,9 +110,11 @@ pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
                 Some(both)
             }
             // `semi-monthly` is no month, and nothing that a price is due.
-            Some(_) | None if among(TIMES, word) => return None,
-            Some(_) | None if among(OFTEN, word) => price::every(word),
-            Some(_) | None if words.len() <= FEW && among(off::SPAN, word) => price::every(word),
+            Some(_) | None if is_listed(TIMES, word) => return None,
+            Some(_) | None if is_listed(OFTEN, word) => price::every(word),
+            Some(_) | None if words.len() <= FEW && is_listed(off::SPAN, word) => {
+                price::every(word)
+            }
             // A number alone is one, and its word the plan's: `gold12mo`.
             Some(_) | None if words.len() <= FEW && (words.len() > 1 || is_glued(word)) => {
                 coded(word)

@@ -12,6 +12,7 @@ use super::super::folding::{FoldedText, fold, is_unspaced, otherwise};
 use super::super::ordinary::{are_figured, in_other_figures, is_ordinary};
 use super::{How, WrittenName, is_meant, unspaced};
 use crate::domain::account::MaskedName;
+use crate::domain::listed::is_listed;
 use crate::domain::sort::sort_by;
 
 /// The fewest letters of a part that stands for a whole name, and of one that is a part of a word.
@@ -250,7 +251,7 @@ fn brands(name: &WrittenName<'_>) -> Vec<Range<usize>> {
         let word = &text[(*word).clone()];
         let has = |is: fn(char) -> bool| word.contains(is);
         let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
-        let counts = COUNTED.split(' ').any(|unit| unit == letters);
+        let counts = is_listed(COUNTED, &letters);
         let alone = word.chars().all(char::is_alphanumeric) && !NO_BRANDS.contains(word);
         alone && has(|c| c.is_ascii_digit()) && !letters.is_empty() && !counts
     };

@@ -5,6 +5,7 @@
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::read::amounts::amount;
@@ -143,7 +144,7 @@ pub(super) fn is_interval(name: &str) -> bool {
         .place("interval")
         .map_or("", |place| known.fields[place].known);
     let squeezed = squeeze(name);
-    squeezed == "interval" || known.split_whitespace().any(|known| known == squeezed)
+    squeezed == "interval" || is_listed(known, &squeezed)
 }
 
 /// Whether a column is called as prices are.
@@ -156,7 +157,7 @@ pub(super) fn is_price(name: &str) -> bool {
         .place("amount")
         .map_or("", |place| known.fields[place].known);
     let squeezed = squeeze(name);
-    known.split_whitespace().any(|known| known == squeezed)
+    is_listed(known, &squeezed)
         || (priced_as::due(name).only().is_some() && !is_no_price(name))
         || (words(name).any(|word| PARTS.contains(&word.as_str())) && !is_no_price(name))
 }

@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, RandomState};
 use hashbrown::HashSet;
 
 use crate::domain::failure::Failure;
+use crate::domain::listed::is_listed;
 use crate::exchange::read::columns::words;
 use crate::exchange::read::counts::CountsWay;
 use crate::exchange::read::records::FileRecord;
@@ -116,9 +117,7 @@ impl Likely {
         let other = |name: &str| things::is_of_another(name) || guess::counts_customers(name);
         let all = all.filter(|at| !other(&source.names[*at]));
         let all: Vec<usize> = all.collect();
-        let named = |at: &&usize| {
-            words(&source.names[**at]).any(|word| NAMES.split_whitespace().any(|name| name == word))
-        };
+        let named = |at: &&usize| words(&source.names[**at]).any(|word| is_listed(NAMES, &word));
         let named: Vec<usize> = all.iter().filter(named).copied().collect();
         // What is asked is no customer, whatever is answered, nor is what half of them share.
         let unlikely = |at: &usize| {

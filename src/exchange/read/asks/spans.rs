@@ -2,6 +2,7 @@
 //! Must not decide.
 
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::{Sign, Source, priced_as};
 use crate::exchange::safe::{quoted, shell};
@@ -44,7 +45,7 @@ const TOTALS: [&str; 12] = [
 /// Whether a price of this name is hardly a month's.
 pub(super) fn is_sum(name: &str) -> bool {
     let squeezed = squeeze(name);
-    words(name).any(|word| SUMS.split_whitespace().any(|sum| sum == word))
+    words(name).any(|word| is_listed(SUMS, &word))
         || WITHIN.iter().any(|part| squeezed.contains(part))
         || TOTALS.contains(&squeezed.as_str())
 }

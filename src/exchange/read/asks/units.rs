@@ -3,6 +3,7 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
+use crate::domain::listed::is_listed;
 use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::fields::ValueShape;
 use crate::exchange::read::price::{self, Every};
@@ -69,7 +70,7 @@ pub(super) fn cut(source: &Source) -> Option<Question> {
         return None;
     }
     let factors = ["interval", "interval_count", "quantity"];
-    let optional = |column: &str| shape.optional.split_whitespace().any(|one| one == column);
+    let optional = |column: &str| is_listed(shape.optional, column);
     let lacks = |field: &&str| {
         source.mapping.column(field).is_none()
             && shape

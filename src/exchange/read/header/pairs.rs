@@ -1,6 +1,7 @@
 //! Two columns that say from which day to which somebody paid, by their names.
 //! Must not know values, nor which kind of file they are in.
 
+use crate::domain::listed::is_listed;
 use crate::exchange::read::columns::{squeeze, words};
 
 /// First days, which with a last one beside them are those of what is paid for.
@@ -89,7 +90,7 @@ pub fn is_last(name: &str) -> bool {
 
 /// Whether one of the words is a squeezed name, or what is left of it without what may stand around it.
 fn says(list: &str, name: &str) -> bool {
-    let is = |stem: &str| list.split_whitespace().any(|known| known == stem);
+    let is = |stem: &str| is_listed(list, stem);
     let without = |stem: &str| {
         BEHIND
             .iter()

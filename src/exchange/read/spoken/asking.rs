@@ -1,6 +1,7 @@
 //! What the name of a column asks for: words that people find themselves, or one answer of a few.
 //! Must not know values.
 
+use crate::domain::listed::is_listed;
 use crate::exchange::read::columns::words;
 
 /// Words in a name that asks for somebody's own.
@@ -19,19 +20,18 @@ const FACTS: &str = "which where when who whose many often long wo wann wer welc
 
 /// A factor: more than one where a name asks for somebody's own words, less where a list of answers is more likely.
 pub(super) fn asks(name: &str) -> f64 {
-    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    if words(name).any(|word| among(OWN, &word)) {
+    if words(name).any(|word| is_listed(OWN, &word)) {
         return 3.0;
     }
     let last = name
         .rsplit([',', ':', ';'])
         .find(|part| !part.trim().is_empty());
     let first = last.and_then(|last| words(last).next());
-    if first.is_some_and(|word| among(CLOSED, &word)) {
+    if first.is_some_and(|word| is_listed(CLOSED, &word)) {
         return 0.4;
     }
     match name.trim_end().ends_with('?') {
-        true if words(name).any(|word| among(FACTS, &word)) => 0.6,
+        true if words(name).any(|word| is_listed(FACTS, &word)) => 0.6,
         true => 1.5,
         false => 1.0,
     }

@@ -1,6 +1,7 @@
 //! What the names of columns that are not used say of them. Must not know values.
 
 use super::Looks;
+use crate::domain::listed::is_listed;
 use crate::exchange::read::by_name::shared;
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::guess;
@@ -70,8 +71,7 @@ fn adds_on(name: &str) -> bool {
 /// Whether it counts intervals of something else than a price: those that are left, or free.
 fn counts_others(name: &str) -> bool {
     const OTHERS: &str = "remaining left renewal used elapsed completed trial pause paused grace notice min minimum max maximum";
-    let has =
-        |list: &str| words(name).any(|word| list.split_whitespace().any(|known| known == word));
+    let has = |list: &str| words(name).any(|word| is_listed(list, &word));
     has(OTHERS) || (has("total") && has("cycles"))
 }
 
@@ -123,7 +123,7 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> (Vec<Looks>, 
         return (vec![looks], true);
     }
     if shared(name).is_some() && wanted(Looks::Count) {
-        let pays = words(name).any(|word| PAYS.split_whitespace().any(|known| known == word));
+        let pays = words(name).any(|word| is_listed(PAYS, &word));
         return (vec![Looks::Count], pays);
     }
     let ends = !ends_nothing(name);
@@ -136,7 +136,7 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> (Vec<Looks>, 
     ];
     let any = any.into_iter().filter(|looks| wanted(*looks));
     let any = any.filter(|looks| *looks != Looks::End || ends);
-    let often = words(name).any(|word| OFTEN.split_whitespace().any(|known| known == word));
+    let often = words(name).any(|word| is_listed(OFTEN, &word));
     (
         named.into_iter().chain(any).collect(),
         named.is_some() || often,
@@ -176,7 +176,7 @@ pub(super) fn is_of_loading(name: &str) -> bool {
 pub(super) fn is_of_states(name: &str) -> bool {
     const STATES: &str =
         "stage status state lifecycle phase standing zustand statut estado stato stadium";
-    words(name).any(|word| STATES.split_whitespace().any(|known| known == word))
+    words(name).any(|word| is_listed(STATES, &word))
 }
 
 /// Whether a column is called as what is paid on top of a price.
