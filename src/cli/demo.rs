@@ -140,7 +140,7 @@ fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<()
 }
 
 fn write_demo(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let write = |(name, bytes): &(&str, &[u8])| {
+    let write = |(name, bytes): &(&str, Vec<u8>)| {
         let path = folder.join(name);
         std::fs::write(&path, bytes)?;
         Ok(path)
