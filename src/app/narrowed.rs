@@ -4,7 +4,8 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::domain::sort::{sort, sort_by_key};
+use crate::domain::codebook::same_name;
+use crate::domain::sort::sort;
 use crate::keys::{Chord, Command};
 
 use super::cx::Cx;
@@ -22,15 +23,15 @@ pub struct Narrowed<R> {
     pub field: TextField,
     /// Indices into `rows` that match, and the selected one.
     shown: Chosen<usize>,
-    /// The words of a row that are matched.
-    words: fn(&R) -> String,
+    /// What a row is called, and what stands beside that: both are matched.
+    words: fn(&R) -> [String; 2],
     /// Whether rows keep their order; else the best match comes first.
     in_order: bool,
 }
 
 impl<R> Narrowed<R> {
     /// A list of which nothing is left out yet; the best match will come first.
-    pub fn new(rows: Vec<R>, words: fn(&R) -> String) -> Narrowed<R> {
+    pub fn new(rows: Vec<R>, words: fn(&R) -> [String; 2]) -> Narrowed<R> {
         let mut list = Narrowed {
             rows,
             field: TextField::default(),
@@ -108,18 +109,41 @@ impl<R> Narrowed<R> {
     }
 }
 
-/// The indices of the texts that match, best first; all of them in order when nothing is typed.
-fn matching(typed: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
+/// How well what is typed says which row is meant, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Meant {
+    /// It is its name, or that below a theme's.
+    Named,
+    /// A word of its name begins so.
+    Begun,
+    /// Its name has the letters.
+    Within,
+    /// Only with what stands beside it.
+    Beside,
+}
+
+/// The indices of the rows that match, best first; all of them in order when nothing is typed.
+fn matching(typed: &str, rows: impl Iterator<Item = [String; 2]>) -> Vec<usize> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
-    let scored = texts.enumerate().filter_map(|(i, text)| {
-        let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
-        Some((i, score))
+    let lower = typed.to_lowercase();
+    let scored = rows.enumerate().filter_map(|(i, [name, beside])| {
+        let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+        let whole = score(&format!("{name} {beside}"))?;
+        let begins = |word: &str| word.to_lowercase().starts_with(&lower);
+        let is_it = |part| same_name(part, typed);
+        let meant = match () {
+            () if name.split('/').any(is_it) || is_it(&name) => Meant::Named,
+            () if name.split(|c: char| !c.is_alphanumeric()).any(begins) => Meant::Begun,
+            () if score(&name).is_some() => Meant::Within,
+            () => Meant::Beside,
+        };
+        Some((meant, std::cmp::Reverse(whole), i))
     });
-    let mut scored: Vec<(usize, u32)> = scored.collect();
-    sort_by_key(&mut scored, |(i, score)| (std::cmp::Reverse(*score), *i));
-    scored.into_iter().map(|(i, _)| i).collect()
+    let mut scored: Vec<(Meant, std::cmp::Reverse<u32>, usize)> = scored.collect();
+    sort(&mut scored);
+    scored.into_iter().map(|(_, _, i)| i).collect()
 }
 
 #[cfg(test)]
@@ -129,9 +153,40 @@ mod tests {
     #[test]
     fn typing_narrows_best_first() {
         let texts = ["reporting", "price", "report builder"];
-        let of = |typed| matching(typed, texts.iter().map(|t| (*t).to_owned()));
+        let of = |typed| {
+            let rows = texts.iter().map(|name| [(*name).to_owned(), String::new()]);
+            matching(typed, rows)
+        };
         assert_eq!(of(""), [0, 1, 2]);
         assert_eq!(of("PRI").first(), Some(&1));
         assert!(of("zzz").is_empty());
+    }
+
+    #[test]
+    fn a_name_is_meant_before_what_stands_beside_others() {
+        let rows = [
+            ("reporting", "export of reports; setup of exports"),
+            ("onboarding", "import, setup, export"),
+            ("reporting/export", "to a spreadsheet"),
+            ("onboarding/setup", ""),
+            ("price", "an increase"),
+            ("price/increase", ""),
+        ];
+        let first = |typed| {
+            let rows = rows.map(|(name, beside)| [name.to_owned(), beside.to_owned()]);
+            matching(typed, rows.into_iter()).first().copied()
+        };
+        for (typed, at) in [
+            ("export", 2),
+            ("exp", 2),
+            ("Setup", 3),
+            ("setup", 3),
+            ("pr", 4),
+            ("incr", 5),
+            ("reporting/export", 2),
+            ("spreadsheet", 2),
+        ] {
+            assert_eq!(first(typed), Some(at), "{typed}");
+        }
     }
 }

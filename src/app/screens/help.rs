@@ -29,7 +29,7 @@ impl Help {
     /// The help of what is in front.
     pub fn new(front: &dyn Screen, shared: &Shared) -> Help {
         let rows = rows(&shared.keymap, front.context(), front.footer());
-        let words = |row: &Explained| format!("{} {} {}", row.words, row.keys, row.group);
+        let words = |row: &Explained| [row.words.to_owned(), format!("{} {}", row.keys, row.group)];
         let list = Narrowed::new(rows, words).in_order();
         Help { list }
     }

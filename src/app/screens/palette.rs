@@ -39,7 +39,7 @@ impl Palette {
         sort_by_key(&mut rows, |row| !row.can);
         let list = Narrowed::new(rows, |row| {
             let info = row.command.info();
-            format!("{} {}", info.name, info.words)
+            [info.name.to_owned(), info.words.to_owned()]
         });
         Palette { list }
     }

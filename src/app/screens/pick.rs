@@ -27,7 +27,7 @@ impl Pick {
         Pick {
             title: offer.title,
             free: offer.free,
-            list: Narrowed::new(offer.choices, |row| format!("{} {}", row.label, row.detail)),
+            list: Narrowed::new(offer.choices, |row| [row.label.clone(), row.detail.clone()]),
             reply: Some(offer.reply),
         }
     }
