@@ -12,6 +12,7 @@ mod tests;
 
 use hashbrown::HashMap;
 
+use super::masking::is_word;
 use super::risk::hash;
 pub use apart::only_in;
 use apart::{apart, is_slip};
@@ -249,11 +250,20 @@ impl Likeness {
         ends || known(one).min(known(two)) < 2
     }
 
+    /// Words with figures, and at most one of letters alone that no language has: a reason that one customer gives in
+    /// small letters says something, and so does a score, which is several numbers.
     fn is_noise(&self, sentence: &str, small: bool) -> bool {
         let nowhere_else = |word| self.texts.get(&hash(word)).is_none_or(|texts| *texts < 2);
-        let figures = |word: &str| word.chars().any(|sign| sign.is_ascii_digit());
-        let noise = |word| figures(word) || small && sentence.is_ascii() && nowhere_else(word);
-        sentence.split(' ').count() <= NOISE && sentence.split(' ').all(noise)
+        let is_number = |word: &&str| word.bytes().all(|sign| sign.is_ascii_digit());
+        let figured = |word: &&str| word.chars().any(|sign| sign.is_ascii_digit());
+        let (figured, letters): (Vec<&str>, Vec<&str>) = sentence.split(' ').partition(figured);
+        let is_score = figured.len() > 1 && figured.iter().all(is_number);
+        figured.len() + letters.len() <= NOISE
+            && match letters[..] {
+                [] => !is_score,
+                [word] => small && sentence.is_ascii() && nowhere_else(word) && !is_word(word),
+                _ => false,
+            }
     }
 }
 

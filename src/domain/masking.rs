@@ -30,7 +30,7 @@ use closed::closed;
 use finder::Finder;
 use folding::{FoldedText, fold, is_unspaced};
 use names::NameWay;
-use ordinary::is_word;
+pub use ordinary::is_word;
 pub use traces::Traces;
 use written::reached;
 

@@ -157,6 +157,17 @@ fn reads_alike(#[case] one: &str, #[case] two: &str) {
     "The export is slow every month"
 )]
 #[case("Too slow", "Too slow vphu95")]
+// A reason at the end, and a score, are no noise.
+#[case(
+    "Please cancel the account of our branch. too expensive",
+    "Please cancel the account of our branch. went bankrupt"
+)]
+#[case(
+    "Warehouse moved to another tool. cheaper elsewhere",
+    "Warehouse moved to another tool"
+)]
+#[case("Support was always helpful. joking", "Support was always helpful")]
+#[case("The whole thing was good. 10/10", "The whole thing was good. 1/10")]
 #[case("good", "food")]
 #[case("", "Too slow")]
 fn reads_otherwise(#[case] one: &str, #[case] two: &str) {

@@ -113,7 +113,7 @@ fn in_er(word: &str) -> Option<&str> {
 }
 
 /// Whether a folded word is one of the language, ordinary in names or not: in small letters it may be meant as that.
-pub(super) fn is_word(word: &str) -> bool {
+pub fn is_word(word: &str) -> bool {
     let known = |word: &str| is_ordinary(word) || ENGLISH.contains(word) || in_er(word).is_some();
     known(word)
         || word
