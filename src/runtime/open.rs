@@ -109,9 +109,10 @@ fn on_terminal(
     options: &RoomOptions,
     clock: MachineClock,
 ) -> Result<(), Failure> {
+    // Heard first: one that comes while the screen is taken has to give it back.
+    signals::start(events.clone())?;
     let guard = Guard::enter()?;
     let mut screen = guard.screen()?;
-    signals::start(events.clone())?;
     let mut world = World {
         clock,
         input: None,
