@@ -290,7 +290,12 @@ pub struct TagTree {
     themes: Vec<(TagId, String)>,
     /// By tag id: its theme's number plus one, 0 for none.
     theme_of: Vec<u32>,
+    /// The same of ids that no room comes to by itself.
+    far: HashMap<u32, u32>,
 }
+
+/// Ids below it have a place of their own.
+const NEAR: usize = 1 << 20;
 
 impl TagTree {
     /// The codebook of these tags. A tag whose parent is missing is a theme of its own.
@@ -308,18 +313,28 @@ impl TagTree {
         let mut book = TagTree {
             themes,
             theme_of: Vec::new(),
+            far: HashMap::new(),
         };
         let numbers: HashMap<TagId, u32> = (1..).zip(&book.themes).map(|(n, t)| (t.0, n)).collect();
         for tag in tags {
             let theme = numbers.get(&top(tag));
-            if let (Ok(at), Some(&theme)) = (usize::try_from(tag.id.0), theme) {
-                if book.theme_of.len() <= at {
-                    book.theme_of.resize(at + 1, 0);
-                }
-                book.theme_of[at] = theme;
+            if let (Ok(id), Some(&theme)) = (u32::try_from(tag.id.0), theme) {
+                book.number(id, theme);
             }
         }
         book
+    }
+
+    fn number(&mut self, id: u32, theme: u32) {
+        let at = id as usize;
+        if at >= NEAR {
+            self.far.insert(id, theme);
+            return;
+        }
+        if self.theme_of.len() <= at {
+            self.theme_of.resize(at + 1, 0);
+        }
+        self.theme_of[at] = theme;
     }
 
     /// How many themes.
@@ -343,7 +358,8 @@ impl TagTree {
     }
 
     fn theme_of_number(&self, tag: u32) -> Option<usize> {
-        let theme = self.theme_of.get(tag as usize)?;
+        let near = self.theme_of.get(tag as usize);
+        let theme = near.or_else(|| self.far.get(&tag))?;
         theme.checked_sub(1).map(|theme| theme as usize)
     }
 }

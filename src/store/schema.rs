@@ -90,6 +90,12 @@ pub fn foreign(db: &Connection) -> Result<Option<String>, Failure> {
     }))
 }
 
+/// A table or an index of somebody else's, which only lies there.
+pub fn stranger(db: &Connection) -> Result<Option<String>, Failure> {
+    let mut lying = faults(db)?.into_iter().filter(|fault| !fault.acts);
+    Ok(lying.next().map(|fault| fault.words))
+}
+
 /// What is not in the file of a room any more, in words that follow one another; `None` where nothing is missing, and
 /// where it is no room of this version.
 pub fn missing(db: &Connection) -> Option<String> {

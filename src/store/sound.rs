@@ -21,6 +21,8 @@ const DAY: AllowedValues = ("day", Day::FIRST.0 as i64, Day::LAST.0 as i64);
 const AMOUNT: AllowedValues = ("amount", -Cents::LARGEST.0, Cents::LARGEST.0);
 const MOMENT: AllowedValues = ("moment", Day::FIRST.0 as i64 * 86_400, LAST_SECOND);
 const NUMBER: AllowedValues = ("number of a row", 1, LARGEST);
+/// Reasons are counted by them, in 32 bits.
+const TAG: AllowedValues = ("number of a tag", 1, u32::MAX as i64);
 /// The day is its upper part, and may be one before 1970.
 const DATED: AllowedValues = (NUMBER.0, (Day::FIRST.0 as i64) << 24, LARGEST);
 
@@ -46,8 +48,9 @@ const COLUMNS: &[(AllowedValues, &str)] = &[
     ),
     (
         NUMBER,
-        "tags.id owners.id roadmap.id meetings.id links.id notes.id actions.id marks.id warning_lists.id warnings.id",
+        "owners.id roadmap.id meetings.id links.id notes.id actions.id marks.id warning_lists.id warnings.id",
     ),
+    (TAG, "tags.id"),
     (DATED, "feedback.id presence.reading presence.ahead"),
 ];
 

@@ -40,6 +40,22 @@ fn backups_are_named_however_short_the_name_is() {
     }
 }
 
+/// What is not churnroom's is not known: nobody is told that a customer is gone who lies in it.
+#[test]
+fn nobody_is_erased_while_something_else_lies_in_the_file() {
+    let room = made("id,name\nC2,Other BV\n");
+    let planted = |sql: &str| {
+        let db = rusqlite::Connection::open(room.path("room.db")).unwrap();
+        db.execute_batch(sql).unwrap();
+    };
+    planted("CREATE TABLE copy AS SELECT * FROM accounts");
+    let refused = room.run(&["accounts", "erase", "C2", "--yes"]).code(1);
+    refused.says(&["the table `copy` is not churnroom's", "would stay"]);
+    room.run(&["accounts", "show", "C2"]).ok();
+    planted("DROP TABLE copy");
+    room.run(&["accounts", "erase", "C2", "--yes"]).ok();
+}
+
 #[test]
 fn a_customer_whose_import_was_taken_back_is_erased() {
     let room = made("id,name\nC2,Other BV\n");

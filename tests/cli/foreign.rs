@@ -124,6 +124,10 @@ fn what_was_agreed_and_counted_is_told_too(#[case] sql: &str, #[case] words: &st
 )]
 #[case("UPDATE notes SET at = 999999999999999", "which is no moment")]
 #[case(
+    "PRAGMA foreign_keys = OFF; UPDATE tags SET id = 9223372036854775807 WHERE name = 'reporting'",
+    "which is no number of a tag"
+)]
+#[case(
     "UPDATE tags SET parent = id WHERE name = 'reporting'",
     "the tag `reporting` is its own theme"
 )]

@@ -30,6 +30,18 @@ fn tags_roll_up_into_themes_in_the_order_of_names() {
 }
 
 #[test]
+fn ids_that_no_room_comes_to_by_itself_take_no_memory() {
+    let far = i64::from(u32::MAX);
+    let book = TagTree::new(&[
+        tag(1, "price", None),
+        tag(far, "seats", Some(1)),
+        tag(i64::MAX, "x", None),
+    ]);
+    let themes = [1, far, i64::MAX].map(|id| book.theme_of(TagId(id)));
+    assert_eq!(themes, [Some(0), Some(0), None]);
+}
+
+#[test]
 fn marks_and_pins_are_apart() {
     let mut builder = EvidenceBuilder::new(1);
     builder.piece(piece(5, Some(0)));

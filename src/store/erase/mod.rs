@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::done::Done;
 use super::fault::SaysDoing;
 use super::journal::{self, CameBy};
-use super::{Store, sql, table, tick};
+use super::{Store, schema, sql, table, tick};
 use crate::domain::account::Account;
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::erasure::stand_in;
@@ -119,10 +119,20 @@ impl Store {
     /// Erases a customer and leaves no byte of it in the file. Doing it again only cleans the file again.
     ///
     /// # Errors
-    /// As those of `apply`; and `Busy` when everything is erased but somebody else still reads what was, so that
+    /// As those of `apply`; when something that is not churnroom's lies in the file, as the customer would stay in it; and
+    /// `Busy` when everything is erased but somebody else still reads what was, so that
     /// the file and its log could not be cleaned.
     pub fn erase(&mut self, author: &Author, account: AccountId) -> Result<Erased, Failure> {
         let doing = "erasing the customer";
+        if let Some(words) = schema::stranger(&self.db)? {
+            let refused = Failure::failed(format!(
+                "{words}, and what it holds of the customer would stay"
+            ));
+            return Err(
+                refused.hint("drop it with `sqlite3`, or ask who made it; then erase again")
+            )
+            .doing(doing);
+        }
         self.begin(author).doing(doing)?;
         let done = carry_out(&self.db, author, account).doing(doing);
         let erased = self.finish(done)?;
