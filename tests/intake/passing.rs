@@ -159,6 +159,40 @@ fn a_day_of_loading_is_hardly_that_on_which_it_was_said() {
     );
 }
 
+#[rstest]
+#[case("exported_at")]
+#[case("loaded_at")]
+#[case("_fivetran_synced")]
+#[case("batch_date")]
+fn nothing_begins_or_ends_on_a_day_of_loading(#[case] name: &str) {
+    let bare = format!(
+        "customer_id,plan,price,status,{name}\nA,gold,10,active,2026-10-01\nB,gold,10,active,2026-10-01\n\
+         C,gold,20,cancelled,2026-10-02\n"
+    );
+    let ways = asked(&bare, &usd()).into_iter();
+    let begins = format!("start={name}");
+    let begun = ways.flat_map(|question| question.settled_by);
+    assert!(!begun.map(|way| way.option).any(|way| way.contains(&begins)));
+    let dated = format!(
+        "id,customer,start,price,{name}\n1,A,2026-01-05,10,2026-10-01\n2,B,2026-01-06,10,2026-10-01\n"
+    );
+    for question in asked(&dated, &usd()) {
+        let first = &question.settled_by[0].option;
+        assert!(!first.contains("end="), "{first}");
+    }
+}
+
+#[rstest]
+#[case("churn", "Yes", "No")]
+#[case("Attrition", "1", "0")]
+#[case("has_left", "TRUE", "FALSE")]
+fn a_flag_of_who_left_is_asked_about(#[case] name: &str, #[case] yes: &str, #[case] no: &str) {
+    let text = format!(
+        "id,customer,start,price,{name}\n1,A,2026-01-05,10,{no}\n2,B,2026-01-06,10,{yes}\n"
+    );
+    assert_ne!(asked(&text, &usd()), []);
+}
+
 const GROUPS: &str =
     "customer,region,start,end,mrr\na,EMEA,2025-01-05,,100\nb,EMEA,2025-02-05,,121\n";
 

@@ -18,7 +18,7 @@ use crate::exchange::read::hints::Remembered;
 use crate::exchange::read::{Source, priced_as, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
-use super::suspects::ends_nothing;
+use super::suspects::{ends_nothing, is_of_loading};
 use super::unpriced::{Unpriced, UnpricedSeen};
 use super::{Question, SAMPLE, Way, each_row};
 
@@ -100,7 +100,11 @@ impl PriceBeside {
             is_status(&source.names[*at]) && seen.states > 0 && seen.states * 2 >= seen.filled
         };
         let state = columns.clone().find(is_state)?;
-        let first = columns.find(|at| rows > 0 && seen[*at].days == rows && !moves(source, *at))?;
+        let is_first = |at: &usize| {
+            let of_loading = is_of_loading(&source.names[*at]);
+            rows > 0 && seen[*at].days == rows && !moves(source, *at) && !of_loading
+        };
+        let first = columns.find(is_first)?;
         Some(PriceBeside::State((first, state)))
     }
 }

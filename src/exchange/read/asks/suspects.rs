@@ -21,7 +21,7 @@ use super::bare::{Bare, dated};
 use super::hidden;
 use super::{Question, SAMPLE, STATES, Way, each_row};
 use names::looks;
-pub(super) use names::{ends_nothing, is_addon};
+pub(super) use names::{ends_nothing, is_addon, is_of_loading};
 
 /// What a column that is not used looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -384,7 +384,8 @@ impl Suspect {
             false => ("", usize::MAX),
         };
         ways.push(Way::when(format!("--ignore {name}"), when));
-        if self.looks == Looks::Day && names::is_of_loading(&source.names[self.column]) {
+        let of_days = matches!(self.looks, Looks::Day | Looks::End);
+        if of_days && is_of_loading(&source.names[self.column]) {
             ways.reverse();
         }
         Question::new(&source.file, open, ways).proposing(proposed)

@@ -166,7 +166,7 @@ pub(in crate::exchange::read::asks) fn ends_nothing(name: &str) -> bool {
 }
 
 /// Whether the days of a column of this name are those on which a file was made or loaded.
-pub(super) fn is_of_loading(name: &str) -> bool {
+pub(in crate::exchange::read::asks) fn is_of_loading(name: &str) -> bool {
     const MADE: &str = "export exported extracted extract load loaded loading import imported ingested ingest sync synced  \
         fivetran airbyte stitch snapshot pulled pull etl dwh inserted fetched crawled downloaded download refreshed batch generated";
     words(name).any(|word| is_among(&[MADE], &word))
