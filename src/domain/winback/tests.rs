@@ -101,25 +101,29 @@ fn every_departure_of_some_days_is_found_with_its_day_and_its_return() {
         ),
         (&[], ("2026-01-01", "2026-09-30"), vec![]),
     ];
-    for (themes, (first, last), wanted) in cases {
-        let days = Days {
-            first: day(first),
-            last: day(last),
-        };
-        let found = departures(&ledger, &evidence, &Windows::default(), themes, days);
-        let found = found.into_iter().map(|gone| {
-            let Departure { account, lost, .. } = gone;
-            (account, gone.day, lost.0, gone.back, gone.voice.themes)
-        });
-        let wanted = wanted.into_iter().map(|(account, on, lost, back, themes)| {
-            (account, day(on), lost, back.map(day), themes)
-        });
-        assert_eq!(
-            found.collect::<Vec<_>>(),
-            wanted.collect::<Vec<_>>(),
-            "{themes:?}"
-        );
+    for case in cases {
+        assert_found((&ledger, &evidence), case);
     }
+}
+
+fn assert_found((ledger, evidence): (&Ledger, &Evidence), (themes, (first, last), wanted): Asked) {
+    let days = Days {
+        first: day(first),
+        last: day(last),
+    };
+    let found = departures(ledger, evidence, &Windows::default(), themes, days);
+    let found = found.into_iter().map(|gone| {
+        let Departure { account, lost, .. } = gone;
+        (account, gone.day, lost.0, gone.back, gone.voice.themes)
+    });
+    let wanted = wanted
+        .into_iter()
+        .map(|(account, on, lost, back, themes)| (account, day(on), lost, back.map(day), themes));
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        wanted.collect::<Vec<_>>(),
+        "{themes:?}"
+    );
 }
 
 #[test]

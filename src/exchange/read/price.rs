@@ -215,8 +215,7 @@ pub fn beside(value: &str) -> Option<(&str, &str)> {
 
 /// The interval that a word is, whole.
 fn unit_of(word: &str) -> Option<Every> {
-    let known = |words: &str| is_listed(words, word);
-    let (count, interval, _) = WORDS.iter().find(|(.., words)| known(words))?;
+    let (count, interval, _) = WORDS.iter().find(|(.., words)| is_listed(words, word))?;
     Some(Every {
         count: *count,
         interval: *interval,
