@@ -11,6 +11,7 @@ use super::field::{Field, FieldOf, Holds, Thing, is, row};
 use super::hindsight::{Expectation, Hindsight};
 use super::ids::AccountId;
 use super::money::Cents;
+use super::signs::names::squeeze;
 use super::subject::Subject;
 use super::word::words;
 
@@ -83,12 +84,8 @@ pub struct Contact(pub String);
 impl Account {
     /// Whom to write to there; empty where no column says it.
     pub fn contact(&self) -> Contact {
-        let plain = |head: &str| -> String {
-            let letters = head.chars().filter(|c| c.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).collect()
-        };
         let said = self.attributes.iter().filter_map(|(head, value)| {
-            let head = plain(head);
+            let head = squeeze(head);
             let rank = CONTACTS.iter().position(|known| *known == head)?;
             (!value.trim().is_empty()).then_some((rank, value))
         });

@@ -63,9 +63,7 @@ impl Cause {
         const RUNNING: &str = "active live paid paying current aktiv actif active ativo ativa activo activa actief \
             attivo laufend aprovada pendingcancel activepatron";
         let word = status_word(status);
-        RUNNING
-            .split_ascii_whitespace()
-            .any(|running| running == word)
+        is_listed(RUNNING, &word)
     }
 
     /// What a status says, of which most say nothing.

@@ -15,6 +15,9 @@ use crate::domain::meeting::{Again, has_begun};
 use crate::domain::period::Period;
 use crate::keys::{Chord, Command, Context};
 
+/// What is said where somebody else was faster.
+pub const MEANWHILE: &str = "somebody has started a review meanwhile: Esc leaves this";
+
 /// Which part of the question has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BeginPart {
@@ -107,8 +110,7 @@ impl Begin {
         };
         match (begun, until) {
             (Ok(_), Ok(_)) if cx.shared.room.unfinished().is_some() => {
-                let words = "somebody has started a review meanwhile: Esc leaves this";
-                self.problem = Some(words.to_owned());
+                self.problem = Some(MEANWHILE.to_owned());
             }
             (Ok(period), Ok(until)) => {
                 let again = self.again(cx.shared).filter(|_| self.told != Some(period));

@@ -35,11 +35,16 @@ impl NoteView {
         let owner = self.asked.as_ref().filter(|_| self.note.waits())?;
         let due = self.note.due;
         let by = due.map(|day| format!(" by {}", day.near(today)));
-        let late = due.and_then(|day| usize::try_from(today.0 - day.0).ok());
-        let late = late.filter(|days| *days > 0);
-        let late = late.map(|days| format!(", {} late", counted(days, "day")));
+        let late = self.late(today).map(|late| format!(", {late}"));
         let parts = [by, late].into_iter().flatten();
         Some(parts.fold(owner.name.clone(), |all, part| all + &part))
+    }
+
+    /// `3 days late`, where it was to be answered by a day that is over.
+    pub fn late(&self, today: Day) -> Option<String> {
+        let late = usize::try_from(today.0 - self.note.due?.0).ok();
+        let late = late.filter(|days| *days > 0);
+        late.map(|days| format!("{} late", counted(days, "day")))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the name of a column says of its cells, whatever field it is: a state, a price of one of several, how many of
 //! which interval. Must not know values.
 
-use super::columns::{is_among, squeeze, words};
+use super::columns::{squeeze, words};
 use super::fields;
 use super::price;
 use crate::domain::import::Interval;
@@ -89,6 +89,6 @@ pub(super) fn shared(header: &str) -> Option<Interval> {
     const PER: &str = "per pro par por je a p";
     let words: Vec<String> = words(header).collect();
     let mut pairs = words.windows(2);
-    let per = pairs.find(|pair| is_among(&[PER], &pair[0]) && price::every(&pair[1]).is_some())?;
+    let per = pairs.find(|pair| is_listed(PER, &pair[0]) && price::every(&pair[1]).is_some())?;
     price::every(&per[1]).map(|every| every.interval)
 }

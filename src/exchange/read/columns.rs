@@ -183,7 +183,7 @@ pub const FORMER: &str = "old previous prev prior before former opening starting
 /// Whether a column by its name holds numbers that are no price: ids, days, measures.
 pub fn is_no_price(name: &str) -> bool {
     const NONE: &str = "id ids num no number version at on date time timestamp";
-    is_measure(name) || words(name).any(|word| is_among(&[NONE], &word))
+    is_measure(name) || words(name).any(|word| is_listed(NONE, &word))
 }
 
 /// The same of per cents, counts, and what is owed or given back: numbers that tell nobody apart either.
@@ -194,7 +194,7 @@ pub fn is_measure(name: &str) -> bool {
     const ENDS: [&str; 5] = ["percent", "percentage", "pct", "count", "days"];
     let squeezed = squeeze(name);
     ENDS.iter().any(|end| squeezed.ends_with(end))
-        || words(name).any(|word| is_among(&[MEASURES], &word))
+        || words(name).any(|word| is_listed(MEASURES, &word))
 }
 
 /// Whether a word stands in one of some lists.

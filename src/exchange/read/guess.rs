@@ -4,6 +4,7 @@
 
 use std::io;
 
+use crate::domain::listed::is_listed;
 use crate::exchange::safe::{shell, unguard};
 
 use super::amounts::{amount, taken_apart};
@@ -111,7 +112,7 @@ pub(super) const HOW: &str = "plan tier product package edition status state int
 /// Whether a column is called as the customer is.
 pub(super) fn names_customer(name: &str) -> bool {
     let name = squeeze(name);
-    name == "account" || is_among(&[ACCOUNT], &name) || ends_as_account(&name)
+    name == "account" || is_listed(ACCOUNT, &name) || ends_as_account(&name)
 }
 
 /// Whether it is of a customer by a word of its name, and none of what else customers have.
@@ -119,7 +120,7 @@ pub(super) fn nearly_names_customer(name: &str) -> bool {
     const WHO: &str = "account customer client company organization organisation business kunde kunden klient cliente \
         firma société bedrijf empresa azienda tenant workspace subscriber member logo";
     const NOT: &str = "owner manager rep executive size since date day start end created segment industry count value";
-    let has = |list: &str| words(name).any(|word| is_among(&[list], &word));
+    let has = |list: &str| words(name).any(|word| is_listed(list, &word));
     has(WHO) && !has(NOT) && !has(HOW) && !has(PRICE)
 }
 
@@ -127,7 +128,7 @@ pub(super) fn nearly_names_customer(name: &str) -> bool {
 pub(super) fn counts_customers(name: &str) -> bool {
     const MANY: &str = "customers accounts clients subscribers users logos companies members kunden avg average mean median \
         total sum cost per churned";
-    words(name).any(|word| is_among(&[MANY], &word))
+    words(name).any(|word| is_listed(MANY, &word))
 }
 
 /// Whether a column is called as prices are, or as what is paid in all.
@@ -316,7 +317,7 @@ impl Guess {
             let named = self.columns[*at].priced || is_price(&self.names[*at]);
             named && self.fits("amount", *at)
         };
-        let is_former = |at: &usize| words(&self.names[*at]).any(|word| is_among(&[FORMER], &word));
+        let is_former = |at: &usize| words(&self.names[*at]).any(|word| is_listed(FORMER, &word));
         let mut prices = self.those(|_| true).filter(is_price);
         let first = prices.next()?;
         let price = [first].into_iter().chain(prices).find(|at| !is_former(at));
@@ -329,7 +330,7 @@ impl Guess {
         };
         if days.len() == 1 && self.columns[account].repeats() {
             const BY: &str = "change changed delta difference diff variation änderung veränderung";
-            let changes = words(&self.names[price]).any(|word| is_among(&[BY], &word));
+            let changes = words(&self.names[price]).any(|word| is_listed(BY, &word));
             let (kind, field, when) = match changes {
                 true => (
                     "movements",
@@ -365,10 +366,10 @@ impl Guess {
         let all = || self.those(|_| true).filter(free);
         let called = all().find(|at| names_customer(&self.names[*at]));
         let nearly = || all().find(|at| nearly_names_customer(&self.names[*at]));
-        let of_what = |at: &usize| words(&self.names[*at]).any(|word| is_among(&[PAID_FOR], &word));
+        let of_what = |at: &usize| words(&self.names[*at]).any(|word| is_listed(PAID_FOR, &word));
         let could = |at: &usize| {
             let name = &self.names[*at];
-            let how = words(name).any(|word| is_among(&[HOW], &word));
+            let how = words(name).any(|word| is_listed(HOW, &word));
             !is_measure(name)
                 && !counts_customers(name)
                 && (of_what(at) || !(how || is_of_another(name)))

@@ -2,6 +2,7 @@
 //! Must not decide: a person does.
 
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::exchange::safe::{quoted, shell};
 
 use super::by_name::says_who_left;
@@ -44,7 +45,7 @@ pub(super) fn times(header: &Header) -> Option<(String, Way)> {
 /// Columns of ticks under names that nobody knows, where they are half of a table: what somebody said is why.
 pub(super) fn ticked(guess: &Guess) -> Option<(String, Way)> {
     const FLAGS: &str = "is has was active test";
-    let flag = |name: &str| words(name).any(|word| is_among(&[FLAGS], &word));
+    let flag = |name: &str| words(name).any(|word| is_listed(FLAGS, &word));
     let columns = guess.names.iter().zip(&guess.columns);
     // Nothing but yes and no, or its own name.
     let tick = |value: &String, name: &str| {
@@ -107,10 +108,10 @@ fn left_without_a_day(header: &Header, guess: &Guess) -> bool {
 pub(super) fn team(header: &Header) -> Option<Way> {
     const AT_WORK: &str = "role position department team function abteilung rolle title job";
     let names = &header.columns.names;
-    let called = |list: &str| names.iter().find(|name| is_among(&[list], &squeeze(name)));
+    let called = |list: &str| names.iter().find(|name| is_listed(list, &squeeze(name)));
     let first = called("firstname vorname givenname prénom prenom nombre")?;
     called("lastname nachname surname familyname nom apellido apellidos")?;
-    let at_work = |name: &String| words(name).any(|word| is_among(&[AT_WORK], &word));
+    let at_work = |name: &String| words(name).any(|word| is_listed(AT_WORK, &word));
     names.iter().any(at_work).then(|| {
         let way = format!("--as-kind owners --map name={}", shell(first));
         Way::when(

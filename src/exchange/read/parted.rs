@@ -6,13 +6,14 @@ use std::io;
 
 use hashbrown::HashSet;
 
-use super::columns::{Index, is_among, squeeze};
+use super::columns::{Index, squeeze};
 use super::fields::form;
 use super::header::{Header, Mapping};
 use super::hints::Remembered;
 use super::records::{FileRecord, Records};
 use super::values;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 
 /// What columns of what a customer pays for are called.
 const PARTS: &str = "product products productname productid productcode productline plan planname planid plancode price \
@@ -119,7 +120,7 @@ fn candidates(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<usiz
     let ignored = |at: usize| said.ignore.iter().any(|name| index.find(name) == Some(at));
     let taken = |at: usize| mapping.fields().any(|(_, used)| used == at);
     let names = header.columns.names.iter().enumerate().skip(mapping.ours);
-    let called = names.filter(|(_, name)| is_among(&[PARTS], &squeeze(name)));
+    let called = names.filter(|(_, name)| is_listed(PARTS, &squeeze(name)));
     let free = called.filter(|(at, _)| !taken(*at) && !ignored(*at));
     free.map(|(at, _)| at).collect()
 }

@@ -2,9 +2,10 @@
 //! numbers count. Must not know values, nor which column is the price.
 
 use crate::domain::import::Interval;
+use crate::domain::listed::is_listed;
 
 use super::Sign;
-use super::columns::{is_among, squeeze};
+use super::columns::squeeze;
 use super::headings;
 use super::price::{self, Every};
 use super::vendors::Unit;
@@ -132,14 +133,14 @@ pub(super) fn due(name: &str) -> Sign<Every> {
     }
     if is_mrr
         || has(UNCLEAR)
-        || parts.iter().any(|part| is_among(&[SPANS], part))
+        || parts.iter().any(|part| is_listed(SPANS, part))
         || is_of_some_time(&parts)
         || found.iter().any(|run| run.when)
     {
         return Sign::Either;
     }
     match &found[..] {
-        [] if parts.iter().any(|part| is_among(&[YEARS], part)) => {
+        [] if parts.iter().any(|part| is_listed(YEARS, part)) => {
             Sign::Only(Every::one(Interval::Year))
         }
         [] => within(&squeezed).map_or(Sign::None, Sign::Only),
@@ -185,21 +186,19 @@ fn run(parts: &[String], at: usize, long: usize) -> Option<IntervalWords> {
         .checked_sub(1)
         .map_or("", |before| parts[before].as_str());
     let behind = parts.get(at + long).map_or("", String::as_str);
-    let short = is_among(&[SHORT], last);
+    let short = is_listed(SHORT, last);
     let is_year = is_number(first) && first.len() > 3;
-    if is_year || (long == 1 && short && !is_among(&[PER], before)) {
+    if is_year || (long == 1 && short && !is_listed(PER, before)) {
         return None;
     }
     let every = price::every(&words.concat())?;
     let numbered = is_number(first)
-        && (is_among(&[NUMBERED], before)
-            || (short && last.len() == 1)
-            || last.starts_with("annu"));
-    let in_which = is_among(&[NOUNS], last) && (is_number(behind) || behind == "to");
+        && (is_listed(NUMBERED, before) || (short && last.len() == 1) || last.starts_with("annu"));
+    let in_which = is_listed(NOUNS, last) && (is_number(behind) || behind == "to");
     let month = every == Every::one(Interval::Month);
     Some(IntervalWords {
         every,
-        when: !month && (is_among(&[WHEN], before) || numbered || in_which),
+        when: !month && (is_listed(WHEN, before) || numbered || in_which),
     })
 }
 
@@ -215,7 +214,7 @@ fn is_of_some_time(parts: &[String]) -> bool {
         matches!(pair[0].as_str(), "q" | "h") && matches!(pair[1].as_str(), "1" | "2" | "3" | "4")
     };
     let is_year = |part: &String| part.len() == 4 && is_number(part) && part.starts_with("20");
-    let taken = parts.iter().any(|part| is_among(&[TAKEN], part));
+    let taken = parts.iter().any(|part| is_listed(TAKEN, part));
     parts.windows(2).any(is_part) || (taken && parts.iter().any(is_year))
 }
 
@@ -236,11 +235,11 @@ pub(super) fn unit(name: &str) -> Sign<Unit> {
     let mut before = "";
     for part in &parts {
         // Of a hundred, `per cent`, and of a month, `/m`, it is none.
-        if !is_among(&[PER], before) {
-            if is_among(&[PERHAPS], part) {
+        if !is_listed(PER, before) {
+            if is_listed(PERHAPS, part) {
                 return Sign::Either;
             }
-            let scales = SCALES.iter().filter(|(_, known)| is_among(&[known], part));
+            let scales = SCALES.iter().filter(|(_, known)| is_listed(known, part));
             found.extend(scales.map(|(unit, _)| *unit));
             found.extend(headings::is_minor(part).then_some(Unit::Minor));
         }

@@ -5,11 +5,12 @@ use std::io;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::safe::{quoted, shell};
 
-use super::columns::{FORMER, Index, is_among, squeeze, words};
+use super::columns::{FORMER, Index, squeeze, words};
 use super::fields::ends_as_account;
 use super::guess::{self, Guess};
 use super::header::{self, Header, Mapping, pairs};
@@ -346,14 +347,14 @@ fn likely(field: &str, header: &Header, guess: &Guess) -> Way {
         let mut list = list.split_whitespace();
         let fitting = || {
             let fit = |at: &usize| fits(field, *at);
-            let is_former = |at: &usize| words(&names[*at]).any(|word| is_among(&[FORMER], &word));
+            let is_former = |at: &usize| words(&names[*at]).any(|word| is_listed(FORMER, &word));
             let all = || (0..names.len()).filter(fit);
             let best = all().filter(move |at| !is_former(at));
             best.chain(all().filter(is_former)).map(|at| &names[at])
         };
         let named = |one: &str| fitting().find(|name| squeeze(name) == one);
         let partly = |one: &str| {
-            let of_plans = |name: &str| words(name).any(|word| is_among(&[guess::HOW], &word));
+            let of_plans = |name: &str| words(name).any(|word| is_listed(guess::HOW, &word));
             let is = |name: &&String| words(name).any(|word| word == one);
             fitting().find(|name| is(name) && !(field == "account" && of_plans(name)))
         };

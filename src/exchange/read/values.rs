@@ -1,8 +1,9 @@
 //! Single values that are neither days nor money: flags, scores, tags.
 //! Must not know files or columns.
 
-use crate::domain::listed::is_listed;
 use std::borrow::Cow;
+
+use crate::domain::listed::is_listed;
 
 /// What stands in a cell where there is nothing to say.
 pub fn is_nothing(text: &str) -> bool {

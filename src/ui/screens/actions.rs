@@ -138,8 +138,7 @@ fn question(canvas: &Canvas<'_>, view: &NoteView) -> Row {
     let Some(owner) = &view.asked else {
         return Row::new(["?", &note.text, &note.person, &since, &from(&view.from), ""]);
     };
-    let late = note.due.filter(|due| *due < time.today);
-    let late = late.map(|due| format!("{} late", counted((time.today.0 - due.0) as u64, "day")));
+    let late = view.late(time.today);
     let by = note.due.map_or(since, |due| due.near(time.today));
     let last = late.as_deref().unwrap_or("asked");
     Row::new(["?", &note.text, &owner.name, &by, &from(&view.from), last])

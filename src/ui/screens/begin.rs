@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Chosen;
-use crate::app::screens::begin::{Begin, BeginPart};
+use crate::app::screens::begin::{Begin, BeginPart, MEANWHILE};
 use crate::domain::ids::OwnerId;
 use crate::ui::canvas::{below, beside, mark, top};
 use crate::ui::{Canvas, Column, Row, Table};
@@ -39,10 +39,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
         let (last, which) = (again.last.long(), again.which());
         format!("reviewed on {last}: this starts its {which} review")
     });
-    // Somebody else was faster.
     let runs = canvas.shared().room.unfinished().is_some();
     let again = match runs {
-        true => Some("somebody has started a review meanwhile: Esc leaves this".to_owned()),
+        true => Some(MEANWHILE.to_owned()),
         false => again,
     };
     let (words, style) = match (&state.problem, &again) {

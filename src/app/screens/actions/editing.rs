@@ -244,7 +244,6 @@ fn ask_when(action: &Action, kept: Vec<Change>, cx: &mut Cx<'_>) {
     let text = was.map_or_else(String::new, |d| d.to_string());
     let read = move |typed: &str, today| day_typed(typed, was, today);
     let set = move |day: Option<Day>, typed, cx: &mut Cx<'_>| {
-        let kept = if day == was { Vec::new() } else { kept };
         let set = Change::set(of.0, of.1, was.map(number), day.map(number));
         cx.set_with(of, typed, with_kept(kept, set));
     };
@@ -285,7 +284,6 @@ fn set_theme(id: ActionId, was: Origin, theme: Option<TagId>, kept: Vec<Change>,
     };
     match (json(was.theme), json(theme)) {
         (Ok(was), Ok(now)) => {
-            let kept = if was == now { Vec::new() } else { kept };
             let set = Change::set(Subject::Action(id), Field::Origin, was, now);
             cx.apply(with_kept(kept, set));
         }
@@ -295,9 +293,12 @@ fn set_theme(id: ActionId, was: Origin, theme: Option<TagId>, kept: Vec<Change>,
     }
 }
 
-/// What is changed, behind what keeps the action in a review where that asked about it.
+/// What is changed, behind what keeps the action in a review where that asked about it: it keeps nothing where the same
+/// is set again.
 fn with_kept(kept: Vec<Change>, change: Change) -> Change {
-    match kept.is_empty() {
+    let edits = change.edits();
+    let sets_the_same = !edits.is_empty() && edits.iter().all(|edit| edit.was == edit.now);
+    match kept.is_empty() || sets_the_same {
         true => change,
         false => Change::All(kept.into_iter().chain([change]).collect()),
     }

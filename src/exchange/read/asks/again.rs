@@ -7,8 +7,9 @@ use hashbrown::HashMap;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::money::{by_count, counted};
-use crate::exchange::read::columns::{is_among, words};
+use crate::exchange::read::columns::words;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, dates, values};
 use crate::exchange::safe::{quoted, shell};
@@ -82,7 +83,7 @@ struct AlikeRows {
 /// When the file cannot be read.
 pub(super) fn but_for_a_column(source: &Source) -> Result<Option<Question>, Failure> {
     let plain = source.kind == ImportKind::Subscriptions && source.mapping.shape.is_none();
-    let remark = |at: &usize| words(&source.names[*at]).any(|word| is_among(&[REMARKS], &word));
+    let remark = |at: &usize| words(&source.names[*at]).any(|word| is_listed(REMARKS, &word));
     let free = source.unused().filter(|at| !source.is_idle(*at));
     let free: Vec<usize> = free.filter(|at| !remark(at)).collect();
     if !plain || free.is_empty() || source.mapping.column("id").is_some() {

@@ -6,6 +6,7 @@ use hashbrown::HashSet;
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::money::counted;
 use crate::exchange::read::columns::{is_among, squeeze, words};
 use crate::exchange::read::{Source, values};
@@ -65,14 +66,14 @@ impl ApartColumn {
         let name = squeeze(&source.names[at]);
         let looks = match name {
             _ if source.mapping.column("cause") == Some(at) => LooksApart::Reason,
-            name if is_among(&[RECURRING], &name) => LooksApart::Recurring,
-            name if is_among(&[FLAGS], &name) => LooksApart::Flag,
+            name if is_listed(RECURRING, &name) => LooksApart::Recurring,
+            name if is_listed(FLAGS, &name) => LooksApart::Flag,
             _ => LooksApart::Words,
         };
         ApartColumn {
             at,
             looks,
-            of_kinds: words(&source.names[at]).any(|word| is_among(&[OF_KINDS], &word)),
+            of_kinds: words(&source.names[at]).any(|word| is_listed(OF_KINDS, &word)),
             rows: 0,
             seen: String::new(),
             values: HashSet::new(),

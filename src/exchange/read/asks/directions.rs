@@ -6,9 +6,10 @@ mod column;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::money::Cents;
 use crate::exchange::read::Source;
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::safe::{quoted, shell};
@@ -38,7 +39,7 @@ pub(super) fn of_survey(source: &Source) -> Option<Question> {
     let bare = source.kind == ImportKind::Surveys && source.mapping.column("text").is_none();
     let movements = form(ImportKind::Movements);
     let known = movements.fields[movements.place("delta")?].known;
-    let is_change = |at: &usize| is_among(&[known], &squeeze(&source.names[*at]));
+    let is_change = |at: &usize| is_listed(known, &squeeze(&source.names[*at]));
     let at = source.unused().find(|at| bare && is_change(at))?;
     let name = quoted(&source.names[at], 40);
     let open =

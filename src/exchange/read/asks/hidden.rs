@@ -2,8 +2,9 @@
 //! currency, a discount. Must not decide: a person does.
 
 use crate::domain::import::Interval;
+use crate::domain::listed::is_listed;
 use crate::domain::money::counted;
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::fields::WORDED;
 use crate::exchange::read::marks::MoneyMark;
 use crate::exchange::read::off::{self, DiscountTerm};
@@ -43,17 +44,17 @@ struct CodeEnds {
 
 impl CodeEnds {
     fn look(&mut self, value: &str) {
-        let CodeEnd::Every(every, sure) = worded::code_end(value) else {
-            self.other |= worded::code_end(value) == CodeEnd::Other;
-            return;
+        let (every, sure) = match worded::code_end(value) {
+            CodeEnd::Every(every, sure) => (every, sure),
+            CodeEnd::Other => return self.other = true,
+            CodeEnd::None => return,
         };
         self.sure |= sure;
-        match every == Every::one(Interval::Month) {
-            true => self.month = true,
-            false => {
-                self.rows += 1;
-                self.seen.get_or_insert_with(|| quoted(value, 40));
-            }
+        if every == Every::one(Interval::Month) {
+            self.month = true;
+        } else {
+            self.rows += 1;
+            self.seen.get_or_insert_with(|| quoted(value, 40));
         }
     }
 
@@ -87,7 +88,7 @@ pub(super) fn of(source: &Source, lacks: impl Fn(&str) -> bool) -> Vec<Hidden> {
     });
     let plan = source.mapping.column("plan");
     // The codes of places are words for something else in other lists: `PA`, `MO`, `DE`.
-    let place = |name: &str| words(name).any(|word| is_among(&[PLACES], &word));
+    let place = |name: &str| words(name).any(|word| is_listed(PLACES, &word));
     let free = source
         .unused()
         .filter(|at| !source.is_idle(*at) && !place(&source.names[*at]));

@@ -10,7 +10,7 @@ use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::read::amounts::amount;
 use crate::exchange::read::by_name::{is_status, says_who_left};
-use crate::exchange::read::columns::{Columns, FORMER, is_among, is_no_price, squeeze, words};
+use crate::exchange::read::columns::{Columns, FORMER, is_no_price, squeeze, words};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::guess::nearly_names_customer;
 use crate::exchange::read::header::{self, Mapping, pairs};
@@ -79,7 +79,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
 fn prices(source: &Source) -> impl Iterator<Item = usize> + '_ {
     let columns = source.mapping.ours..source.names.len();
     let mut prices: Vec<usize> = columns.filter(|at| is_price(&source.names[*at])).collect();
-    let former = |at: &usize| words(&source.names[*at]).any(|word| is_among(&[FORMER], &word));
+    let former = |at: &usize| words(&source.names[*at]).any(|word| is_listed(FORMER, &word));
     sort_by_key(&mut prices, former);
     prices.into_iter()
 }

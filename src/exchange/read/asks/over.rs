@@ -6,9 +6,10 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::money::{by_count, count, counted};
 use crate::exchange::read::by_name::flag;
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::header::pairs;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, values};
@@ -92,7 +93,7 @@ impl OverColumn {
 pub(super) fn questions(source: &Source, asked: &[Question]) -> Result<Vec<Question>, Failure> {
     let open = source.kind == ImportKind::Balances && source.mapping.shape.is_none();
     let free = source.unused().filter(|at| !source.is_idle(*at));
-    let now = |name: &str| !words(name).any(|word| is_among(&[BEFORE], &word));
+    let now = |name: &str| !words(name).any(|word| is_listed(BEFORE, &word));
     let free = free.filter(|at| open && now(&source.names[*at]));
     let free = free.filter(|at| !is_asked(asked, &source.names[*at]));
     let columns = free.map(|at| OverColumn::new(source, at)).take(COLUMNS);

@@ -3,6 +3,7 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::exchange::read::columns::{PRICE, is_among, squeeze, words};
 use crate::exchange::read::currency::named_currency;
 use crate::exchange::read::records::FileRecord;
@@ -56,17 +57,17 @@ fn is_price(name: &str) -> bool {
     let priced = |word: &str| is_among(&[PRICE, WHICH], word);
     let squeezed = squeeze(name);
     // What says it only where it is the whole name is marked.
-    if is_among(&[WHICH], &format!("={squeezed}")) {
+    if is_listed(WHICH, &format!("={squeezed}")) {
         return true;
     }
     let named = words(name).any(|word| priced(&word)) || priced(&squeezed);
-    named && !words(name).any(|word| is_among(&[OTHERS], &word))
+    named && !words(name).any(|word| is_listed(OTHERS, &word))
 }
 
 /// Whether a price of this name is what is paid rather than that of a list, or in the currency that it says.
 fn says_what_is_paid(name: &str) -> bool {
     const PAID: &str = "mrr net netto final effective actual discounted";
-    words(name).any(|word| is_among(&[PAID], &word)) || named_currency(name).is_some()
+    words(name).any(|word| is_listed(PAID, &word)) || named_currency(name).is_some()
 }
 
 /// An amount in the way that those of the price are written.

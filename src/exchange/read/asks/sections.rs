@@ -4,8 +4,9 @@
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, ImportRow};
+use crate::domain::listed::is_listed;
 use crate::domain::money::{by_count, counted};
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::quoted;
@@ -102,7 +103,7 @@ fn alone<'r>(source: &Source, record: &'r FileRecord) -> Option<&'r str> {
 
 fn says_over(heading: &str) -> bool {
     let few = heading.split_whitespace().count() <= WORDS;
-    few && (Cause::is_over(heading) || words(heading).any(|word| is_among(&[OVER], &word)))
+    few && (Cause::is_over(heading) || words(heading).any(|word| is_listed(OVER, &word)))
 }
 
 /// What is open about rows without an id.

@@ -9,11 +9,12 @@ use hashbrown::HashMap;
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::money::count;
 use crate::domain::word::Word;
 use crate::exchange::read::amounts::amount;
 use crate::exchange::read::by_name::is_status;
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::guess::names_customer;
 use crate::exchange::read::{Source, things, values};
 use crate::exchange::safe::{quoted, shell, unguard};
@@ -166,7 +167,7 @@ impl Source {
         let own = self.mapping.ours;
         let first = self.names.get(own)?;
         let squeezed = squeeze(first);
-        let is_id = is_among(&["id uuid guid key number no nr recordid rowid"], &squeezed)
+        let is_id = is_listed("id uuid guid key number no nr recordid rowid", &squeezed)
             || squeezed.ends_with("id")
             || things::named(first, true).is_some();
         if !is_id || names_customer(first) {
@@ -191,7 +192,7 @@ impl Source {
 fn things_of(source: &Source) -> Option<&'static str> {
     let has = |known: &str| {
         let mut names = source.names.iter();
-        names.any(|name| words(name).any(|word| is_among(&[known], &word)))
+        names.any(|name| words(name).any(|word| is_listed(known, &word)))
     };
     let found = THINGS.iter().find(|(_, known)| has(known));
     found.map(|(things, _)| *things)
@@ -240,7 +241,7 @@ fn is_of_words(name: &str) -> bool {
     const SAID: &str = "body message comment comments text feedback transcript verbatim content";
     words(name)
         .last()
-        .is_some_and(|word| is_among(&[SAID], &word))
+        .is_some_and(|word| is_listed(SAID, &word))
 }
 
 fn one_of_several(source: &Source, seen: &SeveralSeen, own: usize, whom: usize) -> Question {
@@ -335,7 +336,7 @@ fn of_words(source: &Source) -> Result<Option<Question>, Failure> {
         return Ok(Some(question));
     }
     let survey = source.kind == ImportKind::Surveys;
-    let noted = column("text").is_none_or(|at| is_among(&[NOTES], &squeeze(&source.names[at])));
+    let noted = column("text").is_none_or(|at| is_listed(NOTES, &squeeze(&source.names[at])));
     if !source.names.iter().any(|name| is_price(name)) || !(survey || noted) {
         return Ok(None);
     }

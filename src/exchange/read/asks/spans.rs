@@ -3,7 +3,7 @@
 
 use crate::domain::import::ImportKind;
 use crate::domain::listed::is_listed;
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::{Sign, Source, priced_as};
 use crate::exchange::safe::{quoted, shell};
 
@@ -106,8 +106,8 @@ pub(super) fn question(source: &Source, asked: &[Question]) -> Option<Question> 
 fn renewed(source: &Source) -> Option<(String, String)> {
     const UNTIL: &str = "renewal renews renewed expiry expiration expires term until verlängerung renouvellement renovación";
     let start = source.mapping.column("start")?;
-    let until = |at: &usize| words(&source.names[*at]).any(|word| is_among(&[UNTIL], &word));
-    let dated = |at: &usize| words(&source.names[*at]).any(|word| is_among(&[DAYS], &word));
+    let until = |at: &usize| words(&source.names[*at]).any(|word| is_listed(UNTIL, &word));
+    let dated = |at: &usize| words(&source.names[*at]).any(|word| is_listed(DAYS, &word));
     let to = source.unused().find(|at| until(at) && dated(at))?;
     let [from, to] = [start, to].map(|at| shell(&source.names[at]));
     Some((from, to))

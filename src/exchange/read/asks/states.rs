@@ -7,9 +7,10 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::money::{Money, by_count, count, counted};
 use crate::domain::sort::sort_by_key;
-use crate::exchange::read::columns::{is_among, words};
+use crate::exchange::read::columns::words;
 use crate::exchange::read::hints::NEVER;
 use crate::exchange::read::turns::EndedRuns;
 use crate::exchange::read::{Noticed, Source, values};
@@ -157,7 +158,7 @@ fn candidates(
     today: Option<Day>,
 ) -> Result<Vec<(usize, u64)>, Failure> {
     let mut ends = looked.at(source)?.ends(source);
-    ends.retain(|at| !words(&source.names[*at]).any(|word| is_among(&[TO_COME], &word)));
+    ends.retain(|at| !words(&source.names[*at]).any(|word| is_listed(TO_COME, &word)));
     let mut found: Vec<(usize, u64)> = ends.into_iter().map(|at| (at, 0)).collect();
     if !found.is_empty() {
         each_row(source, u64::MAX, |record| {

@@ -2,7 +2,8 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::columns::{is_among, words};
+use crate::domain::listed::is_listed;
+use crate::exchange::read::columns::words;
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
 
@@ -44,7 +45,7 @@ impl TickColumn {
 /// When the file cannot be read.
 pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
-    let flag = |at: &usize| words(&source.names[*at]).any(|word| is_among(&[FLAGS], &word));
+    let flag = |at: &usize| words(&source.names[*at]).any(|word| is_listed(FLAGS, &word));
     let free = source.unused().filter(|at| said && !source.is_idle(*at));
     let columns = free.filter(|at| !flag(at)).map(|at| TickColumn {
         at,

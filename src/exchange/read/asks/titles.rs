@@ -5,7 +5,8 @@ use std::io;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::Interval;
-use crate::exchange::read::columns::{is_among, words};
+use crate::domain::listed::is_listed;
+use crate::exchange::read::columns::words;
 use crate::exchange::read::fields::ValueShape;
 use crate::exchange::read::price::Every;
 use crate::exchange::read::records::FileRecord;
@@ -69,5 +70,5 @@ fn says_more(title: &str) -> bool {
     let due = priced_as::due(title);
     let longer = matches!(due, Sign::Only(_)) && due != month;
     let scaled = matches!(priced_as::unit(title), Sign::Only(_));
-    longer || scaled || words(title).any(|word| is_among(&[OTHERS], &word))
+    longer || scaled || words(title).any(|word| is_listed(OTHERS, &word))
 }

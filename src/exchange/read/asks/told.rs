@@ -2,8 +2,9 @@
 //! which currency, by a number that is no code. Must not decide.
 
 use crate::domain::failure::Failure;
+use crate::domain::listed::is_listed;
 use crate::domain::money::{count, counted};
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::currency::named_currency;
 use crate::exchange::read::fields::ValueShape;
 use crate::exchange::read::records::FileRecord;
@@ -65,7 +66,7 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
 
 impl ColumnTold {
     fn new(at: usize, name: &str) -> ColumnTold {
-        let is_rate = is_among(&[RATES], &squeeze(name));
+        let is_rate = is_listed(RATES, &squeeze(name));
         ColumnTold {
             at,
             foreign: is_rate || words(name).any(|word| priced_in::is_currency(&word)),

@@ -4,8 +4,9 @@ use hashbrown::HashSet;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::money::counted;
-use crate::exchange::read::columns::{is_among, squeeze};
+use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
 
@@ -47,11 +48,11 @@ struct WhoseColumn {
 impl WhoseColumn {
     fn new(source: &Source, at: usize) -> WhoseColumn {
         let name = squeeze(&source.names[at]);
-        let private = is_among(&[PRIVATE], &name);
+        let private = is_listed(PRIVATE, &name);
         WhoseColumn {
             at,
-            ours: (private || is_among(&[PUBLIC], &name)).then_some(private),
-            writers: is_among(&[WRITERS], &name),
+            ours: (private || is_listed(PUBLIC, &name)).then_some(private),
+            writers: is_listed(WRITERS, &name),
             rows: 0,
             surely: false,
             theirs: 0,
@@ -65,12 +66,12 @@ impl WhoseColumn {
             return;
         }
         let word = squeeze(cell);
-        let surely = self.writers && is_among(&[SURELY], &word);
+        let surely = self.writers && is_listed(SURELY, &word);
         let ticked = self.ours.zip(values::tick(cell));
         let ours = match ticked {
             Some((ours, ticked)) => Some(ours == ticked),
-            None if surely || is_among(&[OURS], &word) => Some(true),
-            None if is_among(&[THEIRS], &word) => Some(false),
+            None if surely || is_listed(OURS, &word) => Some(true),
+            None if is_listed(THEIRS, &word) => Some(false),
             None => None,
         };
         self.surely |= surely;

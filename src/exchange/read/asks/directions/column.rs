@@ -5,8 +5,9 @@ use hashbrown::HashMap;
 
 use super::{Question, Way};
 use crate::domain::import::ImportKind;
+use crate::domain::listed::is_listed;
 use crate::domain::money::Cents;
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::fields::{Goes, form};
 use crate::exchange::read::guess::{HOW, nearly_names_customer};
 use crate::exchange::read::records::FileRecord;
@@ -152,7 +153,7 @@ impl DirectionColumn {
     pub(super) fn repeats(&self) -> Option<&str> {
         const AGAIN: &str =
             "renewal renewed renew recurring recurrence payment payments charge invoice rebill";
-        let again = |word: &&str| words(word).any(|word| is_among(&[AGAIN], &word));
+        let again = |word: &&str| words(word).any(|word| is_listed(AGAIN, &word));
         let mut seen = self.seen.iter().map(|(word, _)| word.as_str());
         seen.find(again)
             .filter(|_| self.all_left + self.none_left == 0)
@@ -232,7 +233,7 @@ fn is_of_customers(name: &str) -> bool {
         company by user author created updated account customer tag tags cohort";
     const CHANGES: &str = "status state type";
     let of_them = |word: &String| {
-        is_among(&[MORE], word) || (is_among(&[HOW], word) && !is_among(&[CHANGES], word))
+        is_listed(MORE, word) || (is_listed(HOW, word) && !is_listed(CHANGES, word))
     };
     let accounts = form(ImportKind::Accounts).fields.iter();
     let squeezed = squeeze(name);

@@ -3,7 +3,7 @@
 use super::Looks;
 use crate::domain::listed::is_listed;
 use crate::exchange::read::by_name::shared;
-use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::guess;
 
 /// Words of columns with days that end nothing.
@@ -152,7 +152,7 @@ pub(in crate::exchange::read::asks) fn ends_nothing(name: &str) -> bool {
     let squeezed = squeeze(name);
     const LAST_DAY: &str = "last final day date of service contract subscription";
     let last = |word: &str| word == "last" || word == "final";
-    let of_it = |word: String| is_among(&[LAST_DAY], &word);
+    let of_it = |word: String| is_listed(LAST_DAY, &word);
     if words(name).next().is_some_and(|word| last(&word)) && words(name).skip(1).all(of_it) {
         return false;
     }
@@ -169,7 +169,7 @@ pub(in crate::exchange::read::asks) fn ends_nothing(name: &str) -> bool {
 pub(in crate::exchange::read::asks) fn is_of_loading(name: &str) -> bool {
     const MADE: &str = "export exported extracted extract load loaded loading import imported ingested ingest sync synced  \
         fivetran airbyte stitch snapshot pulled pull etl dwh inserted fetched crawled downloaded download refreshed batch generated";
-    words(name).any(|word| is_among(&[MADE], &word))
+    words(name).any(|word| is_listed(MADE, &word))
 }
 
 /// Whether a column is called as those of states are.
