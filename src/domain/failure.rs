@@ -111,12 +111,19 @@ fn refused(said: &str) -> Option<(Code, &'static str, &'static str)> {
 /// How it is said of one of several that nothing came of all of them.
 const NOTHING: &str = "; nothing was written";
 
-/// Things that are open, one a line.
+/// So many of the things that are open are said: more of them nobody reads one by one.
+pub const MOST_SAID: usize = 30;
+
+/// Things that are open, one a line; where they are very many the first of them, and how many there are besides.
 pub fn listed(things: &[String]) -> String {
-    let lines = things.iter().enumerate();
+    let lines = things.iter().enumerate().take(MOST_SAID);
     let lines = lines.map(|(at, words)| format!("\n  {}. {words}", at + 1));
     let lines: String = lines.collect();
-    format!("{} things are open:{lines}", things.len())
+    let more = match things.len().saturating_sub(MOST_SAID) {
+        0 => String::new(),
+        more => format!("\n  and {more} more"),
+    };
+    format!("{} things are open:{lines}{more}", things.len())
 }
 
 /// How it begins when words were not kept.
@@ -215,5 +222,27 @@ impl Failure {
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.hint = hint.into();
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_very_many_things_that_are_open_the_first_are_said_and_how_many_there_are() {
+        let things = |n: usize| (1..=n).map(|n| format!("thing {n}")).collect::<Vec<_>>();
+        let few = listed(&things(30));
+        assert!(
+            few.starts_with("30 things are open:\n  1. thing 1\n"),
+            "{few}"
+        );
+        assert!(few.ends_with("\n  30. thing 30"), "{few}");
+        let many = listed(&things(16_000));
+        assert!(many.starts_with("16000 things are open:"), "{many}");
+        assert!(
+            many.ends_with("\n  30. thing 30\n  and 15970 more"),
+            "{many}"
+        );
     }
 }

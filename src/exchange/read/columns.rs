@@ -2,6 +2,7 @@
 //! Must not know kinds of files, nor where in a file its header stands.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use hashbrown::{HashMap, HashSet};
 
@@ -220,76 +221,106 @@ impl<'a> ColumnsBy<'a> {
         ColumnsBy::of(names.map(|(at, name)| (at, said(name).into())))
     }
 
+    /// As they are, and without a unit behind them.
+    fn known(names: &'a [String]) -> [ColumnsBy<'a>; 2] {
+        let ways: [fn(&str) -> &str; 2] = [|name| name, without_unit];
+        ways.map(|said| ColumnsBy::names(names, said))
+    }
+
     fn all(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
         self.0.get(word).into_iter().flatten().copied()
     }
 }
 
-/// The columns of a file by all that leads to one: each name is looked at once, however many are looked for.
+/// The columns of a file by all that leads to one: whichever way is asked for, each name is looked at once for it. A
+/// file may have thousands of names, and most who ask go one way.
 #[derive(Debug)]
 pub struct Index<'a> {
-    written: ColumnsBy<'a>,
-    squeezed: [ColumnsBy<'a>; 2],
-    lower: [ColumnsBy<'a>; 2],
-    words: ColumnsBy<'a>,
-    /// The upper and the lower names alone, of a header of several rows.
-    short: ColumnsBy<'a>,
+    columns: &'a Columns,
+    written: OnceCell<ColumnsBy<'a>>,
+    squeezed: OnceCell<[ColumnsBy<'a>; 2]>,
+    lower: OnceCell<[ColumnsBy<'a>; 2]>,
+    words: OnceCell<ColumnsBy<'a>>,
+    short: OnceCell<ColumnsBy<'a>>,
 }
 
 impl<'a> Index<'a> {
     /// Of these columns.
     pub fn of(columns: &'a Columns) -> Index<'a> {
-        let known = |names: &'a [String]| {
-            [
-                ColumnsBy::names(names, |n| n),
-                ColumnsBy::names(names, without_unit),
-            ]
-        };
-        let names = columns.names.iter().enumerate();
-        let names = names.filter(|(at, _)| !columns.is_one_answer(*at));
-        let words = names.chain(columns.questions.iter().enumerate());
-        let words =
-            words.flat_map(|(at, name)| self::words(name).map(move |word| (at, word.into())));
-        let parts = columns.names.iter().zip(&columns.questions).enumerate();
-        let short = parts.flat_map(|(at, (name, lower))| {
-            let upper = name.strip_suffix(lower.as_str()).unwrap_or_default();
-            [upper, lower].map(|part| (at, squeeze(part).into()))
-        });
         Index {
-            short: ColumnsBy::of(short),
-            written: ColumnsBy::names(&columns.names, |n| n),
-            squeezed: known(&columns.squeezed),
-            lower: known(&columns.lower),
-            words: ColumnsBy::of(words),
+            columns,
+            written: OnceCell::new(),
+            squeezed: OnceCell::new(),
+            lower: OnceCell::new(),
+            words: OnceCell::new(),
+            short: OnceCell::new(),
         }
+    }
+
+    fn written(&self) -> &ColumnsBy<'a> {
+        let names = &self.columns.names;
+        self.written.get_or_init(|| ColumnsBy::names(names, |n| n))
+    }
+
+    fn squeezed(&self) -> &[ColumnsBy<'a>; 2] {
+        let names = &self.columns.squeezed;
+        self.squeezed.get_or_init(|| ColumnsBy::known(names))
+    }
+
+    fn lower(&self) -> &[ColumnsBy<'a>; 2] {
+        let names = &self.columns.lower;
+        self.lower.get_or_init(|| ColumnsBy::known(names))
+    }
+
+    fn words(&self) -> &ColumnsBy<'a> {
+        self.words.get_or_init(|| {
+            let names = self.columns.names.iter().enumerate();
+            let names = names.filter(|(at, _)| !self.columns.is_one_answer(*at));
+            let said = names.chain(self.columns.questions.iter().enumerate());
+            ColumnsBy::of(
+                said.flat_map(|(at, name)| words(name).map(move |word| (at, word.into()))),
+            )
+        })
+    }
+
+    /// The upper and the lower names alone, of a header of several rows.
+    fn short(&self) -> &ColumnsBy<'a> {
+        self.short.get_or_init(|| {
+            let parts = self.columns.names.iter().zip(&self.columns.questions);
+            let short = parts.enumerate().flat_map(|(at, (name, lower))| {
+                let upper = name.strip_suffix(lower.as_str()).unwrap_or_default();
+                [upper, lower].map(|part| (at, squeeze(part).into()))
+            });
+            ColumnsBy::of(short)
+        })
     }
 
     /// The column of a name a person gave: as written, else without regard to case and punctuation, else a part of a
     /// name of several rows that no other has.
     pub fn find(&self, name: &str) -> Option<usize> {
         let wanted = name.trim();
-        self.written.all(wanted).next().or_else(|| {
+        self.written().all(wanted).next().or_else(|| {
             let squeezed = squeeze(wanted);
             if squeezed.is_empty() {
                 return None;
             }
-            let mut short = self.short.all(&squeezed);
+            let mut short = self.short().all(&squeezed);
             let only = short.next().filter(|_| short.next().is_none());
-            self.squeezed[0].all(&squeezed).next().or(only)
+            self.squeezed()[0].all(&squeezed).next().or(only)
         })
     }
 
     /// The free column of a field, found one way.
     pub fn free(&self, way: ColumnWay, field: &FileField, taken: &[bool]) -> Option<usize> {
         match way {
-            ColumnWay::Name => known_among(&self.squeezed, field, taken),
-            ColumnWay::LowerName => known_among(&self.lower, field, taken),
+            ColumnWay::Name => known_among(self.squeezed(), field, taken),
+            ColumnWay::LowerName => known_among(self.lower(), field, taken),
             ColumnWay::Hint => {
                 let mut hints = field.hints.split_whitespace();
                 // What group an answer puts somebody in is no answer.
-                let grouped = |at: usize| self.words.all("group").any(|group| group == at);
+                let grouped = |at: usize| self.words().all("group").any(|group| group == at);
                 let free = |at: &usize| !taken[*at] && !grouped(*at);
-                hints.find_map(|hint| self.words.all(hint).find(free))
+                hints.find_map(|hint| self.words().all(hint).find(free))
             }
         }
     }

@@ -244,6 +244,10 @@ fn three_numbers(text: &str) -> Option<(u32, u32, i32)> {
 
 /// `16 Jul 2026`, `Jul 16, 2026`, `Thu, 16-Jul-26 10:00`, `July 16th, 2026`, `3 de marzo de 2026`.
 fn named(text: &str) -> Option<Day> {
+    // A day has figures in it: most words that are asked about have none, and need no look at the names of months.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let mut month: Option<(u32, &str)> = None;
     let mut numbers: Vec<(u32, usize)> = Vec::with_capacity(2);
     let words = text.split([' ', ',', '-', '/', '.']);

@@ -51,7 +51,8 @@ pub(super) fn named(word: &str) -> Option<u32> {
         return Some(month);
     }
     let word = bare(word);
-    if word.len() < SHORTEST {
+    // Most words that are asked about are none: a name with a figure in it needs no look at nine languages.
+    if word.len() < SHORTEST || word.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let begins = |names: &str| names.split('|').any(|name| name.starts_with(&word));

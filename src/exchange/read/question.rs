@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use traversable::{TraversableMut, VisitorMut};
 
-use crate::domain::failure::{Failure, listed};
+use crate::domain::failure::{Failure, MOST_SAID, listed};
 use crate::domain::typed::go_through;
 use crate::exchange::safe::one_line;
 
@@ -244,8 +244,11 @@ pub fn all_read(mut refused: Vec<Failure>, questions: &[Question]) -> Result<(),
 }
 
 /// The call with an answer to each question, the first that agrees with those before it; empty where one has to be
-/// thought of.
+/// thought of, or not all are shown.
 fn at_once(questions: &[Question], typed: &str) -> String {
+    if questions.len() > MOST_SAID {
+        return String::new();
+    }
     let mut said: Vec<&str> = Vec::new();
     for question in questions {
         let mut ways = question.settled_by.iter().take(question.proposed);

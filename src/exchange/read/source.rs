@@ -152,9 +152,8 @@ impl Source {
     /// The columns nothing is made of.
     pub fn unused(&self) -> impl Iterator<Item = usize> + '_ {
         let kept = matches!(self.kind, ImportKind::Accounts | ImportKind::Usage);
-        let used = move |at: usize| {
-            self.is_field(at) || self.spoken.has(at) || (kept && self.others.contains(&at))
-        };
+        let other = move |at: usize| kept && self.others.binary_search(&at).is_ok();
+        let used = move |at: usize| self.is_field(at) || self.spoken.has(at) || other(at);
         (0..self.names.len()).filter(move |at| !used(*at))
     }
 
@@ -385,7 +384,7 @@ impl HalfRead<'_> {
         let free = others(&self.header, &self.mapping, &self.said);
         // Where its maker names every column there are no others.
         let open = self.mapping.shape.is_none_or(|shape| shape.by_name);
-        let is_free = |at| open && free.contains(&at);
+        let is_free = |at| open && free.binary_search(&at).is_ok();
         let said = (told, &self.said, &self.known);
         spoken::of(self.records()?, &self.header, &self.mapping, said, is_free)
     }
