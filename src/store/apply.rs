@@ -139,7 +139,11 @@ impl Store {
         let money = desk.searched(&what.words, 1)?;
         let moved::Composed { changes, words, .. } = moved::composed(&self.db, &*money, what)?;
         drop(money);
-        let (done, moved) = whole(&self.turn(author, false), &Change::All(changes))?;
+        let turn = Turn {
+            moves: true,
+            ..self.turn(author, false)
+        };
+        let (done, moved) = whole(&turn, &Change::All(changes))?;
         let mut applied = self.journalled(author, Done { words, ..done })?;
         applied.words.push_str(&moved);
         Ok(applied)
@@ -147,7 +151,12 @@ impl Store {
 
     fn turn<'a>(&'a self, author: &'a Author, back: bool) -> Turn<'a> {
         let db = &self.db;
-        Turn { db, author, back }
+        Turn {
+            db,
+            author,
+            back,
+            moves: false,
+        }
     }
 
     /// Carries out an earlier row's inverse as a change of its own: takes it back, or does again what was. Past what stays
@@ -211,9 +220,12 @@ impl Store {
         } else {
             (CameBy::Undo(earlier.id), "took back", "taking back")
         };
-        let turn = self.turn(author, !again);
         let (inverse, off) =
             since::as_it_is_now(&self.db, earlier).map_err(|failure| (failure, false))?;
+        let turn = Turn {
+            moves: moved::moves(&inverse),
+            ..self.turn(author, !again)
+        };
         let refused = |failure: Failure| {
             let for_good = passed::is_for_good(&self.db, &inverse).unwrap_or_default();
             let is_gone = failure.code == Code::NotFound;

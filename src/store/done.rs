@@ -14,6 +14,8 @@ pub struct Turn<'a> {
     pub author: &'a Author,
     /// Whether an earlier change is being taken back.
     pub back: bool,
+    /// Whether a tag becomes part of another, or its own again: reviews that have ended go along with it.
+    pub moves: bool,
 }
 
 /// What carrying out a change came to.

@@ -24,7 +24,7 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     for subject in points {
         must_exist(turn.db, subject)?;
     }
-    must_be_open(turn.db, member)?;
+    must_be_open(turn, member)?;
     // What is taken back was allowed once, and may have been put under another theme since.
     if let Member::Discussed { theme, .. } | Member::Shortlisted { theme, .. } = member
         && !turn.back
@@ -62,7 +62,7 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
 /// Carries out `Change::Leave`.
 pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let (set, values, _) = row(member);
-    must_be_open(turn.db, member)?;
+    must_be_open(turn, member)?;
     let inverse = match member {
         Member::TakenOff { feedback, tag, .. } => {
             let as_it_was = taken_off::remembered(turn.db, *feedback, *tag)?;
@@ -103,9 +103,11 @@ pub fn ended(db: &Connection, member: &Member) -> Result<Option<String>, Failure
     ended.map(review).transpose()
 }
 
-fn must_be_open(db: &Connection, member: &Member) -> Result<(), Failure> {
-    match ended(db, member)? {
+fn must_be_open(turn: &Turn<'_>, member: &Member) -> Result<(), Failure> {
+    match ended(turn.db, member)? {
         None => Ok(()),
+        // It was talked over all the same, under the name that its texts have now; its minutes have it as it was.
+        Some(_) if turn.moves && matches!(member, Member::Discussed { .. }) => Ok(()),
         Some(review) => Err(Failure::failed(format!(
             "{review} has ended: who was there and what was discussed stays as its minutes say"
         ))),

@@ -108,6 +108,30 @@ pub fn composed(
     })
 }
 
+/// Whether a change that was carried out before makes one tag part of another, or takes that back: a tag comes or goes
+/// with reviews in which it was talked over.
+pub fn moves(change: &Change) -> bool {
+    let Change::All(parts) = change else {
+        return false;
+    };
+    let comes_or_goes = |part: &Change| {
+        if let Change::Add(record) | Change::Remove(record) = part
+            && let Record::Tag(tag) = &**record
+        {
+            return Some(tag.id);
+        }
+        None
+    };
+    let tags: Vec<TagId> = parts.iter().filter_map(comes_or_goes).collect();
+    let of_one = |part: &Change| {
+        let (Change::Join(member) | Change::Leave(member)) = part else {
+            return false;
+        };
+        matches!(member, Member::Discussed { theme, .. } if tags.contains(theme))
+    };
+    parts.iter().any(of_one)
+}
+
 fn tag(db: &Connection, id: TagId) -> Result<Tag, Failure> {
     match table::by_id(db, id)? {
         Some(tag) => Ok(tag),
