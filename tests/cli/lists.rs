@@ -156,3 +156,33 @@ fn counts_beside_a_rate_make_it_however_often_an_account_leaves() {
         .collect();
     assert_eq!(cells.get(1..4), Some(&["1", "2", "200.0 %"][..]), "{told}");
 }
+
+/// What has no day is stored below zero, which no page says: where it goes on is typed as it is shown.
+#[test]
+fn pages_of_texts_without_a_day_go_on_from_the_number_that_is_shown() {
+    let room = Room::empty();
+    let texts: String = (1..=5).map(|n| format!("R{n},text {n}\n")).collect();
+    room.write("reviews.csv", &format!("id,text\n{texts}"));
+    let import = ["import", "reviews.csv", "--as-kind", "feedback"];
+    room.run(&import).ok();
+    let page = ["feedback", "list", "--limit", "2"];
+    let (mut found, mut args) = (Vec::new(), page.map(str::to_owned).to_vec());
+    loop {
+        let args_now: Vec<&str> = args.iter().map(String::as_str).collect();
+        let list = room.json(&args_now);
+        let items = list["items"].as_array().unwrap();
+        found.extend(items.iter().map(|item| item["text"].to_string()));
+        let Some(next) = list["next"].as_str() else {
+            break;
+        };
+        assert!(next.starts_with('u'), "{next}");
+        args = [&page[..], &["--after", next]]
+            .concat()
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect();
+    }
+    found.sort_unstable();
+    let texts: Vec<String> = (1..=5).map(|n| format!("\"text {n}\"")).collect();
+    assert_eq!(found, texts);
+}

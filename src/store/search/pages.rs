@@ -60,12 +60,13 @@ pub fn feedback(
     ids.dedup();
     let more = ids.len() > limit as usize;
     ids.truncate(limit as usize);
-    let next = ids.last().filter(|_| more).map(ToString::to_string);
+    let next = ids.last().filter(|_| more).map(|id| id.named());
     Ok(RowNumbers { ids, next })
 }
 
 fn parse_key(key: &str) -> Result<i64, Failure> {
-    key.parse().map_err(|_| {
+    let id = key.parse::<FeedbackId>();
+    id.map(|id| id.0).map_err(|_| {
         let message = format!("reading the next page: `{key}` is not the key of a page");
         Failure::usage(message).hint("pass the `next` of the page before, or none")
     })
