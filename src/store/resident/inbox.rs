@@ -190,20 +190,38 @@ impl Inbox {
     /// reads alike once. As the whole stays the same, it comes down to none.
     pub(super) fn most(&self, reads_like: impl Fn(usize) -> Option<u32>) -> u64 {
         let mut losses = self.money.losses.clone();
-        let mut likenesses = HashSet::new();
         let (mut readings, mut mrr) = (0, self.money.read);
-        for one in self.all.iter().filter(|one| one.waits) {
+        for reading in self.readings(reads_like) {
             if mrr.0.saturating_mul(10) >= self.money.whole.0.saturating_mul(9) {
                 break;
             }
-            if reads_like(one.at).is_none_or(|likeness| likenesses.insert(likeness)) {
-                readings += 1;
-            }
-            if one.of.is_none_or(|loss| losses.insert(loss)) {
-                mrr += one.lost;
+            readings += 1;
+            for one in reading {
+                if one.of.is_none_or(|loss| losses.insert(loss)) {
+                    mrr += one.lost;
+                }
             }
         }
         readings
+    }
+
+    /// What waits, by what is read at once: pieces that read alike are one, where the first of them stands.
+    fn readings(
+        &self,
+        reads_like: impl Fn(usize) -> Option<u32>,
+    ) -> impl Iterator<Item = Vec<&QuoteCandidate>> {
+        let mut readings: Vec<Vec<&QuoteCandidate>> = Vec::new();
+        let mut known: HashMap<u32, usize> = HashMap::new();
+        for one in self.all.iter().filter(|one| one.waits) {
+            let fresh = readings.len();
+            let place =
+                reads_like(one.at).map_or(fresh, |like| *known.entry(like).or_insert(fresh));
+            match readings.get_mut(place) {
+                Some(reading) => reading.push(one),
+                None => readings.push(vec![one]),
+            }
+        }
+        readings.into_iter()
     }
 }
 
@@ -260,8 +278,14 @@ mod tests {
                 money: Weighed::of(pieces),
             }
         };
-        let most = |read| queue(read).most(|_| None);
-        let most: Vec<u64> = (0..=lost.len()).map(most).collect();
-        assert_eq!(most, [5, 4, 3, 2, 1, 0, 0, 0]);
+        let most = |like: fn(usize) -> Option<u32>| -> Vec<u64> {
+            (0..=lost.len())
+                .map(|read| queue(read).most(like))
+                .collect()
+        };
+        assert_eq!(most(|_| None), [5, 4, 3, 2, 1, 0, 0, 0]);
+        // The last three read like the first, and are read with it; where it alone was read they are read once more.
+        let like_the_first = |at: usize| [0, 4, 5, 6].contains(&at).then_some(7);
+        assert_eq!(most(like_the_first), [3, 4, 3, 2, 1, 0, 0, 0]);
     }
 }

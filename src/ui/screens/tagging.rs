@@ -90,8 +90,17 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let line = Line::from(spans);
     let room = usize::from(area.width).saturating_sub(line.width() + 2);
     canvas.line(area, 0, line);
-    if let Some(words) = pace.iter().find(|words| width(words) <= room) {
-        canvas.right(area, 0, words, paint.dim);
+    match pace.iter().find(|words| width(words) <= room) {
+        Some(words) => canvas.right(area, 0, words, paint.dim),
+        None => on_the_rule(canvas, area, &pace),
+    }
+}
+
+/// How long it takes, where the line above has no room for it.
+fn on_the_rule(canvas: &mut Canvas<'_>, area: Rect, pace: &[String]) {
+    let columns = usize::from(area.width).saturating_sub(1);
+    if let Some(words) = pace.iter().find(|words| width(words) <= columns) {
+        canvas.right(area, 1, &format!(" {words}"), canvas.paint.dim);
     }
 }
 

@@ -75,9 +75,9 @@ impl Tagging {
         if let Some(view) = self.view() {
             let tags: Vec<TagId> = view.tags.iter().map(|tag| tag.id).collect();
             let change = self.to_all(others, &tags, view.feedback.mark);
-            let front = (view.feedback.id, others.len());
-            self.queue.leave_out(others);
-            self.trail.push(front);
+            let front = view.feedback.id;
+            let alike = self.queue.leave_out(others);
+            self.trail.extend(self.dealt(alike));
             self.apply(change, cx, move |s, applied, _| s.forget(applied, front));
         }
     }
@@ -93,8 +93,8 @@ impl Tagging {
         let change = self.to_all(texts, tags, mark);
         self.queue.take_out(texts);
         // It is taken back from here, where the text in front is still the same.
-        let front = self.front().map(|text| (text, 0));
-        self.trail.extend(front);
+        let front = self.front();
+        self.trail.extend(self.dealt(0));
         self.apply(change, cx, move |s, applied, cx| {
             front.into_iter().for_each(|front| s.forget(applied, front));
             s.read(cx);
@@ -102,9 +102,9 @@ impl Tagging {
     }
 
     /// Where all of them were read meanwhile nothing was done that could be taken back.
-    fn forget(&mut self, applied: &Applied, front: (FeedbackId, usize)) {
+    fn forget(&mut self, applied: &Applied, front: FeedbackId) {
         if applied.change == ChangeId(0)
-            && let Some(at) = self.trail.iter().rposition(|one| *one == front)
+            && let Some(at) = self.trail.iter().rposition(|one| one.text() == front)
         {
             self.trail.remove(at);
         }

@@ -245,7 +245,7 @@ impl Tagging {
             mode.say(text, now, suggesting.hidden(text))
         });
         if let Some(change) = change {
-            self.change(change, 0, cx);
+            self.change(change, cx);
             self.dealt_with(cx);
         }
     }

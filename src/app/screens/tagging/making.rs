@@ -3,7 +3,7 @@
 
 use crate::app::cx::{Choice, Cx, Offer, Picked};
 use crate::app::screens::quotes::full_name;
-use crate::domain::change::{Change, Member, Record, Subject};
+use crate::domain::change::{Change, Member, Record};
 use crate::domain::codebook::named;
 use crate::domain::feedback::Tag;
 use crate::domain::ids::TagId;
@@ -30,7 +30,7 @@ impl Tagging {
         cx.open(Offer::or_new(cx.place, title, tags, put));
     }
 
-    /// Makes a tag by its path, the theme first where that is new too, then puts it on the text.
+    /// Makes a tag by its path, the theme first where that is new too, and puts it on the text, all in one change.
     fn make(&mut self, path: &str, parent: Option<TagId>, cx: &mut Cx<'_>) {
         let Some(feedback) = self.view().map(|v| v.feedback.id) else {
             return;
@@ -44,21 +44,26 @@ impl Tagging {
             (Some(theme), Some(child)) => self.make(&child, Some(theme), cx),
             (Some(tag), None) => self.put(&[tag], cx),
             (None, rest) => {
-                let tag = Tag {
-                    name: name.to_owned(),
-                    parent,
-                    ..Tag::default()
+                // A 0 is the tag that was added last.
+                let last = TagId(0);
+                let theme = new_tag(name, parent);
+                let child = rest.map(|child| new_tag(&child, Some(last)));
+                let new = [Some(theme), child].into_iter().flatten();
+                let member = Member::Tagged {
+                    feedback,
+                    tag: last,
                 };
-                let change = Change::add(Record::Tag(tag));
-                self.apply(change, cx, move |s, made, cx| match (made.subject, rest) {
-                    (Subject::Tag(theme), Some(child)) => s.make(&child, Some(theme), cx),
-                    (Subject::Tag(tag), None) => {
-                        let member = Member::Tagged { feedback, tag };
-                        s.change(Change::Join(member), 0, cx);
-                    }
-                    _ => {}
-                });
+                let changes = new.chain([Change::Join(member)]).collect();
+                self.change(Change::All(changes), cx);
             }
         }
     }
+}
+
+fn new_tag(name: &str, parent: Option<TagId>) -> Change {
+    Change::add(Record::Tag(Tag {
+        name: name.to_owned(),
+        parent,
+        ..Tag::default()
+    }))
 }

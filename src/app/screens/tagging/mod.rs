@@ -24,7 +24,7 @@ use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Subject};
 use crate::domain::day::Moment;
-use crate::domain::feedback::{FeedbackView, Mark};
+use crate::domain::feedback::{FeedbackView, Mark, Quote};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
@@ -61,8 +61,8 @@ pub struct Tagging {
     before: Vec<TagId>,
     /// The tags that were put on the text since it was come to.
     put: Vec<TagId>,
-    /// The texts that something was done to, the last one last, each with how many others it was done to as well.
-    trail: Vec<(FeedbackId, usize)>,
+    /// What something was done to, the last one last.
+    trail: Vec<DealtWith>,
     /// Changes that were sent and not answered yet.
     pending: usize,
     /// When the queue was asked for, as long as it was not answered.
@@ -79,6 +79,21 @@ pub struct Tagging {
     suggesting: suggesting::Suggesting,
 }
 
+/// A text that something was done to.
+#[derive(Clone, Debug)]
+struct DealtWith {
+    /// As it was shown: the queue that it stood in may be another by the time it is taken back.
+    quote: Quote,
+    /// How many others that read like it the same was done to.
+    others: u64,
+}
+
+impl DealtWith {
+    fn text(&self) -> FeedbackId {
+        self.quote.view.feedback.id
+    }
+}
+
 impl Tagging {
     /// The text that is read now.
     pub fn view(&self) -> Option<&FeedbackView> {
@@ -90,10 +105,15 @@ impl Tagging {
         self.view().map(|view| view.feedback.id)
     }
 
-    /// Changes the text that is read, and so many others with it.
-    fn change(&mut self, change: Change, others: usize, cx: &mut Cx<'_>) {
-        let text = self.view().map(|view| (view.feedback.id, others));
-        self.trail.extend(text);
+    /// The text that is read now as one that something is done to, and to so many others with it.
+    fn dealt(&self, others: u64) -> Option<DealtWith> {
+        let quote = self.queue.current()?.clone();
+        Some(DealtWith { quote, others })
+    }
+
+    /// Changes the text that is read.
+    fn change(&mut self, change: Change, cx: &mut Cx<'_>) {
+        self.trail.extend(self.dealt(0));
         if self.queue.alike() > 0 {
             self.suggesting.forget();
         }

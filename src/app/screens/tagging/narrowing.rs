@@ -57,7 +57,7 @@ impl Tagging {
             self.queue = whole;
             let trail = &self.trail;
             self.queue
-                .pass(|text| trail.iter().any(|one| one.0 == text));
+                .pass(|text| trail.iter().any(|one| one.text() == text));
         }
         self.visited();
         self.queue.of(self.period(cx.shared));

@@ -161,20 +161,23 @@ impl Tagging {
     /// Changes the text that is read: shown at once, then written.
     fn edit(&mut self, cx: &mut Cx<'_>, edit: impl FnOnce(&mut FeedbackView) -> Change) {
         if let Some(change) = self.touch(edit) {
-            self.change(change, 0, cx);
+            self.change(change, cx);
         }
     }
 
     /// Takes back what was done last, and goes back to the text it was done to, at once: what is typed after it is
     /// meant for that text. `false` where nothing was done here.
     pub fn undo(&mut self, cx: &mut Cx<'_>) -> bool {
-        let Some((text, others)) = self.trail.pop() else {
+        let Some(last) = self.trail.pop() else {
             return false;
         };
-        if self.queue.seek(text) {
-            self.visited();
+        let text = last.text();
+        let is_there = self.queue.seek(text);
+        if !is_there && self.blind.is_none() {
+            self.queue.bring(last.quote);
         }
-        self.queue.take_back(text, others);
+        self.visited();
+        self.queue.take_back(text, last.others);
         self.apply(Change::Undo, cx, |s, _, cx| match s.blind {
             Some(_) => s.blind_again(cx),
             None => s.read(cx),

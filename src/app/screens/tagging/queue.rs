@@ -197,6 +197,12 @@ impl TaggingQueue {
         at.is_some()
     }
 
+    /// Brings a text in front that was read in another queue.
+    pub fn bring(&mut self, quote: Quote) {
+        self.at = self.at.min(self.items.len());
+        self.items.insert(self.at, quote);
+    }
+
     /// Shows a change of the current text before it is confirmed, and counts it off (or on again).
     pub fn edit<T>(&mut self, change: impl FnOnce(&mut FeedbackView) -> T) -> Option<T> {
         let quote = self.items.get_mut(self.at)?;
@@ -262,14 +268,17 @@ impl TaggingQueue {
         self.at
     }
 
-    /// Takes texts out that were tagged along with the current one.
-    pub fn leave_out(&mut self, ids: &[FeedbackId]) {
+    /// Takes texts out that were tagged along with the current one, and says how many of them read like it.
+    pub fn leave_out(&mut self, ids: &[FeedbackId]) -> u64 {
+        let mut taken = 0;
         if let Some(id) = self.current().map(|quote| quote.view.feedback.id) {
             let others = self.alike.entry(id).or_default();
-            *others = others.saturating_sub(ids.len() as u64);
+            taken = (ids.len() as u64).min(*others);
+            *others -= taken;
             self.count_reading(id, |left| left.saturating_sub(1));
         }
         self.take_out(ids);
+        taken
     }
 
     /// Takes texts out that were tagged, wherever they stood.
@@ -286,9 +295,9 @@ impl TaggingQueue {
     }
 
     /// So many others that read like a text are to be read again; the store is asked which.
-    pub fn take_back(&mut self, text: FeedbackId, others: usize) {
+    pub fn take_back(&mut self, text: FeedbackId, others: u64) {
         if let Some(alike) = self.alike.get_mut(&text) {
-            *alike += others as u64;
+            *alike += others;
         }
     }
 

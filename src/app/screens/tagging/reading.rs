@@ -8,7 +8,7 @@ use crate::domain::period::Period;
 use crate::domain::query::Query;
 
 use super::queue::STALE;
-use super::{AHEAD, Tagging, blind};
+use super::{AHEAD, DealtWith, Tagging, blind};
 
 impl Tagging {
     pub(super) fn read(&mut self, cx: &mut Cx<'_>) {
@@ -79,7 +79,7 @@ impl Tagging {
     /// hand has gone on from what it did, as the next tag would wait behind it, and one reading after the other.
     pub(super) fn recount(&mut self, cx: &mut Cx<'_>) {
         let front = self.front();
-        let still_on_it = front.is_some() && self.trail.last().map(|last| last.0) == front;
+        let still_on_it = front.is_some() && self.trail.last().map(DealtWith::text) == front;
         let wants = self.queue.known && (self.outdated || self.queue.mrr.is_none());
         let since = self.reading.map(|since| cx.shared.time.now.since(since));
         if !wants || self.pending > 0 || still_on_it || since.is_some_and(|since| since < STALE) {

@@ -127,7 +127,7 @@ impl Tagging {
         let texts: Vec<FeedbackId> = each.iter().map(|(text, _)| *text).collect();
         self.queue.take_out(&texts);
         // It is taken back from here.
-        self.trail.extend(self.front().map(|text| (text, 0)));
+        self.trail.extend(self.dealt(0));
         let gifts = each.iter();
         let gifts = gifts.map(|&(text, tag)| Change::Give(Box::new(Gift::taken(text, tag, from))));
         self.apply(Change::All(gifts.collect()), cx, |s, _, cx| s.read(cx));

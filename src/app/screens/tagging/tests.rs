@@ -4,6 +4,7 @@ mod alike;
 mod blind;
 mod claims;
 mod counts;
+mod making;
 mod suggesting;
 
 use crate::app::testing::{asked, changes, press};
@@ -184,6 +185,23 @@ fn what_was_read_under_a_filter_is_not_in_front_when_it_goes() {
     press(&mut model, "r enter");
     let tasks = press(&mut model, "F backspace enter");
     answer(&mut model, &tasks, &[8, 9]);
+    assert_eq!(text_in_front(&model), Some(8));
+}
+
+/// The queue that the text stood in may be another by then.
+#[test]
+fn undo_goes_back_to_a_text_that_stood_under_another_filter() {
+    let mut model = tagging();
+    let tasks = press(&mut model, "F o enter");
+    answer(&mut model, &tasks, &[7, 8]);
+    press(&mut model, "r enter");
+    let tasks = press(&mut model, "F backspace enter");
+    answer(&mut model, &tasks, &[8, 9]);
+    let undone: Vec<Change> = changes(press(&mut model, "U")).map(|(_, c)| c).collect();
+    assert_eq!(undone, [Change::Undo]);
+    assert_eq!(text_in_front(&model), Some(7));
+    assert_eq!(done(&mut model, "p"), [Change::Join(tagged(7, 2))]);
+    press(&mut model, "enter");
     assert_eq!(text_in_front(&model), Some(8));
 }
 

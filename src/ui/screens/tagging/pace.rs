@@ -14,26 +14,22 @@ pub(super) fn words(queue: &TaggingQueue) -> Vec<String> {
     };
     let read = if all < texts { " to read" } else { "" };
     let whole = format!("all: {}{read}", part(all));
-    let bare = format!("all: {}{read}", count(all));
     match (texts, queue.most) {
         (0, _) => Vec::new(),
         _ if queue.may_stop() => vec![
             format!("90 % of the money is read, you may stop · {whole}"),
             format!("90 % read, you may stop · {whole}"),
-            format!("90 % read · {bare}"),
         ],
         (_, most) if most > 0 && most < all => vec![
             format!("90 % of the money: {} · {whole}", part(most)),
             format!("90 %: {} · {whole}", part(most)),
-            format!("90 %: {} · {bare}", count(most)),
         ],
-        _ => vec![whole.clone(), whole, bare],
+        _ => vec![whole.clone(), whole],
     }
 }
 
-/// ` · by money · with “excel or csv” (F) · 150 in all (I)`, as far as there is room beside the pace. When one may stop
-/// is said on every screen, with all that is left: a filter is cut, and the order left out, for the minutes, and the
-/// minutes for the other days.
+/// ` · by money · with “excel or csv” (F) · 150 in all (I)`, as far as there is room beside the pace: a filter is cut, and
+/// the order left out, for it. Where that is not enough the pace stands below, and all of the line is free.
 pub(super) fn beside(
     order: &str,
     filter: &str,
@@ -41,27 +37,23 @@ pub(super) fn beside(
     pace: &[String],
     room: usize,
 ) -> String {
-    let beside = |words: Option<&String>| {
-        let kept = words.map_or(0, |words| width(words) + 2);
-        room.saturating_sub(kept)
-    };
-    let (with_minutes, bare) = (beside(pace.get(1)), beside(pace.last()));
-    let filter = match filter {
+    let kept = pace.get(1).map_or(0, |words| width(words) + 2);
+    let with_pace = room.saturating_sub(kept);
+    let said = |room: usize| match filter {
         // An order that somebody chose is said for sure.
         "" if order.ends_with(')') => order.to_owned(),
         "" => " · no filter (F)".to_owned(),
         words => {
-            let columns = with_minutes.saturating_sub(width(" · with “” (F)"));
+            let columns = room.saturating_sub(width(" · with “” (F)"));
             format!(" · with “{}” (F)", cut(words, columns.clamp(8, 24)))
         }
     };
-    let order = if filter == order { "" } else { order };
-    let whole = [
-        (with_minutes, format!("{order}{filter}{more}")),
-        (bare, format!("{filter}{more}")),
-    ];
-    let fits = whole
-        .into_iter()
-        .find(|(room, words)| width(words) <= *room);
-    fits.map_or(filter, |(_, words)| words)
+    let whole = |room: usize| {
+        let filter = said(room);
+        let order = if filter == order { "" } else { order };
+        let whole = [format!("{order}{filter}{more}"), format!("{filter}{more}")];
+        whole.into_iter().find(|words| width(words) <= room)
+    };
+    let fits = whole(with_pace).or_else(|| whole(room));
+    fits.unwrap_or_else(|| said(room))
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::screens::Layer;
+use crate::app::screens::tagging::TaggingQueue;
 use crate::domain::change::JournalRow;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -58,6 +59,22 @@ fn what_reads_alike_is_shown_first_and_then_leaves_the_queue() {
     let queue = &model.screens.tagging.queue;
     assert_eq!((queue.later().count(), queue.alike()), (1, 0));
     assert_eq!((queue.left, queue.readings, queue.most), (1, Some(1), 1));
+}
+
+/// All that is in the queue is more than what reads like the text in front.
+#[test]
+fn what_reads_alike_is_counted_as_before_when_all_of_the_queue_is_taken_back() {
+    let alike = [(7, 1), (8, 0), (9, 1)].map(|(id, n)| (FeedbackId(id), n));
+    let mut queue = TaggingQueue::default();
+    let found = Untagged {
+        alike: alike.into(),
+        ..three()
+    };
+    queue.fill(found, Moment(0));
+    let taken = queue.leave_out(&[8, 9].map(FeedbackId));
+    assert_eq!((taken, queue.alike()), (1, 0));
+    queue.take_back(FeedbackId(7), taken);
+    assert_eq!(queue.alike(), 1);
 }
 
 fn tagged_by_mo(feedback: i64) -> JournalRow {
