@@ -61,7 +61,7 @@ fn a_column_that_is_called_so_and_says_nothing_makes_way_for_one_that_does() {
 #[case::a_kind_of_which_nothing_is_known("type", ["new", "upgrade", "sunset", "new", "downgrade"], "--falls sunset")]
 #[case::a_word_that_is_turned_round("event", ["new", "upgrade", "churn", "new", "coupon removed"], "--falls 'coupon removed'")]
 #[case::words_of_a_column_that_nobody_knows("reden", ["credit", "credit", "debit", "credit", "debit"], "--map kind=reden --falls credit")]
-#[case::yes_and_no("is loss", ["no", "no", "yes", "no", "yes"], "--map kind='is loss' --falls no")]
+#[case::yes_and_no("is loss", ["no", "no", "yes", "no", "yes"], "--map kind='is loss' --falls yes")]
 #[case::hardly_any_kind("note", ["call", "mail", "cancelled", "visit", "mail"], "--map kind=note")]
 fn what_is_not_known_is_asked(#[case] header: &str, #[case] kinds: [&str; 5], #[case] way: &str) {
     let questions = asked(&text(header, kinds), &usd());
@@ -231,4 +231,51 @@ fn events_of_unknown_columns_are_proposed_as_movements(#[case] header: &str) {
 )]
 fn a_balance_is_one(#[case] text: &str) {
     assert_eq!(asked(text, &usd()), []);
+}
+
+#[test]
+fn of_two_flags_that_of_losses_is_proposed() {
+    let text = "date,customer,is_upsell,is_lost,mrr_change\n2026-01-05,Acme,0,0,100\n2026-02-05,Acme,1,0,50\n\
+                2026-01-09,Beta,0,0,80\n2026-03-01,Beta,0,1,80\n";
+    let questions = asked(text, &usd());
+    let way = &questions[0].settled_by[0].option;
+    assert_eq!(way, "--map kind=is_lost --falls 1", "{questions:?}");
+    let said = Hints {
+        falls: Some("1".to_owned()),
+        ..mapped(&[("kind", "is_lost")])
+    };
+    assert_eq!(sum(text, &said), 150);
+}
+
+#[test]
+fn a_loss_of_nothing_is_asked_about() {
+    let text = |left: &str| {
+        format!(
+            "date,customer,type,mrr_change\n2026-01-05,Acme,new,100\n2026-02-05,Acme,cancelled,{left}\n\
+             2026-01-09,Beta,new,80\n2026-03-01,Beta,downgrade,-20\n"
+        )
+    };
+    let questions = asked(&text("0"), &usd());
+    let ways = questions[0].settled_by.iter().map(|way| &way.option);
+    assert_eq!(
+        ways.collect::<Vec<_>>(),
+        ["--map mrr=mrr_change", "--map delta=mrr_change"]
+    );
+    assert_eq!(asked(&text("-100"), &usd()), []);
+    assert_eq!(asked(&text("0"), &mapped(&[("delta", "mrr_change")])), []);
+}
+
+#[rstest]
+#[case::of_kinds("day,customer,kind,delta\n2026-01-05,Acme,new,100\n2026-02-05,Acme,upgrade,-30\n")]
+#[case::of_columns(
+    "day,customer,new,expansion,churn\n2026-01-05,Acme,100,,\n2026-02-05,Acme,,-30,\n"
+)]
+fn growth_below_zero_is_noticed(#[case] text: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, text).unwrap();
+    let source = churnroom::exchange::read::open(&path, &usd()).unwrap();
+    let mut rows = source.rows().unwrap();
+    rows.by_ref().for_each(drop);
+    assert_eq!(rows.noticed().contradicted.more, 1);
 }

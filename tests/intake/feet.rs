@@ -303,3 +303,20 @@ fn few_accounts_with_round_prices_have_sums_as_well(#[case] table: &str, #[case]
 fn accounts_beside_others_are_none(#[case] text: &str) {
     assert_eq!(asked(text, &usd()), []);
 }
+
+#[rstest]
+#[case::numbers(
+    "customer,mrr,start_date,seats\n1,900,2026-01-01,9\n2,300,2026-01-02,4\n3,50,2026-01-03,1\n4,700,2026-01-03,8\n"
+)]
+#[case::letters(
+    "customer,mrr,start_date,shift\nA,900,2026-01-01,D\nB,300,2026-01-02,E\nC,50,2026-01-03,D\nD,700,2026-01-03,E\n"
+)]
+fn an_account_that_is_called_as_what_others_have_is_one(#[case] text: &str) {
+    assert_eq!(
+        asked(text, &mapped(&[("account", "customer")]))
+            .iter()
+            .filter(|of| of.open.contains("line 5"))
+            .count(),
+        0
+    );
+}

@@ -5,6 +5,7 @@ mod again;
 mod apart;
 mod bare;
 mod beside;
+mod boxes;
 mod directions;
 mod each;
 mod ends;
@@ -20,11 +21,13 @@ mod nobody;
 mod objects;
 mod often;
 mod one_day;
+mod otherwise;
 mod over;
 mod parts;
 mod people;
 mod prices;
 mod products;
+mod renewed;
 mod ruined;
 mod sections;
 mod several;
@@ -112,8 +115,14 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
     asked.extend(units::named(source));
     asked.extend(units::unit(source, hints.unit)?);
     asked.extend(often::question(source)?);
-    asked.extend(often::empty(source)?);
-    let suspects = suspects::questions(source)?;
+    let empty = often::empty(source)?;
+    asked.extend(otherwise::question(source, empty.is_some())?);
+    asked.extend(empty);
+    let products = products::question(source)?;
+    let mut suspects = suspects::questions(source)?;
+    // Of how many a price says that is so many times another it says itself.
+    let counts = |of: &Question| of.settled_by[0].option.starts_with("--map quantity=");
+    suspects.retain(|of| products.is_none() || !counts(of));
     let named = |field: &str| {
         let way = format!("--map {field}=");
         let mut ways = suspects.iter().flat_map(|of| &of.settled_by);
@@ -129,7 +138,7 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
     asked.extend(one_day::question(source, looked)?);
     asked.extend(told::questions(source)?);
     asked.extend(prices::questions(source)?);
-    asked.extend(products::question(source)?);
+    asked.extend(products);
     let states = states::questions(source, looked, hints.today)?;
     asked.extend(states.asked);
     asked.extend(ends::question(source)?);
@@ -163,6 +172,8 @@ fn doubted(source: &Source, hints: &Hints, known: &[Question]) -> Result<Vec<Que
     let mut asked: Vec<Question> = one.into_iter().flatten().collect();
     asked.extend(beside::questions(source)?);
     asked.extend(apart::questions(source, known)?);
+    asked.extend(renewed::questions(source)?);
+    asked.extend(boxes::questions(source, known)?);
     asked.extend(over::questions(source, known)?);
     asked.extend(lists::questions(source, hints.complete)?);
     Ok(asked)

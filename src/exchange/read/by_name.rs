@@ -3,7 +3,7 @@
 
 use super::columns::{squeeze, words};
 use super::fields;
-use super::price;
+use super::price::{self, Every};
 use crate::domain::import::Interval;
 use crate::domain::listed::is_listed;
 
@@ -15,7 +15,7 @@ pub(super) fn is_status(header: &str) -> bool {
 
 /// Whether yes in a column of this name means that somebody pays, or that nobody does any more; `None` of any other.
 pub(super) fn flag(header: &str) -> Option<bool> {
-    const GONE: &str = "archiv stopped closed removed churn cancel inactive terminated ended expired kündigt paus hold pastdue unpaid overdue delinquent \
+    const GONE: &str = "archiv stopped closed removed churn attrit left lost exited cancel inactive terminated ended expired kündigt paus hold pastdue unpaid overdue delinquent \
         delete suspend deactivated disabled block lapsed dormant frozen test demo sandbox internal dummy";
     let squeezed = squeeze(header);
     let mut flags = fields::STATES.split_whitespace().skip(2);
@@ -82,6 +82,17 @@ pub(super) fn counted(header: &str) -> Option<Interval> {
     let is = |units: &str| words(header).any(|word| is_listed(units, &word));
     let found = UNITS.into_iter().find(|(_, units)| is(units));
     found.map(|(unit, _)| unit)
+}
+
+/// How often a price is due where a column of this name is ticked: `yearly`, `is_annual`, `Pays quarterly`.
+pub(super) fn ticked_interval(header: &str) -> Option<Every> {
+    const AROUND: &str =
+        "is has pays pay paying billing bills invoicing invoices payer subscription customer";
+    const LETTERS: usize = 3;
+    let words = words(header).filter(|word| !is_listed(AROUND, word));
+    let bare: String = words.collect();
+    let named = bare.chars().count() > LETTERS && !bare.contains(|c: char| c.is_ascii_digit());
+    price::every(&bare).filter(|_| named)
 }
 
 /// In which interval a column says that it counts how many times: `payments per year`, `Raten pro Jahr`.

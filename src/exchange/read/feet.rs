@@ -127,7 +127,7 @@ impl Source {
         Ok(lines)
     }
 
-    fn each_of_them(&self, mut look: impl FnMut(&mut FileRecord)) -> io::Result<()> {
+    pub(super) fn each_of_them(&self, mut look: impl FnMut(&mut FileRecord)) -> io::Result<()> {
         let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
         let (mut record, mut rows) = (FileRecord::default(), 0);
         while records.next_into(&mut record)? {

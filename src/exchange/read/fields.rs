@@ -170,7 +170,7 @@ const TAGS: FileField = text("tags", 0).known("tag labels themes theme topics");
 
 /// Columns of states; all but the first two say yes or no to whether somebody pays.
 pub(super) const STATES: &str = "subscriptionstatus state active isactive aktiv actif activo ativo attivo actief enabled isenabled live islive \
-    stillactive currentlyactive subscribed issubscribed paying ispaying churn churned ischurned haschurned churnflag attrition attrited hasleft cancelled \
+    stillactive currentlyactive subscribed issubscribed paying ispaying churn churned ischurned haschurned churnflag attrition attrited hasleft left lost islost exited hasexited iscustomer stillcustomer iscurrentcustomer cancelled \
     canceled iscancelled iscanceled cancelledflag canceledflag inactive isinactive terminated isterminated isended \
     isexpired gekündigt istgekündigt paused ispaused onpause pausecollection pausecollectionbehavior onhold isonhold \
     pastdue ispastdue unpaid isunpaid overdue isoverdue delinquent isdelinquent deleted isdeleted suspended issuspended \

@@ -3,6 +3,7 @@
 //! Must not know amounts.
 
 mod changes;
+mod lists;
 
 use std::io;
 
@@ -113,6 +114,7 @@ pub(super) fn mapped(
     mapping: Mapping,
     said: &Remembered,
 ) -> io::Result<Mapping> {
+    let mapping = lists::mapped(records, header, mapping, said)?;
     let mut mapping = changes::mapped(records, header, mapping, said)?;
     let (field, of, says): (_, _, fn(&str) -> Option<bool>) = match mapping.kind {
         ImportKind::Movements => ("kind", "delta", |cell| Some(goes(cell)? == Goes::Down)),

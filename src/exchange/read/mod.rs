@@ -40,6 +40,7 @@ mod named;
 mod noticed;
 mod of_whom;
 mod off;
+mod part_totals;
 mod parted;
 mod price;
 mod priced_as;

@@ -122,6 +122,8 @@ pub enum SpeaksForTotal {
     Sum,
     /// That it stands at the foot and is like no account above it.
     Place,
+    /// That it is what the other parts of its account come to.
+    Parts,
     /// That somebody said so of one that is called the same in an earlier file.
     Before,
 }

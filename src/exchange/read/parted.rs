@@ -114,13 +114,18 @@ pub(super) fn mapped(
     Ok(mapping)
 }
 
+/// Whether a column is called as parts of what a customer pays for are.
+pub(super) fn is_called_so(name: &str) -> bool {
+    is_listed(PARTS, &squeeze(name))
+}
+
 /// The columns of which nothing is made and that are called so.
 fn candidates(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<usize> {
     let index = Index::of(&header.columns);
     let ignored = |at: usize| said.ignore.iter().any(|name| index.find(name) == Some(at));
     let taken = |at: usize| mapping.fields().any(|(_, used)| used == at);
     let names = header.columns.names.iter().enumerate().skip(mapping.ours);
-    let called = names.filter(|(_, name)| is_listed(PARTS, &squeeze(name)));
+    let called = names.filter(|(_, name)| is_called_so(name));
     let free = called.filter(|(at, _)| !taken(*at) && !ignored(*at));
     free.map(|(at, _)| at).collect()
 }

@@ -15,7 +15,7 @@ use super::dates::DayOrder;
 use super::fields::{BILLED, ValueShape, form};
 use super::price::{self, Every};
 use super::vendors::Unit;
-use super::worded;
+use super::{values, worded};
 
 /// So many words for how often are named.
 const MOST_WORDS: usize = 6;
@@ -158,6 +158,14 @@ impl Source {
 
     /// What the words for how often became, first those that some people mean otherwise.
     fn words_of_intervals(&self) -> Option<String> {
+        let ticks = |word: &String| values::tick(word).is_some();
+        if let Some(every) = self
+            .settled
+            .ticked
+            .filter(|_| self.settled.often.iter().all(ticks))
+        {
+            return Some(format!("{every} where it is ticked, else a month"));
+        }
         let read = self.settled.often.iter().filter_map(|word| {
             let in_passing = || worded::interval(word).filter(|_| self.worded.interval)?;
             let often = price::every(word).or_else(in_passing);

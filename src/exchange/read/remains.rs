@@ -24,6 +24,8 @@ pub(super) struct Remains {
 enum Leaves {
     Nothing,
     Less,
+    /// More than before.
+    More,
     /// It says nothing of it.
     Unsaid,
 }
@@ -37,6 +39,8 @@ pub struct Contradicted {
     pub left_sum: Cents,
     /// Changes that say that an account pays less, and leave nothing.
     pub less: u64,
+    /// Changes that say that an account pays more, and are below zero.
+    pub more: u64,
 }
 
 impl Remains {
@@ -47,7 +51,8 @@ impl Remains {
         let leaves = match kinds::goes(kind) {
             Some(Goes::Down) if kinds::ends(kind) => Leaves::Nothing,
             Some(Goes::Down) => Leaves::Less,
-            Some(Goes::Up) | None => Leaves::Unsaid,
+            Some(Goes::Up) => Leaves::More,
+            None => Leaves::Unsaid,
         };
         let account = self.hasher.hash_one(account);
         self.changes.push((account, day, delta.0, leaves));
@@ -73,6 +78,8 @@ fn of_one(changes: &[(u64, Day, i64, Leaves)], mut found: Contradicted) -> Contr
         }
         let says =
             |leaves: Leaves| of_day.iter().filter(|change| change.3 == leaves).count() as u64;
+        let falls = |change: &&(u64, Day, i64, Leaves)| change.3 == Leaves::More && change.2 < 0;
+        found.more += of_day.iter().filter(falls).count() as u64;
         match (says(Leaves::Nothing), says(Leaves::Less)) {
             (0, less) if balance == 0 => found.less += less,
             (left, _) if left > 0 && balance > 0 => {
@@ -103,6 +110,8 @@ mod tests {
             ("d", 9, -40, "churn"),
             ("e", 1, 100, "new"),
             ("e", 9, -100, "churned"),
+            ("f", 1, 100, "new"),
+            ("f", 5, -40, "upsell"),
         ] {
             remains.change(account, Day(day), Cents(delta), kind);
         }
@@ -110,7 +119,8 @@ mod tests {
             left,
             left_sum,
             less,
+            more,
         } = remains.found();
-        assert_eq!((left, left_sum.0, less), (2, 120, 1));
+        assert_eq!((left, left_sum.0, less, more), (2, 120, 1, 1));
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::money::Currency;
 use crate::exchange::safe::{quoted, shell};
 
 use super::amounts::{self, Amounts};
+use super::by_name::ticked_interval;
 use super::columns::squeeze;
 use super::counts::{CountsWay, Uncounted};
 use super::dates::WrittenDays;
@@ -20,9 +21,11 @@ use super::header::{Header, Mapping};
 use super::headings;
 use super::hints::Remembered;
 use super::marks::{self, MoneyMark};
+use super::price::Every;
 use super::question::{Unread, Way};
 use super::records::{FileRecord, Records};
 use super::seen::{ColumnSeen, KnownSigns};
+use super::sums::PartTotal;
 use super::vendors::{self, Unit};
 use super::written::Written;
 use super::{foot, off, price, priced_as, values};
@@ -48,6 +51,8 @@ pub struct SettledColumns {
     pub billed: Vec<Currency>,
     /// The first signs of currencies that stand beside amounts, each once.
     pub marks: Vec<MoneyMark>,
+    /// How often a price is due where the column that says it is ticked.
+    pub(super) ticked: Option<Every>,
     /// The first words of how often prices are due, each once.
     pub(super) often: Vec<String>,
     /// Amounts that are not zero and have no currency of their own, neither beside them nor in their rows.
@@ -60,6 +65,8 @@ pub struct SettledColumns {
     pub(super) below_first: OnceLock<i64>,
     /// The lines at the foot that say something of the rows above them, once somebody asked.
     pub(super) feet: OnceLock<Vec<u64>>,
+    /// The lines of rows that may add up the other parts of their account, once somebody asked.
+    pub(super) part_totals: OnceLock<Vec<(u64, PartTotal)>>,
 }
 
 /// A column to look at: its field's place in the form, its column, what its values look like.
@@ -109,6 +116,7 @@ pub fn settle(
             ..WrittenDays::default()
         },
         counts: vec![CountsWay::default(); mapping.places.len()],
+        ticked: often.and_then(|at| ticked_interval(&header.columns.names[at])),
         ..SettledColumns::default()
     };
     let mut smaller = Vec::new();

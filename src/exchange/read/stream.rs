@@ -2,6 +2,7 @@
 //! told apart. Must not know fields beyond the account and the amounts.
 
 mod answered;
+mod parted;
 mod totals;
 
 use std::collections::VecDeque;
@@ -168,6 +169,9 @@ impl<'a> Stream<'a> {
             return Next::Row;
         }
         let amounts = self.source.amounts_of(&self.added, &record.cells);
+        if let Some(is) = self.of_parts(record, &amounts) {
+            return is;
+        }
         let at_foot = self.source.feet().contains(&record.line);
         let sum = self.sums.are_of_several(&amounts);
         self.row = (hash(self.source.label(record)), sum);

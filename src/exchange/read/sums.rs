@@ -56,6 +56,17 @@ impl RowSums {
     }
 }
 
+/// How it is with a row that may add up the other parts of its account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartTotal {
+    /// It is called so and comes to what they do, wherever both are there.
+    Surely,
+    /// It comes to what they do and is not called so.
+    Sum,
+    /// It is called so and comes to something else somewhere.
+    Name,
+}
+
 /// What a row belongs to beside all others.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Belongs {

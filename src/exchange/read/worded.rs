@@ -116,14 +116,44 @@ pub(super) fn intervals(text: &str) -> Option<Vec<Every>> {
                 price::every(word)
             }
             // A number alone is one, and its word the plan's: `gold12mo`.
-            Some(_) | None if words.len() <= FEW && (words.len() > 1 || is_glued(word)) => {
-                coded(word)
+            Some(_) | None if words.len() <= FEW => {
+                let code = Some(word).filter(|word| words.len() > 1 || is_glued(word));
+                code.and_then(|word| coded(word)).or_else(|| within(word))
             }
             Some(_) | None => None,
         };
         found.extend(every.filter(|every| !found.contains(every)));
     }
     Some(found)
+}
+
+/// The interval that one word names together with what is due: `goldyearly`, `Jahresabo`.
+fn within(word: &str) -> Option<Every> {
+    const BEHIND: [&str; 5] = ["monthly", "yearly", "annual", "annually", "quarterly"];
+    const BEFORE: [&str; 9] = [
+        "abo",
+        "abonnement",
+        "plan",
+        "vertrag",
+        "tarif",
+        "lizenz",
+        "paket",
+        "zahlung",
+        "zahler",
+    ];
+    // Of those a word makes another time, or none.
+    const OTHERS: &str = "bi tri semi half mid multi inter non";
+    let behind = BEHIND.iter().find_map(|often| {
+        let what = word.strip_suffix(often)?;
+        let is = !what.is_empty() && !is_listed(OTHERS, what);
+        is.then(|| price::every(often))?
+    });
+    let before = || {
+        let often = BEFORE.iter().find_map(|what| word.strip_suffix(what))?;
+        let is_word = often.len() > "tag".len();
+        is_word.then(|| price::every(often.trim_end_matches('s')))?
+    };
+    behind.or_else(before)
 }
 
 /// Whether a word begins with letters and has a number behind them.
@@ -245,6 +275,12 @@ mod tests {
             ("Pro semi annual", every(6, Interval::Month)),
             ("gold12mo", every(12, Interval::Month)),
             ("P1Y-pro", every(1, Interval::Year)),
+            ("SILVERYEARLY", every(1, Interval::Year)),
+            ("Quartalsabo", every(1, Interval::Quarter)),
+            ("Jahresvertrag Plus", every(1, Interval::Year)),
+            ("manual", Some(None)),
+            ("Plan", Some(None)),
+            ("nonannual", Some(None)),
             ("PRO_12", every(12, Interval::Month)),
             ("pro-y", every(1, Interval::Year)),
             ("Team 12", Some(None)),

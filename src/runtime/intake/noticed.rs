@@ -1,6 +1,6 @@
 //! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
 
-use crate::domain::money::{Money, count, counted};
+use crate::domain::money::{Money, by_count, count, counted};
 use crate::exchange::read::{Contradicted, Discounts, Noticed, Total};
 use crate::exchange::safe::{one_line, quoted, shell};
 use crate::store::{ImportOutcome, SpelledPair, StayApart};
@@ -295,7 +295,14 @@ fn contradicted(found: &Contradicted, money: Money<'_>) -> impl Iterator<Item = 
             says(found.less)
         )
     });
-    left.into_iter().chain(less)
+    let more = (found.more > 0).then(|| {
+        format!(
+            "{} that somebody pays more, and {} below zero: counted as paying less",
+            says(found.more),
+            by_count(found.more, "is", "are")
+        )
+    });
+    left.into_iter().chain(less).chain(more)
 }
 
 fn says(changes: u64) -> String {

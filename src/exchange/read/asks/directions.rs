@@ -3,6 +3,7 @@
 //! Must not decide.
 
 mod column;
+mod unmoved;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
@@ -30,7 +31,11 @@ pub(super) fn questions(source: &Source, complete: bool) -> Result<Vec<Question>
     if source.mapping.shape.is_some() {
         return Ok(Vec::new());
     }
-    let asked = [unsigned(source)?, after(source, complete)?];
+    let asked = [
+        unsigned(source)?,
+        after(source, complete)?,
+        unmoved::question(source)?,
+    ];
     Ok(asked.into_iter().flatten().collect())
 }
 
@@ -87,8 +92,10 @@ fn unsigned(source: &Source) -> Result<Option<Question>, Failure> {
         Some(_) => columns.iter().find_map(of_kind),
         None => {
             let losses = columns.iter().find(|column| column.down > 0);
+            let named = columns.iter().find(|column| column.is_named_loss(source));
             losses
                 .and_then(unused)
+                .or_else(|| named.and_then(unused))
                 .or_else(|| columns.iter().find_map(unused))
         }
     })

@@ -70,6 +70,9 @@ impl CodeEnds {
     }
 }
 
+/// So few letters say nothing among other words.
+const SHORT: usize = 3;
+
 /// Words of columns with places.
 const PLACES: &str = "country region state province land pays pais país language locale";
 
@@ -110,7 +113,7 @@ pub(super) fn of(source: &Source, lacks: impl Fn(&str) -> bool) -> Vec<Hidden> {
 }
 
 /// Whether a person said what a column is.
-fn is_said(source: &Source, at: usize, field: &str) -> bool {
+pub(super) fn is_said(source: &Source, at: usize, field: &str) -> bool {
     let name = squeeze(&source.names[at]);
     let mut said = source.said.map.iter();
     said.any(|(of, column)| squeeze(column) == name && (of == field || of == "plan"))
@@ -126,6 +129,8 @@ impl Hidden {
         let says = match self.field {
             // `Y` beside `N` is no year.
             "interval" if values::tick(value).is_some() => false,
+            // A letter is a grade and `Ann` a name: a column of short words alone is looked at as a whole.
+            "interval" if value.trim().chars().count() <= SHORT => false,
             "interval" => {
                 let month = Every::one(Interval::Month);
                 let often = price::every(value).map_or_else(

@@ -12,7 +12,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::{by_count, count, counted};
 use crate::domain::sort::sort;
 use crate::exchange::read::columns::words;
-use crate::exchange::read::parted::PartColumns;
+use crate::exchange::read::parted::{self, PartColumns};
 use crate::exchange::read::{Source, dates, foot};
 use crate::exchange::safe::{quoted, shell};
 
@@ -32,6 +32,9 @@ type ListedAmount = (Day, String, i64);
 /// # Errors
 /// When the file cannot be read.
 pub(super) fn questions(source: &Source, complete: bool) -> Result<Vec<Question>, Failure> {
+    if source.kind == ImportKind::Movements {
+        return Ok(of_movements(source)?.into_iter().collect());
+    }
     if source.kind != ImportKind::Balances || source.is_returned() {
         return Ok(Vec::new());
     }
@@ -184,6 +187,36 @@ impl ListsByDay {
         let way = Way::when("--ignore-rest".to_owned(), "if they say the same");
         Some(Question::new(&source.file, open, vec![way]).proposing(0))
     }
+}
+
+/// Balances after changes of which an account has several on one day, told apart by what they are of: only the last counts.
+fn of_movements(source: &Source) -> Result<Option<Question>, Failure> {
+    let has = |field: &str| source.mapping.column(field).is_some();
+    let plain = source.mapping.shape.is_none() && !source.mapping.has_parts();
+    if !plain || has("delta") || !has("mrr") {
+        return Ok(None);
+    }
+    let free = source.unused().filter(|at| !source.is_idle(*at));
+    let free = free.filter(|at| parted::is_called_so(&source.names[*at]));
+    let Some(mut parts) = PartColumns::of(&source.mapping, free) else {
+        return Ok(None);
+    };
+    each_row(source, u64::MAX, |record| {
+        parts.look(record);
+        true
+    })?;
+    let telling = parts
+        .telling()
+        .first()
+        .map(|at| quoted(&source.names[*at], 40));
+    Ok(telling.map(|column| {
+        let open = format!(
+            "accounts have several rows of one day, each with another {column}, and only the last of them counts: write \
+             what an account pays for all of them together, or by how much it changed"
+        );
+        let way = Way::when("--ignore-rest".to_owned(), "if the last counts alone");
+        Question::new(&source.file, open, vec![way]).proposing(0)
+    }))
 }
 
 /// Several rows of one day, each with an amount of its own: only the first counts, unless a column tells them apart.

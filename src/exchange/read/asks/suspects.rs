@@ -206,10 +206,10 @@ impl Suspect {
             Looks::Discount => value.len() < 8 || !source.settled.days.could_be(value),
             Looks::Addon => values::is_some(value),
             Looks::Currency => value.parse::<Currency>().is_ok() && marks::of(value).is_some(),
-            // `Y` beside `N` is no year, unless its column says how often.
+            // `Y` beside `N` is no year, and no letter an interval, unless its column says how often.
             Looks::Interval => {
-                let ticks = !self.named && values::tick(value).is_some();
-                !ticks && value.contains(char::is_alphabetic) && price::every(value).is_some()
+                let is_word = self.named || !names::is_no_word(value);
+                is_word && value.contains(char::is_alphabetic) && price::every(value).is_some()
             }
             Looks::Status => {
                 let flag = flag_of(&source.names[self.column]).and(values::tick(value));
@@ -291,8 +291,7 @@ impl Suspect {
     }
 
     fn is_in_percent(&self, name: &str) -> bool {
-        let said = |text: &str| text.contains('%') || text.to_lowercase().contains("percent");
-        said(name) || self.values.iter().any(|value| off::of(value).percent)
+        names::is_in_percent(name) || self.values.iter().any(|value| off::of(value).percent)
     }
 
     /// The field it could be, and what is open then.

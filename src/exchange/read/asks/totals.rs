@@ -36,6 +36,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
                 SpeaksForTotal::Sum => "is the sum of the other rows and is not called like one",
                 SpeaksForTotal::Name =>
                     "is called like a total and is not the sum of the other rows",
+                SpeaksForTotal::Parts => "is what the other parts of its account come to",
                 SpeaksForTotal::Before =>
                     "was left out of an earlier file, and stands among accounts now",
                 SpeaksForTotal::Place =>
@@ -48,7 +49,16 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         };
         let ways = vec![
             way("--totals out", "if it adds up others"),
-            way("--totals in", "if it is an account"),
+            way(
+                "--totals in",
+                match first.by {
+                    SpeaksForTotal::Parts => "if it is paid on top of them",
+                    SpeaksForTotal::Name
+                    | SpeaksForTotal::Sum
+                    | SpeaksForTotal::Place
+                    | SpeaksForTotal::Before => "if it is an account",
+                },
+            ),
         ];
         Question::new(&source.file, open, ways).of(&format!("{} {rows}", first.called))
     };

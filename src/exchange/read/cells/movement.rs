@@ -17,7 +17,7 @@ pub(in crate::exchange::read) fn movement(cells: &RecordCells<'_>) -> Result<Imp
     let day = cells.needed_day("day")?;
     match cells.source.mapping.has_parts() {
         false => row(cells, account.clone(), day, amount(cells, &account)?),
-        true => match parts(cells, &account)? {
+        true => match parts(cells, &account, day)? {
             Some(amount) => row(cells, account, day, amount),
             // A month without a change is a row all the same.
             None => Ok(ImportRow::LeftOut),
@@ -65,7 +65,11 @@ fn amount<'a>(cells: &RecordCells<'a>, account: &str) -> Result<Converted<'a>, S
 }
 
 /// What all kinds of change come to together; nothing where none of them has an amount.
-fn parts<'a>(cells: &RecordCells<'a>, account: &str) -> Result<Option<Converted<'a>>, String> {
+fn parts<'a>(
+    cells: &RecordCells<'a>,
+    account: &str,
+    day: Day,
+) -> Result<Option<Converted<'a>>, String> {
     let mut all: Option<Converted<'a>> = None;
     for (field, goes) in PARTS {
         let Some(MoneyCell { amount, conversion }) = cells.money(field)? else {
@@ -76,6 +80,9 @@ fn parts<'a>(cells: &RecordCells<'a>, account: &str) -> Result<Option<Converted<
             Goes::Down => amount.min(-amount),
         };
         let delta = changed(cells, account, delta, conversion.as_ref())?;
+        if delta != Cents::ZERO {
+            cells.note(|noting| noting.remains.change(account, day, delta, field));
+        }
         let sum = match all {
             Some((MovementAmount::Delta(sum), _)) => sum + delta,
             Some((MovementAmount::Balance(_), _)) | None => delta,

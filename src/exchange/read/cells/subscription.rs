@@ -257,6 +257,9 @@ fn quantity(cells: &RecordCells<'_>) -> Result<i64, String> {
 /// How often the price is due; a row that does not say is monthly.
 fn every(cells: &RecordCells<'_>) -> Result<Every, String> {
     let value = cells.raw("interval");
+    if let Some(ticked) = ticked(cells, value) {
+        return ticked;
+    }
     if value.is_empty() {
         return period(cells);
     }
@@ -273,6 +276,17 @@ fn every(cells: &RecordCells<'_>) -> Result<Every, String> {
         said.or((!worded.plain).then_some(Every::one(Interval::Month)))
     });
     every.ok_or_else(|| cells.unread("interval", value, why))
+}
+
+/// The same in a column that is called after an interval and ticked: whoever does not pay so pays by the month.
+fn ticked(cells: &RecordCells<'_>, value: &str) -> Option<Result<Every, String>> {
+    let (every, month) = (cells.source.settled.ticked?, Every::one(Interval::Month));
+    let why = "does not say how often the price is due; write month, quarter, year, week or day.";
+    Some(match (values::tick(value)?, every == month) {
+        (true, _) => Ok(every),
+        (false, false) => Ok(month),
+        (false, true) => Err(cells.unread("interval", value, why)),
+    })
 }
 
 /// How long the period is that the row is paid for, where a person said that this is how often; else a month.

@@ -267,7 +267,7 @@ impl<'a> Above<'a> {
             let full = column.filled * 10 >= self.rows * 9;
             let other = || row.record.cell(at).to_lowercase() != row.name;
             lacks
-                || (full && other())
+                || (full && other() && !self.labels.is_like(&row.name))
                 || pairs.all(|(parts, amount)| parts.is_some_and(|parts| parts.is(*amount, 1, 1)))
         };
         self.columns.iter().enumerate().any(is)

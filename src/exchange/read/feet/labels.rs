@@ -15,6 +15,7 @@ const MOST: usize = 2;
 pub(super) struct Labels {
     rows: u64,
     numbered: u64,
+    longest: usize,
     forms: HashSet<String>,
 }
 
@@ -42,6 +43,7 @@ impl Labels {
     pub(super) fn take(&mut self, name: &str) {
         self.rows += 1;
         self.numbered += u64::from(is_numbered(name));
+        self.longest = self.longest.max(name.chars().count());
         if self.forms.len() < MOST {
             self.forms.insert(form(name));
         }
@@ -54,8 +56,9 @@ impl Labels {
         all && !is_numbered(name)
     }
 
-    /// Whether it is written as all of them are, with a digit.
+    /// Whether it is written as all of them are, with a digit or as a single letter.
     pub(super) fn is_like(&self, name: &str) -> bool {
-        is_numbered(name) && self.forms.len() == 1 && self.forms.contains(&form(name))
+        let letter = self.longest == 1 && name.chars().count() == 1;
+        (is_numbered(name) || letter) && self.forms.len() == 1 && self.forms.contains(&form(name))
     }
 }

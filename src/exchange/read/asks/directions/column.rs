@@ -183,6 +183,13 @@ impl DirectionColumn {
         Some(asked.of(&open.join("|")).proposing(0))
     }
 
+    /// Whether it says yes or no, and by its name yes of a loss.
+    pub(super) fn is_named_loss(&self, source: &Source) -> bool {
+        let mut words = self.seen.iter();
+        let ticks = words.all(|(word, _)| values::tick(word).is_some());
+        ticks && kinds::goes(&source.names[self.at]) == Some(Goes::Down)
+    }
+
     /// Words of losses in a column of which nothing is made, or words of which nobody knows what they say.
     pub(super) fn unused(&self, source: &Source, amounts: &str) -> Option<Question> {
         let open = self.open();
@@ -199,6 +206,11 @@ impl DirectionColumn {
         let kind = format!("--map kind={}", shell(name));
         let mut ways = match losses {
             true => vec![Way::of(kind)],
+            false if self.is_named_loss(source) => {
+                let words = self.seen.iter().map(|(word, _)| word.as_str());
+                let yes = words.filter(|word| values::tick(word) == Some(true));
+                falls(&format!("{kind} "), &yes.collect::<Vec<_>>())
+            }
             false => falls(&format!("{kind} "), &open),
         };
         ways.push(Way::when(

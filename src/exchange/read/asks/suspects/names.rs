@@ -4,7 +4,7 @@ use super::Looks;
 use crate::domain::listed::is_listed;
 use crate::exchange::read::by_name::shared;
 use crate::exchange::read::columns::{squeeze, words};
-use crate::exchange::read::guess;
+use crate::exchange::read::{guess, values};
 
 /// Words of columns with days that end nothing.
 const NO_END: &str = "activated conversion charge charged converted onboarded onboarding upgraded live kickoff contacted verified approved \
@@ -170,6 +170,23 @@ pub(in crate::exchange::read::asks) fn is_of_loading(name: &str) -> bool {
     const MADE: &str = "export exported extracted extract load loaded loading import imported ingested ingest sync synced  \
         fivetran airbyte stitch snapshot pulled pull etl dwh inserted fetched crawled downloaded download refreshed batch generated";
     words(name).any(|word| is_listed(MADE, &word))
+}
+
+/// Whether a short word for an interval is a letter, or a name that people have, or says yes or no.
+pub(super) fn is_no_word(value: &str) -> bool {
+    const NAMES: &str = "an ann ano mo mon";
+    let letter = value.chars().count() == 1;
+    letter || values::tick(value).is_some() || is_listed(NAMES, &value.to_lowercase())
+}
+
+/// Whether a column says in its name that it is in per cent.
+pub(super) fn is_in_percent(name: &str) -> bool {
+    const PERCENT: &str =
+        "percent percentage pct perc prozent pourcent pourcentage porcentaje percentuale procent";
+    let lower = name.to_lowercase();
+    lower.contains('%')
+        || lower.contains("percent")
+        || words(name).any(|word| is_listed(PERCENT, &word))
 }
 
 /// Whether a column is called as those of states are.
