@@ -110,19 +110,12 @@ fn all(source: &Source, hints: &Hints, looked: &LikelyLook) -> Result<Vec<Questi
     if said && asked.iter().any(other) {
         return Ok(asked);
     }
-    asked.extend(units::interval(source));
-    asked.extend(units::cut(source));
-    asked.extend(units::named(source));
-    asked.extend(units::unit(source, hints.unit)?);
+    asked.extend(units::questions(source, hints.unit)?);
     asked.extend(often::question(source)?);
     let empty = often::empty(source)?;
     asked.extend(otherwise::question(source, empty.is_some())?);
     asked.extend(empty);
-    let products = products::question(source)?;
-    let mut suspects = suspects::questions(source)?;
-    // Of how many a price says that is so many times another it says itself.
-    let counts = |of: &Question| of.settled_by[0].option.starts_with("--map quantity=");
-    suspects.retain(|of| products.is_none() || !counts(of));
+    let (products, suspects) = suspects(source)?;
     let named = |field: &str| {
         let way = format!("--map {field}=");
         let mut ways = suspects.iter().flat_map(|of| &of.settled_by);
@@ -177,6 +170,16 @@ fn doubted(source: &Source, hints: &Hints, known: &[Question]) -> Result<Vec<Que
     asked.extend(over::questions(source, known)?);
     asked.extend(lists::questions(source, hints.complete)?);
     Ok(asked)
+}
+
+/// What is open of prices that are so many times another, and of columns that are not used. Of how many a price is it says
+/// itself.
+fn suspects(source: &Source) -> Result<(Option<Question>, Vec<Question>), Failure> {
+    let products = products::question(source)?;
+    let mut suspects = suspects::questions(source)?;
+    let counts = |of: &Question| of.settled_by[0].option.starts_with("--map quantity=");
+    suspects.retain(|of| products.is_none() || !counts(of));
+    Ok((products, suspects))
 }
 
 /// Whether one of some questions is settled by not using a column.

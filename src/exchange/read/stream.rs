@@ -11,6 +11,7 @@ use std::io;
 use csv::StringRecord;
 
 use crate::domain::failure::Failure;
+use crate::domain::money::Cents;
 use crate::exchange::safe::one_line;
 
 use super::Source;
@@ -169,11 +170,14 @@ impl<'a> Stream<'a> {
             return Next::Row;
         }
         let amounts = self.source.amounts_of(&self.added, &record.cells);
-        if let Some(is) = self.of_parts(record, &amounts) {
-            return is;
-        }
+        self.of_parts(record, &amounts)
+            .unwrap_or_else(|| self.is_what(record, &amounts))
+    }
+
+    /// What a record is that adds up no parts of an account.
+    fn is_what(&mut self, record: &FileRecord, amounts: &[Option<Cents>]) -> Next {
         let at_foot = self.source.feet().contains(&record.line);
-        let sum = self.sums.are_of_several(&amounts);
+        let sum = self.sums.are_of_several(amounts);
         self.row = (hash(self.source.label(record)), sum);
         let was_left_out = self.was_left_out();
         let total = |label: &str| Total {
@@ -181,19 +185,18 @@ impl<'a> Stream<'a> {
             called: one_line(label.trim()).into_owned(),
             by: match foot::called(label) {
                 Some(_) => SpeaksForTotal::Name,
-                None if sum && !was_left_out => SpeaksForTotal::Sum,
-                None if at_foot => SpeaksForTotal::Place,
+                None if at_foot && (!sum || was_left_out) => SpeaksForTotal::Place,
                 None if was_left_out => SpeaksForTotal::Before,
                 None => SpeaksForTotal::Sum,
             },
         };
         self.in_doubt = false;
         self.said = self.said_of(self.row);
-        let Some(label) = self.total(record, &amounts) else {
+        let Some(label) = self.total(record, amounts) else {
             let new_day = self.is_of_a_new_day(&record.cells);
             let belongs = self.source.belongs(&record.cells, new_day);
             if !(at_foot && self.in_doubt) {
-                self.sums.take_in(&amounts, belongs);
+                self.sums.take_in(amounts, belongs);
             }
             if self.in_doubt {
                 let doubt = total(&self.above);
@@ -207,10 +210,10 @@ impl<'a> Stream<'a> {
             self.noticed.statistic.get_or_insert_with(|| total(label));
             return Next::Total;
         }
-        let is_sum = self.sums.are_or_mean(&amounts)
-            || self.adds_up_some(record, &amounts)
+        let is_sum = self.sums.are_or_mean(amounts)
+            || self.adds_up_some(record, amounts)
             || (self.is_first && self.source.below_first() > 0);
-        let off = !is_sum && self.sums.are(&amounts).is_some();
+        let off = !is_sum && self.sums.are(amounts).is_some();
         self.noticed.totals += 1;
         self.noticed.totals_off += u64::from(off);
         self.noticed.total.get_or_insert_with(|| total(label));

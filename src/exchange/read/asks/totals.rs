@@ -43,22 +43,16 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
                     "may add up other rows or say something of them, and is like no account among them",
             }
         );
-        let way = |option: &str, when| Way {
-            option: option.to_owned(),
-            when,
+        let paid = match first.by {
+            SpeaksForTotal::Parts => "if it is paid on top of them",
+            SpeaksForTotal::Name
+            | SpeaksForTotal::Sum
+            | SpeaksForTotal::Place
+            | SpeaksForTotal::Before => "if it is an account",
         };
         let ways = vec![
-            way("--totals out", "if it adds up others"),
-            way(
-                "--totals in",
-                match first.by {
-                    SpeaksForTotal::Parts => "if it is paid on top of them",
-                    SpeaksForTotal::Name
-                    | SpeaksForTotal::Sum
-                    | SpeaksForTotal::Place
-                    | SpeaksForTotal::Before => "if it is an account",
-                },
-            ),
+            Way::when("--totals out".to_owned(), "if it adds up others"),
+            Way::when("--totals in".to_owned(), paid),
         ];
         Question::new(&source.file, open, ways).of(&format!("{} {rows}", first.called))
     };

@@ -28,8 +28,22 @@ const FEW: u64 = 3;
 const NAMES: &str = "unitamount planamount priceunitamount amountdue amountpaid amountremaining amounttotal \
                      amountsubtotal planunitprice itemprice itemamount";
 
+/// All that is open about them; `told` is what a person said that they are.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn questions(source: &Source, told: Option<Unit>) -> Result<Vec<Question>, Failure> {
+    let asked = [
+        interval(source),
+        cut(source),
+        named(source),
+        unit(source, told)?,
+    ];
+    Ok(asked.into_iter().flatten().collect())
+}
+
 /// Prices are for a period of which no column says how long it is.
-pub(super) fn interval(source: &Source) -> Option<Question> {
+fn interval(source: &Source) -> Option<Question> {
     let shape = source.mapping.shape?;
     let has = |field: &str| source.mapping.column(field).is_some();
     let said = has("interval") || has("period_start") || source.interval.is_some();
@@ -61,7 +75,7 @@ pub(super) fn interval(source: &Source) -> Option<Question> {
 }
 
 /// Columns that go into a price in its maker's shape and that this file lacks: somebody cut them out.
-pub(super) fn cut(source: &Source) -> Option<Question> {
+fn cut(source: &Source) -> Option<Question> {
     let shape = source.mapping.shape?;
     if source.kind != ImportKind::Subscriptions
         || source.interval.is_some()
@@ -99,7 +113,7 @@ pub(super) fn cut(source: &Source) -> Option<Question> {
 
 /// Amounts that could be cents: their maker says nothing of it, or their names or the ids beside them look like
 /// those of a system that counts in cents, and no amount has any.
-pub(super) fn unit(source: &Source, said: Option<Unit>) -> Result<Option<Question>, Failure> {
+fn unit(source: &Source, said: Option<Unit>) -> Result<Option<Question>, Failure> {
     let open = match source.mapping.shape {
         Some(shape) => shape.amounts.is_none(),
         None => true,
@@ -144,7 +158,7 @@ fn those(source: &Source, says: Sign<Unit>) -> impl Iterator<Item = usize> + '_ 
 }
 
 /// Amounts whose name has a word that may say what they count, and may not.
-pub(super) fn named(source: &Source) -> Option<Question> {
+fn named(source: &Source) -> Option<Question> {
     let open = source.kind.is_ledger() && source.said.unit.is_none();
     let at = those(source, Sign::Either).next().filter(|_| open)?;
     let open = format!(
