@@ -62,6 +62,7 @@ mod tries;
 mod twice;
 mod usage;
 mod vendors;
+mod versions;
 mod words;
 mod workbooks;
 

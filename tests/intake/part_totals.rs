@@ -132,3 +132,60 @@ fn changes_stay_changes_and_several_of_a_day_are_asked_about() {
     assert_eq!(ways(&questions), ["--ignore-rest"], "{questions:?}");
     assert!(questions[0].open.contains("only the last of them counts"));
 }
+
+#[test]
+fn two_columns_can_say_the_part_together() {
+    let text = "client,month,plan,module,mrr\nElm,2026-03,Gold,Base,70\nElm,2026-03,Gold,Reports,20\n\
+                Elm,2026-03,Silver,Base,10\nFir,2026-03,Gold,Base,40\n";
+    let questions = asked(text, &usd());
+    let both = "--map part=plan --map part=module";
+    assert_eq!(ways(&questions), [both, "--ignore-rest"], "{questions:?}");
+    let parts = mapped(&[("part", "plan"), ("part", "module")]);
+    assert_eq!(asked(text, &parts), []);
+    assert_eq!(last(text, &parts), 140);
+}
+
+#[test]
+fn what_is_counted_among_parts_is_asked_about() {
+    let text = "client,item,Feb 2026,Mar 2026\nElm,MRR,70,70\nElm,Users,5,6\nFir,MRR,40,40\nFir,Users,2,2\n";
+    let questions = asked(text, &usd());
+    assert_eq!(ways(&questions), ["--map part=item"], "{questions:?}");
+}
+
+#[test]
+fn months_beside_a_day_from_which_a_price_holds_are_months() {
+    let text = "client,month,plan,mrr,valid_from\nElm,2026-02,Gold,70,2026-02-01\nElm,2026-03,Gold,75,2026-03-01\n\
+                Fir,2026-03,Gold,40,2026-03-15\n";
+    let questions = asked(text, &usd());
+    let way = "--as-kind balances --map day=month";
+    assert_eq!(ways(&questions), [way, "--ignore month"], "{questions:?}");
+    let balances = Hints {
+        kind: Some(ImportKind::Balances),
+        ..mapped(&[("day", "month")])
+    };
+    assert_eq!(last(text, &balances), 115);
+    let once = "client,month,plan,mrr,valid_from\nElm,2026-02,Gold,70,2026-02-01\nFir,2026-03,Gold,40,2026-03-15\n";
+    assert_eq!(asked(once, &usd()), []);
+}
+
+#[test]
+fn parts_of_a_month_under_another_name_are_proposed_as_balances() {
+    let text = "customer,month,plan,revenue\nElm,2026-02,Base,70\nElm,2026-02,Reports,20\nFir,2026-02,Base,40\n\
+                Elm,2026-03,Base,70\nFir,2026-03,Base,45\n";
+    let questions = asked(text, &usd());
+    assert_eq!(
+        ways(&questions)[0],
+        "--as-kind balances --map account=customer --map day=month --map mrr=revenue",
+        "{questions:?}"
+    );
+}
+
+#[test]
+fn the_day_of_a_payment_is_no_end() {
+    let text = "plan_id,user_id,signup_date,last_payment.amount,last_payment.date\n4,7,2026-02-01,20,2026-09-01\n\
+                4,8,2026-02-01,20,2026-09-01\n";
+    let Err(failure) = read(text.as_bytes(), &usd()) else {
+        panic!("it is read")
+    };
+    assert!(!format!("{failure:?}").contains("end="), "{failure:?}");
+}

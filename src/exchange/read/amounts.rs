@@ -138,9 +138,19 @@ impl DigitsAround {
     }
 }
 
+/// Whether it is what a spreadsheet writes for nothing in a column of money: a sign of a currency and a dash.
+fn is_accounting_zero(text: &str) -> bool {
+    const SIGNS: [char; 5] = ['$', '\u{20ac}', '\u{a3}', '\u{a5}', '\u{20b9}'];
+    let dash = |rest: &str| matches!(rest.trim(), "-" | "\u{2013}" | "\u{2014}");
+    text.strip_prefix(SIGNS).is_some_and(dash) || text.strip_suffix(SIGNS).is_some_and(dash)
+}
+
 /// Takes a number apart; `None` if it is no amount.
 pub fn taken_apart(text: &str) -> Option<NumberParts<'_>> {
     let text = text.trim();
+    if is_accounting_zero(text) {
+        return taken_apart("0");
+    }
     let digit = |c: char| c.is_ascii_digit();
     let (mut begin, last) = (text.find(digit)?, text.rfind(digit)? + 1);
     // A decimal sign before all digits is theirs, unless it ends a word, as in `Rs.100`.

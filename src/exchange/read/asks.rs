@@ -16,6 +16,7 @@ mod ledgers;
 mod likely;
 mod lists;
 mod longer;
+mod monthly;
 mod months;
 mod nobody;
 mod objects;
@@ -158,6 +159,7 @@ fn doubted(source: &Source, hints: &Hints, known: &[Question]) -> Result<Vec<Que
         titles::question(source)?,
         again::question(source)?,
         again::but_for_a_column(source)?,
+        monthly::question(source)?,
         sections::question(source)?,
         sections::without_id(source)?,
         ruined::question(source)?,

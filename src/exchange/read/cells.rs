@@ -114,9 +114,9 @@ impl RecordCells<'_> {
             .then_some(*at)
     }
 
-    /// The id of a row, which several columns can make together.
-    fn id(&self) -> String {
-        let columns = self.source.mapping.columns("id");
+    /// The id of a row, or the part that it is, which several columns can make together.
+    fn joined(&self, field: &str) -> String {
+        let columns = self.source.mapping.columns(field);
         let columns = columns.map(|at| self.clean(self.at(at)));
         columns.collect::<Vec<_>>().join(" ").trim().to_owned()
     }
@@ -294,7 +294,7 @@ fn balance_row(
     mrr: MoneyCell<'_>,
 ) -> Result<ImportRow, String> {
     Ok(ImportRow::Balance(BalanceRow {
-        part: cells.has("part").then(|| cells.key("part")),
+        part: cells.has("part").then(|| cells.joined("part")),
         account,
         day,
         mrr: converted(mrr.conversion.as_ref(), mrr.amount)?,

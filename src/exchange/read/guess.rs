@@ -326,7 +326,10 @@ impl Guess {
         let named = days.iter().map(|at| (*at, self.names[*at].as_str()));
         let (day, last) = match pairs::among(named) {
             Some(pair) => (pair.first, Some(pair.last)),
-            None => (*days.first()?, days.get(1).copied()),
+            None => {
+                let ends = |at: &usize| !pairs::is_of_bills(&self.names[*at]);
+                (*days.first()?, days.get(1).copied().filter(ends))
+            }
         };
         if days.len() == 1 && self.columns[account].repeats() {
             const BY: &str = "change changed delta difference diff variation änderung veränderung";

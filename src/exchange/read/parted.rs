@@ -21,22 +21,25 @@ const PARTS: &str = "product products productname productid productcode productl
     package tier service servicename licence license offering addon contract contractid charge chargename produkt produktname \
     tarif abo artikel leistung produit abonnement formule producto servicio prodotto servizio";
 
+/// So many columns are taken two and two.
+const PAIRED: usize = 6;
+
 /// The rows of a list of balances, as far as they are told apart: by account and day, and by each of some columns beside
 /// those.
 pub(super) struct PartColumns {
     account: usize,
     /// None where each row has all months.
     day: Option<usize>,
-    part: Option<usize>,
+    parts: Vec<usize>,
     hasher: RandomState,
     known: HashSet<u64>,
     again: bool,
     columns: Vec<PartColumn>,
 }
 
-/// A column, and whether no two rows of one account and day say the same there.
+/// A column or two of them, and whether no two rows of one account and day say the same there.
 struct PartColumn {
-    at: usize,
+    at: Vec<usize>,
     known: HashSet<u64>,
     again: bool,
 }
@@ -47,20 +50,25 @@ impl PartColumns {
         mapping: &Mapping,
         columns: impl Iterator<Item = usize>,
     ) -> Option<PartColumns> {
-        let column = |at| PartColumn {
-            at,
-            known: HashSet::new(),
-            again: false,
-        };
         Some(PartColumns {
             account: mapping.column("account")?,
             day: mapping.column("day"),
-            part: mapping.column("part"),
+            parts: mapping.columns("part").collect(),
             hasher: RandomState::new(),
             known: HashSet::new(),
             again: false,
-            columns: columns.map(column).collect(),
+            columns: columns.map(|at| PartColumn::new(vec![at])).collect(),
         })
+    }
+
+    /// The same with each two of some columns.
+    pub(super) fn with_pairs(mut self, of: &[usize]) -> PartColumns {
+        let of = &of[..of.len().min(PAIRED)];
+        for (place, first) in of.iter().enumerate() {
+            let pairs = of[place + 1..].iter().map(|other| vec![*first, *other]);
+            self.columns.extend(pairs.map(PartColumn::new));
+        }
+        self
     }
 
     pub(super) fn look(&mut self, record: &FileRecord) {
@@ -68,22 +76,33 @@ impl PartColumns {
         if values::is_nothing(account) {
             return;
         }
-        let cell = |at: Option<usize>| at.map_or("", |at| record.cell(at));
-        let key = (account, cell(self.day), cell(self.part));
-        self.again |= !self.known.insert(self.hasher.hash_one(key));
+        let cells = |of: &[usize]| of.iter().map(|at| record.cell(*at)).collect::<Vec<_>>();
+        let day = self.day.map_or("", |at| record.cell(at));
+        let key = self.hasher.hash_one((account, day, cells(&self.parts)));
+        self.again |= !self.known.insert(key);
         for column in self.columns.iter_mut().filter(|column| !column.again) {
-            let with = self.hasher.hash_one((key, record.cell(column.at)));
+            let with = self.hasher.hash_one((key, cells(&column.at)));
             column.again = !column.known.insert(with);
         }
     }
 
     /// The columns that tell all rows apart, where some of one account and day need it.
-    pub(super) fn telling(&self) -> Vec<usize> {
+    pub(super) fn telling(&self) -> Vec<&[usize]> {
         let telling = self
             .columns
             .iter()
             .filter(|column| self.again && !column.again);
-        telling.map(|column| column.at).collect()
+        telling.map(|column| &column.at[..]).collect()
+    }
+}
+
+impl PartColumn {
+    fn new(at: Vec<usize>) -> PartColumn {
+        PartColumn {
+            at,
+            known: HashSet::new(),
+            again: false,
+        }
     }
 }
 
@@ -110,7 +129,7 @@ pub(super) fn mapped(
             parts.look(&record);
         }
     }
-    mapping.places[place] = parts.telling().first().copied();
+    mapping.places[place] = parts.telling().first().map(|at| at[0]);
     Ok(mapping)
 }
 

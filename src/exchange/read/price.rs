@@ -185,11 +185,11 @@ pub fn alone(value: &str) -> Cow<'_, str> {
 
 /// A price and the words behind it that say how often it is due: `1,200/yr`, `49 per month`, `588 annually`.
 pub fn beside(value: &str) -> Option<(&str, &str)> {
-    const BETWEEN: [&str; 9] = [
-        "/", " per ", " pro ", " par ", " each ", " every ", " por ", " je ", " a ",
+    const BETWEEN: [&str; 10] = [
+        "/", " per ", " pro ", " par ", " each ", " every ", " por ", " je ", " a ", " p. ",
     ];
     const LONG: usize = 5;
-    const SHORT: &str = "pm p.m p.m. pa p.a p.a. mo mo. mtl mtl. yr yr.";
+    const SHORT: &str = "pm p.m p.m. pa p.a p.a. p.q p.q. p.w p.w. mo mo. mtl mtl. yr yr.";
     // `12/2026 annually` has a year, and `3/12 months` no price.
     const MOST: i64 = 120;
     const FEW: usize = 2;

@@ -285,7 +285,13 @@ fn agrees(said: &[&str], way: &Way) -> bool {
         of != other_of && !(columns && is == other_is)
     };
     let several = |option: &str| {
-        let of = ["--ignore ", "--map text=", "--map end=", "--map reason="];
+        let of = [
+            "--ignore ",
+            "--map text=",
+            "--map end=",
+            "--map reason=",
+            "--map part=",
+        ];
         of.iter().any(|of| option.starts_with(of))
     };
     // What is not used is nothing, and what is something is used.

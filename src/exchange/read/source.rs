@@ -294,7 +294,7 @@ impl HalfRead<'_> {
             original: self.path.to_owned(),
             what: None,
             sheets: Vec::new(),
-            notes: names::titles(&header).into_iter().collect(),
+            notes: names::notes(&header, &mapping),
             unsound: HashMap::new(),
             has_changed: AtomicBool::new(false),
             file: file_name(self.path),

@@ -172,7 +172,7 @@ pub fn said_once(header: &Header, map: &[(String, String)], name: &str) -> Resul
     let found: Vec<(&str, usize)> = found
         .filter_map(|(field, column)| Some((field.as_str(), index.find(column)?)))
         .collect();
-    let several = |field: &str| matches!(field, "also" | "text" | "end" | "reason");
+    let several = |field: &str| matches!(field, "also" | "text" | "end" | "reason" | "part");
     let reckoned = |field: &str| RECKONED.contains(&field);
     // `3 x 50` says both.
     let both = |a: &str, b: &str| [[a, b], [b, a]].contains(&["amount", "quantity"]);

@@ -51,6 +51,8 @@ pub struct VendorShape {
     pub period: &'static str,
     /// Rows that are not the customer's, `column=word,word` without blanks.
     pub leaves_out: &'static str,
+    /// Columns of amounts that are a part of the price, a blank between two: taxes, shipping.
+    pub holds: &'static str,
     /// What to do where nothing can be made of it, or a column that it can do without is not there.
     pub advice: &'static str,
 }
@@ -114,6 +116,7 @@ const PLAIN: VendorShape = VendorShape {
     optional: "",
     period: "",
     leaves_out: "",
+    holds: "",
     advice: "",
 };
 

@@ -5,6 +5,7 @@ use super::FileReport;
 use super::receipt::{Receipt, Without};
 use crate::domain::import::{Absent, Moved, Reason, RoomHolds};
 use crate::domain::money::{Currency, Money, count, counted};
+use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::read::ColumnRead;
 
@@ -80,6 +81,11 @@ fn columns(report: &FileReport) -> Vec<PageLine> {
     );
     let own = |column: &&ColumnRead| column.how.is_some() || !is_shared(column.became);
     let (alone, shared): (Vec<_>, Vec<_>) = read.columns.iter().partition(own);
+    // What holds amounts and days says how it is read: of too many columns those come first.
+    let mut alone = alone;
+    if alone.len() > COLUMNS {
+        sort_by_key(&mut alone, |column| column.how.is_none());
+    }
     let (alone, more) = alone.split_at(alone.len().min(COLUMNS));
     lines.extend(alone.iter().map(|column| {
         let how = column.how.as_ref().map(|how| format!(" · {how}"));
@@ -94,7 +100,7 @@ fn columns(report: &FileReport) -> Vec<PageLine> {
         }
     };
     group(
-        "also",
+        "and",
         more.iter().map(|column| column.column.as_str()).collect(),
     );
     for became in ["attribute", "sign"] {

@@ -28,6 +28,9 @@ const KINDS: &str = "credit credits internal lead prospect opportunity sandbox s
 const OF_KINDS: &str =
     "type typ tipo kind stage stufe category kategorie class environment env mode record art phase";
 
+/// The same in parts of what an account pays: what is counted there is no money.
+const OF_PARTS: &str = "seats seat users user licences licenses quantity qty units headcount arr";
+
 /// Words of columns that say where somebody came from or to whom a row belongs: what stands there is none of its own.
 const OF_OTHERS: &str = "source channel campaign medium utm referrer referral acquisition origin lead signup signed conversion \
     converted previous prev prior former old initial first department team industry sector branche tag tags label labels segment \
@@ -63,8 +66,9 @@ const NAMED: usize = 3;
 struct ApartColumn {
     at: usize,
     looks: LooksApart,
-    /// Whether it says of which kind a row is.
+    /// Whether it says of which kind a row is, and of which part.
     of_kinds: bool,
+    of_parts: bool,
     rows: u64,
     seen: Vec<String>,
     values: HashSet<String>,
@@ -105,6 +109,7 @@ impl ApartColumn {
             at,
             looks: LooksApart::of(source, at),
             of_kinds: words(&source.names[at]).any(|word| is_listed(OF_KINDS, &word)),
+            of_parts: source.mapping.column("part") == Some(at),
             rows: 0,
             seen: Vec::new(),
             values: HashSet::new(),
@@ -124,9 +129,11 @@ impl ApartColumn {
             LooksApart::Words => {
                 let inner = cell.rsplit_once('(').map_or(cell, |(_, inner)| inner);
                 let kinds = if self.of_kinds { KINDS } else { "" };
+                let parts = if self.of_parts { OF_PARTS } else { "" };
                 let gone = if over { "" } else { GONE };
                 let left = if over || is_stated(source) { "" } else { OVER };
-                is_among(&[WORDS, kinds, gone, left], &squeeze(inner)) && !is_change(source, cell)
+                is_among(&[WORDS, kinds, parts, gone, left], &squeeze(inner))
+                    && !is_change(source, cell)
             }
         }
     }

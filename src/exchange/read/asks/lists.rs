@@ -101,10 +101,11 @@ impl ListsByDay {
             };
             if let Some(day) = day.filter(|_| !name.is_empty() && foot::called(name).is_none()) {
                 let paid = source.amounts_of(&added, &record.cells).into_iter();
-                let part = column("part").map_or("", |at| record.cell(at));
+                let part = source.mapping.columns("part").map(|at| record.cell(at));
+                let part: Vec<&str> = part.collect();
                 let own: &mut Vec<ListedAmount> = accounts.entry_ref(name).or_default();
                 let paid = paid.flatten().map(|paid| paid.0);
-                own.push((day, part.to_owned(), paid.sum()));
+                own.push((day, part.join(" "), paid.sum()));
                 days.insert(day);
             }
             true
@@ -205,10 +206,8 @@ fn of_movements(source: &Source) -> Result<Option<Question>, Failure> {
         parts.look(record);
         true
     })?;
-    let telling = parts
-        .telling()
-        .first()
-        .map(|at| quoted(&source.names[*at], 40));
+    let telling = parts.telling();
+    let telling = telling.first().map(|at| quoted(&source.names[at[0]], 40));
     Ok(telling.map(|column| {
         let open = format!(
             "accounts have several rows of one day, each with another {column}, and only the last of them counts: write \
@@ -226,14 +225,20 @@ fn several(
 ) -> Result<Question, Failure> {
     const MOST: usize = 3;
     let free = source.unused().filter(|at| !source.is_idle(*at));
-    let mut telling = Vec::new();
-    if let Some(mut parts) = PartColumns::of(&source.mapping, free) {
+    let free: Vec<usize> = free.collect();
+    let called = free.iter().copied();
+    let called: Vec<usize> = called
+        .filter(|at| parted::is_called_so(&source.names[*at]))
+        .collect();
+    let parts = PartColumns::of(&source.mapping, free.iter().copied());
+    let mut parts = parts.map(|parts| parts.with_pairs(&called));
+    if let Some(parts) = &mut parts {
         each_row(source, u64::MAX, |record| {
             parts.look(record);
             true
         })?;
-        telling = parts.telling();
     }
+    let telling = parts.as_ref().map_or(Vec::new(), PartColumns::telling);
     let advice = match telling.is_empty() {
         true => ": take the others out of the file, or add them up there",
         false => "; are they parts that add up",
@@ -244,9 +249,15 @@ fn several(
         by_count(accounts, "has", "have"),
         quoted(name, 40)
     );
-    let part = |at: &usize| {
-        let option = format!("--map part={}", shell(&source.names[*at]));
-        Way::when(option, "if it says which part each is")
+    let part = |at: &&[usize]| {
+        let maps = at
+            .iter()
+            .map(|at| format!("--map part={}", shell(&source.names[*at])));
+        let when = match at.len() {
+            1 => "if it says which part each is",
+            _ => "if both say it together",
+        };
+        Way::when(maps.collect::<Vec<_>>().join(" "), when)
     };
     let mut ways: Vec<Way> = telling.iter().take(MOST).map(part).collect();
     ways.push(Way::when(

@@ -16,7 +16,7 @@ use crate::exchange::read::amounts::amount;
 use crate::exchange::read::by_name::is_status;
 use crate::exchange::read::columns::{squeeze, words};
 use crate::exchange::read::guess::names_customer;
-use crate::exchange::read::{Source, things, values};
+use crate::exchange::read::{Source, dates, things, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::ledgers::{is_interval, is_price, moves};
@@ -60,6 +60,8 @@ impl SeveralSeen {
         let told: Vec<usize> = (source.mapping.ours..columns)
             .filter(|at| source.is_id_of_account(*at))
             .collect();
+        let of_months = |at: &usize| words(&source.names[*at]).any(|word| word == "month");
+        let months: Vec<usize> = (0..columns).filter(of_months).collect();
         each_row(source, SAMPLE, |record| {
             seen.rows += 1;
             let cells = record.cells.iter().take(columns).enumerate();
@@ -68,6 +70,7 @@ impl SeveralSeen {
                 seen.filled[at] += 1;
                 seen.amounts[at] += u64::from(amount(cell).is_ok());
                 let day = cell.len() >= 8 && source.settled.days.could_be(cell);
+                let day = day || (months.contains(&at) && dates::month_end(cell).is_some());
                 seen.days[at] += u64::from(day);
             }
             let whole = hasher.hash_one(record.cells.as_slice());

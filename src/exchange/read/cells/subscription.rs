@@ -47,7 +47,7 @@ pub(in crate::exchange::read) fn subscription(
     }
     let cancelled = end.cancelled.then_some(Cause::Cancelled);
     Ok(ImportRow::Subscription(SubscriptionRow {
-        external: cells.id(),
+        external: cells.joined("id"),
         account,
         start,
         end: end.day,

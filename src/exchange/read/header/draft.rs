@@ -74,8 +74,11 @@ pub(super) fn map_as(
             Some(place) if matches!(*field, "status_end" | "at_period_end" | "period_start") => {
                 draft.mapping.places[place] = Some(*at);
             }
-            // Of several ends a row has the first that is filled, and of several reasons all that were given.
-            Some(place) if matches!(*field, ALSO | "end" | "reason") && !draft.is_open(place) => {
+            // Of several ends a row has the first that is filled, of several reasons all that were given, and several
+            // parts make one together.
+            Some(place)
+                if matches!(*field, ALSO | "end" | "reason" | "part") && !draft.is_open(place) =>
+            {
                 draft.put_more(place, *at);
             }
             // Of several columns of words the first is the text, and the others stand behind it.

@@ -77,6 +77,13 @@ pub fn among<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Option<DayPai
     })
 }
 
+/// Whether the days of a name are those of bills and visits, which end nothing.
+pub fn is_of_bills(name: &str) -> bool {
+    const BILLS: &str = "payment paid invoice invoiced charge charged billing billed login seen renewal renews next \
+        updated modified created zahlung rechnung";
+    words(name).any(|word| is_listed(BILLS, &word))
+}
+
 /// Whether a name is one of an end: what was paid last is none where somebody pays again.
 pub fn is_end(name: &str) -> bool {
     is_last(name) && !words(name).any(|word| word == "last")

@@ -3,6 +3,7 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
+use crate::domain::listed::is_listed;
 use crate::domain::money::count;
 use crate::exchange::read::Source;
 use crate::exchange::read::by_name::{counted, flag, is_of_states, shared};
@@ -12,7 +13,7 @@ use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::hints::{Hints, Remembered};
 use crate::exchange::read::price::Every;
 use crate::exchange::read::priced_as;
-use crate::exchange::safe::shell;
+use crate::exchange::safe::{quoted, shell};
 
 /// The columns of states that are not to be used, with what yes means in them.
 pub(super) fn ignored_states(header: &Header, said: &Remembered) -> Vec<(usize, Option<bool>)> {
@@ -106,8 +107,25 @@ pub(super) fn leaves_out(
     Some((index.find(column)?, words.collect()))
 }
 
+/// What is to be said of rows above a header, and of a price that holds more than what is paid for.
+pub(super) fn notes(header: &Header, mapping: &Mapping) -> Vec<String> {
+    let names = header.columns.names.iter();
+    let holds = mapping.shape.map_or("", |shape| shape.holds);
+    let held = names.filter(|name| is_listed(holds, &squeeze(name)));
+    let held: Vec<String> = held.map(|name| quoted(name, 40)).collect();
+    let price = column_name(mapping, header, "amount").filter(|_| !held.is_empty());
+    let held = price.map(|price| {
+        format!(
+            "{} is with {}, and so is MRR: a column that is net can be named with --map amount=COLUMN",
+            quoted(price, 40),
+            held.join(", ")
+        )
+    });
+    titles(header).into_iter().chain(held).collect()
+}
+
 /// What is to be said of rows above a header.
-pub(super) fn titles(header: &Header) -> Option<String> {
+fn titles(header: &Header) -> Option<String> {
     let above = match header.titles {
         0 => return None,
         1 => "the row above it is a title".to_owned(),

@@ -18,6 +18,7 @@ pub(super) const SHAPES: &[VendorShape] = &[
                  trial_end=trialenddate",
         idle: "ordershipping ordershippingtax feetotal feetaxtotal ordertax cartdiscount cartdiscounttax cancelleddate \
                couponitems orderitems",
+        holds: "ordertax ordershipping ordershippingtax feetotal",
         advice: "export it again with order_total, order_currency, start_date and end_date",
         ..PLAIN
     },
@@ -30,6 +31,7 @@ pub(super) const SHAPES: &[VendorShape] = &[
         fields: "account=email also=userid start=patronagesincedate amount=pledgeamount interval=chargefrequency \
                  currency=currency plan=tier trial=patronstatus",
         idle: "lifetimeamount maxamount maxposts",
+        leaves_out: "freetrial=yes,true",
         ..PLAIN
     },
     VendorShape {
@@ -47,7 +49,9 @@ pub(super) const SHAPES: &[VendorShape] = &[
                itemspricequantityminimum itemspricequantitymaximum discount",
         ..PLAIN
     },
-    // Its MRR is a month's, whatever the billing period.
+    // Its MRR is a month's, whatever the billing period. A change makes a new version of a subscription, with all of its
+    // charges, and the version before it is called expired, whenever the subscription ends:
+    // https://developer.zuora.com/api-references/api/operation/PUT_Subscription/
     VendorShape {
         vendor: "Zuora",
         what: "rate plan charges",
@@ -60,6 +64,7 @@ pub(super) const SHAPES: &[VendorShape] = &[
         idle: "rateplanchargequantity rateplanchargetcv rateplanchargedmrc rateplanchargedtcv rateplanchargebillingperiod \
                rateplanchargechargetype subscriptionversion rateplanchargeislastsegment",
         optional: "rateplanchargeid accountcurrency",
+        leaves_out: "subscriptionstatus=expired",
         ..PLAIN
     },
 ];
