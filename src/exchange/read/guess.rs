@@ -324,13 +324,11 @@ impl Guess {
         let price = price.unwrap_or(first);
         let account = self.customer(|at| !days.contains(&at) && at != price)?;
         let named = days.iter().map(|at| (*at, self.names[*at].as_str()));
-        let (day, last) = match pairs::among(named) {
-            Some(pair) => (pair.first, Some(pair.last)),
-            None => {
-                let ends = |at: &usize| !pairs::is_of_bills(&self.names[*at]);
-                (*days.first()?, days.get(1).copied().filter(ends))
-            }
-        };
+        let ends = |at: &usize| !pairs::is_of_bills(&self.names[*at]);
+        let second = days.get(1).copied().filter(ends);
+        let pair = pairs::among(named);
+        let day = pair.map_or(*days.first()?, |pair| pair.first);
+        let last = pair.map_or(second, |pair| Some(pair.last));
         if days.len() == 1 && self.columns[account].repeats() {
             const BY: &str = "change changed delta difference diff variation änderung veränderung";
             let changes = words(&self.names[price]).any(|word| is_listed(BY, &word));
