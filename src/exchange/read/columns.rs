@@ -3,14 +3,15 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use hashbrown::{HashMap, HashSet};
 
 pub use crate::domain::column::words;
-use crate::domain::listed::is_listed;
+use crate::domain::listed::{self, is_listed};
 use crate::exchange::safe::{one_line, quoted, text_in};
 
-use super::fields::FileField;
+use super::fields::{FORMS, FileField};
 
 /// The columns of a file by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -221,10 +222,14 @@ impl<'a> ColumnsBy<'a> {
         ColumnsBy::of(names.map(|(at, name)| (at, said(name).into())))
     }
 
-    /// As they are, and without a unit behind them.
+    /// Those that any field is known under, as they are, and without a unit behind them.
     fn known(names: &'a [String]) -> [ColumnsBy<'a>; 2] {
         let ways: [fn(&str) -> &str; 2] = [|name| name, without_unit];
-        ways.map(|said| ColumnsBy::names(names, said))
+        ways.map(|said| {
+            let named = names.iter().map(|name| said(name)).enumerate();
+            let known = named.filter(|(_, name)| KNOWN.contains(*name));
+            ColumnsBy::of(known.map(|(at, name)| (at, name.into())))
+        })
     }
 
     fn all(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
@@ -238,7 +243,9 @@ impl<'a> ColumnsBy<'a> {
 pub struct Index<'a> {
     columns: &'a Columns,
     written: OnceCell<ColumnsBy<'a>>,
-    squeezed: OnceCell<[ColumnsBy<'a>; 2]>,
+    squeezed: OnceCell<ColumnsBy<'a>>,
+    known: OnceCell<[ColumnsBy<'a>; 2]>,
+    /// The same of the lower names alone.
     lower: OnceCell<[ColumnsBy<'a>; 2]>,
     words: OnceCell<ColumnsBy<'a>>,
     short: OnceCell<ColumnsBy<'a>>,
@@ -251,6 +258,7 @@ impl<'a> Index<'a> {
             columns,
             written: OnceCell::new(),
             squeezed: OnceCell::new(),
+            known: OnceCell::new(),
             lower: OnceCell::new(),
             words: OnceCell::new(),
             short: OnceCell::new(),
@@ -262,9 +270,14 @@ impl<'a> Index<'a> {
         self.written.get_or_init(|| ColumnsBy::names(names, |n| n))
     }
 
-    fn squeezed(&self) -> &[ColumnsBy<'a>; 2] {
+    fn squeezed(&self) -> &ColumnsBy<'a> {
         let names = &self.columns.squeezed;
-        self.squeezed.get_or_init(|| ColumnsBy::known(names))
+        self.squeezed.get_or_init(|| ColumnsBy::names(names, |n| n))
+    }
+
+    fn known(&self) -> &[ColumnsBy<'a>; 2] {
+        let names = &self.columns.squeezed;
+        self.known.get_or_init(|| ColumnsBy::known(names))
     }
 
     fn lower(&self) -> &[ColumnsBy<'a>; 2] {
@@ -306,14 +319,14 @@ impl<'a> Index<'a> {
             }
             let mut short = self.short().all(&squeezed);
             let only = short.next().filter(|_| short.next().is_none());
-            self.squeezed()[0].all(&squeezed).next().or(only)
+            self.squeezed().all(&squeezed).next().or(only)
         })
     }
 
     /// The free column of a field, found one way.
     pub fn free(&self, way: ColumnWay, field: &FileField, taken: &[bool]) -> Option<usize> {
         match way {
-            ColumnWay::Name => known_among(self.squeezed(), field, taken),
+            ColumnWay::Name => known_among(self.known(), field, taken),
             ColumnWay::LowerName => known_among(self.lower(), field, taken),
             ColumnWay::Hint => {
                 let mut hints = field.hints.split_whitespace();
@@ -337,16 +350,33 @@ pub enum ColumnWay {
     Hint,
 }
 
+/// The free column whose name stands first among those that the field is known under.
 fn known_among(by: &[ColumnsBy<'_>; 2], field: &FileField, taken: &[bool]) -> Option<usize> {
     if field.told {
         return None;
     }
     let plain = squeeze(field.name);
-    let listed = is_listed(field.known, &plain);
-    let first = (!listed).then_some(plain.as_str());
-    let mut known = first.into_iter().chain(field.known.split_whitespace());
-    known.find_map(|known| {
-        by.iter()
-            .find_map(|by| by.all(known).find(|&at| !taken[at]))
-    })
+    // The plain name is the best, unless it has a place among the others.
+    let place = |name: &str| match listed::place(field.known, name) {
+        Some(place) => Some(place + 1),
+        None => (name == plain).then_some(0),
+    };
+    let place = &place;
+    let found = by.iter().enumerate().flat_map(|(way, by)| {
+        by.0.iter().filter_map(move |(name, columns)| {
+            let free = columns.iter().find(|at| !taken[**at])?;
+            Some((place(name)?, way, *free))
+        })
+    });
+    found.min().map(|(.., at)| at)
 }
+
+/// Every name that some field of some kind of file is known under. Most columns of a file have none of them.
+static KNOWN: LazyLock<HashSet<Cow<'static, str>>> = LazyLock::new(|| {
+    let fields = FORMS.iter().flat_map(|form| form.fields.iter());
+    let names = fields.flat_map(|field| {
+        let known = field.known.split_whitespace().map(Cow::Borrowed);
+        known.chain([Cow::Owned(squeeze(field.name))])
+    });
+    names.collect()
+});
