@@ -6,8 +6,9 @@ use super::around::Spot;
 use super::dates::{self, LONGEST, day_and_month};
 use super::numbers;
 use super::reading::{self, Loosely};
+use super::spans;
 use super::tongues::{self, SpokenLine};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, month_named};
 
 /// What a line says of a day.
 #[derive(Debug, Default)]
@@ -38,6 +39,12 @@ pub(super) fn find(words: &[&str], today: Day) -> Due {
             end -= 1;
             continue;
         };
+        if is_in_no_year(&small, start..end) {
+            out.unread
+                .get_or_insert_with(|| words[start..=end].join(" "));
+            end = start;
+            continue;
+        }
         let date = &words[start..end];
         let spot = Spot {
             small: &small,
@@ -63,8 +70,45 @@ pub(super) fn find(words: &[&str], today: Day) -> Due {
             },
         };
     }
-    out.unread = out.unread.or_else(|| no_day(words, &small, &spoken));
+    let unread = || no_day(words, &small, &spoken).or_else(|| unsaid(words, &spoken, today));
+    out.unread = out.unread.or_else(unread);
     out
+}
+
+/// Whether a day and a month end in front of a number that ends the line and is no year: `1 jan 10000`.
+fn is_in_no_year(small: &[String], date: Range<usize>) -> bool {
+    let [.., last] = small else { return false };
+    let digits = last.bytes().all(|b| b.is_ascii_digit());
+    let no_year = digits && (last.len() == 3 || last.len() > 4);
+    let mut said = small[date.clone()].iter();
+    no_year && date.end + 1 == small.len() && said.any(|word| month_named(word).is_some())
+}
+
+/// Words that say a time without its day: `mid november`, `in 900000 weeks`.
+fn unsaid(words: &[&str], spoken: &[SpokenLine], today: Day) -> Option<String> {
+    let of = |line: &SpokenLine, at: usize| match &line.words[at..] {
+        [about, month, ..] if is_about(about) && month_named(month).is_some() => Some(2),
+        [about, of, month, ..] if is_about(about) && of == "of" && month_named(month).is_some() => {
+            Some(3)
+        }
+        [within, n, unit, ..] if ["in", "within"].contains(&within.as_str()) => {
+            let is_number = n.bytes().all(|b| b.is_ascii_digit());
+            let is_unit = spans::shifted(today, "a", unit, 1).is_some();
+            (is_number && is_unit).then_some(3)
+        }
+        _ => None,
+    };
+    let at = |at: usize| {
+        spoken
+            .iter()
+            .find_map(|line| of(line, at))
+            .map(|n| words[at..at + n].join(" "))
+    };
+    (0..words.len()).rev().find_map(at)
+}
+
+fn is_about(word: &str) -> bool {
+    ["mid", "middle", "early"].contains(&word)
 }
 
 /// Whether the word before a place is a day as much of Europe writes it, `25.11.`: two numbers and both their dots. Behind

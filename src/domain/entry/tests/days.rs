@@ -165,6 +165,12 @@ fn what_is_no_day_is_said() {
         ("nach freitag anrufen", "nach freitag"),
         ("call friday the 13th", "friday the 13th"),
         ("call by 5/10", "5/10"),
+        ("call 1 jan 10000", "1 jan 10000"),
+        ("call mar 3 202", "mar 3 202"),
+        ("call in 900000 weeks", "in 900000 weeks"),
+        ("in 5000 wochen anrufen", "in 5000 wochen"),
+        ("call mid november", "mid november"),
+        ("mitte november anrufen", "mitte november"),
     ] {
         let got = read(line);
         assert_eq!(got.due, None, "{line}");
