@@ -177,7 +177,7 @@ impl<'a> Above<'a> {
             || (apart && (some || none))
             || self.labels.is_unlike(&row.name)
             || self.is_reckoned(&amounts, lacks.most, behind_all)
-            || self.is_nearly_all(&amounts)
+            || (!self.labels.is_like(&row.name) && self.is_nearly_all(&amounts))
     }
 
     /// Whether a row is nearly as much as all of them together, in each place: without fees, rounded, with some more. Or
