@@ -2,6 +2,7 @@
 //! Must not know the store.
 
 use churnroom::domain::import::ImportRow;
+use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
 use super::asked::asked;
@@ -33,6 +34,48 @@ fn what_counts_no_more_or_not_yet_is_left_out(#[case] text: &str, #[case] expect
         other => panic!("{other:?}"),
     });
     assert_eq!(found.collect::<Vec<_>>(), expected);
+}
+
+const UNSAID: &str = "Account: Name,Subscription: Name,Subscription: Version,Rate Plan: Name,Rate Plan Charge: MRR,\
+     Rate Plan Charge: Effective Start Date,Rate Plan Charge: Effective End Date\n\
+     Elm,E1,1,Silver,70,2026-02-01,2027-02-01\nElm,E1,2,Silver,75,2026-02-01,2027-02-01\n\
+     Fir,F1,1,Silver,40,2026-03-01,2027-03-01\n";
+
+/// Where nothing says which of them count no more, they would all be added up.
+#[rstest]
+#[case::of_a_vendor(UNSAID, "`Subscription: Version`", "--ignore 'Subscription: Version'")]
+#[case::of_anybody(
+    "contract,customer,revision,start,end,mrr\nK1,Elm,1,2026-02-01,,70\nK1b,Elm,2,2026-04-01,,75\nK2,Fir,1,2026-03-01,,40\n",
+    "`revision`",
+    "--ignore revision"
+)]
+fn older_versions_that_nothing_ends_are_asked_about(
+    #[case] text: &str,
+    #[case] column: &str,
+    #[case] way: &str,
+) {
+    let found = asked(text, &usd());
+    assert_eq!(found.len(), 1, "{found:?}");
+    let said = format!("{column} numbers versions, 1 account has several");
+    assert!(found[0].open.starts_with(&said), "{}", found[0].open);
+    let ways: Vec<&str> = found[0]
+        .settled_by
+        .iter()
+        .map(|way| way.option.as_str())
+        .collect();
+    assert_eq!(ways, [way]);
+    let name = column.trim_matches('`').to_owned();
+    let settled = Hints {
+        ignore: vec![name],
+        ..usd()
+    };
+    assert_eq!(asked(text, &settled), []);
+}
+
+#[test]
+fn an_account_with_one_version_is_not_asked_about() {
+    let text = "contract,customer,revision,start,end,mrr\nK1,Elm,2,2026-02-01,,70\nK2,Fir,1,2026-03-01,,40\n";
+    assert_eq!(asked(text, &usd()), []);
 }
 
 #[test]

@@ -43,6 +43,7 @@ mod told;
 mod totals;
 mod units;
 mod unpriced;
+mod versions;
 mod whose;
 
 use std::io;
@@ -160,6 +161,7 @@ fn doubted(source: &Source, hints: &Hints, known: &[Question]) -> Result<Vec<Que
         again::question(source)?,
         again::but_for_a_column(source)?,
         monthly::question(source)?,
+        versions::question(source)?,
         sections::question(source)?,
         sections::without_id(source)?,
         ruined::question(source)?,

@@ -97,7 +97,7 @@ impl LooksApart {
             name if is_listed(RECURRING, name) => LooksApart::Recurring,
             name if is_listed(FLAGS, name) => LooksApart::Flag,
             name if is_listed(LIKELY, name) => LooksApart::Likely,
-            name if is_among(&[TICKS], bare) || is_listed(TICKS, name) => LooksApart::Tick,
+            name if is_listed(TICKS, bare) || is_listed(TICKS, name) => LooksApart::Tick,
             _ => LooksApart::Words,
         }
     }

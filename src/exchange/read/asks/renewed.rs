@@ -38,10 +38,32 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
     let plain = source.kind == ImportKind::Subscriptions && source.mapping.shape.is_none();
     let free = source.unused().filter(|at| plain && !source.is_idle(*at));
     let mut asked = Vec::new();
-    for at in free.collect::<Vec<_>>() {
+    for at in of_kinds(source, free.collect())? {
         asked.extend(of_column(source, at)?);
     }
     Ok(asked)
+}
+
+/// Which of some columns say of which kind a row is, and of some that it takes the place of another.
+fn of_kinds(source: &Source, columns: Vec<usize>) -> Result<Vec<usize>, Failure> {
+    let mut columns: Vec<(usize, Vec<String>)> =
+        columns.into_iter().map(|at| (at, Vec::new())).collect();
+    each_row(source, SAMPLE, |record| {
+        for (at, kinds) in &mut columns {
+            let word = record.cell(*at);
+            if kinds.len() <= MOST && !kinds.iter().any(|kind| kind == word) {
+                kinds.push(word.to_owned());
+            }
+        }
+        !columns.is_empty()
+    })?;
+    let of_some = |kinds: &[String]| kinds.len() <= MOST && kinds.iter().any(|kind| is_again(kind));
+    columns.retain(|(_, kinds)| of_some(kinds));
+    Ok(columns.into_iter().map(|(at, _)| at).collect())
+}
+
+fn is_again(word: &str) -> bool {
+    words(word).any(|word| is_listed(AGAIN, &word))
 }
 
 fn of_column(source: &Source, at: usize) -> Result<Option<Question>, Failure> {
@@ -49,12 +71,8 @@ fn of_column(source: &Source, at: usize) -> Result<Option<Question>, Failure> {
     let (Some(account), Some(start)) = (column("account"), column("start")) else {
         return Ok(None);
     };
-    let (added, mut rows, mut kinds) = (source.added(), Vec::new(), Vec::new());
+    let (added, mut rows) = (source.added(), Vec::new());
     each_row(source, SAMPLE, |record| {
-        let word = record.cell(at);
-        if kinds.len() <= MOST && !kinds.iter().any(|kind| kind == word) {
-            kinds.push(word.to_owned());
-        }
         let paid = source.amounts_of(&added, &record.cells)[0];
         let day = source.settled.days.read(record.cell(start));
         if let Some(start) = day.filter(|_| paid.is_some_and(|paid| paid.0 > 0)) {
@@ -64,15 +82,11 @@ fn of_column(source: &Source, at: usize) -> Result<Option<Question>, Failure> {
                 account: record.cell(account).to_owned(),
                 start,
                 end: end.map(|end| source.settled.days.read(end).unwrap_or(start)),
-                word: word.to_owned(),
+                word: record.cell(at).to_owned(),
             });
         }
-        kinds.len() <= MOST
+        true
     })?;
-    let is_again = |word: &str| words(word).any(|word| is_listed(AGAIN, &word));
-    if kinds.len() > MOST || !kinds.iter().any(|kind| is_again(kind)) {
-        return Ok(None);
-    }
     let mut accounts: HashMap<&str, Vec<&RunningRow>> = HashMap::new();
     for row in &rows {
         accounts.entry(&row.account).or_default().push(row);
