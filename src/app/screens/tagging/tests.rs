@@ -176,27 +176,28 @@ fn a_tag_under_a_filter_lands_on_the_text_in_front_and_the_place_is_kept() {
     assert_eq!(model.screens.tagging.queue.later().count(), 0);
 }
 
-/// The text that was in front when the filter came may be the first one tagged under it: it does not come again.
-#[test]
-fn what_was_read_under_a_filter_is_not_in_front_when_it_goes() {
+/// A model whose first text was tagged under a filter, which is gone again.
+fn tagged_under_a_filter() -> Model {
     let mut model = tagging();
     let tasks = press(&mut model, "F o enter");
     answer(&mut model, &tasks, &[7, 8]);
     press(&mut model, "r enter");
     let tasks = press(&mut model, "F backspace enter");
     answer(&mut model, &tasks, &[8, 9]);
+    model
+}
+
+/// The text that was in front when the filter came may be the first one tagged under it: it does not come again.
+#[test]
+fn what_was_read_under_a_filter_is_not_in_front_when_it_goes() {
+    let model = tagged_under_a_filter();
     assert_eq!(text_in_front(&model), Some(8));
 }
 
 /// The queue that the text stood in may be another by then.
 #[test]
 fn undo_goes_back_to_a_text_that_stood_under_another_filter() {
-    let mut model = tagging();
-    let tasks = press(&mut model, "F o enter");
-    answer(&mut model, &tasks, &[7, 8]);
-    press(&mut model, "r enter");
-    let tasks = press(&mut model, "F backspace enter");
-    answer(&mut model, &tasks, &[8, 9]);
+    let mut model = tagged_under_a_filter();
     let undone: Vec<Change> = changes(press(&mut model, "U")).map(|(_, c)| c).collect();
     assert_eq!(undone, [Change::Undo]);
     assert_eq!(text_in_front(&model), Some(7));
