@@ -31,6 +31,9 @@ const TIME: &str = "first erste ersten erstes erster première premier premiers 
     ends ended ending jan january januar feb february februar mar march märz apr april may mai jun june juni jul july juli \
     aug august sep sept september oct october oktober okt nov november dec december dez dezember";
 
+/// Names of columns that hold hundredths, and words beside such.
+pub(super) const HUNDREDTHS: &str = "percent percentage pct prozent pourcentage procent porcentaje";
+
 /// Words for hundredths.
 const PERCENT: &str = "% pct percent percents percentage prozent procent procento pourcent";
 
@@ -52,14 +55,13 @@ pub(super) fn is_none(text: &str) -> bool {
 
 /// Whether a cell beside a discount says that it is in per cent, or that it is an amount; `None` if neither.
 pub(super) fn is_in_percent(kind: &str) -> Option<bool> {
-    const PART: &str =
-        "% percent percentage pct prozent prozentual pourcentage procent porcentaje relative";
+    const PART: &str = "% prozentual relative";
     const AMOUNT: &str =
         "amount fixed flat absolute money value betrag fest fix absolut montant fixe importe fijo";
     let kind = kind.to_lowercase();
     let words = || kind.split(|c: char| !c.is_alphanumeric() && c != '%');
     let says = |list: &str| words().any(|word| is_listed(list, word));
-    match (says(PART), says(AMOUNT)) {
+    match (says(PART) || says(HUNDREDTHS), says(AMOUNT)) {
         (true, _) => Some(true),
         (false, true) => Some(false),
         (false, false) => None,

@@ -192,18 +192,6 @@ impl Source {
             ..Written::after(self.said.written.as_ref(), fields)
         }
     }
-
-    /// Whether its maker says that a column changes no price, or a person that it is not to be used.
-    pub(super) fn is_idle(&self, at: usize) -> bool {
-        let squeezed = squeeze(&self.names[at]);
-        let mut ignored = self.said.ignore.iter();
-        let lapsed = self.recalled.lapsed.iter().any(|lapsed| lapsed.at == at);
-        (!lapsed && ignored.any(|column| squeeze(column) == squeezed))
-            || self
-                .mapping
-                .shape
-                .is_some_and(|shape| shape.is_idle(&squeezed))
-    }
 }
 
 /// Looks at a file: finds encoding, dialect, header, kind and mapping, and settles how its columns are written.

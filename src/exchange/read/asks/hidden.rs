@@ -71,7 +71,7 @@ impl CodeEnds {
 }
 
 /// So few letters say nothing among other words.
-const SHORT: usize = 3;
+pub(super) const SHORT: usize = 3;
 
 /// Words of columns with places.
 const PLACES: &str = "country region state province land pays pais país language locale";

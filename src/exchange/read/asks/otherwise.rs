@@ -14,7 +14,7 @@ use crate::exchange::read::worded::{self, CodeEnd};
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
 
-use super::hidden::is_said;
+use super::hidden::{SHORT, is_said};
 use super::{Question, SAMPLE, Way, each_row};
 
 const MONTH: Every = Every::one(Interval::Month);
@@ -122,7 +122,6 @@ fn are_alike(one: Every, other: Every) -> bool {
 
 /// How often a cell says that a price is due, and no letter or number alone.
 fn said_by(cell: &str) -> Option<Every> {
-    const SHORT: usize = 3;
     if cell.chars().count() <= SHORT || values::tick(cell).is_some() {
         return None;
     }

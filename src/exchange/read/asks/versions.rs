@@ -24,18 +24,9 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     let subscriptions = source.kind == ImportKind::Subscriptions;
     let account = source.mapping.column("account").filter(|_| subscriptions);
     // Its maker may know a column that says which of them count no more.
-    let mut free = source.unused().filter(|_| source.leaves_out.is_none());
-    let ignored = |name: &str| {
-        source
-            .said
-            .ignore
-            .iter()
-            .any(|column| squeeze(column) == name)
-    };
-    let numbers = free.find(|at| {
-        let name = squeeze(&source.names[*at]);
-        is_listed(VERSIONS, &name) && !ignored(&name)
-    });
+    let free = source.unused().filter(|_| source.leaves_out.is_none());
+    let mut free = free.filter(|at| !source.is_ignored(*at));
+    let numbers = free.find(|at| is_listed(VERSIONS, &squeeze(&source.names[*at])));
     let (Some(account), Some(at)) = (account, numbers) else {
         return Ok(None);
     };

@@ -154,6 +154,21 @@ pub(super) fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> V
 }
 
 impl Source {
+    /// Whether its maker says that a column changes no price, or a person that it is not to be used.
+    pub(in crate::exchange::read) fn is_idle(&self, at: usize) -> bool {
+        let name = squeeze(&self.names[at]);
+        let shape = self.mapping.shape;
+        self.is_ignored(at) || shape.is_some_and(|shape| shape.is_idle(&name))
+    }
+
+    /// Whether a person said that a column is not to be used, and it is still what it was then.
+    pub(in crate::exchange::read) fn is_ignored(&self, at: usize) -> bool {
+        let name = squeeze(&self.names[at]);
+        let mut ignored = self.said.ignore.iter();
+        let lapsed = self.recalled.lapsed.iter().any(|lapsed| lapsed.at == at);
+        !lapsed && ignored.any(|column| squeeze(column) == name)
+    }
+
     /// Of what the column of counts says in its name that it counts them: years, months.
     pub(in crate::exchange::read) fn counted(&self) -> Option<Interval> {
         let at = self.mapping.column("interval_count")?;

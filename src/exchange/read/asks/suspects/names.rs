@@ -3,7 +3,8 @@
 use super::Looks;
 use crate::domain::listed::is_listed;
 use crate::exchange::read::by_name::shared;
-use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::read::columns::{is_among, squeeze, words};
+use crate::exchange::read::off::HUNDREDTHS;
 use crate::exchange::read::{guess, values};
 
 /// Words of columns with days that end nothing.
@@ -181,12 +182,11 @@ pub(super) fn is_no_word(value: &str) -> bool {
 
 /// Whether a column says in its name that it is in per cent.
 pub(super) fn is_in_percent(name: &str) -> bool {
-    const PERCENT: &str =
-        "percent percentage pct perc prozent pourcent pourcentage porcentaje percentuale procent";
+    const MORE: &str = "perc pourcent percentuale";
     let lower = name.to_lowercase();
     lower.contains('%')
         || lower.contains("percent")
-        || words(name).any(|word| is_listed(PERCENT, &word))
+        || words(name).any(|word| is_among(&[HUNDREDTHS, MORE], &word))
 }
 
 /// Whether a column is called as those of states are.
