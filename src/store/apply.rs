@@ -223,7 +223,7 @@ impl Store {
         let (inverse, off) =
             since::as_it_is_now(&self.db, earlier).map_err(|failure| (failure, false))?;
         let turn = Turn {
-            moves: moved::moves(&inverse),
+            moves: moved::is_merge(&inverse),
             ..self.turn(author, !again)
         };
         let refused = |failure: Failure| {

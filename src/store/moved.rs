@@ -10,6 +10,7 @@ use super::given;
 use super::kept::missing;
 use super::search::pages;
 use super::shown::LedgerMoney;
+use super::since;
 use super::sql;
 use super::table;
 use super::tag_names;
@@ -110,10 +111,9 @@ pub fn composed(
 
 /// Whether a change that was carried out before makes one tag part of another, or takes that back: a tag comes or goes
 /// with reviews in which it was talked over.
-pub fn moves(change: &Change) -> bool {
-    let Change::All(parts) = change else {
-        return false;
-    };
+pub fn is_merge(change: &Change) -> bool {
+    // What goes with a tag makes a group of its own with it.
+    let parts = since::flat(change);
     let comes_or_goes = |part: &Change| {
         if let Change::Add(record) | Change::Remove(record) = part
             && let Record::Tag(tag) = &**record
@@ -122,14 +122,14 @@ pub fn moves(change: &Change) -> bool {
         }
         None
     };
-    let tags: Vec<TagId> = parts.iter().filter_map(comes_or_goes).collect();
+    let tags: Vec<TagId> = parts.iter().copied().filter_map(comes_or_goes).collect();
     let of_one = |part: &Change| {
         let (Change::Join(member) | Change::Leave(member)) = part else {
             return false;
         };
         matches!(member, Member::Discussed { theme, .. } if tags.contains(theme))
     };
-    parts.iter().any(of_one)
+    parts.into_iter().any(of_one)
 }
 
 fn tag(db: &Connection, id: TagId) -> Result<Tag, Failure> {

@@ -87,7 +87,7 @@ pub fn as_it_is_now(db: &Connection, earlier: &Earlier) -> Result<(Change, Strin
 }
 
 /// The single changes of a group, in their order.
-fn flat(change: &Change) -> Vec<&Change> {
+pub(super) fn flat(change: &Change) -> Vec<&Change> {
     if let Change::All(changes) = change {
         return changes.iter().flat_map(flat).collect();
     }

@@ -17,6 +17,7 @@ mod import;
 mod kinds;
 mod lists;
 mod marks;
+mod merged;
 mod off;
 mod outreach;
 mod receipt;
