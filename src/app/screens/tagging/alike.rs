@@ -75,10 +75,10 @@ impl Tagging {
         if let Some(view) = self.view() {
             let tags: Vec<TagId> = view.tags.iter().map(|tag| tag.id).collect();
             let change = self.to_all(others, &tags, view.feedback.mark);
-            let front = view.feedback.id;
+            let front = self.front();
             let alike = self.queue.leave_out(others);
             self.trail.extend(self.dealt(alike));
-            self.apply(change, cx, move |s, applied, _| s.forget(applied, front));
+            self.send(change, cx, move |s, applied, _| s.forget(applied, front));
         }
     }
 
@@ -95,17 +95,17 @@ impl Tagging {
         // It is taken back from here, where the text in front is still the same.
         let front = self.front();
         self.trail.extend(self.dealt(0));
-        self.apply(change, cx, move |s, applied, cx| {
-            front.into_iter().for_each(|front| s.forget(applied, front));
+        self.send(change, cx, move |s, applied, cx| {
+            s.forget(applied, front);
             s.read(cx);
         });
     }
 
-    /// Where all of them were read meanwhile nothing was done that could be taken back.
-    fn forget(&mut self, applied: &Applied, front: FeedbackId) {
-        if applied.change == ChangeId(0)
-            && let Some(at) = self.trail.iter().rposition(|one| one.text() == front)
-        {
+    /// Where it was refused, or was so already, nothing was done to the text in front that could be taken back.
+    pub(super) fn forget(&mut self, applied: Option<&Applied>, front: Option<FeedbackId>) {
+        let is_nothing = applied.is_none_or(|applied| applied.change == ChangeId(0));
+        let mut trail = self.trail.iter();
+        if is_nothing && let Some(at) = trail.rposition(|one| Some(one.text()) == front) {
             self.trail.remove(at);
         }
     }

@@ -113,13 +113,14 @@ impl Tagging {
 
     /// Changes the text that is read.
     fn change(&mut self, change: Change, cx: &mut Cx<'_>) {
+        let front = self.front();
         self.trail.extend(self.dealt(0));
         if self.queue.alike() > 0 {
             self.suggesting.forget();
         }
         // Texts that are read again are counted as they are found: by none of them is one more or less untagged.
         self.outdated |= self.is_of_read();
-        self.apply(change, cx, |_, _, _| {});
+        self.send(change, cx, move |s, applied, _| s.forget(applied, front));
     }
 
     /// Does something, and goes on once it went through; then the current text is read again.
@@ -129,12 +130,24 @@ impl Tagging {
         cx: &mut Cx<'_>,
         then: impl FnOnce(&mut Tagging, &Applied, &mut Cx<'_>) + 'static,
     ) {
+        self.send(change, cx, |s, applied, cx| {
+            if let Some(applied) = applied {
+                then(s, applied, cx);
+            }
+        });
+    }
+
+    /// The same; what comes then hears of nothing where it was refused.
+    fn send(
+        &mut self,
+        change: Change,
+        cx: &mut Cx<'_>,
+        then: impl FnOnce(&mut Tagging, Option<&Applied>, &mut Cx<'_>) + 'static,
+    ) {
         self.pending += 1;
         cx.apply_then(change, |s: &mut Tagging, applied, cx| {
             s.pending = s.pending.saturating_sub(1);
-            if let Some(applied) = applied {
-                then(s, &applied, cx);
-            }
+            then(s, applied.as_ref(), cx);
             s.recount(cx);
             s.refresh(cx);
         });
