@@ -7,7 +7,7 @@ use super::metrics::{ahead, percent};
 use super::output::{Block, OutputTable, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
-use crate::domain::figure::{open_chance, round6};
+use crate::domain::figure::round6;
 use crate::domain::meeting::MeetingView;
 use crate::domain::money::{Cents, Money, by_count, count, counted};
 use crate::domain::outlook::{AtRisk, RiskList};
@@ -139,7 +139,7 @@ fn lesson(found: &RiskList) -> Value {
     let test = |test: &BackTest| {
         let mut bands = test.bands.clone();
         for band in &mut bands {
-            band.expected = open_chance(band.expected);
+            band.expected = round6(band.expected);
         }
         json!({
             "accounts": test.accounts, "left": test.left, "auc": round6(test.auc),

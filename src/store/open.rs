@@ -17,7 +17,7 @@ use super::place::{self, OpenMode};
 use super::steps::{self, APPLICATION_ID, STEPS};
 use super::sums::Checksums;
 use super::watch::FileWatch;
-use super::{Store, backup, risky, schema, search, tick, unread};
+use super::{Store, backup, erase, risky, schema, search, tick, unread};
 use crate::domain::failure::{Code, Failure};
 
 /// How a room is opened.
@@ -85,6 +85,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         sums = Checksums::watch(&mut db)?;
         let last = |tx: &Connection| sums.settle(tx).and_then(|()| tick::move_on(tx));
         search::index::ensure(&db, last).doing(&doing)?;
+        notices.extend(erase::what_is_left(&db, last).doing(&doing)?);
         out_of_the_log(&db, &file).doing(&doing)?;
     } else if empty || old {
         return Err(not_brought_up(&doing));

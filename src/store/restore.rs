@@ -3,7 +3,7 @@
 
 use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
@@ -109,14 +109,6 @@ impl Restoring {
     /// Somebody has the room open (`Busy`), or the disk does not take the copy. Nothing has changed then.
     pub fn carry_out(&self, is_gone: &dyn Fn(i64) -> bool) -> Result<Option<PathBuf>, Failure> {
         let doing = format!("restoring {}", self.backup.display());
-        let failed = |error: io::Error| {
-            let failure = Failure::disk(&doing, error);
-            if failure.code == Code::ReadOnly {
-                return failure.hint(YOURS);
-            }
-            let hint = format!("{}; nothing was changed", failure.hint);
-            failure.hint(hint.trim_start_matches("; "))
-        };
         let again = |failure: Failure| match failure.code == Code::Busy {
             true => failure.hint("ask them to leave it, then restore again; nothing was changed"),
             false => failure,
@@ -130,8 +122,36 @@ impl Restoring {
             Some(Err(_)) | None => None,
         };
         backup::sweep(&self.room, is_gone);
+        let placed = self.placed(&doing);
+        match &placed {
+            Ok(kept) if held.is_some() => {
+                drop(held);
+                clear(kept);
+            }
+            // Before others may come in again.
+            Err(_) if held.is_some() => clear(&self.room),
+            Ok(_) | Err(_) => {}
+        }
+        let kept = placed?;
+        let log = place::beside(&kept, "-wal");
+        Ok(match &self.now {
+            Some(_) => Some(kept),
+            None => log.exists().then_some(log),
+        })
+    }
+
+    /// The copy of the backup where the room was, and where that is kept.
+    fn placed(&self, doing: &str) -> Result<PathBuf, Failure> {
+        let failed = |error: io::Error| {
+            let failure = Failure::disk(doing, error);
+            if failure.code == Code::ReadOnly {
+                return failure.hint(YOURS);
+            }
+            let hint = format!("{}; nothing was changed", failure.hint);
+            failure.hint(hint.trim_start_matches("; "))
+        };
         let copy = place::unfinished(&self.room).map_err(failed)?;
-        backup::fill(&open::reader(&self.backup)?, copy.path()).doing(&doing)?;
+        backup::fill(&open::reader(&self.backup)?, copy.path()).doing(doing)?;
         let kept = place::free_name(&self.room, ".replaced");
         copy.as_file().sync_all().map_err(failed)?;
         let placed = match &self.now {
@@ -144,15 +164,7 @@ impl Restoring {
             put_back(&self.room, &kept);
         }
         placed.map_err(failed)?;
-        if held.is_some() {
-            drop(held);
-            clear(&kept);
-        }
-        let log = place::beside(&kept, "-wal");
-        Ok(match &self.now {
-            Some(_) => Some(kept),
-            None => log.exists().then_some(log),
-        })
+        Ok(kept)
     }
 }
 
@@ -243,15 +255,15 @@ fn keep(room: &Path, kept: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes away what whoever held a room alone left beside it under its new name: all of the room is in its file, and a
-/// journal whose head is blank brings nothing back.
-fn clear(kept: &Path) {
-    let journal = place::beside(kept, "-journal");
+/// Takes away what whoever held a room alone left beside it: all of the room is in its file, and a journal whose head is
+/// blank brings nothing back.
+fn clear(room: &Path) {
+    let journal = place::beside(room, "-journal");
     let blank =
         fs::read(&journal).is_ok_and(|journal| journal.iter().take(8).all(|byte| *byte == 0));
     if blank {
         let _ = fs::remove_file(journal);
-        let _ = fs::remove_file(place::beside(kept, "-shm"));
+        let _ = fs::remove_file(place::beside(room, "-shm"));
     }
 }
 
@@ -282,6 +294,28 @@ fn like(room: &Path, copy: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether less of a file is there than its head says, which may be no more than the empty end of its last page (see
+/// <https://sqlite.org/fileformat2.html#in_header_database_size>). What a log beside it holds is not in it yet.
+fn cut_short(path: &Path) -> Result<Option<String>, Failure> {
+    let mut head = [0; 100];
+    let file = place::held(path)?;
+    let read = file.read_exact_at(&mut head, 0);
+    if read.is_err() || log::is_empty_alone(&file) || place::beside(path, "-wal").exists() {
+        return Ok(None);
+    }
+    let page = match log::number_at(&head, 16) >> 16 {
+        1 => 1 << 16,
+        page => page,
+    };
+    let whole = u64::from(page) * u64::from(log::number_at(&head, 28));
+    let there = fs::metadata(path).map_or(whole, |meta| meta.len());
+    Ok((there < whole).then(|| {
+        format!(
+            "it is damaged (cut short: {there} bytes of {whole} are there, as when a disk is full)"
+        )
+    }))
+}
+
 /// What a backup holds, when every page of it is sound and this version reads it.
 fn sound(path: &Path) -> Result<Held, Failure> {
     place::must_be_there(path)?;
@@ -295,6 +329,9 @@ fn sound(path: &Path) -> Result<Held, Failure> {
             "open it once by itself, with `--db`: that log is kept then; try again after it, or with an older backup",
         ));
     }
+    if let Some(cut) = cut_short(path)? {
+        return Err(Failure::failed(cut));
+    }
     let db = open::reader(path)?;
     match open::identify(&db)? {
         (true, _) => {
@@ -306,5 +343,34 @@ fn sound(path: &Path) -> Result<Held, Failure> {
     match backup::check(&db)?.first() {
         None => Held::read(&db),
         Some(fault) => Err(Failure::failed(format!("it is damaged ({fault})"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample::{dana, note};
+    use crate::store::{OpenOptions, Store};
+
+    /// The backup goes bad between the look at it and the restore, when nobody else may have the room open any more.
+    #[test]
+    fn a_restore_that_fails_leaves_nothing_beside_the_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let (room, copy) = (folder.path().join("room.db"), folder.path().join("copy.db"));
+        let open = || Store::open(&room, &OpenOptions::default()).unwrap();
+        let mut store = open();
+        store.backup(&copy).unwrap();
+        store.apply(&dana(), &note("after the backup")).unwrap();
+        drop(store);
+        let restoring = Restoring::new(&room, &copy).unwrap();
+        fs::write(&copy, "no room any more").unwrap();
+        restoring.carry_out(&|_| true).unwrap_err();
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort_unstable();
+        assert_eq!(left, ["copy.db", "room.db"]);
+        assert_eq!(open().check().unwrap(), Vec::<String>::new());
     }
 }

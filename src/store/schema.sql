@@ -299,7 +299,7 @@ CREATE TABLE erased (
   account INTEGER REFERENCES accounts (id) ON DELETE SET NULL,
   at      INTEGER NOT NULL,
   person  TEXT NOT NULL CHECK (person <> '')
-) STRICT;
+, uncleaned INTEGER NOT NULL DEFAULT 0 CHECK (uncleaned IN (0, 1))) STRICT;
 
 -- table feedback on feedback
 CREATE TABLE feedback (

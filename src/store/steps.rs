@@ -39,6 +39,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0028_kept.sql"),
     include_str!("migrations/0029_outreach.sql"),
     include_str!("migrations/0030_judged.sql"),
+    include_str!("migrations/0031_uncleaned.sql"),
 ];
 
 /// How many steps the file has taken.

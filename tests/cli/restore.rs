@@ -146,7 +146,7 @@ fn a_room_that_somebody_has_open_is_not_replaced() {
 fn what_is_no_sound_backup_is_refused() {
     let room = backed_up();
     let whole = fs::read(room.path("copy.db")).unwrap();
-    fs::write(room.path("cut.db"), &whole[..whole.len() / 2]).unwrap();
+    fs::write(room.path("cut.db"), &whole[..whole.len() - 1]).unwrap();
     let mut flipped = whole.clone();
     flipped[whole.len() / 2..whole.len() / 2 + 9000].fill(0x41);
     fs::write(room.path("flipped.db"), flipped).unwrap();
@@ -158,7 +158,7 @@ fn what_is_no_sound_backup_is_refused() {
     other.execute_batch("CREATE TABLE x (y)").unwrap();
     drop(other);
     let cases = [
-        ("cut.db", "damaged"),
+        ("cut.db", "damaged (cut short"),
         ("flipped.db", "damaged"),
         ("newer.db", "a newer churnroom"),
         ("other.db", "another program"),

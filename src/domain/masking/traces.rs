@@ -237,6 +237,7 @@ mod tests {
         let own = [
             named("Zyxwvu Kartöffel GmbH", "cus_771", "Amber Heron 4821"),
             named("Knollenwerk", "cus_771", "Amber Heron 4821"),
+            named("Blau Kroffelin Systems", "cus_771", "Amber Heron 4821"),
         ];
         let others = [
             named("Zyxwvu Kartöffel Holding", "a2", "Wise Wren 0001"),
@@ -255,6 +256,7 @@ mod tests {
             ("ZYXWVU KARTOEFFEL wants out", "Amber Heron 4821 wants out"),
             ("ask zyxwvu-kartoffel", "ask Amber Heron 4821"),
             ("(cus_771)", "(Amber Heron 4821)"),
+            ("blaukroffelin.com is down", "[link] is down"),
             ("CUS_771, Cus_771", "Amber Heron 4821, Amber Heron 4821"),
             (
                 "write to bo@knollenwerk.example now",

@@ -59,7 +59,7 @@ pub(super) fn keep(
     let secret = secret(db)?;
     let further = "DELETE FROM account_ids WHERE account = ?1 RETURNING id";
     let further = sql::all(db, further, [account.id], |row| row.get::<_, String>(0))?;
-    let sql = "INSERT OR REPLACE INTO erased (mark, account, at, person) VALUES (?1, ?2, ?3, ?4)";
+    let sql = "INSERT OR REPLACE INTO erased (mark, account, at, person, uncleaned) VALUES (?1, ?2, ?3, ?4, 1)";
     let (own, id) = match is_gone {
         true => (&account.name, None),
         false => (&account.external, Some(account.id)),

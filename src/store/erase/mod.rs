@@ -25,6 +25,7 @@ use crate::domain::erasure::stand_in;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ChangeId};
 
+pub(in crate::store) use clean::what_is_left;
 pub use copies::{Spellings, copies};
 pub use gather::Customer;
 use gather::GoneBy;
@@ -136,7 +137,8 @@ impl Store {
         self.begin(author).doing(doing)?;
         let done = carry_out(&self.db, author, account).doing(doing);
         let erased = self.finish(done)?;
-        clean::file(&self.db).map_err(|failure| {
+        let last = |tx: &Connection| self.sums.settle(tx).and_then(|()| tick::move_on(tx));
+        clean::file(&self.db, last).map_err(|failure| {
             failure.hint(format!(
                 "when nobody else has the room open, again: `churnroom accounts erase \"{}\" --yes`",
                 erased.name

@@ -1,8 +1,10 @@
-//! Names that say two: a short one in brackets, a trade name, a branch. Must not know texts.
+//! Names that stand in names: a short one in brackets, a trade name, a branch, and what one begins with. Must not know
+//! texts.
 
 use std::ops::Range;
 
-use super::WrittenName;
+use super::super::ordinary::is_ordinary;
+use super::{LONG, WrittenName};
 
 /// Words between two names of one customer.
 const ALSO: [&str; 6] = ["dba", "aka", "fka", "formerly", "vormals", "ehemals"];
@@ -37,4 +39,26 @@ pub(super) fn sides(whole: &WrittenName<'_>) -> Vec<Range<usize>> {
     }
     sides.retain(|side| *side != whole.at);
     sides
+}
+
+/// What a name of several words begins with, by the first two of them on: an address on the web is mostly that, as
+/// `bluevexqill.com` is of Blue Vexqill Systems. Not what anybody may write, nor so few letters that they may stand for
+/// anything.
+pub(super) fn beginnings<'a>(
+    whole: &WrittenName<'a>,
+) -> impl Iterator<Item = WrittenName<'a>> + use<'a> {
+    let (name, folded, start) = (whole.name, whole.folded, whole.at.start);
+    let words: Vec<Range<usize>> = whole.words().collect();
+    let inner = words.len().saturating_sub(1);
+    let ends = words.into_iter().take(inner).skip(1);
+    let joins = move |last: &Range<usize>| {
+        let last = &folded.text()[last.clone()];
+        last.len() > 3 || !is_ordinary(last)
+    };
+    let begun = ends.filter(joins).map(move |last| WrittenName {
+        name,
+        folded,
+        at: start..last.end,
+    });
+    begun.filter(|begun| begun.letters().chars().count() >= LONG && !begun.is_common())
 }

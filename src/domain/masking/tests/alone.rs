@@ -25,6 +25,11 @@ use super::*;
 #[case("7sevens Media", "7sevens")]
 #[case("1&1 Internet SE", "1&1")]
 #[case("B&Q Stores", "B&Q")]
+#[case(
+    "Blue Vexqill Systems Inc.",
+    "@bluevexqill, #BlueVexqill, bluevexqill-support"
+)]
+#[case("Zornau Data Services GmbH", "zornaudata")]
 fn what_stands_in_a_name_is_found_alone(#[case] name: &str, #[case] said: &str) {
     let mask = mask(&[name]);
     for said in said.split(", ") {
@@ -45,6 +50,7 @@ fn what_stands_in_a_name_is_found_alone(#[case] name: &str, #[case] said: &str) 
 #[case("Hope House - North Branch", "north branch")]
 #[case("R&D Systems Q3", "our R&D in Q3")]
 #[case("24hours Delivery", "within 24hours")]
+#[case("Best Price of Zornau", "the bestprice of all")]
 fn what_stands_beside_a_name_stays(#[case] name: &str, #[case] said: &str) {
     assert_eq!(mask(&[name]).text(said), said);
 }
