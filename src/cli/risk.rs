@@ -257,3 +257,31 @@ fn tested(test: &BackTest) -> Vec<String> {
     lines.extend(test.bands.iter().map(|band| format!("  {}", band.words())));
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::risk::Band;
+
+    /// How many should have left is a number of accounts, no chance.
+    #[test]
+    fn a_band_says_how_many_accounts_were_expected() {
+        let band = Band {
+            accounts: 311,
+            expected: 125.887_976_4,
+            left: 128,
+            ..Band::default()
+        };
+        let test = BackTest {
+            bands: vec![band],
+            ..BackTest::default()
+        };
+        let mut found = RiskList::default();
+        found.lesson.test = Some(test);
+        let said = &lesson(&found)["back_test"]["calibration"][0];
+        assert_eq!(
+            (&said["expected"], &said["left"]),
+            (&json!(125.887_976), &json!(128))
+        );
+    }
+}

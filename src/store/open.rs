@@ -85,7 +85,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         sums = Checksums::watch(&mut db)?;
         let last = |tx: &Connection| sums.settle(tx).and_then(|()| tick::move_on(tx));
         search::index::ensure(&db, last).doing(&doing)?;
-        notices.extend(erase::what_is_left(&db, last).doing(&doing)?);
+        notices.extend(erase::what_is_left(&db, &sums).doing(&doing)?);
         out_of_the_log(&db, &file).doing(&doing)?;
     } else if empty || old {
         return Err(not_brought_up(&doing));

@@ -5,21 +5,19 @@ use rusqlite::Connection;
 
 use crate::domain::failure::{Code, Failure};
 use crate::store::sql;
+use crate::store::sums::Checksums;
 
 /// How often the log is tried to be emptied; each waits as long as the connection waits for others.
 const TRIES: usize = 3;
 
-/// Writes the file anew and empties its log, and notes that this is done. `last` is the last thing before that commit.
-pub(super) fn file(
-    db: &Connection,
-    last: impl FnOnce(&Connection) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+/// Writes the file anew and empties its log, and notes that this is done: were that lost, it would be done again.
+pub(super) fn file(db: &Connection, sums: &Checksums) -> Result<(), Failure> {
     db.execute_batch("VACUUM")
         .map_err(|error| kept(error.into()))?;
     empty_log(db)?;
     let tx = db.unchecked_transaction()?;
     sql::run(&tx, "UPDATE erased SET uncleaned = 0 WHERE uncleaned", [])?;
-    last(&tx)?;
+    sums.settle(&tx)?;
     tx.commit()?;
     // That nothing is left to be done says nothing of the customer, and may stay in the log.
     empty_log(db).or(Ok(()))
@@ -29,13 +27,13 @@ pub(super) fn file(
 /// now either.
 pub(in crate::store) fn what_is_left(
     db: &Connection,
-    last: impl FnOnce(&Connection) -> Result<(), Failure>,
+    sums: &Checksums,
 ) -> Result<Option<String>, Failure> {
     let left = "SELECT EXISTS (SELECT 1 FROM erased WHERE uncleaned)";
     if !sql::one(db, left, [], |row| row.get::<_, bool>(0))? {
         return Ok(None);
     }
-    let cleaned = file(db, last);
+    let cleaned = file(db, sums);
     Ok(cleaned
         .err()
         .map(|failure| format!("{}; it is tried again at each opening", failure.message)))

@@ -137,8 +137,7 @@ impl Store {
         self.begin(author).doing(doing)?;
         let done = carry_out(&self.db, author, account).doing(doing);
         let erased = self.finish(done)?;
-        let last = |tx: &Connection| self.sums.settle(tx).and_then(|()| tick::move_on(tx));
-        clean::file(&self.db, last).map_err(|failure| {
+        clean::file(&self.db, &self.sums).map_err(|failure| {
             failure.hint(format!(
                 "when nobody else has the room open, again: `churnroom accounts erase \"{}\" --yes`",
                 erased.name
