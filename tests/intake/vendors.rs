@@ -122,12 +122,18 @@ fn each_shape_is_known_by_its_columns(#[case] cases: &[Case]) {
 }
 
 /// Lists of which nothing can be made; the sentence leads to what can be imported.
-const USELESS: [(&str, &str, &str, &str); 5] = [
+const USELESS: [(&str, &str, &str, &str); 6] = [
     (
         "churnroom",
         "feedback",
         "id,received,source,exit_survey,account,name,reason,text,score,tags,mark,pinned,given\n7,2026-02-01,nps,false,A1,Alder,,too dear,5.0,price,,false,\n",
         "the files that it was made of",
+    ),
+    (
+        "Pipedrive",
+        "deals",
+        "Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Organization,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Won time,Deal - Lost reason\n7,Alder yearly,1200,EUR,Alder,Offer,Won,2026-02-01 10:11:12,2026-03-01 10:11:12,\n",
+        "a deal is a sale",
     ),
     (
         "ChartMogul",
@@ -266,18 +272,20 @@ fn a_survey_of_which_no_question_is_known_is_asked_which_it_is() {
     assert_eq!((source.kind.word(), rows.len()), ("feedback", 1));
 }
 
-#[test]
-fn how_long_a_billing_period_is_is_asked_and_then_read() {
-    let (_, _, _, text, _) = LEDGERS[11];
+#[rstest]
+#[case::recurly(LEDGERS[11].3, "current_period_started_at", "current_period_ends_at", 825)]
+#[case::paddle(SHOPS[3].3, "last_payment.date", "next_payment.date", 2_000)]
+fn how_long_a_billing_period_is_is_asked_and_then_read(
+    #[case] text: &str,
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] cents: i64,
+) {
     let open = asked(text, &usd());
     assert_eq!(open.len(), 1, "{open:?}");
-    let way =
-        "--map period_start=current_period_started_at --map period_end=current_period_ends_at";
-    assert!(open[0].contains(way), "{open:?}");
-    let map = [
-        ("period_start", "current_period_started_at"),
-        ("period_end", "current_period_ends_at"),
-    ];
+    let way = format!("--map period_start={from} --map period_end={to}");
+    assert!(open[0].contains(&way), "{open:?}");
+    let map = [("period_start", from), ("period_end", to)];
     let hints = Hints {
         map: map
             .map(|(field, column)| (field.to_owned(), column.to_owned()))
@@ -288,7 +296,7 @@ fn how_long_a_billing_period_is_is_asked_and_then_read() {
     looked_at(text, &hints, |source| {
         let (good, _) = rows(source);
         assert!(
-            told(&good[0]).contains(" 825 a month"),
+            told(&good[0]).contains(&format!(" {cents} a month")),
             "{}",
             told(&good[0])
         );

@@ -3,7 +3,7 @@
 use super::Case;
 
 /// Who makes it, what its maker calls it, the kind, the file, its first row.
-pub const SHOPS: [Case; 4] = [
+pub const SHOPS: [Case; 5] = [
     (
         "WooCommerce",
         "subscriptions",
@@ -30,6 +30,16 @@ Birch,b@x.example,,Active patron,Yes,20.00,5.00,monthly,Silver,2026-02-05 10:11:
 sub_1,active,ctm_1,USD,2026-01-04T10:11:12Z,2026-01-05T10:11:12Z,2026-11-05T00:00:00Z,,,month,3,active,2,Gold,month,3000,USD
 sub_2,canceled,ctm_2,USD,2026-01-04T10:11:12Z,2026-01-05T10:11:12Z,,,2026-03-05T10:11:12Z,year,1,active,1,Gold,year,24000,USD",
         "sub_1 ctm_1 2026-01-05.. 2000 a month Gold",
+    ),
+    (
+        "Paddle",
+        "subscriptions of the Classic API",
+        "subscriptions",
+        "subscription_id,plan_id,user_id,user_email,marketing_consent,state,signup_date,last_payment.amount,last_payment.currency,last_payment.date,quantity,next_payment.amount,next_payment.currency,next_payment.date,paused_at,paused_from
+701,31,9,a@x.example,true,active,2026-01-05 10:11:12,240,USD,2026-01-05,3,240,USD,2027-01-05,,
+702,31,10,b@x.example,true,active,2026-02-05 10:11:12,20,USD,2026-10-05,1,20,USD,2026-11-05,,
+703,31,11,c@x.example,false,deleted,2026-02-05 10:11:12,20,USD,2026-03-05,1,,,,,",
+        "701 9 2026-01-05.. 24000 a month 31 also a@x.example",
     ),
     (
         "Zuora",

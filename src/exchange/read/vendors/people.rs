@@ -19,6 +19,15 @@ const HUBSPOT: VendorShape = VendorShape {
     ..ACCOUNTS
 };
 
+/// What is told of a list of sales.
+const DEALS: VendorShape = VendorShape {
+    what: "deals",
+    advice: "a deal is a sale, not a subscription: import the subscriptions of the tool that bills; or, where a deal that was \
+             won is one, keep those only and use --as-kind subscriptions --map account=COMPANY --map start=DAY --map \
+             amount=MRR",
+    ..PLAIN
+};
+
 /// One row a shape.
 pub(super) const SHAPES: &[VendorShape] = &[
     VendorShape {
@@ -31,13 +40,16 @@ pub(super) const SHAPES: &[VendorShape] = &[
     },
     VendorShape {
         vendor: "HubSpot",
-        what: "deals",
         page: "https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties",
         known_by: "recordid dealname dealstage",
-        advice: "a deal is a sale, not a subscription: import the subscriptions of the tool that bills; or, where a \
-                 deal that was won is one, keep those only and use --as-kind subscriptions --map account=COMPANY \
-                 --map start=DAY --map amount=MRR",
-        ..PLAIN
+        ..DEALS
+    },
+    // Its columns stand behind what they are of: `Deal - Title`.
+    VendorShape {
+        vendor: "Pipedrive",
+        page: "https://github.com/Mihaylov-Ivan/hydr-sales-leads-tracker",
+        known_by: "dealtitle dealvalue dealstatus",
+        ..DEALS
     },
     VendorShape {
         vendor: "Recurly",

@@ -49,6 +49,20 @@ pub(super) const SHAPES: &[VendorShape] = &[
                itemspricequantityminimum itemspricequantitymaximum discount",
         ..PLAIN
     },
+    // No day says when one was deleted.
+    VendorShape {
+        vendor: "Paddle",
+        what: "subscriptions of the Classic API",
+        kinds: &[ImportKind::Subscriptions],
+        page: "https://github.com/avaly/paddle-sdk",
+        known_by: "subscriptionid planid state signupdate nextpaymentamount",
+        fields: "id=subscriptionid account=userid also=useremail start=signupdate amount=nextpaymentamount \
+                 amount=lastpaymentamount currency=nextpaymentcurrency currency=lastpaymentcurrency plan=planid trial=state",
+        idle: "quantity",
+        period: "lastpaymentdate nextpaymentdate",
+        leaves_out: "state=deleted",
+        ..PLAIN
+    },
     // Its MRR is a month's, whatever the billing period. A change makes a new version of a subscription, with all of its
     // charges, and the version before it is called expired, whenever the subscription ends:
     // https://developer.zuora.com/api-references/api/operation/PUT_Subscription/
