@@ -33,6 +33,7 @@ mod mended;
 mod money;
 mod months;
 mod odd;
+mod on_a_bill;
 mod otherwise;
 mod over;
 mod part_totals;

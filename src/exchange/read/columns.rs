@@ -184,7 +184,8 @@ pub const FORMER: &str = "old previous prev prior before former opening starting
 
 /// Whether a column by its name holds numbers that are no price: ids, days, measures.
 pub fn is_no_price(name: &str) -> bool {
-    const NONE: &str = "id ids num no number version at on date time timestamp";
+    const NONE: &str =
+        "id ids num no number version at on date time timestamp shipping postage versand";
     is_measure(name) || words(name).any(|word| is_listed(NONE, &word))
 }
 
@@ -197,6 +198,17 @@ pub fn is_measure(name: &str) -> bool {
     let squeezed = squeeze(name);
     ENDS.iter().any(|end| squeezed.ends_with(end))
         || words(name).any(|word| is_listed(MEASURES, &word))
+}
+
+/// Whether a column holds the amounts of what a bill has beside its price: taxes, shipping, fees.
+pub fn is_on_a_bill(name: &str) -> bool {
+    const ON_IT: &str =
+        "tax taxes vat gst hst mwst ust tva iva btw moms shipping postage versand fee fees";
+    const AMOUNTS: &str =
+        "amount total sum price value cost order line item sales betrag setup service handling";
+    let named = words(name).any(|word| is_listed(ON_IT, &word))
+        && words(name).all(|word| is_among(&[ON_IT, AMOUNTS], &word));
+    named || is_listed(ON_IT, &squeeze(name))
 }
 
 /// Whether a word stands in one of some lists.

@@ -282,7 +282,7 @@ impl HalfRead<'_> {
             original: self.path.to_owned(),
             what: None,
             sheets: Vec::new(),
-            notes: names::notes(&header, &mapping),
+            notes: names::notes(&header, &mapping, &said),
             unsound: HashMap::new(),
             has_changed: AtomicBool::new(false),
             file: file_name(self.path),

@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 
 use crate::domain::failure::Failure;
 use crate::domain::listed::is_listed;
-use crate::exchange::read::columns::words;
+use crate::exchange::read::columns::{is_on_a_bill, words};
 use crate::exchange::read::counts::CountsWay;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, guess, price, things, values};
@@ -137,10 +137,11 @@ impl Likely {
     fn counts(&self, source: &Source) -> Vec<usize> {
         let is_id = |at: &usize| words(&source.names[*at]).any(|word| word == "id");
         let mut found = self.free(source, |column| column.counts);
-        let total = |name: &str| words(name).any(|word| word == "total" || word == "amount");
+        let total =
+            |name: &str| words(name).any(|word| is_listed("total subtotal net amount", &word));
         let money = |at: &usize| {
             let name = source.names[*at].as_str();
-            is_price(name) || is_sum(name) || total(name)
+            is_price(name) || is_sum(name) || total(name) || is_on_a_bill(name)
         };
         found.retain(|at| !is_id(at) && !money(at));
         found

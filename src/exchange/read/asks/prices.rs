@@ -4,7 +4,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::listed::is_listed;
-use crate::exchange::read::columns::{PRICE, is_among, squeeze, words};
+use crate::exchange::read::columns::{PRICE, is_among, is_on_a_bill, squeeze, words};
 use crate::exchange::read::currency::named_currency;
 use crate::exchange::read::records::FileRecord;
 use crate::exchange::read::{Source, values};
@@ -30,17 +30,23 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         return Ok(Vec::new());
     };
     let free = source.unused().filter(|at| !source.is_idle(*at));
-    let mut others: Vec<PricesColumn> = free
-        .filter(|at| is_price(&source.names[*at]) && !is_addon(&source.names[*at]))
-        .map(PricesColumn::new)
+    let free: Vec<usize> = free.collect();
+    let is_on_a_bill = |at: &&usize| is_on_a_bill(&source.names[**at]);
+    let bill: Vec<usize> = free.iter().filter(is_on_a_bill).copied().collect();
+    let columns = free.iter().map(|at| PricesColumn::new(source, *at));
+    // What a price is without a tax may be called anything.
+    let mut others: Vec<PricesColumn> = columns
+        .filter(|other| other.named || !(bill.is_empty() || bill.contains(&other.column)))
         .collect();
     if others.is_empty() {
         return Ok(Vec::new());
     }
     each_row(source, SAMPLE, |record| {
         let read = |at: usize| read(source, record, at);
+        let bill: Vec<i64> = bill.iter().filter_map(|at| read(*at)).collect();
         others.iter_mut().for_each(|other| {
-            other.look(record.cell(other.column), read(other.column), read(price))
+            let own = read(other.column);
+            other.look(record.cell(other.column), own, (read(price), &bill));
         });
         true
     })?;
@@ -82,28 +88,37 @@ fn read(source: &Source, record: &FileRecord, at: usize) -> Option<i64> {
 /// A column that may be a price, and what was seen of it.
 struct PricesColumn {
     column: usize,
+    /// Whether it is called as prices are.
+    named: bool,
     filled: u64,
     amounts: u64,
     /// Whether it is another amount than the price in some row.
     differs: bool,
+    /// Whether what is more or less than the price in a row is always on the bill: a tax; and which of both it was.
+    billed: bool,
+    less: bool,
     /// By what it differs where both are something, in millionths.
     ratios: Vec<i64>,
     seen: Vec<String>,
 }
 
 impl PricesColumn {
-    fn new(column: usize) -> PricesColumn {
+    fn new(source: &Source, column: usize) -> PricesColumn {
+        let name = &source.names[column];
         PricesColumn {
             column,
+            named: is_price(name) && !is_addon(name),
             filled: 0,
             amounts: 0,
             differs: false,
+            billed: true,
+            less: false,
             ratios: Vec::new(),
             seen: Vec::new(),
         }
     }
 
-    fn look(&mut self, cell: &str, own: Option<i64>, price: Option<i64>) {
+    fn look(&mut self, cell: &str, own: Option<i64>, (price, bill): (Option<i64>, &[i64])) {
         if values::is_nothing(cell) {
             return;
         }
@@ -118,6 +133,11 @@ impl PricesColumn {
             return;
         };
         self.differs |= own != price;
+        let off = price.abs_diff(own);
+        let mut on_it = bill.iter().copied().chain([bill.iter().sum()]);
+        self.billed &=
+            off == 0 || !bill.is_empty() && on_it.any(|on_it| on_it.abs_diff(0).abs_diff(off) <= 1);
+        self.less |= own < price;
         let ratio = own.saturating_mul(1_000_000) / price;
         if self.ratios.len() < 2 && !self.ratios.contains(&ratio) {
             self.ratios.push(ratio);
@@ -128,31 +148,34 @@ impl PricesColumn {
     fn is_one(&self, says: bool) -> bool {
         let of_a_time = |ratio: &i64| [83_333, 333_333, 166_666].contains(ratio);
         let other = self.ratios.len() > 1 || (says && !self.ratios.iter().any(of_a_time));
-        self.differs && other && self.amounts * 10 >= self.filled * 9
+        let amounts = self.differs && self.amounts * 10 >= self.filled * 9;
+        // With what is on the bill it is what is paid, and MRR is without.
+        amounts
+            && match self.billed {
+                true => self.less,
+                false => self.named && other,
+            }
     }
 
     fn question(&self, source: &Source, price: usize) -> Question {
         let name = |at: usize| source.names[at].as_str();
-        let open = format!(
-            "{} ({}) is a price, too, and not that of {}; which of them is paid",
-            quoted(name(self.column), 40),
-            self.seen.join(", "),
-            quoted(name(price), 40)
-        );
-        let ways = vec![
-            Way::when(
-                format!("--map amount={}", shell(name(self.column))),
-                "if it is this one",
+        let [column, own] = [self.column, price].map(|at| quoted(name(at), 40));
+        let seen = self.seen.join(", ");
+        let open = match self.billed {
+            true => format!(
+                "{column} ({seen}) is {own} without what is on the bill beside it, taxes or the like, and MRR is with it"
             ),
-            Way::when(
-                format!("--ignore {}", shell(name(self.column))),
-                "if it is the other",
+            false => format!(
+                "{column} ({seen}) is a price, too, and not that of {own}; which of them is paid"
             ),
-            Way::when(
-                format!("--map addon={}", shell(name(self.column))),
-                "if it is paid on top",
-            ),
+        };
+        let column = shell(name(self.column));
+        let mut ways = vec![
+            Way::when(format!("--map amount={column}"), "if it is this one"),
+            Way::when(format!("--ignore {column}"), "if it is the other"),
         ];
+        let on_top = || Way::when(format!("--map addon={column}"), "if it is paid on top");
+        ways.extend((!self.billed).then(on_top));
         Question::new(&source.file, open, ways)
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::listed::is_listed;
 use crate::domain::money::count;
 use crate::exchange::read::Source;
 use crate::exchange::read::by_name::{counted, flag, is_of_states, shared};
-use crate::exchange::read::columns::{Index, squeeze};
+use crate::exchange::read::columns::{Index, is_on_a_bill, squeeze, words};
 use crate::exchange::read::fields::form;
 use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::hints::{Hints, Remembered};
@@ -107,19 +107,35 @@ pub(super) fn leaves_out(
     Some((index.find(column)?, words.collect()))
 }
 
-/// What is to be said of rows above a header, and of a price that holds more than what is paid for.
-pub(super) fn notes(header: &Header, mapping: &Mapping) -> Vec<String> {
-    let names = header.columns.names.iter();
-    let holds = mapping.shape.map_or("", |shape| shape.holds);
-    let held = names.filter(|name| is_listed(holds, &squeeze(name)));
-    let held: Vec<String> = held.map(|name| quoted(name, 40)).collect();
-    let price = column_name(mapping, header, "amount").filter(|_| !held.is_empty());
-    let held = price.map(|price| {
-        format!(
-            "{} is with {}, and so is MRR: a column that is net can be named with --map amount=COLUMN",
-            quoted(price, 40),
-            held.join(", ")
-        )
+/// What is to be said of rows above a header, and of what a bill has beside a price: whether that holds it.
+pub(super) fn notes(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<String> {
+    const WITH: &str = "total gross brutto incl including inkl ttc paid";
+    let says = |name: &str, list: &str| words(name).any(|word| is_listed(list, &word));
+    let names = &header.columns.names;
+    let price = column_name(mapping, header, "amount").or(column_name(mapping, header, "mrr"));
+    let price = price.unwrap_or_default();
+    let held: Vec<&String> = match mapping.shape {
+        _ if price.is_empty() => Vec::new(),
+        Some(shape) => names
+            .iter()
+            .filter(|name| is_listed(shape.holds, &squeeze(name)))
+            .collect(),
+        None if says(price, "mrr arr") => Vec::new(),
+        None => {
+            let others = others(header, mapping, said).into_iter();
+            let others = others.map(|at| &names[at]);
+            others.filter(|name| is_on_a_bill(name)).collect()
+        }
+    };
+    let with = mapping.shape.is_some() || says(price, WITH);
+    let bill = held.iter().map(|name| quoted(name, 40));
+    let bill = bill.collect::<Vec<_>>().join(", ");
+    let price = quoted(price, 40);
+    let held = (!held.is_empty()).then(|| match with {
+        true => format!(
+            "{price} is with {bill}, and so is MRR: a column that is net can be named with --map amount=COLUMN"
+        ),
+        false => format!("MRR is {price} alone: nothing of {bill} goes into it"),
     });
     titles(header).into_iter().chain(held).collect()
 }
