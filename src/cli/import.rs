@@ -99,6 +99,10 @@ pub struct Args {
     /// before stays; remembered for files with the same columns
     #[arg(long, value_name = "HOW", value_parser = ["zero", "keep"])]
     empty: Option<String>,
+    /// Whether rows of one account that no id or part tells apart are all paid, or say one thing twice; remembered for files
+    /// with the same columns
+    #[arg(long, value_name = "HOW", value_parser = ["add", "once"])]
+    twice: Option<String>,
     /// What the amounts are: minor units such as cents, whole ones, thousands, millions or micros (millionths); remembered for files with the same columns
     #[arg(long, value_name = "UNIT", value_parser = unit)]
     unit: Option<Unit>,
@@ -233,7 +237,7 @@ fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, 
         .noted(reports.files.iter().flat_map(remarks))
         .noted(rejects(&reports).filter(|_| session.masked));
     shown.rejected = reports.any_rejected();
-    let asks = args.dry_run && !args.partial && !args.ignore_rest;
+    let asks = args.dry_run && !args.ignore_rest;
     let left_out = || reports.left_out().filter(|_| asks);
     shown.failed = read::all_settled(&reports.open, &options.typed)
         .err()
@@ -300,6 +304,7 @@ fn options(args: &Args) -> Options {
             totals: args.totals.as_ref().map(|totals| totals == "out"),
             falls: args.falls.clone(),
             empty_is_zero: args.empty.as_ref().map(|empty| empty == "zero"),
+            twice_adds: args.twice.as_ref().map(|twice| twice == "add"),
             complete: args.complete,
             unit: args.unit,
             decimal: args.decimal,

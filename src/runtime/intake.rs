@@ -274,6 +274,8 @@ impl Call<'_> {
                 expect,
                 lacks: Some(&source.lacks()),
                 today: None,
+                partial: self.options.partial,
+                replaces: source.takes_the_first(),
                 refuse_absent: self.way == TakingIn::Written
                     && self.options.refuses_absent()
                     && !source.is_returned(),

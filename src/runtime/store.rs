@@ -77,7 +77,7 @@ impl Doors for Store {
         let mut progress = |p: intake::Progress<'_>| say(so_far("reading", p));
         let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
         let mut looked = looked(words, &reports);
-        let asks = !options.partial && !options.hints.ignore_rest;
+        let asks = !options.hints.ignore_rest;
         let left_out = reports.left_out().filter(|_| asks);
         looked.open.extend(left_out.as_ref().map(partly));
         Ok(looked)

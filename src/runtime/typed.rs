@@ -74,9 +74,10 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "sheet" => hints.sheet = Some(value.to_owned()),
         "status-ends" => hints.status_ends = Some(value.to_owned()),
         "ends" => hints.last_day = Some(value == "last-day"),
-        "totals" => hints.totals = Some(left_out(value)?),
+        "totals" => hints.totals = Some(either(option, value, ["out", "in"])?),
         "falls" => hints.falls = Some(value.to_owned()),
-        "empty" => hints.empty_is_zero = Some(zero(value)?),
+        "empty" => hints.empty_is_zero = Some(either(option, value, ["zero", "keep"])?),
+        "twice" => hints.twice_adds = Some(either(option, value, ["add", "once"])?),
         "as-of" => options.as_of = Some(parsed(option, value)?),
         "losses-since" => options.losses_since = Some(parsed(option, value)?),
         "expect-mrr" => {
@@ -122,20 +123,11 @@ fn unit(value: &str) -> Result<Unit, Failure> {
     Unit::from_word(value).ok_or_else(|| Failure::usage(words))
 }
 
-fn left_out(value: &str) -> Result<bool, Failure> {
-    match value {
-        "out" => Ok(true),
-        "in" => Ok(false),
-        _ => Err(Failure::usage("importing: --totals is out or in")),
-    }
-}
-
-fn zero(value: &str) -> Result<bool, Failure> {
-    match value {
-        "zero" => Ok(true),
-        "keep" => Ok(false),
-        _ => Err(Failure::usage("importing: --empty is zero or keep")),
-    }
+/// Whether it is the first of two words.
+fn either(option: &str, value: &str, [yes, no]: [&str; 2]) -> Result<bool, Failure> {
+    let refused = || Failure::usage(format!("importing: --{option} is {yes} or {no}"));
+    let known = value == yes || value == no;
+    known.then_some(value == yes).ok_or_else(refused)
 }
 
 fn pair(value: &str) -> Result<(String, String), Failure> {

@@ -41,7 +41,10 @@ pub fn fill(
         outcome.kept.refusal(),
         outcome.absent.refusal(money),
     ];
-    outcome.refusals.extend(refusals.into_iter().flatten());
+    let refusals = refusals.into_iter().flatten();
+    outcome
+        .refusals
+        .extend(refusals.filter(|_| !options.partial));
     let is_refused = options.refuse_absent && !outcome.refusals.is_empty();
     if let Some(expect) = options.expect.filter(|_| !is_refused) {
         outcome.head.tied = Some(ties(db, &outcome.head, expect, after)?);

@@ -110,7 +110,11 @@ fn parts_in_a_column_that_is_called_as_kinds_of_change_are_parts(#[case] name: &
     let questions = asked(&text, &usd());
     assert_eq!(
         ways(&questions),
-        [format!("--map part={name}").as_str(), "--ignore-rest"],
+        [
+            format!("--map part={name}").as_str(),
+            "--twice add",
+            "--twice once"
+        ],
         "{questions:?}"
     );
     let parts = mapped(&[("part", name)]);
@@ -139,7 +143,11 @@ fn two_columns_can_say_the_part_together() {
                 Elm,2026-03,Silver,Base,10\nFir,2026-03,Gold,Base,40\n";
     let questions = asked(text, &usd());
     let both = "--map part=plan --map part=module";
-    assert_eq!(ways(&questions), [both, "--ignore-rest"], "{questions:?}");
+    assert_eq!(
+        ways(&questions),
+        [both, "--twice add", "--twice once"],
+        "{questions:?}"
+    );
     let parts = mapped(&[("part", "plan"), ("part", "module")]);
     assert_eq!(asked(text, &parts), []);
     assert_eq!(last(text, &parts), 140);

@@ -297,9 +297,9 @@ fn rows_of_one_account_and_day_that_nothing_tells_apart_are_asked_about() {
     let region = BY_PRODUCT.replace("Product", "Country");
     assert_eq!(settled_by(&region, "--map part=Country").len(), 1);
     let bare = "customer,month,mrr\na,2026-07,100\na,2026-07,20\nb,2026-07,50\n";
-    assert_eq!(settled_by(bare, "--ignore-rest").len(), 1);
+    assert_eq!(settled_by(bare, "--twice add").len(), 1);
     let wide = "customer,2026-07,2026-08\na,100,100\na,20,25\nb,50,50\n";
-    assert_eq!(settled_by(wide, "--ignore-rest").len(), 1);
+    assert_eq!(settled_by(wide, "--twice add").len(), 1);
     let once = "customer,month,Product,mrr\na,2026-07,Core,100\nb,2026-07,Core,50\n";
     assert_eq!(asked(once, &usd()), []);
     let (source, ..) = read(once.as_bytes(), &usd()).unwrap();

@@ -288,6 +288,14 @@ fn foreign(source: &Source) -> Option<Question> {
 const LEDGER: &str = "--as-kind subscriptions";
 const ACCOUNTS: &str = "--as-kind accounts";
 
+/// How it is settled whether rows that nothing tells apart are all paid.
+fn twice() -> [Way; 2] {
+    [
+        Way::when("--twice add".to_owned(), "if all of them are paid"),
+        Way::when("--twice once".to_owned(), "if the first counts alone"),
+    ]
+}
+
 /// The columns that may say what state a row is in, best first.
 const STATES: [&str; 3] = ["trial", "status", "cause"];
 

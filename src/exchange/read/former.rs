@@ -48,6 +48,7 @@ impl Source {
             self.said.status_ends.as_deref(),
             (self.said.last_day == Some(true)).then_some(""),
             (self.said.empty_is_zero == Some(true)).then_some("0"),
+            (self.said.twice_adds == Some(true)).then_some("twice"),
         ] {
             said.into_iter().for_each(|said| fnv.text(said));
         }
@@ -80,11 +81,17 @@ impl Source {
             || said.totals.is_some()
             || !said.totals_of.is_empty()
             || said.empty_is_zero.is_some()
+            || said.twice_adds.is_some()
     }
 
     /// Whether it is what was rejected of a file, mended and brought back: a part of it.
     pub fn is_returned(&self) -> bool {
         self.mapping.ours > 0
+    }
+
+    /// Whether somebody said that of what is told twice of an account one counts.
+    pub fn takes_the_first(&self) -> bool {
+        self.said.twice_adds == Some(false)
     }
 
     /// Where the hash of the cells of its rows begins: the same cells under another header are another row.

@@ -54,6 +54,8 @@ pub struct Hints {
     pub falls: Option<String>,
     /// `--empty`: whether an empty month of a wide table says that nothing was paid.
     pub empty_is_zero: Option<bool>,
+    /// `--twice`: whether rows that are told twice are all paid.
+    pub twice_adds: Option<bool>,
     /// `--complete`: whoever is not in a list of balances pays nothing, so that an empty month says it.
     pub complete: bool,
     /// `--unit`: what the amounts are.
@@ -97,6 +99,9 @@ pub struct Remembered {
     /// Whether an empty month of a wide table says that nothing was paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub empty_is_zero: Option<bool>,
+    /// Whether rows that are told twice are all paid, or one of them is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub twice_adds: Option<bool>,
     /// What the amounts are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
@@ -127,6 +132,7 @@ impl Hints {
             falls_of: Vec::new(),
             ignored_as: IgnoredAs::new(),
             empty_is_zero: self.empty_is_zero,
+            twice_adds: self.twice_adds,
             unit: self.unit,
             decimal: self.decimal,
             rest_of: Vec::new(),
@@ -202,6 +208,7 @@ impl Remembered {
         self.totals_of.clone_from(&before.totals_of);
         self.falls_of.clone_from(&before.falls_of);
         self.empty_is_zero = self.empty_is_zero.or(before.empty_is_zero);
+        self.twice_adds = self.twice_adds.or(before.twice_adds);
         self.unit = self.unit.or(before.unit);
         self.decimal = self.decimal.or(before.decimal);
         self.rest_of.clone_from(&before.rest_of);

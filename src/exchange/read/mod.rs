@@ -14,6 +14,7 @@ mod bytes;
 mod cells;
 mod columns;
 mod convert;
+mod copies;
 mod counts;
 mod currency;
 mod dates;

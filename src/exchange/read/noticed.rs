@@ -48,6 +48,8 @@ pub struct Noticed {
     pub unscored: u64,
     /// Rows that are further items of a subscription of an earlier row.
     pub items: u64,
+    /// Rows that no id tells from an earlier one: those that are added up, and those that are left out.
+    pub twice: [u64; 2],
     /// Subscriptions that end.
     pub ends: u64,
     /// Ends with a start of the same account on the day after, and none on the day itself: days that look like the

@@ -35,6 +35,8 @@ pub(super) struct PartColumns {
     known: HashSet<u64>,
     again: bool,
     columns: Vec<PartColumn>,
+    /// All rows: one that stands there again, word for word, tells nothing.
+    rows: HashSet<u64>,
 }
 
 /// A column or two of them, and whether no two rows of one account and day say the same there.
@@ -58,6 +60,7 @@ impl PartColumns {
             known: HashSet::new(),
             again: false,
             columns: columns.map(|at| PartColumn::new(vec![at])).collect(),
+            rows: HashSet::new(),
         })
     }
 
@@ -73,7 +76,8 @@ impl PartColumns {
 
     pub(super) fn look(&mut self, record: &FileRecord) {
         let account = record.cell(self.account);
-        if values::is_nothing(account) {
+        let row = self.hasher.hash_one(record.cells.as_slice());
+        if values::is_nothing(account) || !self.rows.insert(row) {
             return;
         }
         let cells = |of: &[usize]| of.iter().map(|at| record.cell(*at)).collect::<Vec<_>>();

@@ -14,6 +14,7 @@ use crate::exchange::safe::quoted;
 
 use super::cells::RecordCells;
 use super::convert::Running;
+use super::copies::Copies;
 use super::items::Items;
 use super::noticed::{Noticed, Noting};
 use super::records::FileRecord;
@@ -41,6 +42,7 @@ pub struct Rows<'a> {
     out: bool,
     noting: RefCell<Noting>,
     items: Items,
+    copies: Copies,
 }
 
 impl Source {
@@ -78,6 +80,7 @@ impl Source {
             out: false,
             noting: RefCell::default(),
             items: Items::of(self),
+            copies: Copies::of(self),
         })
     }
 }
@@ -197,7 +200,10 @@ impl Rows<'_> {
     fn finish(&mut self, row: Result<ImportRow, String>) -> Result<SourceRow, Rejected> {
         let row = row.and_then(|row| self.items.named(row, (self.source, &self.record)));
         let row = row.map_err(|reason| self.rejected(reason))?;
-        self.noting.get_mut().noticed.items = self.items.further;
+        let row = self.copies.beside(row, &self.record);
+        let noticed = &mut self.noting.get_mut().noticed;
+        noticed.items = self.items.further;
+        noticed.twice = self.copies.counted();
         let hash = hash::of(&row);
         Ok(SourceRow {
             line: self.record.line,

@@ -24,6 +24,17 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
     for (n, one, many) in words(noticed) {
         say(n, one, many);
     }
+    let [added, out] = noticed.twice;
+    say(
+        added,
+        "row says what an earlier one does: added up (--twice once if it is told twice)",
+        "rows say what an earlier one does: added up (--twice once if they are told twice)",
+    );
+    say(
+        out,
+        "row says what an earlier one does: left out",
+        "rows say what an earlier one does: left out",
+    );
     say(
         noticed.paid_on,
         "cancelled subscription counts until the period it paid for ends",

@@ -36,8 +36,8 @@ impl Options {
         as_of.map_or(Ok(()), |(day, today)| reach::given(day, today))
     }
 
-    /// Whether a list that comes again and leaves accounts out is refused. A rehearsal shows them.
+    /// Whether what speaks against a file refuses it. A rehearsal shows it.
     pub(super) fn refuses_absent(&self) -> bool {
-        !self.partial && !self.hints.ignore_rest && !self.dry_run
+        !self.hints.ignore_rest && !self.dry_run
     }
 }

@@ -16,8 +16,9 @@ use super::accounts::AccountNumbers;
 use super::former::{BALANCES, RowWriter, values};
 use super::run::{DAY_DOUBLED, Run};
 
-const STORED: &str = "SELECT id, hash FROM balances WHERE account = ?1 AND day = ?2";
+const STORED: &str = "SELECT id, hash, mrr FROM balances WHERE account = ?1 AND day = ?2";
 const ALL: &str = "SELECT id, account, day, mrr FROM balances ORDER BY account, day";
+const BELOW: &str = "the balance names no account or is below zero";
 const NAME: &str = "SELECT name FROM accounts WHERE id = ?1";
 
 /// Takes in the rows of a balances file and gives the names of accounts that go to zero by being left out.
@@ -27,8 +28,8 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
     let mut parts: BTreeMap<(i64, i32), DayOfParts> = BTreeMap::new();
     let mut writer = BALANCES.writer(run.tx, run.import, &["account", "day"])?;
     while let Some((line, hash, row)) = run.next_of::<BalanceRow>()? {
-        if row.account.is_empty() || row.mrr.0 < 0 {
-            run.reject(line, "the balance names no account or is below zero");
+        if row.account.is_empty() || (row.mrr.0 < 0 && row.part.is_none()) {
+            run.reject(line, BELOW);
             continue;
         }
         let key = (accounts.number(run, &row.account)?, row.day.0);
@@ -43,10 +44,15 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
     }
     for ((account, day), parts) in parts {
         seen.insert((account, day), parts.hash);
+        if parts.sum.mrr.0 < 0 {
+            let lines = parts.lines.iter();
+            lines.for_each(|line| run.reject(*line, BELOW));
+            continue;
+        }
         write(
             run,
             &mut writer,
-            (account, parts.hash, parts.rows),
+            (account, parts.hash, parts.lines.len() as u64),
             &parts.sum,
         )?;
     }
@@ -66,8 +72,12 @@ fn write(
 ) -> Result<(), Failure> {
     run.converted(row.rate.as_ref());
     let key = (account, row.day.0);
-    let stored = sql::first(run.tx, STORED, key, |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let (id, known): (_, Option<i64>) = stored.unzip();
+    let stored = sql::first(run.tx, STORED, key, |r| {
+        Ok((r.get(0)?, (r.get(1)?, r.get(2)?)))
+    })?;
+    let (id, before): (_, Option<(i64, i64)>) = stored.unzip();
+    let (known, mrr) = before.unzip();
+    run.replaced.take((account, row.day), mrr, row.mrr.0);
     if run.admit(BALANCES, id, known == Some(hash), rows)? {
         writer.write(id, values(row, account).chain([hash.into()]))?;
     }
@@ -79,7 +89,8 @@ fn write(
 struct DayOfParts {
     sum: BalanceRow,
     hash: i64,
-    rows: u64,
+    /// The lines of their rows.
+    lines: Vec<u64>,
     /// The parts there were, each with the hash of its row.
     seen: HashMap<String, i64>,
 }
@@ -90,7 +101,7 @@ impl DayOfParts {
         if !run.is_first(&mut self.seen, part, (line, hash), DAY_DOUBLED) {
             return;
         }
-        self.rows += 1;
+        self.lines.push(line);
         self.hash = self.hash.wrapping_add(hash);
         self.sum = BalanceRow {
             mrr: Cents(self.sum.mrr.0.saturating_add(row.mrr.0)),

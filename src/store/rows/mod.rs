@@ -23,6 +23,7 @@ mod movements;
 mod padded;
 mod piece;
 mod reckoned;
+mod replaced;
 mod revert;
 mod room;
 mod run;
@@ -78,6 +79,10 @@ pub struct ImportOptions<'a> {
     /// Writes nothing of a file that no longer names accounts which the same list brought and which still pay, nor of
     /// one of which nothing tells whether its rows are earlier ones.
     pub refuse_absent: bool,
+    /// It is a part of what is there: whom it leaves out and what it may say again speak not against it.
+    pub partial: bool,
+    /// Its amounts take the place of others of the same account and day, though it is a part.
+    pub replaces: bool,
     /// The day on which it is taken in; filled in where it matters.
     pub today: Option<Day>,
 }
@@ -188,14 +193,13 @@ pub fn import(
     let apart = ids::named(tx, &run.apart)?;
     let written_otherwise = spelled::otherwise(tx, &head)?;
     let reasons = std::mem::take(&mut run.reasons).all();
-    let mut refusals = std::mem::take(&mut run.refusals);
+    let (refusals, replaced) = (std::mem::take(&mut run.refusals), run.replaced);
     let refused = run.finish(&mut head);
     let renamed = ids::renamed(tx, head.id)?;
-    if head.kind == ImportKind::Accounts || head.kind.is_ledger() {
-        refusals.extend(ids::namesakes(tx, &head)?);
-        refusals.extend(spelled::refusal(&written_otherwise, &head));
-    }
-    refusals.extend(aliased::refusal(tx, head.id)?);
+    let refusals = match options.partial {
+        true => replaced.refusal(tx, options)?.into_iter().collect(),
+        false => against(tx, &head, refusals, &written_otherwise)?,
+    };
     let further_ids = ids::further(tx, head.id)?;
     room::end(tx, &head)?;
     Ok(ImportOutcome {
@@ -222,6 +226,21 @@ pub fn import(
         unnamed,
         sums,
     })
+}
+
+/// All that speaks against a file that is a whole list.
+fn against(
+    tx: &Connection,
+    head: &ImportHead,
+    mut refusals: Vec<Failure>,
+    written_otherwise: &[SpelledPair],
+) -> Result<Vec<Failure>, Failure> {
+    if head.kind == ImportKind::Accounts || head.kind.is_ledger() {
+        refusals.extend(ids::namesakes(tx, head)?);
+        refusals.extend(spelled::refusal(written_otherwise, head));
+    }
+    refusals.extend(aliased::refusal(tx, head.id)?);
+    Ok(refusals)
 }
 
 /// Writes an import's head anew: more has come to be known of it.

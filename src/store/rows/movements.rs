@@ -235,6 +235,10 @@ fn write(
         let rows = of.given.len() as u64;
         let rate = of.rate().and_then(|at| rates.get(at));
         let same = of.stands(rate, &run.lacks);
+        if rows > 0 {
+            let stands = of.id.map(|_| of.stored);
+            run.replaced.take((account, Day(day)), stands, of.delta());
+        }
         if rows > 0 && run.admit(MOVEMENTS, of.id, same, rows)? {
             let kept = of.kept(&run.lacks);
             run.kept.note(kept.map(|_| "cause").as_slice());

@@ -22,6 +22,7 @@ use super::absent::{NamedBefore, Unnamed};
 use super::aside::Aside;
 use super::former::ImportTable;
 use super::meanwhile::{Errand, MadeMeanwhile};
+use super::replaced::Replaced;
 use super::room::{self, FilesAlike};
 use super::words::RowWords;
 use super::{ImportOptions, SourceRows};
@@ -77,6 +78,8 @@ pub(super) struct Run<'a> {
     pub others: Vec<Otherwise>,
     /// The day on which it is taken in, where that matters.
     pub today: Option<Day>,
+    /// Amounts whose place others take.
+    pub replaced: Replaced,
     /// Why nothing of it is written, unless somebody says that it is right.
     pub refusals: Vec<Failure>,
     /// Accounts that are one by the ids of a row and that stay apart.
@@ -138,6 +141,7 @@ impl<'a> Run<'a> {
             reckons: head.reckons.clone(),
             others: Vec::new(),
             today: options.today,
+            replaced: Replaced::default(),
             refusals: Vec::new(),
             apart: BTreeSet::new(),
             alike: room::alike(tx, head)?,

@@ -29,7 +29,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         ImportKind::Movements => source.mapping.column("day"),
         _ => source.mapping.column("start").filter(|_| plain),
     };
-    let Some(day) = day else {
+    let Some(day) = day.filter(|_| source.said.twice_adds.is_none()) else {
         return Ok(None);
     };
     let hasher = RandomState::new();
@@ -57,11 +57,10 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     Ok(found.map(|(line, own)| {
         let open = format!(
             "{} from line {line} on stand there a second time, word for word and in their order (from line {own} on), and \
-             both are added up: take the copy out of the file",
+             both are added up",
             counted(rows, "row")
         );
-        let way = Way::when("--ignore-rest".to_owned(), "if both count");
-        Question::new(&source.file, open, vec![way]).proposing(0)
+        Question::new(&source.file, open, super::twice().into()).proposing(0)
     }))
 }
 

@@ -44,10 +44,11 @@ pub(super) fn questions(source: &Source, complete: bool) -> Result<Vec<Question>
     let wide = source.mapping.is_wide();
     let open = !complete && !wide && source.said.empty_is_zero != Some(false);
     let missing = lists.missing(source).filter(|_| open);
-    let again = match lists.differing() {
-        Some(found) => Some(several(source, found)?),
-        None => lists.twice(source),
+    let again = match source.said.twice_adds {
+        Some(_) => None,
+        None => lists.again(),
     };
+    let again = again.map(|again| several(source, again)).transpose()?;
     Ok(missing.into_iter().chain(again).collect())
 }
 
@@ -166,28 +167,35 @@ impl ListsByDay {
         found
     }
 
-    /// How many accounts have several rows of one day with other amounts, with the first of them and its day.
-    fn differing(&self) -> Option<(usize, Day, &str)> {
+    /// The accounts that have several rows of one day and part, those with other amounts before others.
+    fn again(&self) -> Option<SeveralOfDay<'_>> {
         let same = |pair: &[ListedAmount]| pair[0].0 == pair[1].0 && pair[0].1 == pair[1].1;
-        let found = self.with(|pair| same(pair) && pair[0].2 != pair[1].2);
-        let (day, name) = found.first()?;
-        Some((found.len(), *day, name))
+        let differ = self.with(|pair| same(pair) && pair[0].2 != pair[1].2);
+        let (accounts, amounts) = match differ.is_empty() {
+            true => (
+                self.with(|pair| pair[0] == pair[1] && pair[0].2 != 0),
+                "the same amount",
+            ),
+            false => (differ, "other amounts"),
+        };
+        let (day, name) = *accounts.first()?;
+        Some(SeveralOfDay {
+            accounts: accounts.len(),
+            day,
+            name,
+            amounts,
+        })
     }
+}
 
-    /// Accounts that have several rows of one day with the same amount: only one of those counts.
-    fn twice(&self, source: &Source) -> Option<Question> {
-        let found = self.with(|pair| pair[0] == pair[1] && pair[0].2 != 0);
-        let (day, name) = found.first()?;
-        let open = format!(
-            "{} {} two rows with the same amount on one day ({} on {day}, the first), and only one counts: add them up in \
-             the file if both are paid",
-            counted(found.len(), "account"),
-            by_count(found.len(), "has", "have"),
-            quoted(name, 40)
-        );
-        let way = Way::when("--ignore-rest".to_owned(), "if they say the same");
-        Some(Question::new(&source.file, open, vec![way]).proposing(0))
-    }
+/// Accounts with several rows of one day, of which only the first counts.
+struct SeveralOfDay<'a> {
+    accounts: usize,
+    /// The day and the name of the first.
+    day: Day,
+    name: &'a str,
+    /// What those rows have.
+    amounts: &'static str,
 }
 
 /// Balances after changes of which an account has several on one day, told apart by what they are of: only the last counts.
@@ -218,11 +226,8 @@ fn of_movements(source: &Source) -> Result<Option<Question>, Failure> {
     }))
 }
 
-/// Several rows of one day, each with an amount of its own: only the first counts, unless a column tells them apart.
-fn several(
-    source: &Source,
-    (accounts, day, name): (usize, Day, &str),
-) -> Result<Question, Failure> {
+/// Several rows of one day: only the first counts, unless a column tells them apart.
+fn several(source: &Source, of: SeveralOfDay<'_>) -> Result<Question, Failure> {
     const MOST: usize = 3;
     let free = source.unused().filter(|at| !source.is_idle(*at));
     let free: Vec<usize> = free.collect();
@@ -239,15 +244,13 @@ fn several(
         })?;
     }
     let telling = parts.as_ref().map_or(Vec::new(), PartColumns::telling);
-    let advice = match telling.is_empty() {
-        true => ": take the others out of the file, or add them up there",
-        false => "; are they parts that add up",
-    };
     let open = format!(
-        "{} {} several rows of one day with other amounts ({} on {day}, the first), and only the first of them counts{advice}",
-        counted(accounts, "account"),
-        by_count(accounts, "has", "have"),
-        quoted(name, 40)
+        "{} {} several rows of one day with {} ({} on {}, the first), and only the first of them counts",
+        counted(of.accounts, "account"),
+        by_count(of.accounts, "has", "have"),
+        of.amounts,
+        quoted(of.name, 40),
+        of.day
     );
     let part = |at: &&[usize]| {
         let maps = at
@@ -260,9 +263,6 @@ fn several(
         Way::when(maps.collect::<Vec<_>>().join(" "), when)
     };
     let mut ways: Vec<Way> = telling.iter().take(MOST).map(part).collect();
-    ways.push(Way::when(
-        "--ignore-rest".to_owned(),
-        "if the first counts alone",
-    ));
+    ways.extend(super::twice());
     Ok(Question::new(&source.file, open, ways).proposing(0))
 }
