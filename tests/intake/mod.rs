@@ -53,6 +53,7 @@ mod sections;
 mod settled;
 mod several;
 mod shown;
+mod sold_once;
 mod states;
 mod sums;
 mod tags_carried;

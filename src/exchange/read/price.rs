@@ -1,13 +1,16 @@
 //! What a subscription's price comes to: times its quantity, less its discount, for so many of its intervals.
 //! Must not know columns: it gets single values.
 
-use std::borrow::Cow;
+mod cell;
+
 use std::fmt;
 
 use crate::domain::import::Interval;
 use crate::domain::listed::is_listed;
 use crate::domain::money::Cents;
 use crate::domain::word::Word;
+
+pub use cell::{alone, beside, of_one, several};
 
 /// How often a price is due: every so many of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,73 +147,6 @@ pub fn share(text: &str) -> Option<(&str, &str)> {
     let of = super::columns::words(unit).next();
     of.filter(|of| is_count && unit_of(of).is_some())
         .map(|_| (number, unit))
-}
-
-/// So many of a price each, in one cell: `3 x 50`, `5 @ 20`, `2 × $10`.
-pub fn several(value: &str) -> Option<(&str, &str)> {
-    const LONGEST: usize = 5;
-    let (count, each) = value.split_once(['x', 'X', '\u{d7}', '*', '@'])?;
-    let (count, each) = (count.trim(), each.trim());
-    let is_digit = |c: char| c.is_ascii_digit();
-    let plain = !count.is_empty() && count.len() <= LONGEST && count.chars().all(is_digit);
-    (plain && each.contains(is_digit)).then_some((count, each))
-}
-
-/// What is left of a price of one of several without the word for those: `$10/mo` of `$10/user/mo`.
-pub fn of_one(value: &str) -> Option<String> {
-    const ONES: &str = "user seat licence license member agent head person nutzer lizenz arbeitsplatz utilisateur usuario";
-    let lower = value.to_ascii_lowercase();
-    ["/", "per ", "pro ", "par "].iter().find_map(|per| {
-        let at = lower.find(per)?;
-        let behind = &lower[at + per.len()..];
-        let blanks = behind.len() - behind.trim_start().len();
-        let one = ONES
-            .split(' ')
-            .find(|one| behind.trim_start().starts_with(*one))?;
-        let rest = &value[at + per.len() + blanks + one.len()..];
-        let rest = rest.strip_prefix('s').unwrap_or(rest);
-        Some(format!("{}{rest}", value[..at].trim_end()))
-    })
-}
-
-/// A price alone, without what else its cell says of it.
-pub fn alone(value: &str) -> Cow<'_, str> {
-    let value = several(value).map_or(value, |(_, each)| each);
-    let bare = |value: &str| beside(value).map(|(bare, _)| bare.to_owned());
-    match of_one(value) {
-        Some(each) => Cow::Owned(bare(&each).unwrap_or(each)),
-        None => bare(value).map_or(Cow::Borrowed(value), Cow::Owned),
-    }
-}
-
-/// A price and the words behind it that say how often it is due: `1,200/yr`, `49 per month`, `588 annually`.
-pub fn beside(value: &str) -> Option<(&str, &str)> {
-    const BETWEEN: [&str; 10] = [
-        "/", " per ", " pro ", " par ", " each ", " every ", " por ", " je ", " a ", " p. ",
-    ];
-    const LONG: usize = 5;
-    const SHORT: &str = "pm p.m p.m. pa p.a p.a. p.q p.q. p.w p.w. mo mo. mtl mtl. yr yr.";
-    // `12/2026 annually` has a year, and `3/12 months` no price.
-    const MOST: i64 = 120;
-    const FEW: usize = 2;
-    let lower = value.to_ascii_lowercase();
-    let between = BETWEEN
-        .iter()
-        .find_map(|word| Some((lower.rfind(word)?, word.len())));
-    let word = || {
-        let at = value.trim_end().rfind(' ')?;
-        let last = value[at..].trim();
-        let short = || SHORT.split(' ').any(|word| last.eq_ignore_ascii_case(word));
-        (last.len() >= LONG || short()).then_some((at, 0))
-    };
-    let (at, length) = between.or_else(word)?;
-    let (bare, said) = (value[..at].trim(), value[at + length..].trim());
-    let number = bare.contains(|c: char| c.is_ascii_digit()) && !bare.contains('/');
-    let digit = |c: char| c.is_ascii_digit();
-    let counted = !said.starts_with(digit) || bare.matches(digit).count() > FEW;
-    let words = said.contains(char::is_alphabetic) && counted;
-    let due = every(said).filter(|every| every.count <= MOST);
-    (number && words && due.is_some()).then_some((bare, said))
 }
 
 /// The interval that a word is, whole.

@@ -24,6 +24,19 @@ const WORDS: &str = "oneoff onetime onetimefee nonrecurring setup setupfee imple
 const KINDS: &str = "credit credits internal lead prospect opportunity sandbox staging development dev free freemium \
     partnerdemo intern interessent pilot poc proofofconcept negotiation";
 
+/// What is sold once beside what runs, and what such words have beside them; and what runs. Lines of business of customers are
+/// called likewise.
+const ONCE: &str = "training trainings hardware setup onboarding consulting consultancy equipment installation workshop \
+    workshops schulung beratung";
+const BESIDE: &str = "fee fees service services package day days hours cost costs project sale sales one off onetime time \
+    professional";
+const RUNS: &str = "subscription subscriptions recurring licence licenses license licences maintenance abo abonnement usage";
+
+/// Words of columns that say of which kind what is sold is, and not who buys it.
+const OF_SALES: &str = "type typ tipo kind art product item line revenue charge sku service";
+const OF_BUYERS: &str =
+    "customer company account client business organization organisation user vertical";
+
 /// Words of such columns.
 const OF_KINDS: &str =
     "type typ tipo kind stage stufe category kategorie class environment env mode record art phase";
@@ -69,6 +82,9 @@ struct ApartColumn {
     /// Whether it says of which kind a row is, and of which part.
     of_kinds: bool,
     of_parts: bool,
+    /// Whether it says for sure of which kind what is sold is; those rows that are sold once, where nothing else says so.
+    of_sales: bool,
+    once: u64,
     rows: u64,
     seen: Vec<String>,
     values: HashSet<String>,
@@ -105,10 +121,13 @@ impl LooksApart {
 
 impl ApartColumn {
     fn new(source: &Source, at: usize) -> ApartColumn {
+        let is = |list: &str| words(&source.names[at]).any(|word| is_listed(list, &word));
         ApartColumn {
             at,
             looks: LooksApart::of(source, at),
-            of_kinds: words(&source.names[at]).any(|word| is_listed(OF_KINDS, &word)),
+            of_kinds: is(OF_KINDS),
+            of_sales: is(OF_SALES),
+            once: 0,
             of_parts: source.mapping.column("part") == Some(at),
             rows: 0,
             seen: Vec::new(),
@@ -142,14 +161,33 @@ impl ApartColumn {
         if values::is_nothing(cell) || self.is_of_others() {
             return;
         }
-        if self.says(source, cell, over) {
-            self.rows += 1;
+        let says = self.says(source, cell, over);
+        let once = !says && self.of_kinds && self.is_sold_once(source, cell);
+        self.rows += u64::from(says);
+        self.once += u64::from(once);
+        if says || once {
             let seen = quoted(cell, 20);
             if self.seen.len() < NAMED && !self.seen.contains(&seen) {
                 self.seen.push(seen);
             }
         }
         self.values.insert(squeeze(cell));
+    }
+
+    /// Whether a cell says that something is sold once.
+    fn is_sold_once(&self, source: &Source, cell: &str) -> bool {
+        let buyers = || words(&source.names[self.at]).any(|word| is_listed(OF_BUYERS, &word));
+        let all = || words(cell).all(|word| is_among(&[ONCE, BESIDE], &word));
+        let once = || words(cell).any(|word| is_listed(ONCE, &word));
+        let services = || squeeze(cell).ends_with("services") && words(cell).count() > 1;
+        self.looks == LooksApart::Words && all() && (once() || services()) && !buyers()
+    }
+
+    /// How many rows say it.
+    fn all_rows(&self) -> u64 {
+        let runs = |value: &String| is_listed(RUNS, value);
+        let sure = self.of_sales || self.values.iter().any(runs);
+        self.rows + if sure { self.once } else { 0 }
     }
 
     /// Whether it holds too much for what it looks like.
@@ -170,7 +208,7 @@ impl ApartColumn {
             "{} says {} in {}, and those count as all others do: take them out of the file if they are no running revenue",
             quoted(name, 40),
             self.seen.join(", "),
-            counted(self.rows, "row")
+            counted(self.all_rows(), "row")
         );
         let mut used = ["plan", "part", "kind"].into_iter();
         let field = used.find(|field| source.mapping.column(field) == Some(self.at));
@@ -243,7 +281,7 @@ pub(super) fn questions(source: &Source, asked: &[Question]) -> Result<Vec<Quest
         }
         true
     })?;
-    let is_one = |column: &&ApartColumn| column.rows > 0 && !column.is_of_others();
+    let is_one = |column: &&ApartColumn| column.all_rows() > 0 && !column.is_of_others();
     let asked = columns.iter().filter(is_one);
     Ok(asked.map(|column| column.question(source)).collect())
 }

@@ -156,25 +156,19 @@ impl<'a> RecordCells<'a> {
     }
 
     pub(super) fn needed_money(&self, field: &str) -> Result<MoneyCell<'a>, String> {
-        match self.money(field)? {
-            Some(money) => {
-                self.not_negative(money.amount, || self.title(field))?;
-                Ok(money)
-            }
-            None => Err(format!(
-                "{} is empty; the row needs an amount.",
-                self.title(field)
-            )),
-        }
+        let empty = || format!("{} is empty; the row needs an amount.", self.title(field));
+        let money = self.money(field)?.ok_or_else(empty)?;
+        self.not_negative(money.amount, || self.title(field))?;
+        Ok(money)
     }
 
-    /// An amount that cannot be below zero; `title` is what a sentence calls its column.
+    /// An amount that cannot be below zero, but for a part that is taken off the others; `title` is what a sentence calls its column.
     pub(super) fn not_negative(
         &self,
         amount: Cents,
         title: impl FnOnce() -> String,
     ) -> Result<Cents, String> {
-        if amount < Cents::ZERO {
+        if amount < Cents::ZERO && !self.has("part") {
             let what = match self.source.kind {
                 ImportKind::Balances => "balance",
                 _ => "subscription's price",

@@ -1,6 +1,8 @@
 //! A record of a subscriptions file: its days, what it comes to and how often, and why it ended.
 //! Must not know how a price becomes MRR (`price`).
 
+use std::borrow::Cow;
+
 use super::discounts::{self, Less};
 use super::money::MoneyCell;
 use super::{RecordCells, ends};
@@ -104,9 +106,9 @@ impl Price {
 fn paid<'a>(cells: &RecordCells<'a>) -> Result<(MoneyCell<'a>, Option<Every>), String> {
     let written = cells.raw("amount");
     let several = price::several(written).filter(|_| cells.is_in_the_price("quantity"));
-    let written = several.map_or(written, |(_, each)| each);
-    let each = price::of_one(written).filter(|_| cells.has("quantity"));
-    let written = each.as_deref().unwrap_or(written);
+    let written = several.map_or(Cow::Borrowed(written), |(_, each)| each);
+    let each = price::of_one(&written).filter(|_| cells.has("quantity"));
+    let written = each.as_deref().unwrap_or(&written);
     let beside = price::beside(written);
     let bare = beside.map_or(written, |(bare, _)| bare);
     if bare == cells.raw("amount") || values::is_nothing(written) {

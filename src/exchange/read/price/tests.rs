@@ -175,6 +175,12 @@ fn a_price_may_say_how_often_it_is_due() {
         ("$300 every 3 months", Some(("$300", "3 months"))),
         ("$49 a month", Some(("$49", "month"))),
         ("3/12 months", None),
+        ("3 / 12 months", None),
+        ("90 / 3 months", Some(("90", "3 months"))),
+        ("1,800 (24 months)", Some(("1,800", "24 months"))),
+        ("$84 (billed yearly)", Some(("$84", "billed yearly"))),
+        ("84 (3 users)", None),
+        ("(84)", None),
         ("100/2026 annually", None),
         ("30 / quarter", Some(("30", "quarter"))),
         ("1200", None),
@@ -195,11 +201,20 @@ fn a_price_may_say_of_how_many_it_is() {
         ("5 @ 20.50", Some(("5", "20.50"))),
         ("2\u{d7}$10/mo", Some(("2", "$10/mo"))),
         ("50", None),
-        ("$10 x 3", None),
+        ("$10 x 3", Some(("3", "$10"))),
+        ("19.50\u{d7}12", Some(("12", "19.50"))),
+        ("MXN 30 * 7 / year", Some(("7", "MXN 30 / year"))),
+        ("30 MXN x 7", Some(("7", "30 MXN"))),
+        ("30 MXN", None),
+        ("30 x 12 months", None),
+        ("29.50 x 1.19", None),
+        ("30 max 7", None),
         ("0x1f", Some(("0", "1f"))),
         ("x 50", None),
     ] {
-        assert_eq!(several(value), found, "{value}");
+        let said = several(value);
+        let said = said.as_ref().map(|(count, each)| (*count, each.as_ref()));
+        assert_eq!(said, found, "{value}");
     }
     for (value, left) in [
         ("$10/user/mo", Some("$10/mo")),
