@@ -19,7 +19,7 @@ use super::shared::Draft;
 pub(super) fn lost(round: &mut Round<'_>, failure: Failure) {
     round.model.shared.room.lost = true;
     // What was saved was saved in the file that is gone: that is no word for what is seen from here on.
-    round.model.shared.messages.status.clear();
+    round.model.shared.messages.fade();
     frame::unsound(round, failure);
 }
 

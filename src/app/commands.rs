@@ -28,7 +28,8 @@ pub(super) fn run(round: &mut Round<'_>, command: Command) {
         WayTo::Frame(doing) => run_frame(round, doing),
         WayTo::Layer(None) | WayTo::Nowhere => {
             let shared = &mut round.model.shared;
-            shared.messages.status = possible::why_not(shared, command);
+            let words = possible::why_not(shared, command);
+            shared.hint(words);
         }
     }
 }
@@ -162,7 +163,9 @@ fn suspend(round: &mut Round<'_>) {
     let model = &mut *round.model;
     model.suspend_asked = model.shared.sitting.is_some() && !model.suspend_asked;
     if model.suspend_asked {
-        model.shared.messages.status = "a meeting is running: Ctrl-Z again suspends".to_owned();
+        model
+            .shared
+            .hint("a meeting is running: Ctrl-Z again suspends");
     } else {
         round.tasks.push(Task::Suspend);
     }

@@ -101,7 +101,13 @@ pub(super) fn saved(round: &mut Round<'_>, applied: &Applied) {
 /// A change of the frame's own went through, or was refused: then what was shown ahead of it is read again.
 pub(super) fn done(round: &mut Round<'_>, deed: FrameDeed, applied: Option<&Applied>) {
     match (deed, applied) {
-        (FrameDeed::Clock, _) => meeting::moved(round.model),
+        (FrameDeed::Clock, applied) => {
+            meeting::moved(round.model);
+            // The strip shows it.
+            if applied.is_some() {
+                round.model.shared.messages.fade();
+            }
+        }
         (FrameDeed::Write(draft, text), None) => {
             let shared = &mut round.model.shared;
             shared.keep(draft, &text);

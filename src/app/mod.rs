@@ -12,6 +12,7 @@
 mod adjusting;
 mod anew;
 mod commands;
+pub mod conductor;
 mod cx;
 mod deciding;
 mod editing;
@@ -50,7 +51,7 @@ pub use model::{Model, Setup};
 pub use msg::{Hit, Job, Msg, Task};
 pub use place::{Place, ScreenKind, Ticket};
 pub use room::Others;
-pub use screen::{Headline, Screen, Touched};
+pub use screen::{Headline, NextThing, Screen, Touched};
 pub use screens::{Layer, LayerKind, Screens};
 pub use shared::{Look, Shared, Start, Tone};
 pub use update::update;

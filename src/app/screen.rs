@@ -110,6 +110,45 @@ pub struct Headline {
     pub words: Vec<String>,
 }
 
+/// One next thing, for the conductor's line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NextThing {
+    /// What it is: said whole, and shorter where that has no room. The first that fits is drawn.
+    pub words: Vec<String>,
+    /// What does it: its key stands behind the words.
+    pub by: Option<Command>,
+    /// What stands behind the key: where it is pressed, or what it does.
+    pub behind: &'static str,
+}
+
+impl NextThing {
+    /// Words without a key.
+    pub fn of(words: impl Into<String>) -> NextThing {
+        NextThing {
+            words: vec![words.into()],
+            ..NextThing::default()
+        }
+    }
+
+    /// The same, shorter.
+    pub fn or(mut self, shorter: impl Into<String>) -> NextThing {
+        self.words.push(shorter.into());
+        self
+    }
+
+    /// With the command that does it.
+    pub fn by(mut self, command: Command) -> NextThing {
+        self.by = Some(command);
+        self
+    }
+
+    /// With what stands behind the key.
+    pub fn behind(mut self, words: &'static str) -> NextThing {
+        self.behind = words;
+        self
+    }
+}
+
 /// A screen or an overlay. Everything has a default, so that a screen says only what is its own.
 pub trait Screen: Any {
     /// The context its keys are looked up in.
@@ -188,6 +227,11 @@ pub trait Screen: Any {
 
     /// What presenter view shows big; `None` leaves the screen as it is.
     fn headline(&self, _shared: &Shared) -> Option<Headline> {
+        None
+    }
+
+    /// The one thing to do next here; `None` where nothing is.
+    fn next_thing(&self, _shared: &Shared) -> Option<NextThing> {
         None
     }
 

@@ -90,17 +90,38 @@ impl Look {
     }
 }
 
-/// What was said to the person: the footer's last words, errors until read, and all of it as a log.
+/// For so many seconds what was said stays on the screen; the next key takes it away before.
+pub const STAYS: i64 = 8;
+
+/// What was said to the person: the last of it for a while, errors until read, and all of it as a log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Messages {
-    /// The footer's right end: `saved`, `Dana tagged 3`.
+    /// What was said last: `saved`, `Dana tagged 3`; empty when that was long enough ago.
     pub status: String,
+    /// When it goes.
+    pub until: Option<Moment>,
     /// How far a long job is; empty when none runs.
     pub progress: String,
     /// The failure that still waits to be read.
     pub unread: Option<Failure>,
     /// Everything said, oldest first, with its moment; `true` for failures.
     pub log: Vec<(Moment, bool, String)>,
+}
+
+impl Messages {
+    /// What is on the screen now: how far a long job is, else what was said last.
+    pub fn shown(&self) -> &str {
+        match self.progress.as_str() {
+            "" => &self.status,
+            progress => progress,
+        }
+    }
+
+    /// Takes away what was said last.
+    pub fn fade(&mut self) {
+        self.status.clear();
+        self.until = None;
+    }
 }
 
 /// The model's facts that every screen may see.
@@ -161,11 +182,17 @@ pub enum Draft {
 }
 
 impl Shared {
-    /// Puts words at the footer's right end, and into the log.
+    /// Says something for a while, and keeps it in the log.
     pub fn say(&mut self, words: impl Into<String>) {
-        self.messages.status = words.into();
+        self.hint(words);
         let words = self.messages.status.clone();
         self.messages.log.push((self.time.now, false, words));
+    }
+
+    /// Says for a while what is worth no line in the log.
+    pub fn hint(&mut self, words: impl Into<String>) {
+        self.messages.status = words.into();
+        self.messages.until = Some(self.time.now.plus(STAYS));
     }
 
     /// Keeps a failure on the screen until it is read; once, if it is the same again and again.

@@ -85,6 +85,7 @@ impl Round<'_> {
 
     /// A key: for what is typed, else a command, else an editing key of a text.
     fn chord(&mut self, chord: Chord) {
+        self.model.shared.messages.fade();
         let context = self.model.context();
         if context.types(chord) {
             let mut taken = false;
@@ -108,7 +109,7 @@ impl Round<'_> {
         }
         if !self.model.can(command) {
             let words = possible::why_not(&self.model.shared, command);
-            self.model.shared.messages.status = words;
+            self.model.shared.hint(words);
             return;
         }
         let mut taken = false;
@@ -127,8 +128,13 @@ impl Round<'_> {
         }
     }
 
-    /// Time went on. Only a meeting's clock is seen to move.
+    /// Time went on. A meeting's clock is seen to move, and what was said goes after a while.
     fn tick(&mut self, now: Moment) {
+        let messages = &mut self.model.shared.messages;
+        if messages.until.is_some_and(|until| until <= now) {
+            messages.fade();
+            self.model.changed = true;
+        }
         let time = &mut self.model.shared.time;
         if time.now != now && self.model.shared.sitting.is_some() {
             self.model.changed = true;

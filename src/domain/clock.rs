@@ -175,6 +175,18 @@ impl Clock {
     }
 }
 
+/// Seconds as `7:41`, from an hour on `1:02:03`.
+pub fn minutes(seconds: i64) -> String {
+    let sign = if seconds < 0 { "-" } else { "" };
+    let seconds = seconds.abs();
+    let (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if h > 0 {
+        format!("{sign}{h}:{m:02}:{s:02}")
+    } else {
+        format!("{sign}{m}:{s:02}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,5 +242,12 @@ mod tests {
         let clock = Clock::default().sit_down(Moment(100)).pause(Moment(40));
         assert_eq!(clock.used(Section::Numbers, Moment(500)), 0);
         assert_eq!(clock.spans[0].to, Some(Moment(100)));
+    }
+
+    #[test]
+    fn seconds_in_words() {
+        assert_eq!(minutes(461), "7:41");
+        assert_eq!(minutes(-5), "-0:05");
+        assert_eq!(minutes(3723), "1:02:03");
     }
 }

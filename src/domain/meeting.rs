@@ -55,7 +55,7 @@ pub struct Meeting {
 }
 
 /// A meeting with what belongs to it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct MeetingView {
     /// The meeting.
     pub meeting: Meeting,

@@ -14,6 +14,15 @@ pub struct Readiness {
     pub teams: Vec<(String, u64)>,
 }
 
+impl Readiness {
+    /// The first check that is not ok and has money at stake.
+    pub fn first_costly(&self) -> Option<(&Check, Cents)> {
+        let wrong = self.checks.iter().filter(|check| !check.ok);
+        let mut costs = wrong.filter_map(|check| Some((check, check.mrr?)));
+        costs.find(|(_, mrr)| *mrr > Cents::ZERO)
+    }
+}
+
 /// One line of readiness.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Check {

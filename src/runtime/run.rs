@@ -92,10 +92,12 @@ struct Loop<'a, B: Backend> {
 }
 
 impl<B: Backend> Loop<'_, B> {
-    /// Sleeps until something happens; in a meeting at most until the clock shows another second.
+    /// Sleeps until something happens; in a meeting, and while something said is to go, at most until the clock shows
+    /// another second.
     fn wait(&self, events: &Receiver<Event>) -> Result<Option<Event>, Failure> {
         let gone = || Failure::failed("the room's threads are gone");
-        if self.model.shared.sitting.is_none() {
+        let shared = &self.model.shared;
+        if shared.sitting.is_none() && shared.messages.until.is_none() {
             return events.recv().map(Some).map_err(|_| gone());
         }
         let rest = Duration::from_millis(self.outside.to_next_second());

@@ -1,50 +1,41 @@
-//! The frame around every screen: the heading, the strip, the room for the screen, the footer.
+//! The frame around every screen: the heading, the strip, the room for the screen, the footer, what was said last.
 //! Must not decide anything, nor know any particular screen.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 
-use crate::app::Shared;
+use crate::app::{ScreenKind, Shared};
 use crate::domain::money::counted;
 use crate::domain::period::Period;
 use crate::keys::Command;
 
 use super::canvas::{Canvas, below, beside, inset, right_of, top};
-use super::text::{cut, width, wrap};
-use super::{presenter, screens, strip};
+use super::text::{width, wrap};
+use super::{conductor, presenter, screens, strip};
 
 /// The least that anything can be drawn in.
 const NEEDS: (u16, u16) = (40, 10);
 
-/// Draws everything.
+/// Draws everything: the heading, the strip and a rule, the screen, the conductor's line, two lines of footer.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.width < NEEDS.0 || area.height < NEEDS.1 {
         return too_small(canvas, area);
     }
-    let reduced = area.height < 24;
+    let roomy = u16::from(area.height >= 24);
     heading(canvas, inset(top(area, 1), 1));
     strip::draw(canvas, inset(below(top(area, 2), 1), 1));
-    let rules = u16::from(!reduced);
-    if !reduced {
+    if roomy > 0 {
         canvas.rule(area, 2);
     }
-    let failure = failure_lines(canvas.shared(), usize::from(area.width).saturating_sub(4));
-    let bottom = 1 + rules + failure.len() as u16;
-    let body = below(area, 2 + rules);
-    let body = top(body, body.height.saturating_sub(bottom));
-    let room = inset(body, 1);
-    seen(canvas, room);
-    let foot = below(area, area.height - bottom);
-    for (row, words) in (0..).zip(&failure) {
-        let sign = if row == 0 { "! " } else { "  " };
-        let words = format!("{sign}{words}");
-        canvas.text(inset(foot, 1), row, &words, canvas.paint.bad);
-    }
-    let foot = below(foot, failure.len() as u16);
-    if !reduced {
-        canvas.rule(foot, 0);
-    }
-    footer(canvas, inset(below(foot, rules), 1));
+    let (above, foot) = (2 + roomy, 2 + roomy);
+    let body = below(area, above);
+    let body = top(body, body.height.saturating_sub(foot));
+    seen(canvas, inset(body, 1));
+    let foot = below(area, area.height - foot);
+    conductor::draw(canvas, foot, 0);
+    footer(canvas, inset(below(foot, 1), 1));
+    told(canvas, area);
 }
 
 /// The screen and what lies on it, as far as it is seen.
@@ -73,12 +64,31 @@ fn too_small(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.wrapped(area, &words, usize::from(area.height), canvas.paint.text);
 }
 
-/// A failure stays in full until it is read.
-fn failure_lines(shared: &Shared, columns: usize) -> Vec<String> {
-    let Some(failure) = &shared.messages.unread else {
-        return Vec::new();
+/// What was said, whole, over the last lines: a failure until it is read, and below it what was said last, for a while.
+fn told(canvas: &mut Canvas<'_>, area: Rect) {
+    let messages = &canvas.shared().messages;
+    let columns = usize::from(area.width).saturating_sub(4);
+    let failure = messages.unread.as_ref();
+    let failure = failure.map_or_else(Vec::new, |failure| {
+        wrap(&format!("{failure}  (Esc: read)"), columns, 4)
+    });
+    let said = match messages.shown() {
+        "" => Vec::new(),
+        said => wrap(said, columns, 3),
     };
-    wrap(&format!("{failure}  (Esc: read)"), columns, 4)
+    let rows = (failure.len() + said.len()) as u16;
+    let place = inset(below(area, area.height.saturating_sub(rows)), 1);
+    if rows > 0 {
+        canvas.widget(Clear, place);
+    }
+    let paint = canvas.paint;
+    for (row, words) in (0..).zip(&failure) {
+        let sign = if row == 0 { "! " } else { "  " };
+        canvas.text(place, row, &format!("{sign}{words}"), paint.bad);
+    }
+    for (row, words) in (failure.len() as u16..).zip(&said) {
+        canvas.text(place, row, words, paint.dim);
+    }
 }
 
 /// `churnroom   October 2026   EUR   names masked   Priya types   2 other terminals   14:07  ends 14:45`
@@ -136,42 +146,44 @@ fn times(shared: &Shared) -> String {
     format!("{}  ends {}", now.hh_mm(offset), ends.hh_mm(offset))
 }
 
-/// What can be done here and now, and what was last said.
+/// What can be done here and now, over as many lines as there are; the way back and to the help last.
 fn footer(canvas: &mut Canvas<'_>, area: Rect) {
-    let messages = &canvas.shared().messages;
-    let said = match messages.progress.as_str() {
-        "" => &messages.status,
-        progress => progress,
-    };
-    // What came of a doing is read once, and the keys are there the next moment.
-    let said = cut(said, usize::from(area.width) * 2 / 3);
-    let room = area.width.saturating_sub(width(&said) as u16 + 2);
-    let shown = canvas.model.front().footer().iter();
+    let model = canvas.model;
+    let shown = model.front().footer().iter().copied();
     // What Enter would do to nothing is not said.
-    let shown = shown.filter(|command| **command != Command::Open || canvas.model.can(**command));
-    let (help, others): (Vec<Command>, Vec<Command>) =
-        shown.partition(|command| **command == Command::Help);
-    let kept = if help.is_empty() { 0 } else { HELP };
-    let (free, _) = beside(area, room.saturating_sub(kept));
-    let used = commands(canvas, free, &others);
-    let (rest, _) = beside(right_of(area, used), room.saturating_sub(used));
-    commands(canvas, rest, &help);
-    canvas.right(area, 0, &said, canvas.paint.dim);
-}
-
-/// Columns kept free for the way to the help and the gap before it, whatever else is shown.
-const HELP: u16 = 9;
-
-/// Draws commands from the left as far as they fit; answers with the columns used, the gap behind them too.
-fn commands(canvas: &mut Canvas<'_>, area: Rect, shown: &[Command]) -> u16 {
-    let mut at = 0;
-    for command in shown {
-        let own = canvas.model.front().words(*command);
-        let free = right_of(area, at);
-        let used = canvas.command(free, *command, own.unwrap_or(command.words()));
+    let shown = shown.filter(|command| *command != Command::Open || model.can(*command));
+    let ends = |command: &Command| matches!(command, Command::Help | Command::Back);
+    let (last, mut all): (Vec<Command>, Vec<Command>) = shown.partition(ends);
+    all.extend(way_back(canvas));
+    all.extend(last);
+    let (mut row, mut at) = (0, 0);
+    for command in all {
+        let own = model.front().words(command).unwrap_or(command.words());
+        let mut free = right_of(top(below(area, row), 1), at);
+        let used = match canvas.command(free, command, own) {
+            0 if row + 1 < area.height => {
+                (row, at) = (row + 1, 0);
+                free = top(below(area, row), 1);
+                canvas.command(free, command, own)
+            }
+            used => used,
+        };
         if used > 0 {
             at += used + 3;
         }
     }
-    at
+}
+
+/// The way back that the footer of a screen does not name itself.
+fn way_back(canvas: &Canvas<'_>) -> Option<Command> {
+    let (model, shared) = (canvas.model, canvas.shared());
+    if !model.layers.is_empty() || shared.screen == ScreenKind::Lobby {
+        return None;
+    }
+    let back = match shared.sitting {
+        Some(_) => Command::BackOn,
+        None => Command::Lobby,
+    };
+    let named = model.front().footer().contains(&back);
+    (!named && model.can(back)).then_some(back)
 }

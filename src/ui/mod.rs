@@ -4,6 +4,7 @@
 mod blocks;
 mod canvas;
 mod chart;
+mod conductor;
 pub mod doubtful;
 mod frame;
 mod paint;

@@ -7,7 +7,7 @@ use tui_big_text::{BigText, PixelSize};
 
 use super::canvas::{Canvas, below, top};
 use super::strip;
-use super::text::minutes;
+use crate::domain::clock::minutes;
 
 /// Draws it, if it is on and the screen has a headline; else answers `false`.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> bool {

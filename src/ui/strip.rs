@@ -4,23 +4,14 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Hit, ScreenKind, Shared};
+use crate::app::{Hit, ScreenKind, Shared, conductor};
 use crate::domain::agenda::Section;
-use crate::domain::clock::SectionTime;
+use crate::domain::clock::{SectionTime, minutes};
 use crate::domain::day::Moment;
 use crate::domain::meeting::MeetingView;
-use crate::keys::Command;
 
 use super::canvas::Canvas;
-use super::text::{bar, minutes, width};
-
-const LOOKS: [Command; 5] = [
-    Command::Look1,
-    Command::Look2,
-    Command::Look3,
-    Command::Look4,
-    Command::Look5,
-];
+use super::text::{bar, width};
 
 /// Seconds left of the whole meeting.
 pub fn left(view: &MeetingView, now: Moment) -> i64 {
@@ -50,7 +41,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let end = area.x + area.width;
         let place = Rect::new(at, area.y, columns.min(end.saturating_sub(at)), 1);
         canvas.line(place, 0, line);
-        canvas.hit(place, Hit::Run(LOOKS[section as usize]));
+        canvas.hit(place, Hit::Run(conductor::look(section)));
         at = (at + columns + if wide { 3 } else { 2 }).min(end);
     }
     let paint = canvas.paint;

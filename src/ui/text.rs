@@ -1,4 +1,4 @@
-//! Words and little drawings as text: cut to a width, wrapped, bars, sparklines, minutes. Must not know screens.
+//! Words and little drawings as text: cut to a width, wrapped, bars, sparklines. Must not know screens.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -107,18 +107,6 @@ pub fn spark(values: &[Option<i64>]) -> String {
     values.iter().map(sign).collect()
 }
 
-/// Seconds as `7:41`, from an hour on `1:02:03`.
-pub fn minutes(seconds: i64) -> String {
-    let sign = if seconds < 0 { "-" } else { "" };
-    let seconds = seconds.abs();
-    let (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if h > 0 {
-        format!("{sign}{h}:{m:02}:{s:02}")
-    } else {
-        format!("{sign}{m}:{s:02}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,8 +135,5 @@ mod tests {
         assert_eq!(spark(&[0, 1, 4, 8].map(Some)), "·▁▄█");
         assert_eq!(spark(&[None, Some(0), Some(0)]), " ··");
         assert_eq!(bar(0.5, 4), ("━━".to_owned(), "──".to_owned()));
-        assert_eq!(minutes(461), "7:41");
-        assert_eq!(minutes(-5), "-0:05");
-        assert_eq!(minutes(3723), "1:02:03");
     }
 }

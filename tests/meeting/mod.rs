@@ -291,7 +291,7 @@ fn a_terminal_that_is_gone_leaves_a_meeting_that_goes_on() {
     seat.sees("1 Numbers 0:00")
         .press("> >")
         .sees("3 Roadmap 0:00");
-    seat.sees("saved").hang_up();
+    seat.hang_up();
     assert_eq!(seat.ends(), Ended::Sent);
 
     let mut seat = Seat::at(&file, "Dana", Moment(START.0 + 500_000_000));

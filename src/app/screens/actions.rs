@@ -4,12 +4,13 @@
 use crate::app::cx::{Cx, Open};
 use crate::app::gaps::{self, WrittenOfThemes};
 use crate::app::list::{Chosen, moves};
-use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::screen::{Headline, NextThing, Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::agenda::Section;
 use crate::domain::change::Subject;
 use crate::domain::effect::Effect;
 use crate::domain::ids::{ActionId, MeetingId, NoteId, TagId};
+use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::sort::sort_by_key;
@@ -184,6 +185,33 @@ impl ActionsScreen {
         self.groups = groups;
     }
 
+    /// What is still open: first what holds the meeting.
+    fn open_yet(&self, shared: &Shared) -> NextThing {
+        if let Some(theme) = self.without(shared).first() {
+            let theme = shared.room.tag_name(*theme);
+            return NextThing::of(format!("{theme}: who does what by when?")).by(Command::Action);
+        }
+        let open = self.written.actions().map(|view| &view.action);
+        let mut lacking = open.filter_map(|action| Some((gaps::lacks(action)?, &action.what)));
+        if let Some((lacks, what)) = lacking.next() {
+            return NextThing::of(format!("\"{what}\": {lacks}"))
+                .or(format!("an action lacks something: {lacks}"))
+                .by(Command::Edit)
+                .behind(" on it");
+        }
+        match (shared.sitting.is_some(), self.asked.len()) {
+            (true, 0) => NextThing::of("nothing is missing: read the actions aloud"),
+            (true, many) => {
+                NextThing::of(format!("{} from before: keep it?", counted(many, "action")))
+                    .by(Command::Open)
+                    .behind(" on it")
+            }
+            (false, _) => NextThing::of("what is done?")
+                .by(Command::Done)
+                .behind(" ticks it off"),
+        }
+    }
+
     /// Asks why nothing is done about a theme.
     fn excuse(&self, theme: TagId, cx: &mut Cx<'_>) {
         let origin = Origin {
@@ -279,6 +307,11 @@ impl Screen for ActionsScreen {
             Command::Open => Some(writes && !self.rows.is_empty()),
             _ => moves(command).then_some(true),
         }
+    }
+
+    fn next_thing(&self, shared: &Shared) -> Option<NextThing> {
+        self.written.own.as_ref()?;
+        Some(self.open_yet(shared))
     }
 
     fn footer(&self) -> &'static [Command] {

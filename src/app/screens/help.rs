@@ -1,12 +1,14 @@
-//! Help: the keys of this screen first, then of all; typing filters. It reads the key table.
+//! Help: what this screen is for, its keys, then those of all; typing filters. It reads the key table.
 //! Must not know how a row is drawn.
 
 use crate::app::cx::Cx;
 use crate::app::list::moves;
 use crate::app::narrowed::Narrowed;
-use crate::app::screen::Screen;
+use crate::app::screen::{NextThing, Screen};
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context, Group, Keymap};
+
+mod purpose;
 
 /// One row of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct Explained {
 
 #[derive(Debug)]
 pub struct Help {
+    /// What the screen is for; may be empty.
+    pub purpose: &'static str,
     /// Every row, this screen's first, narrowed by typing.
     pub list: Narrowed<Explained>,
 }
@@ -28,10 +32,15 @@ pub struct Help {
 impl Help {
     /// The help of what is in front.
     pub fn new(front: &dyn Screen, shared: &Shared) -> Help {
-        let rows = rows(&shared.keymap, front.context(), front.footer());
+        let context = front.context();
+        let mut rows = rows(&shared.keymap, context, front.footer());
+        for row in &mut rows {
+            row.words = front.words(row.command).unwrap_or(row.words);
+        }
         let words = |row: &Explained| [row.words.to_owned(), format!("{} {}", row.keys, row.group)];
         let list = Narrowed::new(rows, words).in_order();
-        Help { list }
+        let purpose = purpose::purpose(context);
+        Help { purpose, list }
     }
 }
 
@@ -74,6 +83,12 @@ impl Screen for Help {
     }
 
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
+        // What opened it closes it, unless it is sought.
+        let opens = cx.shared.keymap.command(Context::Everywhere, chord) == Some(Command::Help);
+        if opens && self.list.field.text().is_empty() {
+            cx.close();
+            return true;
+        }
         self.list.typed(chord, cx)
     }
 
@@ -101,6 +116,12 @@ impl Screen for Help {
 
     fn words(&self, command: Command) -> Option<&'static str> {
         (command == Command::Accept).then_some("do it")
+    }
+
+    fn next_thing(&self, _shared: &Shared) -> Option<NextThing> {
+        Some(NextThing::of(
+            "Help · Enter does what is marked, ? or Esc closes",
+        ))
     }
 
     fn footer(&self) -> &'static [Command] {

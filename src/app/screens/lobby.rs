@@ -3,7 +3,7 @@
 
 use crate::app::cx::{Cx, FrameOrder, Meaning};
 use crate::app::list::{Chosen, moves};
-use crate::app::screen::Screen;
+use crate::app::screen::{NextThing, Screen};
 use crate::app::shared::Shared;
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::gate;
@@ -179,6 +179,21 @@ impl Lobby {
         })
     }
 
+    /// What the room lacks: first a check that money hangs on.
+    fn lacking(&self, ready: &Readiness, shared: &Shared) -> NextThing {
+        if let Some((check, worth)) = ready.first_costly() {
+            let (words, worth) = (&check.words, shared.money(worth));
+            return NextThing::of(format!("{words}, {worth}: {}", check.next))
+                .or(format!("{words}, {worth}"));
+        }
+        match self.owners.is_empty() || !shared.here.is_empty() {
+            true => NextThing::of("the room is ready"),
+            false => NextThing::of("who is here?")
+                .by(Command::Mark)
+                .behind(" ticks each"),
+        }
+    }
+
     fn ask_actions(&self, cx: &mut Cx<'_>) {
         let open = Query::Actions(ActionFilter::open());
         cx.ask_nth(1, open, Lobby::open_known);
@@ -299,6 +314,16 @@ impl Screen for Lobby {
             Command::NextPane | Command::PreviousPane => Some(true),
             _ => moves(command).then_some(true),
         }
+    }
+
+    fn next_thing(&self, shared: &Shared) -> Option<NextThing> {
+        let facts = shared.room.facts.as_ref()?;
+        if facts.accounts == 0 && facts.feedback == 0 {
+            let bring = "bring who pays what, as the tool you use writes it";
+            return Some(NextThing::of(bring).by(Command::Import));
+        }
+        let ready = self.readiness.as_ref()?;
+        Some(self.lacking(ready, shared))
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -4,7 +4,7 @@
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
-use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::screen::{Headline, NextThing, Screen, Touched};
 use crate::app::shared::Shared;
 use crate::app::worked;
 use crate::domain::ahead::Ahead;
@@ -302,6 +302,10 @@ impl Screen for NumbersScreen {
             _ if moves(command) => Some(true),
             _ => counting::can(command, shared).or_else(|| periods::can(command, shared)),
         }
+    }
+
+    fn next_thing(&self, shared: &Shared) -> Option<NextThing> {
+        self.findings(shared).map(found::next_thing)
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -4,11 +4,11 @@
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
-use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::screen::{Headline, NextThing, Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::ids::{RoadmapId, TagId};
-use crate::domain::money;
+use crate::domain::money::{self, Cents};
 use crate::domain::note::Origin;
 use crate::domain::priority::{Priority, PriorityOrder};
 use crate::domain::query::Query;
@@ -257,6 +257,23 @@ impl Screen for Roadmap {
             _ if moves(command) => Some(true),
             _ => periods::can(command, shared),
         }
+    }
+
+    fn next_thing(&self, shared: &Shared) -> Option<NextThing> {
+        self.items.as_ref()?;
+        let costs = self
+            .list()
+            .iter()
+            .filter(|theme| theme.lost_mrr > Cents::ZERO);
+        let mut open = costs.filter(|theme| self.links_of(theme.id).next().is_none());
+        Some(match open.next() {
+            Some(theme) => {
+                let (name, lost) = (&theme.theme, shared.money(theme.lost_mrr));
+                NextThing::of(format!("does anything help {name}, {lost}?")).by(Command::Link)
+            }
+            None => NextThing::of("each theme that cost something has its place on the roadmap")
+                .or("each theme has its place on the roadmap"),
+        })
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -3,7 +3,7 @@
 
 use crate::app::cx::{Basis, Cx, LetterQuestion, Meaning, Open};
 use crate::app::list::{Chosen, moves};
-use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::screen::{Headline, NextThing, Screen, Touched};
 use crate::app::screens::numbers::around::dimensions;
 use crate::app::screens::numbers::behind::of_cell;
 use crate::app::shared::Shared;
@@ -13,7 +13,7 @@ use crate::domain::change::{Change, Record, Subject};
 use crate::domain::early::Early;
 use crate::domain::ids::NoteId;
 use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
-use crate::domain::money::part_of_accounts;
+use crate::domain::money::{counted, part_of_accounts};
 use crate::domain::note::{NoteKind, NoteView, Origin};
 use crate::domain::query::{NoteFilter, Query};
 use crate::domain::sort::sort_by_key;
@@ -269,6 +269,24 @@ impl Screen for TargetScreen {
             _ if moves(command) => Some(true),
             _ => periods::can(command, shared),
         }
+    }
+
+    fn next_thing(&self, shared: &Shared) -> Option<NextThing> {
+        let meeting = shared.sitting.map(|sitting| sitting.meeting);
+        let decided = |view: &&NoteView| {
+            let note = &view.note;
+            note.kind == NoteKind::Decision && note.origin.meeting == meeting
+        };
+        let decided = self.notes.as_ref()?.iter().filter(decided).count();
+        let next = match decided {
+            1.. if meeting.is_some() => NextThing::of(format!(
+                "{}: is there another?",
+                counted(decided, "decision")
+            )),
+            _ => NextThing::of("who should we stop selling to, or sell to otherwise?")
+                .or("who should we stop selling to?"),
+        };
+        Some(next.by(Command::Decision).behind(" decides"))
     }
 
     fn footer(&self) -> &'static [Command] {

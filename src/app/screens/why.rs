@@ -4,7 +4,7 @@
 use crate::app::cx::{Basis, Cx, Open, QuotesBehind};
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
-use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::screen::{Headline, NextThing, Screen, Touched};
 use crate::app::shared::{Shared, Sitting};
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::drift::Drift;
@@ -20,6 +20,7 @@ use crate::keys::{Command, Context};
 
 pub mod rows;
 pub mod sets;
+pub mod talk;
 
 use rows::{RowShape, WhyPicture, WhyRow};
 use sets::Set;
@@ -28,8 +29,6 @@ use sets::Set;
 const QUOTES: u32 = 200;
 /// Periods of the sparkline.
 const TREND: u32 = 6;
-/// How many themes a meeting has time for.
-pub const ENOUGH: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// Which part has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -363,6 +362,12 @@ impl Screen for WhyScreen {
             (Command::Left, _) => "period before",
             _ => return None,
         })
+    }
+
+    fn next_thing(&self, shared: &Shared) -> Option<NextThing> {
+        self.themes.as_ref()?;
+        let many = self.marked(shared).len();
+        Some(talk::next_thing(many, shared.sitting.is_some()))
     }
 
     fn headline(&self, shared: &Shared) -> Option<Headline> {

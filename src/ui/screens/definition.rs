@@ -24,7 +24,12 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &DefinitionLayer, area: Rect) {
     let body = canvas.page(area, &title, "[ ] figures");
     let mut used = figures(canvas, state, body);
     if let Some(known) = canvas.shared().known() {
-        used += canvas.wrapped(below(body, used), &known.told(), 2, canvas.paint.dim);
+        let told = known.told();
+        let told = match width(&told) > usize::from(body.width) && known.since.guessed {
+            true => known.words().unwrap_or_else(|| known.briefly()),
+            false => told,
+        };
+        used += canvas.wrapped(below(body, used), &told, 2, canvas.paint.dim);
     }
     if let Some(limit) = canvas.shared().limit(state.of.period) {
         used += canvas.wrapped(below(body, used), &limit, 2, canvas.paint.dim);

@@ -8,6 +8,8 @@ use crate::ui::{Canvas, Column, Row, Table};
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &Help, area: Rect) {
     let inner = canvas.popup(area, 72, area.height, "Help: type to filter, Enter does it");
+    let said = canvas.wrapped(inner, state.purpose, 3, canvas.paint.text);
+    let inner = below(inner, if said > 0 { said + 1 } else { 0 });
     let list = below(inner, 1);
     let mut group = "";
     let mut rows = Vec::new();

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::lobby::{Lobby, LobbyPane};
 use crate::app::screens::numbers::words::percent;
+use crate::domain::clock::minutes;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Again, MeetingStatus, MeetingView};
 use crate::domain::money::{by_count, counted, nth};
@@ -12,7 +13,7 @@ use crate::domain::note::NoteView;
 use crate::domain::readiness::Check;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::strip;
-use crate::ui::text::{cut, minutes, width};
+use crate::ui::text::{cut, width};
 use crate::ui::{Canvas, Column, Row, Table};
 
 use super::begin::attendance;
@@ -282,12 +283,6 @@ fn list(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     let focused = state.pane == LobbyPane::Meetings && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "Meetings", focused);
     let shared = canvas.shared();
-    let unfinished = shared.room.unfinished();
-    let next = match unfinished.filter(|_| shared.sitting.is_none()) {
-        Some(m) => Some(format!("> goes on with {}", m.meeting.period.long())),
-        None => shared.period.map(|p| format!("> starts {}", p.long())),
-    };
-    canvas.right(area, 0, &next.unwrap_or_default(), canvas.paint.accent);
     match &shared.room.meetings {
         None => return canvas.text(body, 0, "  ...", canvas.paint.dim),
         Some(all) if all.is_empty() => {

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::words::percent;
 use crate::app::screens::recap::{Acted, Recap, RecapTheme};
+use crate::domain::clock::minutes;
 use crate::domain::effect::words;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
@@ -13,7 +14,7 @@ use crate::domain::money::{Cents, count};
 use crate::domain::note::{NoteKind, NoteView};
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, right_of};
-use crate::ui::text::{cut, minutes, width};
+use crate::ui::text::{cut, width};
 
 use super::story::{action, sign, who_and_when};
 

@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::why::rows::{WhyRow, stated};
 use crate::app::screens::why::sets::{Fit, Set};
-use crate::app::screens::why::{ENOUGH, WhyPane, WhyScreen};
+use crate::app::screens::why::talk::ENOUGH;
+use crate::app::screens::why::{WhyPane, WhyScreen};
 use crate::domain::money::counted;
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::ui::canvas::{below, beside, top};

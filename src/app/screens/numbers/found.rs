@@ -2,13 +2,15 @@
 
 use crate::app::cx::{Basis, Cx, Open};
 use crate::app::place::ScreenKind;
+use crate::app::screen::NextThing;
 use crate::app::shared::Shared;
 use crate::domain::behind::What;
 use crate::domain::figure::Figure;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, counted};
 use crate::domain::tally::Line;
 use crate::domain::themes::ThemeRow;
 use crate::domain::usual::findings::{Findings, Unusual, Which, made_by};
+use crate::keys::Command;
 
 use super::NumbersScreen;
 
@@ -104,6 +106,20 @@ impl NumbersScreen {
             Some(open) => cx.open(open),
             None => cx.go(else_to),
         }
+    }
+}
+
+/// What to say of them: what is late comes first, then what is unusual.
+pub(super) fn next_thing(findings: &Findings) -> NextThing {
+    match (findings.owed.late, findings.unusual.is_empty()) {
+        (0, true) => NextThing::of("say the figures aloud; what surprises you?").by(Command::Note),
+        (0, false) => NextThing::of("say the figures aloud; who is behind what is unusual?")
+            .or("who is behind what is unusual?")
+            .by(Command::Open)
+            .behind(" on Unusual"),
+        (late, _) => NextThing::of(format!("look at the {}", counted(late, "late action")))
+            .by(Command::Open)
+            .behind(" on Owed"),
     }
 }
 

@@ -20,7 +20,7 @@ pub use letters::{letters, tag_of};
 pub use queue::TaggingQueue;
 
 use crate::app::cx::Cx;
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::{NextThing, Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Subject};
 use crate::domain::day::Moment;
@@ -300,6 +300,12 @@ impl Screen for Tagging {
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
         self.offers(command, shared)
+    }
+
+    fn next_thing(&self, _shared: &Shared) -> Option<NextThing> {
+        let next = NextThing::of("one key a tag, then Enter: the next text is already there");
+        self.view()
+            .map(|_| next.or("one key a tag, then Enter: the next text is there"))
     }
 
     fn footer(&self) -> &'static [Command] {
