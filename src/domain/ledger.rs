@@ -74,6 +74,7 @@ impl Days {
     }
 
     /// Whether a day lies in it.
+    #[inline]
     pub fn contains(self, day: Day) -> bool {
         self.first <= day && day <= self.last
     }

@@ -77,6 +77,7 @@ impl<'a> Walk<'a> {
     }
 
     /// One account: its changes, taken together where they fall into the same period.
+    #[inline]
     fn account(&mut self, steps: Steps<'_>) {
         let (mut at, mut before) = (0, Cents::ZERO);
         while let Some(&day) = steps.days.get(at) {
@@ -132,6 +133,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Adds what became of one account inside one period; `joined` when its first change there is its first ever.
+#[inline]
 fn inside_of(tally: &mut Tally, profile: Profile, before: Cents, balances: &[Cents], joined: bool) {
     let after = balances.last().copied().unwrap_or(before);
     let came_and_went = before == Cents::ZERO && after == Cents::ZERO;
@@ -177,6 +179,7 @@ fn inside_of(tally: &mut Tally, profile: Profile, before: Cents, balances: &[Cen
     }
 }
 
+#[inline]
 fn add(sum: &mut (i64, i64), change: (i64, i64)) {
     sum.0 += change.0;
     sum.1 += change.1;

@@ -285,6 +285,16 @@ pub(super) fn is_hangul(c: char) -> bool {
 
 /// A name as others write it who have no marks on their keyboard, or who have them where it was written without.
 pub(super) fn otherwise(name: &str) -> impl Iterator<Item = String> {
+    let is_pair = |two: &[u8]| {
+        let mut pairs = PAIRS.iter();
+        pairs.any(|(_, pair, _)| two.eq_ignore_ascii_case(pair.as_bytes()))
+    };
+    // Most names have neither marks nor such pairs.
+    let may = !name.is_ascii() || name.as_bytes().windows(2).any(is_pair);
+    may.then(|| spelled_otherwise(name)).into_iter().flatten()
+}
+
+fn spelled_otherwise(name: &str) -> impl Iterator<Item = String> + use<> {
     let name: String = name.nfc().flat_map(char::to_lowercase).collect();
     let written_out = PAIRS.iter().fold(name.clone(), |name, (marked, pair, _)| {
         name.replace(*marked, pair)

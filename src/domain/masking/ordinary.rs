@@ -148,11 +148,14 @@ pub(super) fn is_opener(word: &str) -> bool {
 
 /// Whether two folded words are a number and a word that no number stands beside in texts that are about nobody.
 pub(super) fn are_figured(one: &str, other: &str) -> bool {
-    let word = if is_figure(one) { other } else { one };
+    let word = match (is_figure(one), is_figure(other)) {
+        (true, false) => other,
+        (false, true) => one,
+        (true, true) | (false, false) => return false,
+    };
     let singular = word.strip_suffix('s').unwrap_or(word);
     let mut numbered = NUMBERED.split_ascii_whitespace();
-    is_figure(one) != is_figure(other)
-        && word.chars().count() > 3
+    word.chars().count() > 3
         && word.chars().all(char::is_alphabetic)
         && !numbered.any(|known| known == singular || known == word)
         && !is_opener(word)
@@ -173,15 +176,23 @@ const IN_WORDS: [(&str, &str); 11] = [
     ("12", "twelve zwolf"),
 ];
 
+/// The same in letters.
+static SPELLED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = IN_WORDS.iter().flat_map(|(_, words)| words.split(' '));
+    words.collect()
+});
+
 /// Whether a folded word is a number, or one in letters.
 pub(super) fn is_figure(word: &str) -> bool {
-    let mut spelled = IN_WORDS.iter().flat_map(|(_, words)| words.split(' '));
-    is_number(word) || spelled.any(|number| number == word)
+    is_number(word) || SPELLED.contains(word)
 }
 
 /// The letters of a number and a word with the number written otherwise. Whether it may be in letters there: of one
 /// word these may be the beginning.
 pub(super) fn in_other_figures(letters: &str, spelled: bool) -> Vec<String> {
+    if !spelled && !letters.contains(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
     let each = IN_WORDS.iter().flat_map(|(digits, words)| {
         let all = || std::iter::once(*digits).chain(words.split(' '));
         let known = all().take(if spelled { usize::MAX } else { 1 });
