@@ -99,3 +99,53 @@ fn what_is_new_or_the_same_is_taken() {
         assert_eq!(reports.files[0].counts.new, new, "{at}");
     }
 }
+
+/// A list of one part, in a column of that name.
+fn of_part(part: &str, rows: &[(&str, &str, &str)]) -> String {
+    let row = |(who, mrr, own): &(&str, &str, &str)| {
+        format!(
+            "{who},2026-04,{},{mrr}\n",
+            if own.is_empty() { part } else { own }
+        )
+    };
+    let rows: String = rows.iter().map(row).collect();
+    format!("customer,month,module,mrr\n{rows}")
+}
+
+#[test]
+fn a_list_of_another_part_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = of_part("Base", &[("Elm", "70", ""), ("Fir", "40", "")]);
+    let again = of_part("Base", &[("Elm", "75", ""), ("Fir", "40", "")]);
+    let both = of_part("Base", &[("Elm", "75", ""), ("Fir", "30", "Reports")]);
+    let other = of_part("Reports", &[("Elm", "20", ""), ("Fir", "9", "")]);
+    let texts = [
+        ("a.csv", &base),
+        ("b.csv", &again),
+        ("c.csv", &both),
+        ("d.csv", &other),
+    ];
+    let paths = files(
+        folder.path(),
+        &texts.map(|(name, text)| (name, text.as_str())),
+    );
+    let mut store = Store::in_memory().unwrap();
+    for at in 0..3 {
+        take(&mut store, &paths[at..=at], &options(usd())).unwrap();
+    }
+    let refused = take(&mut store, &paths[3..], &options(usd())).unwrap_err();
+    assert!(
+        refused
+            .message
+            .contains("`module` says `Reports` where the last file"),
+        "{refused:?}"
+    );
+    assert!(refused.hint.contains("--ignore module"), "{refused:?}");
+    let settled = Hints {
+        ignore: vec!["module".to_owned()],
+        ..usd()
+    };
+    let reports = take(&mut store, &paths[3..], &options(settled)).unwrap();
+    assert_eq!(reports.files[0].counts.updated, 2);
+    take(&mut store, &paths[3..], &options(usd())).unwrap();
+}

@@ -198,9 +198,9 @@ impl Remembered {
         let ignored: Vec<_> = before.ignore.iter().filter(mapped).cloned().collect();
         let said_again = |column: &String| self.ignore.iter().any(|one| squeeze(one) == *column);
         self.ignored_as.clone_from(&before.ignored_as);
-        self.ignored_as.retain(|column, _| {
-            !said_again(column) && ignored.iter().any(|one| squeeze(one) == *column)
-        });
+        let used = |column: &String| said.iter().any(|(_, used)| squeeze(used) == *column);
+        self.ignored_as
+            .retain(|column, _| !said_again(column) && !used(column));
         self.map.extend(kept);
         self.ignore.extend(ignored);
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());

@@ -9,8 +9,9 @@ use super::Source;
 use super::columns::squeeze;
 use super::recalled::{IgnoredAs, Lapsed, hash};
 use super::records::{FileRecord, Records};
-use super::{marks, values};
+use super::{marks, parted, values};
 use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 
 /// So many currencies are told apart.
@@ -72,25 +73,42 @@ impl Source {
             .filter(|(_, said)| !said.is_empty())
             .filter_map(|(column, said)| Some((self.place_of(column)?, said)))
             .collect();
-        let mut lapsed: Vec<Lapsed> = Vec::new();
+        let (mut lapsed, mut as_before): (Vec<Lapsed>, Vec<usize>) = (Vec::new(), Vec::new());
         self.each_of(!held.is_empty(), |record| {
             for (at, said) in &held {
                 let cell = record.cell(*at);
-                let known = values::is_nothing(cell) || said.contains(&hash(cell));
+                let same = said.contains(&hash(cell));
+                let known = values::is_nothing(cell) || same;
+                as_before.extend(Some(*at).filter(|at| same && !as_before.contains(at)));
                 if !known && lapsed.iter().all(|lapsed| lapsed.at != *at) {
                     let says = cell.trim().to_owned();
                     lapsed.push(Lapsed { at: *at, says });
                 }
             }
         })?;
+        // Of what nobody spoke of it is another part only where no row is of the same.
+        lapsed.retain(|of| self.is_not_to_be_used(of.at) || !as_before.contains(&of.at));
         self.recalled.lapsed = lapsed;
         Ok(())
     }
 
-    /// What the columns say that are not to be used, for the next file with the same.
+    /// Whether somebody said that a column is not to be used.
+    pub(super) fn is_not_to_be_used(&self, at: usize) -> bool {
+        let name = squeeze(&self.names[at]);
+        self.said
+            .ignore
+            .iter()
+            .any(|column| squeeze(column) == name)
+    }
+
+    /// What the columns say that are not to be used, or of which part a list is, for the next file with the same.
     pub(super) fn ignored_as(&self) -> io::Result<IgnoredAs> {
         let mut all = self.said.ignored_as.clone();
-        let new = self.said.ignore.iter().map(|column| squeeze(column));
+        let balances = self.kind == ImportKind::Balances;
+        let parts = self.unused().map(|at| &self.names[at]);
+        let parts = parts.filter(|name| balances && parted::is_called_so(name));
+        let new = self.said.ignore.iter().chain(parts);
+        let new = new.map(|column| squeeze(column));
         let new = new.filter(|column| self.kind.is_ledger() && !all.contains_key(column));
         let mut new: Vec<(String, usize, Says)> = new
             .filter_map(|column| Some((self.place_of(&column)?, column)))
@@ -101,10 +119,10 @@ impl Source {
                 says.look(record.cell(*at));
             }
         })?;
-        all.extend(
-            new.into_iter()
-                .map(|(column, _, says)| (column, says.hashes())),
-        );
+        // Which part a list is of that does not say so is not known.
+        new.retain(|(_, at, says)| says.filled > 0 || self.is_not_to_be_used(*at));
+        let new = new.into_iter();
+        all.extend(new.map(|(column, _, says)| (column, says.hashes())));
         Ok(all)
     }
 

@@ -1,5 +1,7 @@
-//! Columns that are not to be used and that say another currency or unit than when that was said. Must not decide.
+//! Columns that are not to be used and that say another currency or unit than when that was said, or another part of what
+//! accounts pay than the last file. Must not decide.
 
+use crate::exchange::read::recalled::Lapsed;
 use crate::exchange::read::{Source, headings, ignored};
 use crate::exchange::safe::{quoted, shell};
 
@@ -13,6 +15,11 @@ pub(super) fn questions(source: &Source, asked: &[Question]) -> Vec<Question> {
         let ignore = format!("--ignore {}", shell(name));
         let currency = ignored::is_currency(&lapsed.says);
         let money = currency || headings::is_minor(&lapsed.says);
+        if !source.is_not_to_be_used(lapsed.at) {
+            let free = source.unused().any(|at| at == lapsed.at);
+            found.extend(free.then(|| another_part(source, lapsed)));
+            continue;
+        }
         if !money || is_asked(asked, name) {
             continue;
         }
@@ -28,4 +35,22 @@ pub(super) fn questions(source: &Source, asked: &[Question]) -> Vec<Question> {
         found.push(question.of(&lapsed.says).proposing(1));
     }
     found
+}
+
+/// A list that is of another part of what accounts pay than the last one.
+fn another_part(source: &Source, of: &Lapsed) -> Question {
+    let name = &source.names[of.at];
+    let open = format!(
+        "{} says {} where the last file with these columns said something else: what each account pays on a day takes the \
+         place of what that brought, and parts add up only in one file",
+        quoted(name, 40),
+        quoted(&of.says, 20)
+    );
+    let way = Way::when(
+        format!("--ignore {}", shell(name)),
+        "if these are all that each pays",
+    );
+    Question::new(&source.file, open, vec![way])
+        .of(&of.says)
+        .proposing(0)
 }

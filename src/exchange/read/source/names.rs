@@ -179,10 +179,8 @@ impl Source {
 
     /// Whether a person said that a column is not to be used, and it is still what it was then.
     pub(in crate::exchange::read) fn is_ignored(&self, at: usize) -> bool {
-        let name = squeeze(&self.names[at]);
-        let mut ignored = self.said.ignore.iter();
         let lapsed = self.recalled.lapsed.iter().any(|lapsed| lapsed.at == at);
-        !lapsed && ignored.any(|column| squeeze(column) == name)
+        !lapsed && self.is_not_to_be_used(at)
     }
 
     /// Of what the column of counts says in its name that it counts them: years, months.
