@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::conductor::{self, ConductorLine};
-use crate::app::{Hit, NextThing};
+use crate::app::{Hit, Model, NextThing};
 use crate::keys::Command;
 
 use super::canvas::{Canvas, right_of};
@@ -42,6 +42,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, row: u16) {
     let by = line.next.and_then(|next| next.by);
     by.into_iter()
         .for_each(|command| canvas.hit(place, Hit::Run(command)));
+}
+
+/// What leads on from here.
+pub fn leads(model: &Model) -> Option<Command> {
+    let on = conductor::line(model)?.on;
+    on.map(|(command, _)| command)
 }
 
 /// The way on, at the right end; answers with the columns it takes, the gap before it too.

@@ -184,6 +184,6 @@ fn way_back(canvas: &Canvas<'_>) -> Option<Command> {
         Some(_) => Command::BackOn,
         None => Command::Lobby,
     };
-    let named = model.front().footer().contains(&back);
+    let named = conductor::leads(model) == Some(back) || model.front().footer().contains(&back);
     (!named && model.can(back)).then_some(back)
 }

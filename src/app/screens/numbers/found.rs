@@ -117,6 +117,9 @@ pub(super) fn next_thing(findings: &Findings) -> NextThing {
             .or("who is behind what is unusual?")
             .by(Command::Open)
             .behind(" on Unusual"),
+        (1, _) => NextThing::of("look at the late action")
+            .by(Command::Open)
+            .behind(" on Owed"),
         (late, _) => NextThing::of(format!("look at the {}", counted(late, "late action")))
             .by(Command::Open)
             .behind(" on Owed"),
