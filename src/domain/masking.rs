@@ -5,6 +5,7 @@ mod addresses;
 mod closed;
 mod finder;
 mod folding;
+mod ids;
 mod names;
 mod ordinary;
 mod put_back;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::folding::stands_apart;
+use super::ids::{alone, otherwise_joined};
 use super::{FoundName, Mask, addresses, apart, replaced, stand_ins};
 use crate::domain::account::MaskedName;
 
@@ -120,7 +120,8 @@ impl Traces {
         let is_own = |f: &FoundName<'_>| f.by == self.alias && &text[f.at.clone()] != f.by;
         let (mut own, others): (Vec<_>, Vec<_>) = known.find(text).into_iter().partition(is_own);
         let ids = self.ids.iter().flat_map(|id| {
-            alone(text, id).map(|at| FoundName {
+            let places = alone(text, id).chain(otherwise_joined(text, id));
+            places.map(|at| FoundName {
                 at,
                 by: &self.alias,
             })
@@ -194,27 +195,6 @@ impl OthersPart {
     }
 }
 
-/// Where a name or an id stands by itself, in capitals or not.
-fn alone<'a>(text: &'a str, id: &'a str) -> impl Iterator<Item = Range<usize>> + use<'a> {
-    let apart = move |at: usize| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + id.len()..].chars().next();
-        [before, after]
-            .into_iter()
-            .flatten()
-            .all(|c| !c.is_alphanumeric() || stands_apart(c))
-    };
-    let first = id.as_bytes().first();
-    let begins = move |byte: u8| first.is_some_and(|first| byte.eq_ignore_ascii_case(first));
-    let is_id = move |at: usize| {
-        let part = text.get(at..at + id.len());
-        part.is_some_and(|part| part.eq_ignore_ascii_case(id))
-    };
-    let places = (0..text.len()).filter(move |at| begins(text.as_bytes()[*at]));
-    let places = places.filter(move |at| is_id(*at) && apart(*at));
-    places.map(move |at| at..at + id.len())
-}
-
 /// A few digits in a text are more likely a year or a count than a customer.
 fn is_short_number(text: &str) -> bool {
     text.len() <= TELLING && text.bytes().all(|b| b.is_ascii_digit())
@@ -259,6 +239,10 @@ mod tests {
             ("blaukroffelin.com is down", "[link] is down"),
             ("CUS_771, Cus_771", "Amber Heron 4821, Amber Heron 4821"),
             (
+                "#cus771, CUS 771, cus\u{2011}771, cus-771.",
+                "#Amber Heron 4821, Amber Heron 4821, Amber Heron 4821, Amber Heron 4821.",
+            ),
+            (
                 "write to bo@knollenwerk.example now",
                 "write to [e-mail] now",
             ),
@@ -270,6 +254,7 @@ mod tests {
             "Paul Knollenwerk said so",
             "Amber Heron 4821 left",
             "cus_7712, bo@other.example, 2026",
+            "cus7712, focus 771, acus_771",
             "",
         ] {
             assert_eq!(traces.taken_from(text), None, "{text}");
