@@ -16,7 +16,7 @@ use super::folding::{FoldedText, attaches, fold, is_unspaced, otherwise, unsigne
 use super::ordinary::{is_number, is_ordinary, is_word};
 use crate::domain::account::MaskedName;
 use parts::NameParts;
-use sides::{beginnings, sides};
+use sides::{halves, sides};
 
 /// How a company is registered, folded and written as one word; people leave it out.
 const LEGAL_FORMS: &str = "ab ad ag aktiebolag aps as asa ay bhd bt bv bvba co comm company corp \
@@ -115,8 +115,8 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<NameWay> {
             let at = book.bare(folded, side);
             parts.note_name(&WrittenName { name, folded, at }, *whose);
         }
-        for begun in beginnings(&bare) {
-            parts.note_name(&begun, *whose);
+        for half in halves(&bare) {
+            parts.note_name(&half, *whose);
         }
     }
     for (letters, whose, how) in parts.ways() {

@@ -1,5 +1,5 @@
-//! Names that stand in names: a short one in brackets, a trade name, a branch, and what one begins with. Must not know
-//! texts.
+//! Names that stand in names: a short one in brackets, a trade name, a branch, and what one begins or ends with.
+//! Must not know texts.
 
 use std::ops::Range;
 
@@ -41,24 +41,21 @@ pub(super) fn sides(whole: &WrittenName<'_>) -> Vec<Range<usize>> {
     sides
 }
 
-/// What a name of several words begins with, by the first two of them on: an address on the web is mostly that, as
-/// `bluevexqill.com` is of Blue Vexqill Systems. Not what anybody may write, nor so few letters that they may stand for
-/// anything.
-pub(super) fn beginnings<'a>(
+/// What a name of several words begins or ends with, two of them at least: an address on the web is mostly that, as
+/// `bluevexqill.com` and `vexqillsystems.com` are of Blue Vexqill Systems. Not what anybody may write, nor so few letters
+/// that they may stand for anything.
+pub(super) fn halves<'a>(
     whole: &WrittenName<'a>,
 ) -> impl Iterator<Item = WrittenName<'a>> + use<'a> {
-    let (name, folded, start) = (whole.name, whole.folded, whole.at.start);
+    let (name, folded, all) = (whole.name, whole.folded, whole.at.clone());
     let words: Vec<Range<usize>> = whole.words().collect();
     let inner = words.len().saturating_sub(1);
-    let ends = words.into_iter().take(inner).skip(1);
-    let joins = move |last: &Range<usize>| {
-        let last = &folded.text()[last.clone()];
-        last.len() > 3 || !is_ordinary(last)
+    let joins = move |word: &Range<usize>| {
+        let word = &folded.text()[word.clone()];
+        word.len() > 3 || !is_ordinary(word)
     };
-    let begun = ends.filter(joins).map(move |last| WrittenName {
-        name,
-        folded,
-        at: start..last.end,
-    });
-    begun.filter(|begun| begun.letters().chars().count() >= LONG && !begun.is_common())
+    let inner = words.into_iter().take(inner).skip(1).filter(joins);
+    let each = inner.flat_map(move |word| [all.start..word.end, word.start..all.end]);
+    let each = each.map(move |at| WrittenName { name, folded, at });
+    each.filter(|half| half.letters().chars().count() >= LONG && !half.is_common())
 }

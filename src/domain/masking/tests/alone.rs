@@ -27,7 +27,7 @@ use super::*;
 #[case("B&Q Stores", "B&Q")]
 #[case(
     "Blue Vexqill Systems Inc.",
-    "@bluevexqill, #BlueVexqill, bluevexqill-support"
+    "@bluevexqill, #BlueVexqill, bluevexqill-support, vexqillsystems, #VexqillSystems"
 )]
 #[case("Zornau Data Services GmbH", "zornaudata")]
 fn what_stands_in_a_name_is_found_alone(#[case] name: &str, #[case] said: &str) {
