@@ -40,7 +40,7 @@ pub fn line(model: &Model) -> Option<ConductorLine> {
             ..ConductorLine::default()
         });
     }
-    let on = on(shared).filter(|(command, _)| model.can(*command));
+    let on = way_on(model);
     let (clock, first) = match running(shared) {
         Some((view, section)) => of_section(view, section, shared),
         None => (None, None),
@@ -53,10 +53,15 @@ pub fn line(model: &Model) -> Option<ConductorLine> {
     })
 }
 
+/// The way on from what is in front, with what it leads to, where it can be taken; none from an overlay.
+pub fn way_on(model: &Model) -> Option<(Command, String)> {
+    let on = on(&model.shared).filter(|_| model.layers.is_empty());
+    on.filter(|(command, _)| model.can(*command))
+}
+
 /// Where the room is.
 fn here(shared: &Shared) -> &'static str {
-    let empty = shared.room.facts.as_ref();
-    let empty = empty.is_some_and(|facts| facts.accounts == 0 && facts.feedback == 0);
+    let empty = shared.room.facts.as_ref().is_some_and(|f| f.is_empty());
     match (shared.screen, shared.screen.section()) {
         (_, Some(section)) => section.title(),
         (ScreenKind::Tagging, None) => "Tagging",

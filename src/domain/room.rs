@@ -95,3 +95,10 @@ pub struct RoomFacts {
     /// What was saved and is missing in it, as far as that is known.
     pub lacks: Vec<String>,
 }
+
+impl RoomFacts {
+    /// Whether nothing was brought in yet.
+    pub fn is_empty(&self) -> bool {
+        self.accounts == 0 && self.feedback == 0
+    }
+}

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use crate::app::conductor::way_on;
 use crate::app::{ScreenKind, Shared};
 use crate::domain::money::counted;
 use crate::domain::period::Period;
@@ -184,6 +185,7 @@ fn way_back(canvas: &Canvas<'_>) -> Option<Command> {
         Some(_) => Command::BackOn,
         None => Command::Lobby,
     };
-    let named = conductor::leads(model) == Some(back) || model.front().footer().contains(&back);
+    let is_on = way_on(model).is_some_and(|(command, _)| command == back);
+    let named = is_on || model.front().footer().contains(&back);
     (!named && model.can(back)).then_some(back)
 }

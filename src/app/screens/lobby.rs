@@ -318,7 +318,7 @@ impl Screen for Lobby {
 
     fn next_thing(&self, shared: &Shared) -> Option<NextThing> {
         let facts = shared.room.facts.as_ref()?;
-        if facts.accounts == 0 && facts.feedback == 0 {
+        if facts.is_empty() {
             let bring = "bring who pays what, as the tool you use writes it";
             return Some(NextThing::of(bring).by(Command::Import));
         }

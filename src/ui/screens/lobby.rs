@@ -22,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.lobby;
     let body = below(area, heading(canvas, state, area));
     let facts = canvas.shared().room.facts.as_ref();
-    let empty = facts.is_some_and(|f| f.accounts == 0 && f.feedback == 0);
+    let empty = facts.is_some_and(|f| f.is_empty());
     let upper = top(body, upper_rows(canvas, state, body));
     let (left, right) = beside(upper, upper.width.saturating_sub(side(upper.width)));
     if empty {
