@@ -130,6 +130,8 @@ fn on(shared: &Shared) -> Option<(Command, String)> {
                 };
                 Some((Command::Start, words))
             }
+            // There figures are letters of tags.
+            (ScreenKind::Tagging, _) => to(Command::Back, "lobby"),
             (_, Some(Some(next))) => to(look(next), next.title()),
             (_, Some(None) | None) => to(Command::Lobby, "lobby"),
         },
@@ -240,7 +242,7 @@ mod tests {
             (ScreenKind::Numbers, Command::Look2),
             (ScreenKind::Target, Command::Look5),
             (ScreenKind::Actions, Command::Lobby),
-            (ScreenKind::Tagging, Command::Lobby),
+            (ScreenKind::Tagging, Command::Back),
         ] {
             model.shared.screen = screen;
             let on = line(&model).and_then(|line| line.on);
