@@ -185,6 +185,11 @@ impl ActionsScreen {
         self.groups = groups;
     }
 
+    fn any_open(&self) -> bool {
+        let mut actions = self.written.actions().map(|view| view.action.status);
+        actions.any(|status| status == ActionStatus::Open)
+    }
+
     /// What is still open: first what holds the meeting.
     fn open_yet(&self, shared: &Shared) -> NextThing {
         if let Some(theme) = self.without(shared).first() {
@@ -206,6 +211,7 @@ impl ActionsScreen {
                     .by(Command::Open)
                     .behind(" on it")
             }
+            (false, _) if !self.any_open() => NextThing::of("no action is open"),
             (false, _) => NextThing::of("what is done?")
                 .by(Command::Done)
                 .behind(" ticks it off"),

@@ -261,18 +261,21 @@ impl Screen for Roadmap {
 
     fn next_thing(&self, shared: &Shared) -> Option<NextThing> {
         self.items.as_ref()?;
-        let costs = self
-            .list()
-            .iter()
-            .filter(|theme| theme.lost_mrr > Cents::ZERO);
-        let mut open = costs.filter(|theme| self.links_of(theme.id).next().is_none());
-        Some(match open.next() {
+        let costs = |theme: &&Theme| theme.lost_mrr > Cents::ZERO;
+        let open = |theme: &&Theme| costs(theme) && self.links_of(theme.id).next().is_none();
+        let known = self.list().iter().any(|theme| costs(&theme));
+        Some(match self.list().iter().find(open) {
             Some(theme) => {
                 let (name, lost) = (&theme.theme, shared.money(theme.lost_mrr));
                 NextThing::of(format!("does anything help {name}, {lost}?")).by(Command::Link)
             }
-            None => NextThing::of("each theme that cost something has its place on the roadmap")
-                .or("each theme has its place on the roadmap"),
+            None if known => {
+                NextThing::of("each theme that cost something has its place on the roadmap")
+                    .or("each theme has its place on the roadmap")
+            }
+            None => NextThing::of("no reason is known to have cost anything; read what they said")
+                .or("no reason is known yet; read what they said")
+                .by(Command::Tagging),
         })
     }
 
